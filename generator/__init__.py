@@ -1,0 +1,1 @@
+"""SOP data in, official pages out: load → validate → catalogue → chart → layout → render → publish."""

@@ -1,0 +1,156 @@
+"""Drawing: the flow of one chart placed and routed on a lattice. Positions, no meaning; no pixels.
+
+The lattice is the actor block of the activity table. A table row holds one or more *levels* of
+symbols (a start capsule above the first box makes two); a lane is one actor column. Around the
+symbols are *gutters* holding parallel *tracks*. A coordinate names its place in that order, so every
+renderer can map it monotonically onto row heights and column widths of its own: what does not touch
+or cross here does not touch or cross there.
+
+This is the only geometry that renderers see. It imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Shape(StrEnum):
+    """A symbol of ISO 5807 as the official form uses it (kapsul, kotak, belah ketupat, segilima)."""
+
+    TERMINATOR = "terminator"
+    PROCESS = "process"
+    DECISION = "decision"
+    OFF_PAGE = "off-page"
+
+
+class Side(StrEnum):
+    """A side of a symbol, where a port lies."""
+
+    TOP = "top"
+    RIGHT = "right"
+    BOTTOM = "bottom"
+    LEFT = "left"
+
+
+class X(NamedTuple):
+    """A column position. Tuples compare from left to right.
+
+    zone 0 is the gutter left of the symbol, with tracks k = 0 … LaneRoom.left - 1 from left to right;
+    zone 1 is the symbol itself: k = 0 its centre line, k = ±1, ±2 … ports beside the centre;
+    zone 2 is the gutter right of the symbol, k = 0 … LaneRoom.right - 1 from left to right.
+    """
+
+    lane: int
+    zone: int
+    k: int
+
+
+class Y(NamedTuple):
+    """A row position. Tuples compare from top to bottom.
+
+    Odd zones are levels of symbols: zone 1 + 2·level, k = 0 the centre line, k = ±1, ±2 … ports beside
+    it. Even zones are gutters: zone 0 above the first level, zone 2 + 2·level below each level, with
+    tracks k = 0 … RowRoom.gutters[zone // 2] - 1 from top to bottom.
+    """
+
+    row: int
+    zone: int
+    k: int
+
+
+class Point(NamedTuple):
+    x: X
+    y: Y
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRoom:
+    """What a lane must have room for: tracks left and right of its symbols, and the largest |k| of a
+    top or bottom port in it."""
+
+    left: int
+    right: int
+    ports: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowRoom:
+    """What a table row must have room for: tracks in each gutter (levels + 1 of them, top to bottom)
+    and, for each level, the largest |k| of a left or right port in it."""
+
+    gutters: tuple[int, ...]
+    ports: tuple[int, ...]
+
+    @property
+    def levels(self) -> int:
+        return len(self.ports)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A placed symbol, centred on (lane, row, level)."""
+
+    node: str
+    shape: Shape
+    row: int
+    lane: int
+    level: int
+    text: str = ""
+
+    @property
+    def centre(self) -> Point:
+        return Point(X(self.lane, 1, 0), Y(self.row, 1 + 2 * self.level, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words of a branch, at the port where it starts.
+
+    ``port`` is the side of the source symbol; ``place`` the side of the line on which the words stand:
+    left or right of a line that leaves the top or bottom, above (top) or below (bottom) a line that
+    leaves a side. The words touch the source symbol's side, and they stay inside its lane: layout
+    keeps that pocket free of lines, renderers make it wide and high enough for the words.
+    """
+
+    text: str
+    port: Side
+    place: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An edge with its way: consecutive points differ in exactly one of x and y.
+
+    The first point lies on the source's port line (on or beside its centre line), the last on the
+    target's; renderers clip both at the symbol's outline. ``start`` and ``end`` are the sides where
+    the way leaves the source and enters the target.
+    """
+
+    source: str
+    target: str
+    points: tuple[Point, ...]
+    start: Side
+    end: Side
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A plain headless line between two symbols of one row that joint actors share (level, centre line)."""
+
+    left: str
+    right: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One flow on its lattice; symbols, routes and joints in the order of the chart."""
+
+    lanes: tuple[LaneRoom, ...]
+    rows: tuple[RowRoom, ...]
+    symbols: tuple[Symbol, ...]
+    routes: tuple[Route, ...]
+    joints: tuple[Joint, ...]

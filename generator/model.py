@@ -1,0 +1,234 @@
+"""The SOP and everything it refers to, as frozen values. Imports nothing of ours.
+
+Fields carry the keys of ``sop_data/`` in the words of the official form (PermenPAN-RB 35/2012), because
+the people who edit them are civil servants. Text is kept as the source said it ("-" and "" included);
+None means that the source is silent.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Nilai(BaseModel):
+    """Base of all values: frozen, and a key that is not a field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Klasifikasi(StrEnum):
+    """Who may read an SOP (UU 14/2008): only what says ``publik`` is ever published."""
+
+    PUBLIK = "publik"
+    INTERNAL = "internal"
+    DIKECUALIKAN = "dikecualikan"
+
+
+class Bentuk(StrEnum):
+    """The symbol of a step: kapsul (start, end), kotak (process), belah-ketupat (decision)."""
+
+    KAPSUL = "kapsul"
+    KOTAK = "kotak"
+    BELAH_KETUPAT = "belah-ketupat"
+
+
+class Kapsul(StrEnum):
+    """How a start or end is drawn: a capsule of its own in the cell, in place of the box, or none."""
+
+    SENDIRI = "sendiri"
+    PENGGANTI = "pengganti"
+    TIDAK = "tidak"
+
+
+class Hubungan(StrEnum):
+    """How boxes of joint actors are joined: a headless line, an ordered arrow, or nothing."""
+
+    GARIS = "garis"
+    PANAH = "panah"
+    TANPA = "tanpa"
+
+
+class Arah(Nilai):
+    """One way out of a symbol. ``ke`` is the id of a step or symbol, None for the next one, ``selesai``
+    for the end; ``sop`` the slug of another SOP that the flow is handed to."""
+
+    label: str = ""
+    ke: str | None = None
+    sop: str | None = None
+
+
+class Simbol(Nilai):
+    """One symbol of a step that has several (long form)."""
+
+    id: str | None = None
+    bentuk: Bentuk = Bentuk.KOTAK
+    pelaksana: tuple[str, ...]
+    hubungan: Hubungan = Hubungan.GARIS
+    teks: str = ""
+    arah: tuple[Arah, ...] | None = None
+    """None: on to the next symbol or step. Written as ``lanjut`` or ``keputusan`` in the file."""
+    keputusan: bool = False
+    sop: str | None = None
+
+
+class Kegiatan(Nilai):
+    """One row of the activity table."""
+
+    id: str | None = None
+    no: str | None = None
+    """Number as printed; None counts on from the row before, "" leaves the row unnumbered."""
+    uraian: str
+    pelaksana: tuple[str, ...] = ()
+    hubungan: Hubungan = Hubungan.GARIS
+    mulai: Kapsul | None = None
+    selesai: Kapsul | None = None
+    pertanyaan: str = ""
+    """Text inside the diamond, as "Setuju?"."""
+    arah: tuple[Arah, ...] | None = None
+    """Ways out, from ``keputusan`` (a mapping of labels) or ``lanjut``; None: the next step."""
+    keputusan: bool = False
+    simbol: tuple[Simbol, ...] = ()
+    sop: str | None = None
+    """Slug of another SOP by which this step is carried out."""
+    kelengkapan: tuple[str, ...] = ()
+    kelengkapan_bernomor: bool = False
+    waktu: str | None = None
+    output: str | None = None
+    keterangan: str | None = None
+
+
+class Alur(Nilai):
+    """One activity table with its flowchart; an SOP may have several."""
+
+    id: str
+    judul: str | None = None
+    pelaksana: tuple[str, ...]
+    kegiatan: tuple[Kegiatan, ...]
+
+
+class Tanggal(Nilai):
+    """Dates as the source writes them ("16 Januari 2019", "2019-01-16", "-")."""
+
+    pembuatan: str | None = None
+    revisi: str | None = None
+    efektif: str | None = None
+
+
+class Pengesahan(Nilai):
+    """Who signs: jabatan, nama, NIP."""
+
+    jabatan: str | None = None
+    nama: str | None = None
+    nip: str | None = None
+
+
+class Rujukan(Nilai):
+    """A related SOP: its text as cited, and its slug where it is one of ours."""
+
+    teks: str | None = None
+    sop: str | None = None
+
+
+class Dugaan(Nilai):
+    """A reading: something the source does not say and that we inferred. Shown marked until confirmed."""
+
+    hal: str
+    """What was inferred: ``pelaksana``, ``alur`` …"""
+    alasan: str
+    keyakinan: str = "lemah"
+    """``kuat`` where it follows from the text, ``lemah`` where it is a guess."""
+
+
+class SOP(Nilai):
+    """One standard operating procedure."""
+
+    slug: str
+    nama: str
+    nomor: str | None = None
+    unit: str
+    kop: tuple[str, ...] = ()
+    """Lines of the letterhead as the source prints them; empty: from the unit and its parents."""
+    klasifikasi: Klasifikasi | None = None
+    tanggal: Tanggal = Tanggal()
+    disahkan_oleh: Pengesahan | None = None
+    tujuan: str | None = None
+    dasar_hukum: tuple[str, ...] = ()
+    """Ids in the register of laws, in the cited order."""
+    kualifikasi_pelaksana: tuple[str, ...] = ()
+    keterkaitan: tuple[Rujukan, ...] = ()
+    peralatan_perlengkapan: tuple[str, ...] = ()
+    peringatan: tuple[str, ...] = ()
+    pencatatan_pendataan: tuple[str, ...] = ()
+    alur: tuple[Alur, ...] = ()
+    """One per activity table; a file with ``pelaksana`` and ``kegiatan`` at its top has one."""
+    dugaan: tuple[Dugaan, ...] = ()
+    catatan: tuple[str, ...] = ()
+    """Editor's notes on the source, for the internal site only."""
+
+
+class Status(StrEnum):
+    """Whether a law is in force, as far as we know."""
+
+    BERLAKU = "berlaku"
+    DICABUT = "dicabut"
+    DIRAGUKAN = "diragukan"
+    BELUM_DIPERIKSA = "belum-diperiksa"
+
+
+class Peraturan(Nilai):
+    """One law in the register: the text as cited, and beside it the law we think is meant."""
+
+    id: str
+    kutipan: str
+    """As cited in the SOPs, misprints included."""
+    jenis: str
+    nomor: str
+    tahun: str
+    judul: str
+    """Official title of the law meant, as far as known."""
+    dimaksud: str | None = None
+    """The law meant where it is not the one cited ("UU Nomor 14 Tahun 2008")."""
+    status: Status = Status.BELUM_DIPERIKSA
+    keyakinan: str = "belum-diperiksa"
+    """How sure: ``pasti``, ``hampir-pasti``, ``belum-diperiksa``."""
+    catatan: str | None = None
+    tautan: str | None = None
+
+
+class Unit(Nilai):
+    """An organisational unit; ``induk`` is the id of the one above."""
+
+    id: str
+    nama: str
+    induk: str | None = None
+
+
+class Pelaksana(Nilai):
+    """An actor: its column heading and its full name."""
+
+    id: str
+    nama: str
+    """Heading as the form prints it ("Kasi")."""
+    lengkap: str | None = None
+    unit: str | None = None
+
+
+class Instansi(Nilai):
+    """The agency, and its settings for pages and paper."""
+
+    nama: str
+    singkatan: str
+    pemerintah: str
+    alamat: tuple[str, ...] = ()
+    web: str | None = None
+    email: str | None = None
+    situs: str | None = None
+    """Public address of the site, for absolute links."""
+    logo: str | None = None
+    kertas: str = "A4"
+    kapsul: Kapsul = Kapsul.SENDIRI
+    tinjau_ulang_bulan: int = 12
+    label: dict[str, str] = {}
+    """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
