@@ -7,7 +7,10 @@ None means that the source is silent.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
@@ -93,7 +96,8 @@ class Kegiatan(Nilai):
     sop: str | None = None
     """Slug of another SOP by which this step is carried out."""
     kelengkapan: tuple[str, ...] = ()
-    kelengkapan_bernomor: bool = False
+    """Lines of the cell as printed, list markers included ("1. Standard Harga", "- DPA"); see
+    ``susun_butir``."""
     waktu: str | None = None
     output: str | None = None
     keterangan: str | None = None
@@ -157,12 +161,19 @@ class SOP(Nilai):
     dasar_hukum: tuple[str, ...] = ()
     """Ids in the register of laws, in the cited order."""
     kualifikasi_pelaksana: tuple[str, ...] = ()
+    """Lines as printed, list markers included; so are the other boxes of the identity block."""
     keterkaitan: tuple[Rujukan, ...] = ()
     peralatan_perlengkapan: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     pencatatan_pendataan: tuple[str, ...] = ()
     alur: tuple[Alur, ...] = ()
     """One per activity table; a file with ``pelaksana`` and ``kegiatan`` at its top has one."""
+    label: dict[str, str] = {}
+    """Headings of this SOP that differ from those of the agency (keys of ``LABEL_RESMI``)."""
+    dokumen_resmi: str | None = None
+    """Link to the signed document, which a generated page never replaces."""
+    judul_terbuka: bool = False
+    """True: the title may be named on the public site although the SOP itself is not public."""
     dugaan: tuple[Dugaan, ...] = ()
     catatan: tuple[str, ...] = ()
     """Editor's notes on the source, for the internal site only."""
@@ -203,6 +214,9 @@ class Unit(Nilai):
     id: str
     nama: str
     induk: str | None = None
+    singkatan: str | None = None
+    kop: tuple[str, ...] = ()
+    """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
 
 
 class Pelaksana(Nilai):
@@ -232,3 +246,71 @@ class Instansi(Nilai):
     tinjau_ulang_bulan: int = 12
     label: dict[str, str] = {}
     """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
+
+
+LABEL_RESMI: Mapping[str, str] = MappingProxyType(
+    {
+        "nomor": "Nomor SOP",
+        "tanggal_pembuatan": "Tanggal Pembuatan",
+        "tanggal_revisi": "Tanggal Revisi",
+        "tanggal_efektif": "Tanggal Efektif",
+        "disahkan_oleh": "Disahkan oleh",
+        "nama": "Nama SOP",
+        "dasar_hukum": "Dasar Hukum",
+        "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
+        "keterkaitan": "Keterkaitan",
+        "peralatan_perlengkapan": "Peralatan/Perlengkapan",
+        "peringatan": "Peringatan",
+        "pencatatan_pendataan": "Pencatatan dan Pendataan",
+        "no": "No",
+        "kegiatan": "Kegiatan",
+        "pelaksana": "Pelaksana",
+        "mutu_baku": "Mutu Baku",
+        "kelengkapan": "Kelengkapan",
+        "waktu": "Waktu",
+        "output": "Output",
+        "keterangan": "Keterangan",
+    }
+)
+"""Headings of the official form; ``label`` of the agency and of an SOP may differ from them."""
+
+
+def label_untuk(instansi: Instansi, sop: SOP) -> dict[str, str]:
+    """All headings of one SOP: its own, else the agency's, else the official ones."""
+    return {**LABEL_RESMI, **instansi.label, **sop.label}
+
+
+class Penanda(StrEnum):
+    """Marker before the items of a list as the source prints it."""
+
+    TANPA = ""
+    ANGKA = "1."
+    KURUNG = "1)"
+    STRIP = "-"
+    BULATAN = "•"
+
+
+class Butir(Nilai):
+    """Lines of a cell read as a list: the marker and the items without it."""
+
+    penanda: Penanda
+    isi: tuple[str, ...]
+
+    def baris(self) -> tuple[str, ...]:
+        """The lines again, with their markers: the inverse of ``susun_butir``."""
+        if self.penanda in (Penanda.ANGKA, Penanda.KURUNG):
+            return tuple(f"{n}{self.penanda[-1]} {isi}" for n, isi in enumerate(self.isi, 1))
+        return tuple(f"{self.penanda} {isi}".strip() for isi in self.isi)
+
+
+def susun_butir(baris: Sequence[str]) -> Butir:
+    """Read the lines of a cell as a list, if every line has the same marker (numbers counting from 1);
+    otherwise the lines stay as they are, unmarked. No text is lost: ``baris()`` gives the lines back."""
+    for penanda in (Penanda.STRIP, Penanda.BULATAN):
+        if baris and all(b.startswith(f"{penanda} ") and b[2:].strip() == b[2:] != "" for b in baris):
+            return Butir(penanda=penanda, isi=tuple(b[2:] for b in baris))
+    for penanda in (Penanda.ANGKA, Penanda.KURUNG):
+        cocok = [re.fullmatch(rf"{n}{re.escape(penanda[-1])} (\S|\S.*\S)", b) for n, b in enumerate(baris, 1)]
+        if baris and all(cocok):
+            return Butir(penanda=penanda, isi=tuple(m[1] for m in cocok if m))
+    return Butir(penanda=Penanda.TANPA, isi=tuple(baris))
