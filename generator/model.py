@@ -300,7 +300,7 @@ class Butir(Nilai):
         """The lines again, with their markers: the inverse of ``susun_butir``."""
         if self.penanda in (Penanda.ANGKA, Penanda.KURUNG):
             return tuple(f"{n}{self.penanda[-1]} {isi}" for n, isi in enumerate(self.isi, 1))
-        return tuple(f"{self.penanda} {isi}".strip() for isi in self.isi)
+        return tuple(f"{self.penanda} {isi}" for isi in self.isi) if self.penanda else self.isi
 
 
 def susun_butir(baris: Sequence[str]) -> Butir:
