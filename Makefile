@@ -1,0 +1,47 @@
+# Two commands: `make site` builds site/public and site/internal, `make test` runs every check.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: site test lint serve lock clean bench-flow
+
+site: .venv/site
+	$(BIN)/sop build
+
+serve: .venv/site
+	$(BIN)/sop serve
+
+test: .venv/test lint
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
+	$(BIN)/python -m bench.flow
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Perlu Python 3.11 atau lebih baru; pilih dengan: make PYTHON=python3.12 site"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements-test.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements-test.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/site
+
+# Exact versions with hashes, no index named; needs uv.
+lock:
+	uv pip compile $(LOCK) --extra build -o requirements.txt pyproject.toml
+	uv pip compile $(LOCK) --extra build --extra test -o requirements-test.txt pyproject.toml
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+clean:
+	rm -rf site .venv
