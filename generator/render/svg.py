@@ -1,0 +1,179 @@
+"""SOP's flow + Drawing → one stand-alone SVG of the activity table, for slides and letters.
+
+Text is broken by the metrics of Arial; nothing in the file refers to anything outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from markupsafe import escape
+
+from generator.chart import Chart
+from generator.drawing import Drawing, Shape, Side, Symbol
+from generator.model import Alur
+from generator.render.lattice import HEAD, LEADING, LETTER, measure
+from generator.render.metrics import text_width, wrap
+from generator.render.plane import At, Plane, diamond
+
+EM = 12.0
+_PAD = 0.5 * EM
+_LINE = 1.3 * EM
+_TEXT = {"no": 2.6, "kegiatan": 17.0, "kelengkapan": 11.0, "waktu": 5.5, "output": 11.0, "keterangan": 7.5}
+_MUTU_BAKU = ("kelengkapan", "waktu", "output")
+_TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
+
+
+def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str) -> str:
+    """The whole picture as SVG text. ``label`` gives the headings (``model.label_untuk``)."""
+    lattice = measure(drawing)
+    widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
+    stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])
+    cells = [_cells(i, alur, chart) for i in range(len(alur.kegiatan))]
+    heights = tuple(
+        max(room.height * EM, max(len(lines) for lines in row.values()) * _LINE + 2 * _PAD)
+        for room, row in zip(lattice.rows, cells, strict=True)
+    )
+    plane = Plane(lattice, EM, heights, stretch)
+    block = plane.lane_lefts[-1]
+    before = (_TEXT["no"] + _TEXT["kegiatan"]) * EM
+    names = ["no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan"]
+    lefts = [0.0, _TEXT["no"] * EM]
+    lefts += [before + block + x for x in accumulate((_TEXT[n] * EM for n in names[2:-1]), initial=0.0)]
+    columns = dict(zip(names, lefts, strict=True))
+    width = lefts[-1] + _TEXT["keterangan"] * EM
+    parts: list[str] = []
+    top = _head(parts, chart, plane, label, columns, before, width)
+    y = top
+    for row, height in zip(cells, heights, strict=True):
+        for name, lines in row.items():
+            middle = name in ("no", "waktu")
+            x = columns[name] + (_TEXT[name] * EM / 2 if middle else _PAD)
+            _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
+        y += height
+        parts.append(_path([(0, y), (width, y)], "k"))
+    for x in (*lefts, *(before + left for left in plane.lane_lefts), width):
+        bottom_of_head = 0 if x in (0.0, lefts[1], before, before + block, lefts[-1], width) else _LINE * 1.6
+        parts.append(_path([(x, bottom_of_head), (x, y)], "k"))
+    parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(drawing, plane))}</g>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
+        f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
+        f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}">'
+        f"<title>{escape(title)}</title>"
+        "<style>.k{stroke:#767676;fill:none}.g{stroke:#111;stroke-width:1.5;fill:none}"
+        ".s{stroke:#111;stroke-width:1.3;fill:#fff}text{fill:#111}.j{font-weight:bold}</style>"
+        f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(y + 2)}" fill="#fff"/>'
+        f"{''.join(parts)}</svg>\n"
+    )
+
+
+def _cells(row: int, alur: Alur, chart: Chart) -> dict[str, Sequence[str]]:
+    """The text cells of a row, broken into lines."""
+    kegiatan = alur.kegiatan[row]
+    text = {
+        "no": chart.rows[row].number,
+        "kegiatan": kegiatan.uraian,
+        "kelengkapan": "\n".join(kegiatan.kelengkapan),
+        "waktu": kegiatan.waktu or "",
+        "output": kegiatan.output or "",
+        "keterangan": kegiatan.keterangan or "",
+    }
+    return {name: wrap(words, _TEXT[name] - 2 * _PAD / EM) for name, words in text.items()}
+
+
+def _head(
+    parts: list[str],
+    chart: Chart,
+    plane: Plane,
+    label: dict[str, str],
+    columns: dict[str, float],
+    before: float,
+    width: float,
+) -> float:
+    """The two header rows; gives back their height."""
+    lefts = plane.lane_lefts
+    headings = [
+        wrap(lane.heading, (right - left) / EM - 0.4)
+        for lane, (left, right) in zip(chart.lanes, pairwise(lefts), strict=True)
+    ]
+    first, second = _LINE * 1.6, _LINE * (max(map(len, headings)) + 0.6)
+    top = first + second
+    parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(top)}" fill="#e4e4e4"/>')
+    after, last = columns["kelengkapan"], columns["keterangan"]
+
+    def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
+        _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", "j")
+
+    centred([label["no"]], 0, columns["kegiatan"], 0, top)
+    centred([label["kegiatan"]], columns["kegiatan"], before, 0, top)
+    centred([label["pelaksana"]], before, after, 0, first)
+    centred([label["mutu_baku"]], after, last, 0, first)
+    centred([label["keterangan"]], last, width, 0, top)
+    for heading, (left, right) in zip(headings, pairwise(lefts), strict=True):
+        centred(heading, before + left, before + right, first, second)
+    for name in _MUTU_BAKU:
+        centred([label[name]], columns[name], columns[name] + _TEXT[name] * EM, first, second)
+    parts.append(_path([(0, 0), (width, 0)], "k"))
+    parts.append(_path([(before, first), (last, first)], "k"))
+    parts.append(_path([(0, top), (width, top)], "k"))
+    return top
+
+
+def _flow(drawing: Drawing, plane: Plane) -> list[str]:
+    """Lines, heads, symbols and labels of the drawing."""
+    symbols = {symbol.node: symbol for symbol in drawing.symbols}
+    parts = [_path(plane.joint(j, symbols[j.left], symbols[j.right]), "g") for j in drawing.joints]
+    for route in drawing.routes:
+        way = plane.way(route, symbols[route.source], symbols[route.target])
+        x, y = way[-1]
+        turn = f"translate({_n(x)} {_n(y)}) rotate({_TURN[route.end]})"
+        parts.append(_path(way, "g"))
+        parts.append(f'<path transform="{turn}" d="M0 0l-3.6 -{_n(HEAD * EM)}h7.2z" fill="#111"/>')
+        if route.label:
+            words = plane.label(route, symbols[route.source])
+            start = words.anchor is Side.LEFT
+            x = words.left if start else words.left + words.width
+            _text(parts, words.lines, x, words.top, "start" if start else "end", size=LETTER)
+    for symbol in drawing.symbols:
+        parts.append(_symbol(symbol, plane))
+        x, _ = plane.centre(symbol)
+        for y, line in plane.words(symbol):
+            _text(parts, [line], x, y - LETTER * LEADING * EM / 2, "middle", size=LETTER)
+    return parts
+
+
+def _symbol(symbol: Symbol, plane: Plane) -> str:
+    (x, y), (w, h) = plane.centre(symbol), plane.half(symbol)
+    if symbol.shape is Shape.DECISION:
+        return _path([*diamond((x, y), (w, h))], "s", close=True)
+    rx = f' rx="{_n(h)}"' if symbol.shape is Shape.TERMINATOR else ""
+    return f'<rect class="s" x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
+
+
+def _path(points: Sequence[At], kind: str, close: bool = False) -> str:
+    steps = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    return f'<path class="{kind}" d="M{steps}{"Z" if close else ""}"/>'
+
+
+def _text(
+    parts: list[str],
+    lines: Sequence[str],
+    x: float,
+    top: float,
+    anchor: str,
+    kind: str = "",
+    size: float = 1.0,
+) -> None:
+    """Set lines whose first line's box begins at ``top``."""
+    step = (LEADING if size < 1 else _LINE / EM) * size * EM
+    style = (f' class="{kind}"' if kind else "") + (f' font-size="{_n(size * EM)}"' if size != 1 else "")
+    for i, line in enumerate(lines):
+        if line:
+            y = top + i * step + step / 2 + 0.35 * size * EM
+            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{style}>{escape(line)}</text>')
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
