@@ -1,0 +1,64 @@
+"""Who may import whom. The table is the architecture (docs/arsitektur.md); a new arrow is a decision."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "generator"
+
+# stage: the stages it may import
+LAYERS: dict[str, set[str]] = {
+    "model": set(),
+    "drawing": set(),
+    "problems": set(),
+    "dates": set(),
+    "durations": set(),
+    "load": {"problems"},
+    "validate": {"problems", "load", "model", "dates", "durations", "chart", "drawing"},
+    "chart": {"model", "drawing", "problems"},
+    "catalogue": {"problems", "load", "model", "chart", "validate"},
+    "layout": {"chart", "drawing"},
+    "render": {"model", "chart", "drawing", "catalogue", "durations", "dates"},
+    "macros": {"model", "render", "catalogue", "publish"},
+    "publish": {"model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"},
+    "cli": set(),  # may import every stage
+    "__main__": {"cli"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Stages of ours that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path.name}: relative import"
+            names = (
+                [f"generator.{alias.name}" for alias in node.names] if node.module == "generator" else [node.module]
+            )
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("generator.")}
+    return found
+
+
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.name != "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_stage_imports_only_the_stages_before_it(path: Path) -> None:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    stage = parts[0]
+    assert stage in LAYERS, f"{stage} is no stage of the architecture"
+    if stage == "cli":
+        return
+    assert imports(path) <= LAYERS[stage] | {stage}
+
+
+def test_every_stage_of_the_table_exists() -> None:
+    stages = {path.relative_to(ROOT).with_suffix("").parts[0] for path in MODULES}
+    assert set(LAYERS) <= stages
