@@ -6,18 +6,12 @@ things stand is the layout's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from generator.drawing import Shape
-
-
-class JointStyle(StrEnum):
-    """How joint actors of one step are drawn: a headless line, an ordered arrow, or nothing."""
-
-    LINE = "line"
-    ARROW = "arrow"
-    NONE = "none"
+from generator.flow import Flow, FlowSymbol, Way, build_flow, row_id
+from generator.model import SOP, Alur, Hubungan, Kapsul, Pelaksana
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +76,104 @@ class Chart:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     pairs: tuple[Pair, ...] = field(default=())
+
+
+def build_charts(sop: SOP, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> tuple[Chart, ...]:
+    """The charts of an SOP, one per activity table; ``capsule`` is the agency's way to draw starts and ends.
+
+    Expects an SOP whose ids are sound; what points nowhere is left out.
+    """
+    charts = []
+    for number, alur in enumerate(sop.alur, 1):
+        name = sop.slug if number == 1 else f"{sop.slug}_{number}"
+        charts.append(build_chart(alur, name, actors, capsule))
+    return tuple(charts)
+
+
+def build_chart(alur: Alur, name: str, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> Chart:
+    """The chart of one activity table; row n of the chart is ``alur.kegiatan[n]``."""
+    flow = build_flow(alur, capsule)
+    lanes = tuple(Lane(id, actors[id].nama if id in actors else id) for id in alur.pelaksana)
+    rows = tuple(Row(row_id(alur, n), number) for n, number in enumerate(row_numbers(alur)))
+    order = sorted(range(len(flow.symbols)), key=lambda n: (flow.symbols[n].row, flow.symbols[n].part))
+    nodes = tuple(node for index in order for node in _nodes(flow.symbols[index]))
+    pairs = tuple(pair for index in order for pair in _pairs(flow.symbols[index]))
+    return Chart(name, lanes, rows, nodes, tuple(_edges(flow, order)), pairs)
+
+
+def row_numbers(alur: Alur) -> list[str]:
+    """The numbers printed in the No column: as written, else counting on from the last plain number."""
+    numbers: list[str] = []
+    last = 0
+    for step in alur.kegiatan:
+        if step.no is None:
+            last += 1
+            numbers.append(str(last))
+        else:
+            last = int(step.no) if step.no.isdecimal() else last
+            numbers.append(step.no)
+    return numbers
+
+
+def _member(symbol: FlowSymbol, place: int) -> str:
+    return symbol.id if place == 0 else f"{symbol.id}_{place + 1}"
+
+
+def _nodes(symbol: FlowSymbol) -> Iterator[Node]:
+    for place, lane in enumerate(symbol.lanes):
+        yield Node(_member(symbol, place), symbol.shape, symbol.row, lane, symbol.text, symbol.sop)
+
+
+def _pairs(symbol: FlowSymbol) -> Iterator[Pair]:
+    if symbol.style is Hubungan.GARIS:
+        for place in range(len(symbol.lanes) - 1):
+            yield Pair(_member(symbol, place), _member(symbol, place + 1))
+
+
+def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
+    for index in order:
+        symbol = flow.symbols[index]
+        if symbol.style is Hubungan.PANAH:
+            for place in range(len(symbol.lanes) - 1):
+                yield Edge(_member(symbol, place), _member(symbol, place + 1))
+        merged = _merged([way for way in flow.ways if way.source == index])
+        main = _main(flow, [way for way, _ in merged])
+        for way, label in merged:
+            target = flow.symbols[way.target]
+            if symbol.lanes and target.lanes:
+                source, goal = _ends(symbol, target)
+                yield Edge(source, goal, label, main=way is main)
+
+
+def _merged(ways: list[Way]) -> list[tuple[Way, str]]:
+    """Ways to the same target drawn as one, with their labels joined ("Ya / Tidak"), in written order."""
+    groups: dict[int, list[Way]] = {}
+    for way in sorted(ways, key=lambda way: -1 if way.number is None else way.number):
+        groups.setdefault(way.target, []).append(way)
+    return [
+        (group[0], " / ".join(dict.fromkeys(w.label for w in group if w.label))) for group in groups.values()
+    ]
+
+
+def _main(flow: Flow, ways: list[Way]) -> Way | None:
+    """The way that carries the flow on: to the nearest later row, else on in its row, else the first."""
+
+    def rank(way: Way) -> tuple[int, int]:
+        rows = flow.symbols[way.target].row - flow.symbols[way.source].row
+        later = flow.symbols[way.target].part >= flow.symbols[way.source].part
+        return (0, rows) if rows > 0 else (1, 0) if rows == 0 and later else (2, 0)
+
+    return min(ways, key=rank, default=None)
+
+
+def _ends(source: FlowSymbol, target: FlowSymbol) -> tuple[str, str]:
+    """Where an arrow between possibly joint symbols starts and ends: out of the last and into the first of
+    an ordered chain, else between the members whose lanes are nearest (ties left)."""
+    outs = range(len(source.lanes)) if source.style is not Hubungan.PANAH else [len(source.lanes) - 1]
+    ins = range(len(target.lanes)) if target.style is not Hubungan.PANAH else [0]
+    _, _, out, into = min(
+        (abs(source.lanes[o] - target.lanes[i]), source.lanes[o] + target.lanes[i], o, i)
+        for o in outs
+        for i in ins
+    )
+    return _member(source, out), _member(target, into)

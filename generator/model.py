@@ -60,6 +60,8 @@ class Arah(Nilai):
     label: str = ""
     ke: str | None = None
     sop: str | None = None
+    teks: str = ""
+    """What the end capsule says where the SOP that follows may not be named."""
 
 
 class Simbol(Nilai):

@@ -1,0 +1,266 @@
+"""Data folder → Catalogue + problems: everything there is, by id, with links both ways.
+
+A catalogue is for one audience. ``for_audience`` gives a smaller one that never held the rest; what is
+published is built from that one alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from generator.chart import Chart, build_charts
+from generator.flow import symbols_of
+from generator.load import load_file
+from generator.model import SOP, Arah, Instansi, Kegiatan, Klasifikasi, Pelaksana, Peraturan, Rujukan, Unit
+from generator.problems import Position, Problem, Severity
+from generator.validate import Register, validate_registers, validate_sop
+from generator.validate.read import Problems, Reader
+from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
+
+SOP_INTERNAL = "SOP internal"
+"""What a page says instead of an SOP that its readers may not know."""
+
+
+class Audience(StrEnum):
+    """Who reads a site."""
+
+    PUBLIK = "publik"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRef:
+    """A step that an actor takes part in: SOP, number of its chart from 0, row from 0."""
+
+    sop: str
+    alur: int
+    row: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
+
+    ``charts``: the charts of an SOP, in the order of its tables. The other way round: ``citing`` the SOPs
+    that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an SOP (related, carried
+    out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is what the check
+    found, empty in the public catalogue; ``audience`` is None for the catalogue that holds everything.
+    """
+
+    instansi: Instansi
+    unit: Mapping[str, Unit]
+    pelaksana: Mapping[str, Pelaksana]
+    hukum: Mapping[str, Peraturan]
+    sop: Mapping[str, SOP]
+    charts: Mapping[str, tuple[Chart, ...]]
+    problems: tuple[Problem, ...] = ()
+    audience: Audience | None = None
+    citing: Mapping[str, tuple[str, ...]] = field(init=False)
+    of_unit: Mapping[str, tuple[str, ...]] = field(init=False)
+    referring: Mapping[str, tuple[str, ...]] = field(init=False)
+    steps: Mapping[str, tuple[StepRef, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sops = self.sop.values()
+        self._set("citing", _index(self.hukum, ((id, s.slug) for s in sops for id in s.dasar_hukum)))
+        self._set("of_unit", _index(self.unit, ((s.unit, s.slug) for s in sops)))
+        self._set(
+            "referring",
+            _index(self.sop, ((to, s.slug) for s in sops for to in named_sops(s) if to != s.slug)),
+        )
+        self._set("steps", _index(self.pelaksana, (pair for s in sops for pair in _steps(s))))
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    def kop(self, sop: SOP) -> tuple[str, ...]:
+        """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
+        chain = self.unit_chain(sop.unit)
+        lines = sop.kop or next((unit.kop for unit in chain if unit.kop), ())
+        return lines or tuple(unit.nama for unit in reversed(chain))
+
+    def unit_chain(self, id: str) -> tuple[Unit, ...]:
+        """A unit and those above it, nearest first."""
+        return tuple(_chain(self.unit, id))
+
+    def for_audience(self, audience: Audience | str) -> Catalogue:
+        """The catalogue of one audience. ``publik`` holds what is marked so; ``internal`` holds drafts and
+        internal SOPs too; what is ``dikecualikan`` is in neither."""
+        audience = Audience(audience)
+        kept = {slug: sop for slug, sop in self.sop.items() if _may_read(sop, audience)}
+        sops = {slug: _for_audience(sop, audience, kept, self.sop) for slug, sop in kept.items()}
+        laws = {id for sop in sops.values() for id in sop.dasar_hukum}
+        actors = {id for sop in sops.values() for id in _actors(sop)}
+        units = {unit.id for sop in sops.values() for unit in self.unit_chain(sop.unit)}
+        if audience is Audience.INTERNAL:
+            laws, actors, units = set(self.hukum), set(self.pelaksana), set(self.unit)
+        hidden = {slug for slug, sop in self.sop.items() if not _may_read(sop, Audience.INTERNAL)}
+        return Catalogue(
+            instansi=self.instansi,
+            unit=_only(self.unit, units),
+            pelaksana={id: _in_units(actor, units) for id, actor in _only(self.pelaksana, actors).items()},
+            hukum=_only(self.hukum, laws),
+            sop=sops,
+            charts={
+                slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()
+            },
+            problems=tuple(p for p in self.problems if Path(p.position.file).stem not in hidden)
+            if audience is Audience.INTERNAL
+            else (),
+            audience=audience,
+        )
+
+
+def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error."""
+    out: Problems = []
+    if not data_dir.is_dir():
+        where = Position(data_dir.as_posix(), 1, 1)
+        return None, [
+            Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
+        ]
+    agency, _ = _read(data_dir / "instansi.yml", read_instansi, out)
+    units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
+    actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)
+    laws, law_tree = _read(data_dir / "hukum.yml", read_laws, out)
+    files = _sop_files(data_dir / "sop", out)
+    register = Register(
+        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
+        unit=units or {},
+        pelaksana=actors or {},
+        hukum=laws or {},
+        slugs=frozenset(path.stem for path in files),
+    )
+    out += validate_registers(register, unit_tree, actor_tree, law_tree)
+    sops: dict[str, SOP] = {}
+    for path in files:
+        tree, problems = load_file(path)
+        out += problems
+        if tree is not None:
+            sop, problems = validate_sop(tree, path.stem, register)
+            out += problems
+            sops |= {path.stem: sop} if sop else {}
+    out = sorted(set(out))
+    if agency is None or any(problem.severity is Severity.ERROR for problem in out):
+        return None, out
+    charts = {slug: build_charts(sop, register.pelaksana, agency.kapsul) for slug, sop in sops.items()}
+    catalogue = Catalogue(agency, register.unit, register.pelaksana, register.hukum, sops, charts, tuple(out))
+    return catalogue, out
+
+
+def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
+    tree, problems = load_file(path)
+    out += problems
+    return (None, None) if tree is None else (read(tree, out), tree)
+
+
+def _sop_files(folder: Path, out: Problems) -> list[Path]:
+    """The SOP files in order of their slugs; other files in the folder are named in a problem."""
+    here = Position(folder.as_posix(), 1, 1)
+    if not folder.is_dir():
+        out.append(Problem(here, Severity.ERROR, "folder SOP tidak ada", "buat folder itu", "berkas"))
+        return []
+    files: list[Path] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.suffix == ".yml" and path.is_file():
+            files.append(path)
+        elif not path.name.startswith("."):
+            where = Position(path.as_posix(), 1, 1)
+            hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
+            out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
+    return files
+
+
+def named_sops(sop: SOP) -> Iterator[str]:
+    """Slugs of the SOPs that an SOP names, as related, in a step or as what follows; each once."""
+    found = [related.sop for related in sop.keterkaitan]
+    for alur in sop.alur:
+        for step in alur.kegiatan:
+            found.append(step.sop)
+            for symbol in symbols_of(step):
+                found += [symbol.sop, *(way.sop for way in symbol.arah or ())]
+    yield from dict.fromkeys(slug for slug in found if slug)
+
+
+def _steps(sop: SOP) -> Iterator[tuple[str, StepRef]]:
+    for number, alur in enumerate(sop.alur):
+        for row, step in enumerate(alur.kegiatan):
+            for actor in dict.fromkeys(a for symbol in symbols_of(step) for a in symbol.pelaksana):
+                yield actor, StepRef(sop.slug, number, row)
+
+
+def _actors(sop: SOP) -> set[str]:
+    return {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in _steps(sop)}
+
+
+def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    """Values by key, every key present, each value once."""
+    found: dict[str, dict[Any, None]] = {key: {} for key in keys}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _chain(units: Mapping[str, Unit], id: str | None) -> Iterator[Unit]:
+    seen: set[str] = set()
+    while id is not None and id in units and id not in seen:
+        seen.add(id)
+        yield units[id]
+        id = units[id].induk
+
+
+def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+    return {id: value for id, value in values.items() if id in kept}
+
+
+def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
+    return actor if actor.unit is None or actor.unit in units else actor.model_copy(update={"unit": None})
+
+
+def _may_read(sop: SOP, audience: Audience) -> bool:
+    if audience is Audience.PUBLIK:
+        return sop.klasifikasi is Klasifikasi.PUBLIK
+    return sop.klasifikasi is not Klasifikasi.DIKECUALIKAN
+
+
+def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
+    """The SOP without editor's notes (public) and without the name of any SOP that is not kept."""
+    update: dict[str, Any] = {"catatan": ()} if audience is Audience.PUBLIK else {}
+    if any(slug not in kept for slug in named_sops(sop)):
+        update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
+        update["alur"] = tuple(
+            alur.model_copy(update={"kegiatan": tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan)})
+            for alur in sop.alur
+        )
+    return sop.model_copy(update=update) if update else sop
+
+
+def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Rujukan:
+    if related.sop is None or related.sop in kept:
+        return related
+    return Rujukan(teks=_public_name(related.sop, related.teks, every))
+
+
+def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
+    sop = every.get(slug)
+    return (cited or sop.nama) if sop and sop.judul_terbuka else SOP_INTERNAL
+
+
+def _hide_in_step(step: Kegiatan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Kegiatan:
+    def ways(arah: tuple[Arah, ...] | None) -> tuple[Arah, ...] | None:
+        return arah and tuple(
+            way
+            if way.sop is None or way.sop in kept
+            else Arah(label=way.label, teks=_public_name(way.sop, None, every))
+            for way in arah
+        )
+
+    def own(slug: str | None) -> str | None:
+        return slug if slug in kept else None
+
+    symbols = tuple(s.model_copy(update={"sop": own(s.sop), "arah": ways(s.arah)}) for s in step.simbol)
+    return step.model_copy(update={"sop": own(step.sop), "arah": ways(step.arah), "simbol": symbols})

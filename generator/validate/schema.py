@@ -1,0 +1,415 @@
+"""Tree → SOP, unit, actor, law or agency, + problems of form. Every key of ``sop_data/`` stands here.
+
+What a key is for (``Field.about``) is the sentence that the maintainer's guide says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from generator.load import Items, Table, Text, Tree
+from generator.model import (
+    LABEL_RESMI,
+    SOP,
+    Alur,
+    Arah,
+    Bentuk,
+    Dugaan,
+    Hubungan,
+    Instansi,
+    Kapsul,
+    Kegiatan,
+    Klasifikasi,
+    Pelaksana,
+    Pengesahan,
+    Peraturan,
+    Rujukan,
+    Simbol,
+    Status,
+    Tanggal,
+    Unit,
+)
+from generator.validate.read import (
+    Field,
+    Problems,
+    Reader,
+    count,
+    error,
+    filled,
+    identifier,
+    is_blank,
+    items,
+    kind,
+    lines,
+    link,
+    one_of,
+    reference,
+    suggest,
+    table,
+    text,
+    yes_no,
+)
+
+SELESAI = "selesai"
+BERIKUTNYA = "berikutnya"
+RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
+"""Words that cannot be the id of a step."""
+
+
+class Keyakinan(StrEnum):
+    """How sure a reading is."""
+
+    KUAT = "kuat"
+    LEMAH = "lemah"
+
+
+class Kepastian(StrEnum):
+    """How sure we are of the law that is meant."""
+
+    PASTI = "pasti"
+    HAMPIR_PASTI = "hampir-pasti"
+    BELUM_DIPERIKSA = "belum-diperiksa"
+
+
+def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
+    """The ways out that ``keputusan`` (labelled) or ``lanjut`` writes, as (label, target), in order."""
+    if isinstance(tree, Items):
+        yield from (("", item) for item in tree.items)
+    elif isinstance(tree, Table) and (labelled or "sop" not in tree.entries):
+        for label, entry in tree.entries.items():
+            if isinstance(entry.value, Items):
+                yield from ((label, item) for item in entry.value.items)
+            else:
+                yield label, entry.value
+    else:
+        yield "", tree
+
+
+def ways(labelled: bool) -> Reader:
+    """Reader of ``keputusan`` (labelled) or ``lanjut``."""
+
+    def read(tree: Tree, out: Problems) -> tuple[Arah, ...] | None:
+        if labelled and not isinstance(tree, Table):
+            hint = "misalnya keputusan: {Ya: , Tidak: id-langkah}"
+            out.append(error(tree.position, "keputusan harus memuat cabang dan tujuannya", hint))
+            return None
+        found = (_way(label.strip(), target, out) for label, target in way_trees(tree, labelled))
+        return tuple(way for way in found if way is not None)
+
+    return read
+
+
+_HANDOVER = {"sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur.", required=True)}
+
+
+def _way(label: str, tree: Tree, out: Problems) -> Arah | None:
+    if isinstance(tree, Table):
+        values = table(_HANDOVER, "tujuan")(tree, out)
+        return Arah(label=label, **values) if values and "sop" in values else None
+    value = text(tree, out)
+    if value is None:
+        return None
+    return Arah(label=label, ke=None if value in ("", BERIKUTNYA) else value)
+
+
+def _step_id(tree: Tree, out: Problems) -> str | None:
+    value = identifier(tree, out)
+    if value in RESERVED:
+        out.append(
+            error(
+                tree.position,
+                f"'{value}' tidak dapat menjadi id",
+                "kata itu sudah punya arti; pilih yang lain",
+            )
+        )
+        return None
+    return value
+
+
+def _merge_ways(values: dict[str, Any]) -> dict[str, Any]:
+    """``keputusan`` or ``lanjut`` of the file → ``arah`` and ``keputusan`` of the model."""
+    decision, onward = values.pop("keputusan", None), values.pop("lanjut", None)
+    return {**values, "keputusan": decision is not None, "arah": decision if decision is not None else onward}
+
+
+def _exclusive(tree: Tree, pairs: tuple[tuple[str, str], ...], out: Problems) -> None:
+    assert isinstance(tree, Table)
+    for one, other in pairs:
+        entry = tree.entries.get(other)
+        if entry and one in tree.entries and not is_blank(entry.value):
+            out.append(
+                error(
+                    entry.key.position, f"'{other}' tidak dapat dipakai bersama '{one}'", "pilih salah satu"
+                )
+            )
+
+
+SYMBOL_FIELDS: dict[str, Field] = {
+    "id": Field(_step_id, "Nama pendek simbol, supaya simbol lain dapat menunjuk kepadanya."),
+    "bentuk": Field(one_of(Bentuk), "Bentuk simbol: kapsul, kotak atau belah-ketupat."),
+    "pelaksana": Field(
+        items(reference), "Kolom tempat simbol berdiri; beberapa bila dikerjakan bersama.", True
+    ),
+    "hubungan": Field(one_of(Hubungan), "Penghubung simbol bersama: garis, panah atau tanpa."),
+    "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?"),
+    "keputusan": Field(ways(True), "Cabang belah ketupat: label dan tujuannya."),
+    "lanjut": Field(ways(False), "Tujuan bila bukan simbol berikutnya."),
+    "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di simbol ini."),
+}
+
+
+def _symbol(tree: Tree, out: Problems) -> Simbol | None:
+    values = table(SYMBOL_FIELDS, "simbol")(tree, out)
+    if values is None:
+        return None
+    _exclusive(tree, (("keputusan", "lanjut"),), out)
+    values = _merge_ways(values)
+    if values["keputusan"]:
+        values.setdefault("bentuk", Bentuk.BELAH_KETUPAT)
+    return Simbol(**values) if "pelaksana" in values else None
+
+
+STEP_FIELDS: dict[str, Field] = {
+    "id": Field(_step_id, "Nama pendek langkah, supaya langkah lain dapat menunjuk kepadanya."),
+    "no": Field(text, 'Nomor seperti tercetak bila bukan urutan biasa; "" berarti tanpa nomor.'),
+    "uraian": Field(filled, "Apa yang dikerjakan, seperti pada naskah.", True),
+    "pelaksana": Field(items(reference), "Siapa yang mengerjakan; beberapa bila bersama-sama."),
+    "hubungan": Field(one_of(Hubungan), "Penghubung kotak pelaksana bersama: garis, panah atau tanpa."),
+    "mulai": Field(one_of(Kapsul), "Alur mulai di sini; kapsulnya sendiri, pengganti atau tidak."),
+    "selesai": Field(one_of(Kapsul), "Alur selesai di sini; kapsulnya sendiri, pengganti atau tidak."),
+    "pertanyaan": Field(text, "Tulisan di dalam belah ketupat, misalnya Setuju?"),
+    "keputusan": Field(
+        ways(True), "Cabang belah ketupat: label dan tujuannya; kosong berarti langkah berikutnya."
+    ),
+    "lanjut": Field(
+        ways(False), "Tujuan bila bukan langkah berikutnya; boleh selesai atau {sop: nama-berkas}."
+    ),
+    "simbol": Field(items(_symbol, one=False), "Bentuk panjang: beberapa simbol dalam satu baris."),
+    "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di langkah ini."),
+    "kelengkapan": Field(lines, "Bahan yang diperlukan, baris demi baris seperti tercetak."),
+    "waktu": Field(text, "Lama pengerjaan, kata-kata bebas seperti pada naskah."),
+    "output": Field(text, "Hasil langkah."),
+    "keterangan": Field(text, "Isi kolom Keterangan."),
+}
+
+_SHORT_FORM = ("pelaksana", "hubungan", "pertanyaan", "keputusan", "lanjut", "sop")
+
+
+def _step(tree: Tree, out: Problems) -> Kegiatan | None:
+    values = table(STEP_FIELDS, "langkah")(tree, out)
+    if values is None:
+        return None
+    assert isinstance(tree, Table)
+    _exclusive(tree, (("keputusan", "lanjut"), *(("simbol", key) for key in _SHORT_FORM)), out)
+    if "simbol" not in tree.entries and "pelaksana" not in tree.entries:
+        out.append(error(tree.position, "langkah tidak memuat 'pelaksana'", STEP_FIELDS["pelaksana"].about))
+    if "pertanyaan" in values and "keputusan" not in tree.entries and "simbol" not in tree.entries:
+        hint = "tambahkan keputusan: {Ya: , Tidak: id-langkah}"
+        out.append(error(tree.entries["pertanyaan"].key.position, "'pertanyaan' tanpa 'keputusan'", hint))
+    values.setdefault("uraian", "")
+    return Kegiatan(**_merge_ways(values))
+
+
+CHART_FIELDS: dict[str, Field] = {
+    "judul": Field(text, "Judul di atas tabel, seperti tercetak."),
+    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", True),
+    "kegiatan": Field(items(_step, one=False), "Langkah-langkah, dari atas ke bawah.", True),
+}
+
+
+def _chart(tree: Tree, out: Problems) -> dict[str, Any] | None:
+    return table(CHART_FIELDS, "alur")(tree, out)
+
+
+def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
+    if not isinstance(tree, Table):
+        out.append(
+            error(tree.position, "label harus berupa kelompok kunci", "misalnya label: {kegiatan: Aktivitas}")
+        )
+        return None
+    values: dict[str, str] = {}
+    for name, entry in tree.entries.items():
+        if name not in LABEL_RESMI:
+            out.append(error(entry.key.position, f"label '{name}' tidak dikenal", suggest(name, LABEL_RESMI)))
+        elif (value := text(entry.value, out)) is not None:
+            values[name] = value
+    return values
+
+
+DATE_FIELDS: dict[str, Field] = {
+    "pembuatan": Field(text, 'Tanggal Pembuatan seperti pada naskah ("-" bila begitu tertulis).'),
+    "revisi": Field(text, "Tanggal Revisi seperti pada naskah."),
+    "efektif": Field(text, "Tanggal Efektif seperti pada naskah."),
+}
+SIGNER_FIELDS: dict[str, Field] = {
+    "jabatan": Field(text, "Jabatan yang mengesahkan."),
+    "nama": Field(text, "Nama yang mengesahkan."),
+    "nip": Field(text, "NIP yang mengesahkan, 18 angka."),
+}
+RELATION_FIELDS: dict[str, Field] = {
+    "teks": Field(text, "SOP terkait seperti tertulis pada naskah."),
+    "sop": Field(reference, "Nama berkas SOP itu bila ada di sini."),
+}
+READING_FIELDS: dict[str, Field] = {
+    "hal": Field(filled, "Apa yang diduga: pelaksana, alur, …", True),
+    "alasan": Field(filled, "Dari mana dugaan itu.", True),
+    "keyakinan": Field(one_of(Keyakinan), "kuat bila mengikuti dari teks, lemah bila terkaan."),
+}
+
+
+def _relation(tree: Tree, out: Problems) -> Rujukan | None:
+    if isinstance(tree, Text):
+        value = filled(tree, out)
+        return None if value is None else Rujukan(teks=value)
+    values = table(RELATION_FIELDS, "keterkaitan")(tree, out)
+    return Rujukan(**values) if values else None
+
+
+def _built(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
+    def read(tree: Tree, out: Problems) -> Any:
+        values = table(fields, what)(tree, out)
+        if values is None or any(field.required and key not in values for key, field in fields.items()):
+            return None
+        return build(**values)
+
+    return read
+
+
+SOP_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama SOP seperti pada naskah.", True),
+    "nomor": Field(text, 'Nomor SOP seperti pada naskah ("-" bila begitu tertulis).'),
+    "unit": Field(reference, "Unit pemilik SOP, id dari unit.yml.", True),
+    "kop": Field(lines, "Baris kop bila berbeda dari kop unit."),
+    "klasifikasi": Field(
+        one_of(Klasifikasi), "publik, internal atau dikecualikan; tanpa kunci ini SOP masih draf."
+    ),
+    "judul_terbuka": Field(yes_no, "ya bila judul SOP internal boleh disebut di situs publik."),
+    "dokumen_resmi": Field(link, "Tautan ke naskah yang ditandatangani."),
+    "tanggal": Field(_built(DATE_FIELDS, "tanggal", Tanggal), "Tanggal pembuatan, revisi dan efektif."),
+    "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), "Siapa yang mengesahkan."),
+    "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
+    "dasar_hukum": Field(
+        items(reference), "Peraturan yang mendasari, id dari hukum.yml, urut seperti pada naskah."
+    ),
+    "kualifikasi_pelaksana": Field(lines, "Kotak Kualifikasi Pelaksana, baris demi baris seperti tercetak."),
+    "keterkaitan": Field(items(_relation), "SOP yang berkaitan: teksnya, dan sop bila ada di sini."),
+    "peralatan_perlengkapan": Field(
+        lines, "Kotak Peralatan/Perlengkapan, baris demi baris seperti tercetak."
+    ),
+    "peringatan": Field(lines, "Kotak Peringatan, baris demi baris seperti tercetak."),
+    "pencatatan_pendataan": Field(
+        lines, "Kotak Pencatatan dan Pendataan, baris demi baris seperti tercetak."
+    ),
+    "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
+    "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak."),
+    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan."),
+    "kegiatan": Field(items(_step, one=False), "Langkah-langkah, dari atas ke bawah."),
+    "alur": Field(
+        items(_chart, one=False), "Pengganti pelaksana dan kegiatan bila SOP punya beberapa tabel."
+    ),
+    "dugaan": Field(
+        items(_built(READING_FIELDS, "dugaan", Dugaan), one=False),
+        "Yang tidak dikatakan naskah dan kita duga.",
+    ),
+    "catatan": Field(lines, "Catatan penyunting, hanya tampil di situs internal."),
+}
+
+
+def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
+    """The SOP of one file; None where its form leaves too much open."""
+    values = table(SOP_FIELDS, "SOP")(tree, out)
+    if values is None:
+        return None
+    assert isinstance(tree, Table)
+    _exclusive(tree, (("alur", "pelaksana"), ("alur", "kegiatan"), ("alur", "judul_tabel")), out)
+    title, lanes, steps = (values.pop(key, None) for key in ("judul_tabel", "pelaksana", "kegiatan"))
+    charts = values.pop("alur", None)
+    if charts is None:
+        charts = [{"judul": title, "pelaksana": lanes, "kegiatan": steps}]
+        for key in ("pelaksana", "kegiatan"):
+            if "alur" not in tree.entries and (key not in tree.entries or is_blank(tree.entries[key].value)):
+                out.append(error(tree.position, f"SOP tidak memuat '{key}'", SOP_FIELDS[key].about))
+    flows = [Alur(id=_chart_id(n), **_chart_values(chart)) for n, chart in enumerate(charts)]
+    if "nama" not in values or "unit" not in values:
+        return None
+    return SOP(slug=slug, alur=tuple(flows), **values)
+
+
+def _chart_id(index: int) -> str:
+    return "alur" if index == 0 else f"alur-{index + 1}"
+
+
+def _chart_values(chart: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "judul": chart.get("judul"),
+        "pelaksana": chart.get("pelaksana") or (),
+        "kegiatan": chart.get("kegiatan") or (),
+    }
+
+
+UNIT_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama unit.", True),
+    "singkatan": Field(text, "Singkatan unit."),
+    "induk": Field(reference, "Unit di atasnya, id dari unit.yml."),
+    "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak."),
+}
+ACTOR_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True),
+    "lengkap": Field(text, "Nama lengkap jabatan."),
+    "unit": Field(reference, "Unit tempat jabatan itu, id dari unit.yml."),
+}
+LAW_FIELDS: dict[str, Field] = {
+    "kutipan": Field(filled, "Teks seperti dikutip pada naskah, salah ketik termasuk.", True),
+    "jenis": Field(filled, "Jenis peraturan yang dimaksud: Undang-Undang, Peraturan Bupati, …", True),
+    "nomor": Field(filled, "Nomor peraturan yang dimaksud.", True),
+    "tahun": Field(filled, "Tahun peraturan yang dimaksud.", True),
+    "judul": Field(filled, "Judul resmi peraturan yang dimaksud, sejauh diketahui.", True),
+    "dimaksud": Field(text, "Peraturan yang dimaksud bila bukan yang tertulis."),
+    "status": Field(one_of(Status), "berlaku, dicabut, diragukan atau belum-diperiksa."),
+    "keyakinan": Field(one_of(Kepastian), "Seberapa yakin: pasti, hampir-pasti atau belum-diperiksa."),
+    "catatan": Field(text, "Penjelasan untuk pembaca."),
+    "tautan": Field(link, "Alamat naskah peraturan; kosongkan bila belum pasti."),
+}
+AGENCY_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama instansi.", True),
+    "singkatan": Field(filled, "Nama pendek instansi.", True),
+    "pemerintah": Field(filled, "Pemerintah daerahnya.", True),
+    "alamat": Field(lines, "Alamat, baris demi baris seperti tercetak."),
+    "web": Field(link, "Situs resmi instansi."),
+    "email": Field(text, "Alamat surel."),
+    "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
+    "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
+    "kertas": Field(text, "Ukuran kertas cetak: A4, Letter, Legal atau F4."),
+    "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
+    "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),
+    "label": Field(_labels, "Judul kolom atau kotak yang dipakai instansi ini."),
+}
+
+read_instansi: Reader = _built(AGENCY_FIELDS, "instansi", Instansi)
+
+
+def _register(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
+    """Reader of a file of values by id."""
+
+    def read(tree: Tree, out: Problems) -> dict[str, Any] | None:
+        if not isinstance(tree, Table):
+            hint = f"tulis satu {what} tiap id, misalnya id-{what}: {{nama: …}}"
+            out.append(error(tree.position, f"berkas ini harus memuat id {what}, bukan {kind(tree)}", hint))
+            return None
+        values: dict[str, Any] = {}
+        for name, entry in tree.entries.items():
+            if identifier(entry.key, out) is None:
+                continue
+            value = table(fields, what)(entry.value, out)
+            if value is not None and all(key in value for key, field in fields.items() if field.required):
+                values[name] = build(id=name, **value)
+        return values
+
+    return read
+
+
+read_units: Reader = _register(UNIT_FIELDS, "unit", Unit)
+read_actors: Reader = _register(ACTOR_FIELDS, "pelaksana", Pelaksana)
+read_laws: Reader = _register(LAW_FIELDS, "peraturan", Peraturan)
