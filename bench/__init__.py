@@ -1,0 +1,1 @@
+"""Measurements that anyone can run. Not part of the installed package."""

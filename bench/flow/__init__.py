@@ -1,0 +1,1 @@
+"""Flow drawings of generated SOPs: ours beside other routers."""
