@@ -1,0 +1,239 @@
+"""Free-text Waktu → Duration, and many of them → Total. Nothing is guessed, no unit turned into another.
+
+A day has no fixed number of working hours and a month no fixed number of days, so a total keeps one sum
+for each family of units: minutes and hours (one family, in minutes), days, working days, weeks, months,
+years. What cannot be read stays unknown and is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Family(StrEnum):
+    """Units that can be added without an assumption."""
+
+    TAHUN = "tahun"
+    BULAN = "bulan"
+    MINGGU = "minggu"
+    HARI_KERJA = "hari kerja"
+    HARI = "hari"
+    MENIT = "menit"
+
+
+class Kind(StrEnum):
+    """How a Waktu was read: a time, a word that is no length ("Segera"), unreadable, or blank."""
+
+    KNOWN = "diketahui"
+    WORDS = "kata"
+    UNKNOWN = "tidak-terbaca"
+    BLANK = "kosong"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``low`` to ``high`` units of a family; ``low`` is 0 for "paling lambat 3 hari"."""
+
+    family: Family
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """One Waktu: its words, and its spans (several for "1 hari 2 jam"). ``per`` is what it is counted for
+    ("berkas" in "15 menit/berkas"), "" for the whole step."""
+
+    text: str
+    kind: Kind
+    spans: tuple[Span, ...] = ()
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Sum over steps, each counted once: a span for each family met, largest unit first.
+
+    ``blank`` counts the steps without a time, ``unmeasured`` those whose words are no length of time;
+    ``per`` names what some times are counted for ("berkas").
+    """
+
+    spans: tuple[Span, ...]
+    blank: int = 0
+    unmeasured: int = 0
+    per: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> int:
+        """Steps that the sum leaves out."""
+        return self.blank + self.unmeasured
+
+
+_UNITS: dict[str, tuple[Family, int]] = {
+    "menit": (Family.MENIT, 1),
+    "mnt": (Family.MENIT, 1),
+    "jam": (Family.MENIT, 60),
+    "hari": (Family.HARI, 1),
+    "hr": (Family.HARI, 1),
+    "hari kerja": (Family.HARI_KERJA, 1),
+    "hk": (Family.HARI_KERJA, 1),
+    "minggu": (Family.MINGGU, 1),
+    "pekan": (Family.MINGGU, 1),
+    "bulan": (Family.BULAN, 1),
+    "bln": (Family.BULAN, 1),
+    "tahun": (Family.TAHUN, 1),
+    "thn": (Family.TAHUN, 1),
+}
+_HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_WORDS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905
+_SE = {
+    "sehari": "1 hari",
+    "sejam": "1 jam",
+    "semenit": "1 menit",
+    "seminggu": "1 minggu",
+    "sebulan": "1 bulan",
+    "setahun": "1 tahun",
+    "setengah": "½",
+}
+
+_NUMBER = r"(?:\d{1,4}(?:[.,]\d{1,2})?\s*[½¼¾]?|[½¼¾]|\d{1,3}/\d{1,3})"
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_RANGE = r"(?:-|–|—|s\s*/\s*d|s\.?\s*d\.?|sampai(?:\s+dengan)?|hingga|atau)"
+_PART = re.compile(
+    rf"(?:(?P<times>\d{{1,2}})\s*[x×]\s*)?(?P<low>{_NUMBER})\s*"
+    rf"(?:(?P<low_unit>{_UNIT})?\s*{_RANGE}\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})\b"
+)
+_AT_MOST = re.compile(
+    r"(?:paling\s+(?:lama|lambat|banyak)|maks(?:imal|imum|\.)?|selambat[\s-]*lambatnya|<|≤)\s*:?\s*"
+)
+_AT_LEAST = re.compile(r"(?:paling\s+(?:cepat|sedikit)|min(?:imal|imum|\.)|lebih\s+dari|>|≥)")
+_ABOUT = re.compile(r"(?:±|\+/-|kurang\s+lebih|sekitar|kira-kira|±)\s*")
+_PER = re.compile(r"\s*(?:/|per|tiap|setiap)\s*(?P<per>[a-z][a-z ]{0,40})$")
+_JOIN = re.compile(r"\s*(?:,|dan|\+|lebih)?\s*")
+_SPELLED = re.compile(r"(?P<n>\d+)\s*\(\s*[a-z ]{3,30}\s*\)")
+
+
+def parse_duration(text: str | None) -> Duration:
+    """Read one Waktu. Any text is allowed; what is not a length of time is WORDS or UNKNOWN, never an error.
+
+    A bare number has no unit and stays UNKNOWN; "-" counts as blank.
+    """
+    words = text or ""
+    plain = " ".join(words.lower().split()).rstrip(".")
+    if plain in ("", "-", "–", "—"):
+        return Duration(words, Kind.BLANK)
+    plain = _SPELLED.sub(r"\g<n>", plain)
+    for word, meant in _SE.items():
+        plain = re.sub(rf"\b{word}\b", meant, plain)
+    for number, word in enumerate(_WORDS, 1):
+        plain = re.sub(rf"\b{word}\b(?=\s+(?:{_UNIT})\b)", str(number), plain)
+    per = ""
+    if found := _PER.search(plain):
+        plain, per = plain[: found.start()], found["per"].strip()
+    at_most = bool(_AT_MOST.match(plain))
+    plain = _ABOUT.sub("", _AT_MOST.sub("", plain, count=1) if at_most else plain, count=1).strip()
+    spans = None if _AT_LEAST.match(plain) else _spans(plain)
+    if spans is None:
+        return Duration(words, Kind.UNKNOWN if re.search(r"\d", plain) else Kind.WORDS)
+    if at_most:
+        spans = [Span(span.family, Fraction(0), span.high) for span in spans]
+    return Duration(words, Kind.KNOWN, tuple(spans), per)
+
+
+def sum_durations(durations: Iterable[Duration]) -> Total:
+    """Sum of the known ones by family; the others are counted."""
+    known = list(durations)
+    spans = tuple(
+        Span(family, sum((s.low for s in found), Fraction(0)), sum((s.high for s in found), Fraction(0)))
+        for family in Family
+        if (found := [span for duration in known for span in duration.spans if span.family is family])
+    )
+    blank = sum(duration.kind is Kind.BLANK for duration in known)
+    unmeasured = sum(duration.kind in (Kind.WORDS, Kind.UNKNOWN) for duration in known)
+    return Total(spans, blank, unmeasured, tuple(dict.fromkeys(d.per for d in known if d.per)))
+
+
+def total_of(waktu: Iterable[str | None]) -> Total:
+    """Sum of free texts; see ``parse_duration``."""
+    return sum_durations(parse_duration(text) for text in waktu)
+
+
+def total_text(total: Total) -> str:
+    """A total in words: "75 menit (1 jam 15 menit)", "13 hari dan 1 langkah tanpa waktu"."""
+    parts = [span_text(span) for span in total.spans]
+    if not parts:
+        return "belum diketahui"
+    if total.blank:
+        parts.append(f"{total.blank} langkah tanpa waktu")
+    if total.unmeasured:
+        parts.append(f"{total.unmeasured} langkah yang waktunya tidak terukur")
+    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} dan {parts[-1]}"
+    return f"{said}; sebagian dihitung per {', '.join(total.per)}" if total.per else said
+
+
+def span_text(span: Span) -> str:
+    """A span in words: "13 hari", "1–2 hari", "paling lama 3 hari", "75 menit (1 jam 15 menit)"."""
+    if span.low == span.high:
+        longer = f" ({_hours(span.high)})" if span.family is Family.MENIT and span.high >= 60 else ""
+        return f"{_number(span.high)} {span.family}{longer}"
+    longer = (
+        f" ({_hours(span.low)} – {_hours(span.high)})"
+        if span.family is Family.MENIT and span.low >= 60
+        else ""
+    )
+    if span.low == 0:
+        return f"paling lama {_number(span.high)} {span.family}"
+    return f"{_number(span.low)}–{_number(span.high)} {span.family}{longer}"
+
+
+def _hours(minutes: Fraction) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} jam" + (f" {_number(rest)} menit" if rest else "")
+
+
+def _number(value: Fraction) -> str:
+    return f"{value}" if value.denominator == 1 else f"{float(value):.2f}".rstrip("0").replace(".", ",")
+
+
+def _spans(plain: str) -> list[Span] | None:
+    """Spans that fill the whole text, largest unit first, or None."""
+    spans: list[Span] = []
+    at = 0
+    while at < len(plain):
+        found = _PART.match(plain, at)
+        if not found:
+            return None
+        span = _span(found)
+        if span is None:
+            return None
+        spans.append(span)
+        at = found.end()
+        if joined := _JOIN.match(plain, at):
+            at = joined.end()
+    return spans or None
+
+
+def _span(found: re.Match[str]) -> Span | None:
+    family, factor = _UNITS[found["unit"]]
+    high = _value(found["high"] or found["low"])
+    low_family, low_factor = _UNITS[found["low_unit"]] if found["low_unit"] else (family, factor)
+    low = _value(found["low"])
+    if low is None or high is None or low_family is not family:
+        return None
+    times = int(found["times"] or 1)
+    low, high = times * low * (low_factor if found["high"] else factor), times * high * factor
+    return Span(family, low, high) if low <= high else None
+
+
+def _value(text: str) -> Fraction | None:
+    text = text.strip()
+    half = _HALVES.get(text[-1:], Fraction(0))
+    whole = (text[:-1] if half else text).strip().replace(",", ".")
+    try:
+        return half + (Fraction(whole) if whole else 0)
+    except ZeroDivisionError:
+        return None
