@@ -58,11 +58,12 @@ class Board:
         self.ways: list[Way | None] = [None] * len(ends)
         self.laid: list[Laid | None] = [None] * len(ends)
         self.strict = [False] * len(ends)
-        size, centre = grid.size, grid.reach + 2
+        size = grid.size
+        block = (1 << (size - 2)) - 1
         lane_blocks, level_blocks = [0] * grid.lanes, [0] * grid.levels
         for lane, level in zip(grid.lane, grid.level, strict=True):
-            lane_blocks[lane] |= 1 << (level * size + centre)
-            level_blocks[level] |= 1 << (lane * size + centre)
+            lane_blocks[lane] |= block << (level * size + 2)
+            level_blocks[level] |= block << (lane * size + 2)
         self.columns = [block for block in lane_blocks for _ in range(size)]
         self.lines = [block for block in level_blocks for _ in range(size)]
         self.last: dict[tuple[int, int, int, int], dict[int, int]] = {}
@@ -79,7 +80,7 @@ class Board:
         line = grid.level[a] * grid.size + grid.reach + 2
         low = grid.lane[a] * grid.size + 2 * grid.reach + 2
         high = grid.lane[b] * grid.size + 2
-        self.lines[line] |= (1 << (high + 1)) - (1 << low)
+        self.lines[line] |= (1 << high) - (1 << (low + 1))
         self.horizontal[grid.level[a]].append(Piece(line, low, high, -1))
         self.ports.setdefault((a, 1), []).append((0, False, -1))
         self.ports.setdefault((b, 3), []).append((0, False, -1))
@@ -95,6 +96,7 @@ class Board:
         last = len(lines) - 1
         upright = start == TOP or start == 2
         half = not self.strict[edge]
+        rim = size - 1
         before = (ends.level if upright else ends.lane) * size + 2 + reach
         after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
         beyond = after * size + 2 + reach
@@ -107,8 +109,11 @@ class Board:
                 low = ahead + reach if i == last else ahead
                 high = before - reach if i == 0 else before
             if line % size > 1:
-                first = low + 1 if half and low % size == 0 else low
-                stop = high + 1 if half or high % size else high + 2
+                # Slots free of symbols: from behind a symbol's outline; from a gap's second half, to its first.
+                end_low = low % size
+                first = low + 1 if (end_low == 0 and half) or end_low == rim else low
+                end_high = high % size
+                stop = high if end_high == 2 else high + 1 if half or end_high else high + 2
                 busy = (self.columns if upright else self.lines)[line] & ((1 << stop) - (1 << first))
                 if busy and (i != last or busy & ~self._joinable(upright, line, ends.target, end)):
                     return NEVER
@@ -185,6 +190,7 @@ class Board:
         last = len(lines) - 1
         upright = start == TOP or start == 2
         half = not self.strict[edge]
+        rim = size - 1
         before = (ends.level if upright else ends.lane) * size + 2 + reach
         after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
         beyond = after * size + 2 + reach
@@ -197,8 +203,11 @@ class Board:
                 low = ahead + reach if i == last else ahead
                 high = before - reach if i == 0 else before
             if line % size > 1:
-                first = low + 1 if half and low % size == 0 else low
-                stop = high + 1 if half or high % size else high + 2
+                # Slots free of symbols: from behind a symbol's outline; from a gap's second half, to its first.
+                end_low = low % size
+                first = low + 1 if (end_low == 0 and half) or end_low == rim else low
+                end_high = high % size
+                stop = high if end_high == 2 else high + 1 if half or end_high else high + 2
                 bits = (1 << stop) - (1 << first)
                 (self.columns if upright else self.lines)[line] |= bits
                 laid.masks.append((upright, line, bits, i == last))

@@ -62,7 +62,7 @@ def arrange(chart: Chart) -> Grid:
         for i in members:
             level[i] += first[-1]
         first.append(first[-1] + height)
-    reach = max(2, max(degree, default=0))
+    reach = 1 + max(2, max(degree, default=0))
     return Grid(
         lanes=len(chart.lanes),
         levels=first[-1],

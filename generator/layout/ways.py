@@ -67,8 +67,8 @@ def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
     yield long
     every = simple + twice + long
     yield sorted(shifted for way in every for shifted in _shift(grid, way, ((1, 1), (-1, -1), (1, -1), (-1, 1))))
-    if grid.reach > 1:
-        steps = [k for n in range(2, grid.reach + 1) for k in (n, -n)]
+    if grid.reach > 2:
+        steps = [k for n in range(2, grid.reach) for k in (n, -n)]
         some = [(k, 0) for k in steps] + [(0, k) for k in steps]
         yield sorted(shifted for way in every for shifted in _shift(grid, way, some))
         reach = [0, 1, -1, *steps]
