@@ -14,6 +14,8 @@ from generator.layout.grid import Grid
 from generator.layout.ways import TOP, Ends, Way
 
 CROSSING = 34.0
+MERGE = 7.0
+"""Price of running into another edge's port together with it."""
 HARD = 1000
 NEVER = 1e9
 
@@ -72,6 +74,7 @@ class Board:
         self.channels: list[list[Run]] = [[] for _ in range(grid.lanes + 1)]
         self.gaps: list[list[Run]] = [[] for _ in range(grid.levels + 1)]
         self.ports: dict[tuple[int, int], list[tuple[int, bool, int]]] = {}
+        self.owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def join(self, left: int, right: int) -> None:
         """Book the headless line between two symbols of one level."""
@@ -115,8 +118,10 @@ class Board:
                 end_high = high % size
                 stop = high if end_high == 2 else high + 1 if half or end_high else high + 2
                 busy = (self.columns if upright else self.lines)[line] & ((1 << stop) - (1 << first))
-                if busy and (i != last or busy & ~self._joinable(upright, line, ends.target, end)):
-                    return NEVER
+                if busy:
+                    if i != last or busy & ~self._joinable(upright, line, ends.target, end):
+                        return NEVER
+                    price += MERGE
             else:
                 shy = self._runs(edge, way, i, low, high, before, ahead, upright, ends)
                 if shy:
@@ -211,6 +216,7 @@ class Board:
                 bits = (1 << stop) - (1 << first)
                 (self.columns if upright else self.lines)[line] |= bits
                 laid.masks.append((upright, line, bits, i == last))
+                self.owners.setdefault((upright, line), []).append((bits, edge))
                 if i == last:
                     self.last.setdefault((upright, line, ends.target, end), {})[edge] = bits
             else:
@@ -241,6 +247,7 @@ class Board:
         for upright, line, bits, final in laid.masks:
             book = self.columns if upright else self.lines
             book[line] &= ~bits
+            self.owners[upright, line].remove((bits, edge))
             if final:
                 rest = self.last[(upright, line, ends.target, way.end)]
                 del rest[edge]
@@ -259,6 +266,58 @@ class Board:
             self.ports[key] = [port for port in self.ports[key] if port[2] != edge]
         self.ways[edge] = self.laid[edge] = None
         return way
+
+    def blockers(self, edge: int, way: Way, most: int) -> set[int]:
+        """The edges that forbid the way or cross it; empty where there are more than ``most``, or where
+        a symbol or a headless line is in the way."""
+        grid, ends = self.grid, self.ends[edge]
+        size, reach = grid.size, grid.reach
+        price, start, end, lines = way
+        found: set[int] = set()
+        if not self._port_free(ends, start, end, lines):
+            found.update(port[2] for port in self.ports.get((ends.source, start), ()))
+            found.update(port[2] for port in self.ports.get((ends.target, end), ()))
+        last = len(lines) - 1
+        upright = start == TOP or start == 2
+        rim = size - 1
+        before = (ends.level if upright else ends.lane) * size + 2 + reach
+        after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
+        beyond = after * size + 2 + reach
+        for i, line in enumerate(lines):
+            ahead = beyond if i == last else lines[i + 1]
+            if before < ahead:
+                low = before + reach if i == 0 else before
+                high = ahead - reach if i == last else ahead
+            else:
+                low = ahead + reach if i == last else ahead
+                high = before - reach if i == 0 else before
+            if line % size > 1:
+                first = low + 1 if low % size in (0, rim) else low
+                stop = high if high % size == 2 else high + 1
+                bits = (1 << stop) - (1 << first)
+                if (self.columns if upright else self.lines)[line] & bits:
+                    mine = {e for b, e in self.owners.get((upright, line), ()) if b & bits}
+                    if not mine:
+                        return set()
+                    found |= mine
+            else:
+                others = (self.channels if upright else self.gaps)[line // size]
+                run = self._run(edge, way, i, low, high, before, ahead, ends, upright)
+                found.update(other.edge for other in others if min(against(run, other, size)))
+            if upright:
+                for level in range(low // size, high // size + 1):
+                    for piece in self.horizontal[level]:
+                        if low < piece[0] < high and piece[1] < line < piece[2]:
+                            found.add(piece[3])
+            else:
+                for piece in self.vertical[line // size]:
+                    if low < piece[0] < high and piece[1] < line < piece[2]:
+                        found.add(piece[3])
+            if len(found) > most:
+                return set()
+            before = line
+            upright = not upright
+        return set() if -1 in found else found
 
 
 def _pockets(ports: tuple[tuple[int, bool, int], ...]) -> bool:

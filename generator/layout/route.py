@@ -11,6 +11,11 @@ from generator.layout.grid import Grid
 from generator.layout.ways import FLOORS, Ends, Way, ways
 
 ROUNDS = 3
+TRIES = 12
+SLACK = 4.0
+"""An edge that pays no more than this above its cheapest way is left in peace."""
+LEAST = 0.01
+"""A change must save this much."""
 
 
 def route(grid: Grid, ends: list[Ends], joints: list[tuple[int, int]]) -> Board:
@@ -19,12 +24,74 @@ def route(grid: Grid, ends: list[Ends], joints: list[tuple[int, int]]) -> Board:
     for left, right in joints:
         board.join(left, right)
     kinds = Kinds(grid, ends)
-    costs = [NEVER] * len(ends)
+    excess = [0.0] * len(ends)
     for edge in sorted(range(len(ends)), key=lambda e: _ease(ends[e], e)):
         way, cost = best(board, kinds, edge)
         board.lay(edge, way)
-        costs[edge] = cost
+        excess[edge] = cost - kinds.floor(edge)
+    for _ in range(ROUNDS):
+        busy = sorted((e for e in range(len(ends)) if excess[e] > SLACK), key=lambda e: (-excess[e], e))
+        if not any([_relay(board, kinds, edge, excess) for edge in busy]):
+            break
     return board
+
+
+def _relay(board: Board, kinds: Kinds, edge: int, excess: list[float]) -> bool:
+    """Lay one edge better, alone or by moving at most two others; says whether the whole got cheaper."""
+    old = board.lift(edge)
+    paid = board.cost(edge, old, NEVER)
+    floor = kinds.floor(edge)
+    if paid - floor <= SLACK:
+        board.lay(edge, old)
+        excess[edge] = paid - floor
+        return False
+    way, cost = best(board, kinds, edge)
+    if cost < paid - LEAST:
+        board.lay(edge, way)
+        excess[edge] = cost - floor
+        return True
+    for way in kinds.below(edge, paid - LEAST):
+        others = board.blockers(edge, way, 2)
+        if others and _push(board, kinds, edge, way, paid, sorted(others), excess):
+            return True
+    board.lay(edge, old)
+    excess[edge] = paid - floor
+    return False
+
+
+def _push(
+    board: Board, kinds: Kinds, edge: int, way: Way, paid: float, others: list[int], excess: list[float]
+) -> bool:
+    """Lay the edge by this way and the others anew; all as before unless that is cheaper."""
+    olds = []
+    before = paid
+    for other in others:
+        olds.append(board.lift(other))
+        before += board.cost(other, olds[-1], NEVER)
+    before -= LEAST
+    cost = board.cost(edge, way, before - sum(kinds.floor(other) for other in others))
+    total = cost
+    laid = []
+    if total < NEVER:
+        board.lay(edge, way)
+        for other in others:
+            new, price = best(board, kinds, other, before - total)
+            total += price
+            if new is None:
+                break
+            board.lay(other, new)
+            laid.append((other, price))
+        if len(laid) == len(others):
+            excess[edge] = cost - kinds.floor(edge)
+            for other, price in laid:
+                excess[other] = price - kinds.floor(other)
+            return True
+        for other, _ in laid:
+            board.lift(other)
+        board.lift(edge)
+    for other, old in zip(reversed(others), reversed(olds), strict=True):
+        board.lay(other, old)
+    return False
 
 
 class Kinds:
@@ -40,6 +107,15 @@ class Kinds:
             found.append(next(self._more[edge], []))
         return found[kind]
 
+    def floor(self, edge: int) -> float:
+        """The price of the edge's cheapest way on an empty sheet."""
+        return (self.get(edge, 0) or self.get(edge, 1))[0].price
+
+    def below(self, edge: int, price: float) -> list[Way]:
+        """Up to a dozen ways cheaper than ``price``."""
+        found = [way for kind in range(3) if FLOORS[kind] < price for way in self.get(edge, kind) if way.price < price]
+        return sorted(found)[:TRIES]
+
 
 def _ease(ends: Ends, edge: int) -> tuple[int, bool, int, int]:
     across, along = abs(ends.to_lane - ends.lane), ends.to_level - ends.level
@@ -52,11 +128,12 @@ def _ease(ends: Ends, edge: int) -> tuple[int, bool, int, int]:
     return rank, not ends.main, across + abs(along), edge
 
 
-def best(board: Board, kinds: Kinds, edge: int) -> tuple[Way, float]:
-    """The cheapest way on the board as it is, and its cost."""
-    limit, chosen = NEVER, None
+def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[Way | None, float]:
+    """The cheapest way on the board as it is, and its cost; None if none is cheaper than ``limit``."""
+    chosen = None
+    anything = limit == NEVER
     for kind, floor in enumerate(FLOORS):
-        if floor >= limit or (kind == len(FLOORS) - 1 and chosen is not None):
+        if floor >= limit or (kind == len(FLOORS) - 1 and not (anything and chosen is None)):
             break
         for way in kinds.get(edge, kind):
             if way.price >= limit:
@@ -64,6 +141,6 @@ def best(board: Board, kinds: Kinds, edge: int) -> tuple[Way, float]:
             cost = board.cost(edge, way, limit)
             if cost < limit:
                 limit, chosen = cost, way
-    if chosen is None:
+    if chosen is None and anything:
         raise ValueError(f"no way from node {board.ends[edge].source} to node {board.ends[edge].target}")
     return chosen, limit
