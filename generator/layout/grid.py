@@ -115,7 +115,8 @@ def _stack(
     settle()
     anchor = next((i for i in members if nodes[i].shape is not Shape.TERMINATOR), members[0])
     for i in members:
-        mates = [j for j in beside.get(i, ()) if j < i] or beside.get(i) or [anchor]
+        alone = sum(nodes[j].lane == nodes[i].lane for j in members) == 1
+        mates = [j for j in beside.get(i, ()) if j < i] or beside.get(i) or [anchor if alone else i]
         if level[mates[0]] > level[i]:
             lift(i, level[mates[0]])
             settle()

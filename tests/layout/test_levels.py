@@ -1,0 +1,18 @@
+"""Levels: how symbols of one row stack and stand side by side."""
+
+from generator.chart import Chart, Edge, Lane, Node, Row
+from generator.drawing import Shape
+from generator.layout import lay_out
+
+
+def test_a_capsule_over_the_first_box_leaves_no_empty_level() -> None:
+    chart = Chart(
+        "uji",
+        (Lane("kasi", "Kasi"),),
+        (Row("a", "1"),),
+        (Node("mulai", Shape.TERMINATOR, 0, 0), Node("a", Shape.PROCESS, 0, 0)),
+        (Edge("mulai", "a"),),
+    )
+    drawing = lay_out(chart)
+    assert [symbol.level for symbol in drawing.symbols] == [0, 1]
+    assert drawing.rows[0].levels == 2
