@@ -35,8 +35,8 @@ def build(
     pairs: list[Pair] = []
     lane = min(used)
     for row in range(steps):
-        lane = _next_lane(rng, lane, used)
         decides = 0 < row and rng.random() < (busy if row < steps - 1 else 0.02)
+        lane = _next_lane(rng, lane, used, 0.1 if decides else 0.3)
         cell = []
         if row == 0 and rng.random() < 0.55:
             cell.append(Node(f"r{row}s", Shape.TERMINATOR, row, lane))
@@ -60,12 +60,12 @@ def build(
     return Chart(f"c{steps}x{lanes}", headings, rows, tuple(nodes), edges, tuple(pairs))
 
 
-def _next_lane(rng: Random, lane: int, used: list[int]) -> int:
+def _next_lane(rng: Random, lane: int, used: list[int], stay: float) -> int:
+    """Mostly a neighbour; who decides is seldom who did the step before."""
     near = [i for i in used if abs(i - lane) == 1]
-    dice = rng.random()
-    if dice < 0.25 and lane in used:
+    if rng.random() < stay and lane in used:
         return lane
-    return rng.choice(near) if near and dice < 0.8 else rng.choice(used)
+    return rng.choice(near) if near and rng.random() < 0.7 else rng.choice([i for i in used if i != lane] or used)
 
 
 def _edges(rng: Random, steps: int, nodes: list[Node], wild: float) -> tuple[Edge, ...]:
@@ -106,8 +106,8 @@ def _edges(rng: Random, steps: int, nodes: list[Node], wild: float) -> tuple[Edg
 def _elsewhere(rng: Random, row: int, steps: int) -> str:
     """A recent step mostly, else the next but one, else any."""
     dice = rng.random()
-    if dice < 0.65 and row > 0:
-        return f"r{max(0, row - rng.choice((1, 1, 1, 2, 2, 3, 4)))}"
-    if dice < 0.85:
+    if dice < 0.7 and row > 0:
+        return f"r{max(0, row - rng.choice((1, 1, 1, 1, 1, 2, 2, 3, 4)))}"
+    if dice < 0.9:
         return f"r{min(steps - 1, row + rng.choice((2, 2, 3, 4)))}"
     return f"r{rng.randrange(steps)}"
