@@ -17,7 +17,7 @@ from generator.flow import symbols_of
 from generator.load import load_file
 from generator.model import SOP, Arah, Instansi, Kegiatan, Klasifikasi, Pelaksana, Peraturan, Rujukan, Unit
 from generator.problems import Position, Problem, Severity
-from generator.validate import Register, validate_registers, validate_sop
+from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.read import Problems, Reader
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 
@@ -123,7 +123,7 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
         return None, [
             Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
         ]
-    agency, _ = _read(data_dir / "instansi.yml", read_instansi, out)
+    agency, agency_tree = _read(data_dir / "instansi.yml", read_instansi, out)
     units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
     actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)
     laws, law_tree = _read(data_dir / "hukum.yml", read_laws, out)
@@ -135,18 +135,20 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
         hukum=laws or {},
         slugs=frozenset(path.stem for path in files),
     )
-    out += validate_registers(register, unit_tree, actor_tree, law_tree)
-    sops: dict[str, SOP] = {}
+    out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
+    outlines: list[Outline] = []
     for path in files:
         tree, problems = load_file(path)
         out += problems
         if tree is not None:
-            sop, problems = validate_sop(tree, path.stem, register)
+            found, problems = validate_sop(tree, path.stem, register)
             out += problems
-            sops |= {path.stem: sop} if sop else {}
+            outlines += [found] if found else []
+    out += validate_across(outlines)
     out = sorted(set(out))
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
+    sops = {outline.sop.slug: outline.sop for outline in outlines}
     charts = {slug: build_charts(sop, register.pelaksana, agency.kapsul) for slug, sop in sops.items()}
     catalogue = Catalogue(agency, register.unit, register.pelaksana, register.hukum, sops, charts, tuple(out))
     return catalogue, out

@@ -109,6 +109,7 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
         _add_ways(flow, index, symbol, _goes_on(alur, flow.symbols, index, count), entries)
         if index == 0 or (flow.symbols[index].part == 0 and alur.kegiatan[row].mulai is not None):
             flow.starts.append(index)
+    flow.starts = sorted({*flow.starts, *_written_starts(flow)})
     for index in list(flow.starts):
         _draw_start(flow, index, alur.kegiatan[flow.symbols[index].row].mulai, capsule)
     for index, (row, symbol) in enumerate(written):
@@ -168,6 +169,12 @@ def _add_ways(
         elif way.ke is not None:
             source = flow.symbols[index]
             flow.lost.append(LostWay(source.row, source.part, number, way.ke))
+
+
+def _written_starts(flow: Flow) -> set[int]:
+    """Capsules of the long form that nothing leads to and that lead on: they open a flow of their own."""
+    sources, targets = {way.source for way in flow.ways}, {way.target for way in flow.ways}
+    return {n for n in sources - targets if flow.symbols[n].shape is Shape.TERMINATOR}
 
 
 def _draw_start(flow: Flow, index: int, asked: Kapsul | None, default: Kapsul) -> None:

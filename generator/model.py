@@ -209,6 +209,12 @@ class Peraturan(Nilai):
     catatan: str | None = None
     tautan: str | None = None
 
+    @property
+    def nama(self) -> str:
+        """The law meant in one line: "Undang-Undang Nomor 14 Tahun 2008 tentang …"."""
+        year = "" if self.tahun in self.nomor else f" Tahun {self.tahun}"
+        return f"{self.jenis} Nomor {self.nomor}{year} tentang {self.judul}"
+
 
 class Unit(Nilai):
     """An organisational unit; ``induk`` is the id of the one above."""

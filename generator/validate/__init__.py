@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.load import Tree
-from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit
-from generator.problems import Problem
+from generator.problems import Problem, Severity
+from generator.validate.cross_rules import CROSS, Outline, outline
+from generator.validate.document import Document, Finding, Register
+from generator.validate.flow_rules import FLOW_ERRORS, FLOW_WARNINGS
+from generator.validate.form_rules import FORM, rantai_output
+from generator.validate.references import REFERENCES
+from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.validate.schema import read_sop
+from generator.validate.spelling import unseen
+
+__all__ = ["Outline", "Register", "Registers", "validate_across", "validate_registers", "validate_sop"]
+
+Subject = TypeVar("Subject")
 
 
-@dataclass(frozen=True)
-class Register:
-    """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not."""
+def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | None, list[Problem]]:
+    """One SOP file: its outline if its form allows one, and everything that is wrong with it.
 
-    instansi: Instansi
-    unit: Mapping[str, Unit]
-    pelaksana: Mapping[str, Pelaksana]
-    hukum: Mapping[str, Peraturan]
-    slugs: frozenset[str]
-
-
-def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[SOP | None, list[Problem]]:
-    """One SOP file: the SOP if its form allows one, and everything that is wrong with it."""
-    out: list[Problem] = []
+    Rules on names wait until the form is sound, rules on the flow until the names are.
+    """
+    out: list[Problem] = list(tanda_tak_terlihat(tree))
     sop = read_sop(tree, slug, out)
-    return sop, out
+    if sop is None:
+        return None, out
+    doc = Document(sop, tree, register)
+    out += _apply(FORM, doc, Severity.WARNING)
+    if not _any_error(out):
+        out += _apply(REFERENCES, doc, Severity.ERROR)
+        if not _any_error(out):
+            out += _apply(FLOW_ERRORS, doc, Severity.ERROR)
+            out += _apply((*FLOW_WARNINGS, rantai_output), doc, Severity.WARNING)
+    return outline(doc), out
 
 
-def validate_registers(
-    register: Register, units: Tree | None, actors: Tree | None, laws: Tree | None
-) -> list[Problem]:
+def validate_registers(data: Registers) -> list[Problem]:
     """The registers against one another."""
-    return []
+    out = [*_apply(REGISTER_ERRORS, data, Severity.ERROR), *_apply(REGISTER_WARNINGS, data, Severity.WARNING)]
+    for tree in (data.instansi, data.unit, data.pelaksana, data.hukum):
+        out += [] if tree is None else tanda_tak_terlihat(tree)
+    return out
+
+
+def validate_across(outlines: Sequence[Outline]) -> list[Problem]:
+    """All SOPs together."""
+    return list(_apply(CROSS, outlines, Severity.WARNING))
+
+
+def tanda_tak_terlihat(tree: Tree) -> Iterator[Problem]:
+    """Tanda arah tulisan dan tanda lain yang tidak terlihat ditandai."""
+    for where, mark in unseen(tree):
+        message = f"teks memuat tanda yang tidak terlihat ({mark})"
+        yield Problem(where, Severity.WARNING, message, "ketik ulang teks itu", "tanda_tak_terlihat")
+
+
+def _apply(
+    rules: Iterable[Callable[[Subject], Iterator[Finding]]], subject: Subject, severity: Severity
+) -> Iterator[Problem]:
+    for rule in rules:
+        for position, message, hint in rule(subject):
+            yield Problem(position, severity, message, hint, rule.__name__)
+
+
+def _any_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)

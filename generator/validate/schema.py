@@ -264,6 +264,8 @@ def _relation(tree: Tree, out: Problems) -> Rujukan | None:
         value = filled(tree, out)
         return None if value is None else Rujukan(teks=value)
     values = table(RELATION_FIELDS, "keterkaitan")(tree, out)
+    if values == {}:
+        out.append(error(tree.position, "keterkaitan ini kosong", "isi teks, sop, atau keduanya"))
     return Rujukan(**values) if values else None
 
 

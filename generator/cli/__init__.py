@@ -1,0 +1,21 @@
+"""The command line: ``sop``. One module a command; this one only gathers them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from generator.cli.check import check
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sop-generator", prog_name="sop")
+def main() -> None:
+    """Dari data SOP ke halaman resmi: periksa, bangun, dan lihat."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+main.add_command(check)

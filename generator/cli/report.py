@@ -1,0 +1,57 @@
+"""Problems → words on the terminal, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.problems import Problem, Severity
+
+_HEADINGS = ((Severity.ERROR, "Galat", "bold red"), (Severity.WARNING, "Peringatan", "yellow"))
+
+
+def count(problems: Iterable[Problem], severity: Severity) -> int:
+    """How many problems are of this severity."""
+    return sum(problem.severity is severity for problem in problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers."""
+    console = Console(highlight=False, soft_wrap=True)
+    for severity, heading, style in _HEADINGS:
+        chosen = [problem for problem in problems if problem.severity is severity]
+        if chosen:
+            console.print(Text(f"{heading} ({len(chosen)})", style=style))
+        for problem in chosen:
+            console.print(Text.assemble((f"{problem.position}", "bold"), f": {_visible(problem.message)}"))
+            if problem.hint:
+                console.print(Text(f"  saran: {_visible(problem.hint)}", style="dim"))
+        if chosen:
+            console.print()
+    errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
+    console.print(f"{errors} galat, {warnings} peringatan.")
+
+
+def problems_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON list, one object each."""
+    rows = [
+        {
+            "berkas": problem.position.file,
+            "baris": problem.position.line,
+            "kolom": problem.position.column,
+            "tingkat": problem.severity.value,
+            "aturan": problem.rule,
+            "pesan": problem.message,
+            "saran": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _visible(text: str) -> str:
+    """One line, with what a terminal would obey shown as its code."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
