@@ -176,7 +176,8 @@ class Cells:
         first = route.points[0]
         size = self.lattice.sizes[source.node]
         if label.port in (Side.TOP, Side.BOTTOM):
-            top = size.height + GAP if label.port is Side.BOTTOM else -size.height - GAP - high
+            drop = self.lattice.drops[route.source, route.target]
+            top = drop if label.port is Side.BOTTOM else -drop - high
             x, right = self.lattice.x(first.x), label.place is Side.RIGHT
         else:
             top = self.lattice.y(first.y) + (GAP if label.place is Side.BOTTOM else -GAP - high)

@@ -82,6 +82,8 @@ class Lattice:
     sizes: dict[str, Size]
     labels: dict[tuple[str, str], tuple[str, ...]]
     """Lines of each labelled route, by (source, target)."""
+    drops: dict[tuple[str, str], float]
+    """How far from its symbol's centre line the words beside a vertical branch begin, em."""
 
     def x(self, at: X) -> float:
         """Distance of a column position from the left border of its lane, em."""
@@ -119,8 +121,13 @@ def measure(drawing: Drawing) -> Lattice:
         if route.label
     }
     lanes = tuple(_lane(lane, drawing, symbols, sizes, labels) for lane in range(len(drawing.lanes)))
-    rows = tuple(_row(row, drawing, symbols, sizes, labels) for row in range(len(drawing.rows)))
-    return Lattice(drawing, lanes, rows, sizes, labels)
+    drops = {
+        (route.source, route.target): _drop(route, label, drawing, sizes, labels)
+        for route, label in _labelled(drawing)
+        if label.port in (Side.TOP, Side.BOTTOM)
+    }
+    rows = tuple(_row(row, drawing, symbols, sizes, labels, drops) for row in range(len(drawing.rows)))
+    return Lattice(drawing, lanes, rows, sizes, labels, drops)
 
 
 def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
@@ -176,12 +183,30 @@ def _lane(
     return LaneLengths(width=left + right, centre=left)
 
 
+def _drop(
+    route: Route,
+    label: Label,
+    drawing: Drawing,
+    sizes: dict[str, Size],
+    labels: dict[tuple[str, str], tuple[str, ...]],
+) -> float:
+    """Words at the top or bottom of a symbol stand clear of it, and of words that hang in the same corner
+    beside a line leaving the symbol's side."""
+    clear = sizes[route.source].height
+    for other, words in _labelled(drawing):
+        if other.source == route.source and (words.port, words.place) == (label.place, label.port):
+            _, high = label_size(labels[other.source, other.target])
+            clear = max(clear, abs(other.points[0].y.k) * PORT + high + GAP)
+    return clear + GAP
+
+
 def _row(
     row: int,
     drawing: Drawing,
     symbols: dict[str, Symbol],
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
+    drops: dict[tuple[str, str], float],
 ) -> RowLengths:
     room = drawing.rows[row]
     half = [
@@ -205,7 +230,7 @@ def _row(
     for source, route, label in lined:  # beside a line that leaves the top or the bottom: next to the symbol
         if label.port in (Side.TOP, Side.BOTTOM):
             _, high = label_size(labels[route.source, route.target])
-            need = sizes[source.node].height + high + 2 * GAP - half[source.level]
+            need = drops[route.source, route.target] + high + GAP - half[source.level]
             room_for, gutter = (
                 (below, source.level + 1) if label.port is Side.BOTTOM else (above, source.level)
             )

@@ -99,12 +99,13 @@ class Plane:
         lines = self.lattice.labels[route.source, route.target]
         width, height = (length * self.em for length in label_size(lines))
         port, place, gap = route.label.port, route.label.place, GAP * self.em
-        (x, y), (half_x, half_y) = self.centre(source), self.half(source)
+        (x, y), (half, _) = self.centre(source), self.half(source)
         if port in (Side.TOP, Side.BOTTOM):
             x, anchor = self.x(route.points[0].x), place
-            top = y + half_y + gap if port is Side.BOTTOM else y - half_y - gap - height
+            drop = self.lattice.drops[route.source, route.target] * self.em
+            top = y + drop if port is Side.BOTTOM else y - drop - height
         else:
-            x, anchor = x + OUTWARD[port] * half_x, port
+            x, anchor = x + OUTWARD[port] * half, port
             line = self.y(route.points[0].y)
             top = line + gap if place is Side.BOTTOM else line - gap - height
         left = x + gap if anchor is Side.RIGHT else x - gap - width

@@ -21,6 +21,8 @@ EM = 12.0
 _PAD = 0.5 * EM
 _LINE = 1.3 * EM
 _TEXT = {"no": 2.6, "kegiatan": 17.0, "kelengkapan": 11.0, "waktu": 5.5, "output": 11.0, "keterangan": 7.5}
+"""Width of the text columns, em; a longer word widens its column, much text that of Keterangan."""
+_MUCH, _WIDE = 60.0, 14.0
 _MUTU_BAKU = ("kelengkapan", "waktu", "output")
 _TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
 
@@ -30,26 +32,27 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
     lattice = measure(drawing)
     widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
     stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])
-    cells = [_cells(i, alur, chart) for i in range(len(alur.kegiatan))]
+    widths = _widths(alur, label)
+    cells = [_cells(i, alur, chart, widths) for i in range(len(alur.kegiatan))]
     heights = tuple(
         max(room.height * EM, max(len(lines) for lines in row.values()) * _LINE + 2 * _PAD)
         for room, row in zip(lattice.rows, cells, strict=True)
     )
     plane = Plane(lattice, EM, heights, stretch)
     block = plane.lane_lefts[-1]
-    before = (_TEXT["no"] + _TEXT["kegiatan"]) * EM
-    names = ["no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan"]
-    lefts = [0.0, _TEXT["no"] * EM]
-    lefts += [before + block + x for x in accumulate((_TEXT[n] * EM for n in names[2:-1]), initial=0.0)]
-    columns = dict(zip(names, lefts, strict=True))
-    width = lefts[-1] + _TEXT["keterangan"] * EM
+    before = widths["no"] + widths["kegiatan"]
+    lefts = [0.0, widths["no"]]
+    lefts += [before + block + x for x in accumulate((widths[n] for n in _MUTU_BAKU), initial=0.0)]
+    columns = {n: (left, widths[n]) for n, left in zip(widths, lefts, strict=True)}
+    width = lefts[-1] + widths["keterangan"]
     parts: list[str] = []
     top = _head(parts, chart, plane, label, columns, before, width)
     y = top
     for row, height in zip(cells, heights, strict=True):
         for name, lines in row.items():
             middle = name in ("no", "waktu")
-            x = columns[name] + (_TEXT[name] * EM / 2 if middle else _PAD)
+            left, wide = columns[name]
+            x = left + (wide / 2 if middle else _PAD)
             _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
         y += height
         parts.append(_path([(0, y), (width, y)], "k"))
@@ -69,7 +72,24 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
     )
 
 
-def _cells(row: int, alur: Alur, chart: Chart) -> dict[str, Sequence[str]]:
+def _widths(alur: Alur, label: dict[str, str]) -> dict[str, float]:
+    """Width of each text column: its usual one, or what its longest word needs."""
+    texts = {name: [label[name]] for name in _TEXT}
+    for kegiatan in alur.kegiatan:
+        texts["kegiatan"].append(kegiatan.uraian)
+        texts["kelengkapan"].extend(kegiatan.kelengkapan)
+        texts["waktu"].append(kegiatan.waktu or "")
+        texts["output"].append(kegiatan.output or "")
+        texts["keterangan"].append(kegiatan.keterangan or "")
+    widths = {}
+    for name, usual in _TEXT.items():
+        word = max(text_width(word) for text in texts[name] for word in text.split() or [""])
+        much = _WIDE if any(text_width(text) > _MUCH for text in texts[name]) else 0.0
+        widths[name] = EM * max(usual, much, min(word * 1.1, _WIDE) + 2 * _PAD / EM)
+    return widths
+
+
+def _cells(row: int, alur: Alur, chart: Chart, widths: dict[str, float]) -> dict[str, Sequence[str]]:
     """The text cells of a row, broken into lines."""
     kegiatan = alur.kegiatan[row]
     text = {
@@ -80,7 +100,7 @@ def _cells(row: int, alur: Alur, chart: Chart) -> dict[str, Sequence[str]]:
         "output": kegiatan.output or "",
         "keterangan": kegiatan.keterangan or "",
     }
-    return {name: wrap(words, _TEXT[name] - 2 * _PAD / EM) for name, words in text.items()}
+    return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in text.items()}
 
 
 def _head(
@@ -88,7 +108,7 @@ def _head(
     chart: Chart,
     plane: Plane,
     label: dict[str, str],
-    columns: dict[str, float],
+    columns: dict[str, At],
     before: float,
     width: float,
 ) -> float:
@@ -101,20 +121,21 @@ def _head(
     first, second = _LINE * 1.6, _LINE * (max(map(len, headings)) + 0.6)
     top = first + second
     parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(top)}" fill="#e4e4e4"/>')
-    after, last = columns["kelengkapan"], columns["keterangan"]
+    kegiatan, after, last = (columns[name][0] for name in ("kegiatan", "kelengkapan", "keterangan"))
 
     def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
         _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", "j")
 
-    centred([label["no"]], 0, columns["kegiatan"], 0, top)
-    centred([label["kegiatan"]], columns["kegiatan"], before, 0, top)
+    centred([label["no"]], 0, kegiatan, 0, top)
+    centred([label["kegiatan"]], kegiatan, before, 0, top)
     centred([label["pelaksana"]], before, after, 0, first)
     centred([label["mutu_baku"]], after, last, 0, first)
     centred([label["keterangan"]], last, width, 0, top)
     for heading, (left, right) in zip(headings, pairwise(lefts), strict=True):
         centred(heading, before + left, before + right, first, second)
     for name in _MUTU_BAKU:
-        centred([label[name]], columns[name], columns[name] + _TEXT[name] * EM, first, second)
+        left, wide = columns[name]
+        centred([label[name]], left, left + wide, first, second)
     parts.append(_path([(0, 0), (width, 0)], "k"))
     parts.append(_path([(before, first), (last, first)], "k"))
     parts.append(_path([(0, top), (width, top)], "k"))
