@@ -7,6 +7,7 @@ import sys
 import click
 
 from generator.cli.check import check
+from generator.cli.flow import flow
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +20,4 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(flow)
