@@ -36,7 +36,7 @@ def build(
     lane = min(used)
     for row in range(steps):
         decides = 0 < row and rng.random() < (busy if row < steps - 1 else 0.02)
-        lane = _next_lane(rng, lane, used, 0.1 if decides else 0.3)
+        lane = _next_lane(rng, lane, used, 0.15 if decides else 0.4)
         cell = []
         if row == 0 and rng.random() < 0.55:
             cell.append(Node(f"r{row}s", Shape.TERMINATOR, row, lane))
@@ -93,9 +93,9 @@ def _edges(rng: Random, steps: int, nodes: list[Node], wild: float) -> tuple[Edg
         if decides:
             for n in range(rng.choices((1, 2, 4), (12, 2, wild))[0]):
                 label = "Tidak" if n == 0 and rng.random() < 0.8 else rng.choice(LABELS)
-                add(step, _elsewhere(rng, row, steps), label, False)
+                add(step, _elsewhere(rng, row, steps, ids), label, False)
         elif rng.random() < 0.03 + wild * 0.15:
-            add(step, _elsewhere(rng, row, steps), rng.choice(("", "", "Tembusan")), False)
+            add(step, _elsewhere(rng, row, steps, ids), rng.choice(("", "", "Tembusan")), False)
     if wild > 0.8:
         for _ in range(rng.randint(0, steps)):
             a, b = rng.choice(nodes).id, rng.choice(nodes).id
@@ -103,11 +103,14 @@ def _edges(rng: Random, steps: int, nodes: list[Node], wild: float) -> tuple[Edg
     return tuple(found.values())
 
 
-def _elsewhere(rng: Random, row: int, steps: int) -> str:
-    """A recent step mostly, else the next but one, else any."""
+def _elsewhere(rng: Random, row: int, steps: int, ids: dict[str, Node]) -> str:
+    """A recent step of somebody else mostly, else one of the next, else any."""
     dice = rng.random()
     if dice < 0.7 and row > 0:
-        return f"r{max(0, row - rng.choice((1, 1, 1, 1, 1, 2, 2, 3, 4)))}"
+        back = [i for i in range(max(0, row - 4), row) if ids[f"r{i}"].lane != ids[f"r{row}"].lane]
+        if back and rng.random() < 0.85:
+            return f"r{back[-1] if rng.random() < 0.7 else rng.choice(back)}"
+        return f"r{max(0, row - rng.choice((1, 1, 2, 3)))}"
     if dice < 0.9:
         return f"r{min(steps - 1, row + rng.choice((2, 2, 3, 4)))}"
     return f"r{rng.randrange(steps)}"

@@ -11,13 +11,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.layout.grid import Grid
-from generator.layout.ways import TOP, Ends, Way
+from generator.layout.ways import Ends, Way
 
 CROSSING = 34.0
 MERGE = 7.0
 """Price of running into another edge's port together with it."""
 HARD = 1000
 NEVER = 1e9
+JOINT = -1
+"""Stands for a headless line where an edge's number is asked for."""
 
 
 class Run(NamedTuple):
@@ -33,22 +35,23 @@ class Run(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A straight piece, on ``line`` from ``low`` to ``high``."""
+    """A straight piece of a way, on ``line`` from ``low`` to ``high``: either ``bits`` says which places
+    of an exact line it takes, or ``run`` how it lies in its channel or gap. ``port`` is the target's,
+    for the last piece; ``first`` and ``last`` are the lanes or levels between which it lies."""
 
+    upright: bool
     line: int
     low: int
     high: int
-    edge: int
+    bits: int
+    run: Run | None
+    port: tuple[int, int] | None
+    first: int
+    last: int
 
 
-class Laid(NamedTuple):
-    """A way cut into its pieces: ``masks`` holds (vertical, line, bits, last?) for the exact lines."""
-
-    vertical: list[Piece]
-    horizontal: list[Piece]
-    channels: list[tuple[int, Run]]
-    gaps: list[tuple[int, Run]]
-    masks: list[tuple[int, int, int, bool]]
+Span = tuple[int, int, int, int]
+"""Line, low, high, edge."""
 
 
 class Board:
@@ -58,274 +61,219 @@ class Board:
         self.grid = grid
         self.ends = ends
         self.ways: list[Way | None] = [None] * len(ends)
-        self.laid: list[Laid | None] = [None] * len(ends)
         self.strict = [False] * len(ends)
+        self._cuts: list[dict[Way, tuple[Piece, ...]]] = [{} for _ in ends]
         size = grid.size
         block = (1 << (size - 2)) - 1
-        lane_blocks, level_blocks = [0] * grid.lanes, [0] * grid.levels
+        lanes, levels = [0] * (grid.lanes + 1), [0] * (grid.levels + 1)
         for lane, level in zip(grid.lane, grid.level, strict=True):
-            lane_blocks[lane] |= block << (level * size + 2)
-            level_blocks[level] |= block << (lane * size + 2)
-        self.columns = [block for block in lane_blocks for _ in range(size)]
-        self.lines = [block for block in level_blocks for _ in range(size)]
-        self.last: dict[tuple[int, int, int, int], dict[int, int]] = {}
-        self.vertical: list[list[Piece]] = [[] for _ in range(grid.levels + 1)]
-        self.horizontal: list[list[Piece]] = [[] for _ in range(grid.levels + 1)]
-        self.channels: list[list[Run]] = [[] for _ in range(grid.lanes + 1)]
+            lanes[lane] |= block << (level * size + 2)
+            levels[level] |= block << (lane * size + 2)
+        self.taken = [mask for mask in levels for _ in range(size)], [mask for mask in lanes for _ in range(size)]
+        """Places taken on each horizontal and each vertical line."""
+        self.owners: tuple[dict[int, list[tuple[int, int]]], ...] = {}, {}
+        self.last: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self.upright: list[list[Span]] = [[] for _ in range(grid.levels + 1)]
+        self.level: list[list[Span]] = [[] for _ in range(grid.levels + 1)]
         self.gaps: list[list[Run]] = [[] for _ in range(grid.levels + 1)]
-        self.ports: dict[tuple[int, int], list[tuple[int, bool, int]]] = {}
-        self.owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self.channels: list[list[Run]] = [[] for _ in range(grid.lanes + 1)]
+        self.runs = self.gaps, self.channels
+        self.ports: list[list[tuple[int, bool, int]]] = [[] for _ in range(4 * len(grid.lane))]
+        """For each side of each node: port, whether it is labelled, edge."""
 
     def join(self, left: int, right: int) -> None:
         """Book the headless line between two symbols of one level."""
         grid = self.grid
         a, b = sorted((left, right), key=lambda node: grid.lane[node])
         line = grid.level[a] * grid.size + grid.reach + 2
-        low = grid.lane[a] * grid.size + 2 * grid.reach + 2
-        high = grid.lane[b] * grid.size + 2
-        self.lines[line] |= (1 << high) - (1 << (low + 1))
-        self.horizontal[grid.level[a]].append(Piece(line, low, high, -1))
-        self.ports.setdefault((a, 1), []).append((0, False, -1))
-        self.ports.setdefault((b, 3), []).append((0, False, -1))
+        low, high = (grid.lane[a] + 1) * grid.size - 1, grid.lane[b] * grid.size + 2
+        self.taken[0][line] |= (1 << high) - (1 << (low + 1))
+        self.level[grid.level[a]].append((line, low, high, JOINT))
+        self.ports[4 * a + 1].append((0, False, JOINT))
+        self.ports[4 * b + 3].append((0, False, JOINT))
+
+    def cut(self, edge: int, way: Way) -> tuple[Piece, ...]:
+        """The pieces of a way."""
+        known = self._cuts[edge].get(way)
+        if known is None:
+            known = self._cuts[edge][way] = cut(self.grid, self.ends[edge], edge, way, self.strict[edge])
+        return known
+
+    def tighten(self, edge: int) -> None:
+        """From now on the edge shares no port line within a gap or channel with another."""
+        self.strict[edge] = True
+        self._cuts[edge].clear()
 
     def cost(self, edge: int, way: Way, limit: float) -> float:
-        """Price of the way plus its crossings; ``NEVER`` where it may not lie or exceeds the limit."""
-        ends = self.ends[edge]
-        price, start, end, lines = way
-        if not self._port_free(ends, start, end, lines):
+        """Price of the way plus its crossings; ``NEVER`` where it may not lie or reaches the limit."""
+        price = way[0]
+        if not self.port_free(edge, way):
             return NEVER
-        grid = self.grid
-        size, reach = grid.size, grid.reach
-        last = len(lines) - 1
-        upright = start == TOP or start == 2
-        half = not self.strict[edge]
-        rim = size - 1
-        before = (ends.level if upright else ends.lane) * size + 2 + reach
-        after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
-        beyond = after * size + 2 + reach
-        for i, line in enumerate(lines):
-            ahead = beyond if i == last else lines[i + 1]
-            if before < ahead:
-                low = before + reach if i == 0 else before
-                high = ahead - reach if i == last else ahead
-            else:
-                low = ahead + reach if i == last else ahead
-                high = before - reach if i == 0 else before
-            if line % size > 1:
-                # Slots free of symbols: from behind a symbol's outline; from a gap's second half, to its first.
-                end_low = low % size
-                first = low + 1 if (end_low == 0 and half) or end_low == rim else low
-                end_high = high % size
-                stop = high if end_high == 2 else high + 1 if half or end_high else high + 2
-                busy = (self.columns if upright else self.lines)[line] & ((1 << stop) - (1 << first))
+        size = self.grid.size
+        for upright, line, low, high, bits, run, port, first, last in self.cut(edge, way):
+            if bits:
+                busy = self.taken[upright][line] & bits
                 if busy:
-                    if i != last or busy & ~self._joinable(upright, line, ends.target, end):
+                    if port is None:
+                        return NEVER
+                    for mask, _ in self.last.get(port, ()):
+                        busy &= ~mask
+                    if busy:
                         return NEVER
                     price += MERGE
-            else:
-                shy = self._runs(edge, way, i, low, high, before, ahead, upright, ends)
-                if shy:
-                    price += shy * CROSSING
+            elif run is not None:
+                for other in self.runs[upright][first if not upright else line // size]:
+                    if other[0] <= high and low <= other[2]:
+                        shy = against(run, other, size)
+                        if shy[0] and shy[1]:
+                            price += CROSSING * min(shy)
             if upright:
-                for level in range(low // size, high // size + 1):
-                    for piece in self.horizontal[level]:
-                        if low < piece[0] < high and piece[1] < line < piece[2]:
+                for level in range(first, last):
+                    for y, a, b, _ in self.level[level]:
+                        if low < y < high and a < line < b:
                             price += CROSSING
             else:
-                for piece in self.vertical[line // size]:
-                    if low < piece[0] < high and piece[1] < line < piece[2]:
+                for x, a, b, _ in self.upright[first]:
+                    if low < x < high and a < line < b:
                         price += CROSSING
             if price >= limit:
                 return NEVER
-            before = line
-            upright = not upright
         return price
 
-    def _joinable(self, upright: bool, line: int, target: int, end: int) -> int:
-        bits = 0
-        for mask in self.last.get((upright, line, target, end), {}).values():
-            bits |= mask
-        return bits
-
-    def _runs(
-        self, edge: int, way: Way, i: int, low: int, high: int, before: int, ahead: int, upright: bool, ends: Ends
-    ) -> int:
-        """Unavoidable crossings with the runs in the channel or gap of the way's i-th line."""
-        line = way.lines[i]
-        others = (self.channels if upright else self.gaps)[line // self.grid.size]
-        if not others:
-            return 0
-        run = self._run(edge, way, i, low, high, before, ahead, ends, upright)
-        total = 0
-        for other in others:
-            if other[0] <= high and low <= other[2]:
-                total += min(against(run, other, self.grid.size))
-        return total
-
-    def _run(
-        self, edge: int, way: Way, i: int, low: int, high: int, before: int, ahead: int, ends: Ends, upright: bool
-    ) -> Run:
-        lines = way.lines
-        line = lines[i]
-        size, last = self.grid.size, len(lines) - 1
-        behind = lines[i - 2] if i > 1 else (ends.lane if upright else ends.level) * size + 2
-        past = lines[i + 2] if i + 2 <= last else (ends.to_lane if upright else ends.to_level) * size + 2
-        behind_turn = 1 if behind > line else -1
-        past_turn = 1 if past > line else -1
-        net = (ends.target, way.end, lines[-1]) if i == last - 1 else (-1 - edge, i, 0)
-        if before < ahead:
-            return Run(low, behind_turn, high, past_turn, net, edge)
-        return Run(low, past_turn, high, behind_turn, net, edge)
-
-    def _port_free(self, ends: Ends, start: int, end: int, lines: tuple[int, ...]) -> bool:
-        """Whether every label keeps a pocket of its own when these two ports are used."""
-        size, centre = self.grid.size, self.grid.reach + 2
-        here = self.ports.get((ends.source, start))
-        if here and not _pockets((*here, (lines[0] % size - centre, ends.label, 0))):
+    def port_free(self, edge: int, way: Way) -> bool:
+        """Whether every label keeps a pocket of its own when the way's two ports are used."""
+        ends = self.ends[edge]
+        here = self.ports[4 * ends.source + way[1]]
+        if here and not _pockets(here, way[3][0] % self.grid.size - self.grid.reach - 2, ends.label):
             return False
-        there = self.ports.get((ends.target, end))
-        return not there or _pockets((*there, (lines[-1] % size - centre, False, 0)))
+        there = self.ports[4 * ends.target + way[2]]
+        return not there or _pockets(there, way[3][-1] % self.grid.size - self.grid.reach - 2, False)
 
     def lay(self, edge: int, way: Way) -> None:
         """Book the way for the edge."""
-        grid, ends = self.grid, self.ends[edge]
-        size, reach = grid.size, grid.reach
-        start, end, lines = way.start, way.end, way.lines
-        laid = Laid([], [], [], [], [])
-        last = len(lines) - 1
-        upright = start == TOP or start == 2
-        half = not self.strict[edge]
-        rim = size - 1
-        before = (ends.level if upright else ends.lane) * size + 2 + reach
-        after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
-        beyond = after * size + 2 + reach
-        for i, line in enumerate(lines):
-            ahead = beyond if i == last else lines[i + 1]
-            if before < ahead:
-                low = before + reach if i == 0 else before
-                high = ahead - reach if i == last else ahead
-            else:
-                low = ahead + reach if i == last else ahead
-                high = before - reach if i == 0 else before
-            if line % size > 1:
-                # Slots free of symbols: from behind a symbol's outline; from a gap's second half, to its first.
-                end_low = low % size
-                first = low + 1 if (end_low == 0 and half) or end_low == rim else low
-                end_high = high % size
-                stop = high if end_high == 2 else high + 1 if half or end_high else high + 2
-                bits = (1 << stop) - (1 << first)
-                (self.columns if upright else self.lines)[line] |= bits
-                laid.masks.append((upright, line, bits, i == last))
-                self.owners.setdefault((upright, line), []).append((bits, edge))
-                if i == last:
-                    self.last.setdefault((upright, line, ends.target, end), {})[edge] = bits
-            else:
-                run = self._run(edge, way, i, low, high, before, ahead, ends, upright)
-                (self.channels if upright else self.gaps)[line // size].append(run)
-                (laid.channels if upright else laid.gaps).append((line // size, run))
-            piece = Piece(line, low, high, edge)
+        ends = self.ends[edge]
+        for upright, line, low, high, bits, run, port, first, last in self.cut(edge, way):
+            if bits:
+                self.taken[upright][line] |= bits
+                self.owners[upright].setdefault(line, []).append((bits, edge))
+                if port is not None:
+                    self.last.setdefault(port, []).append((bits, edge))
+            elif run is not None:
+                self.runs[upright][line // self.grid.size].append(run)
             if upright:
-                for level in range(low // size, high // size + 1):
-                    self.vertical[level].append(piece)
-                laid.vertical.append(piece)
+                for level in range(first, last):
+                    self.upright[level].append((line, low, high, edge))
             else:
-                self.horizontal[line // size].append(piece)
-                laid.horizontal.append(piece)
-            before = line
-            upright = not upright
-        centre = reach + 2
-        self.ports.setdefault((ends.source, start), []).append((lines[0] % size - centre, ends.label, edge))
-        self.ports.setdefault((ends.target, end), []).append((lines[-1] % size - centre, False, edge))
-        self.ways[edge], self.laid[edge] = way, laid
+                self.level[first].append((line, low, high, edge))
+        centre = self.grid.reach + 2
+        self.ports[4 * ends.source + way.start].append((way.lines[0] % self.grid.size - centre, ends.label, edge))
+        self.ports[4 * ends.target + way.end].append((way.lines[-1] % self.grid.size - centre, False, edge))
+        self.ways[edge] = way
 
     def lift(self, edge: int) -> Way:
         """Take the edge's way off the board again, and give it back."""
-        way, laid, ends = self.ways[edge], self.laid[edge], self.ends[edge]
+        way, ends = self.ways[edge], self.ends[edge]
         assert way is not None
-        assert laid is not None
-        size = self.grid.size
-        for upright, line, bits, final in laid.masks:
-            book = self.columns if upright else self.lines
-            book[line] &= ~bits
-            self.owners[upright, line].remove((bits, edge))
-            if final:
-                rest = self.last[(upright, line, ends.target, way.end)]
-                del rest[edge]
-                for other in rest.values():
-                    book[line] |= other
-        for piece in laid.vertical:
-            for level in range(piece.low // size, piece.high // size + 1):
-                self.vertical[level].remove(piece)
-        for piece in laid.horizontal:
-            self.horizontal[piece.line // size].remove(piece)
-        for i, run in laid.channels:
-            self.channels[i].remove(run)
-        for j, run in laid.gaps:
-            self.gaps[j].remove(run)
-        for key in ((ends.source, way.start), (ends.target, way.end)):
-            self.ports[key] = [port for port in self.ports[key] if port[2] != edge]
-        self.ways[edge] = self.laid[edge] = None
+        for upright, line, low, high, bits, run, port, first, last in self.cut(edge, way):
+            if bits:
+                self.owners[upright][line].remove((bits, edge))
+                taken = self.taken[upright][line] & ~bits
+                if port is not None:
+                    self.last[port].remove((bits, edge))
+                    for mask, _ in self.last[port]:
+                        taken |= mask
+                self.taken[upright][line] = taken
+            elif run is not None:
+                self.runs[upright][line // self.grid.size].remove(run)
+            if upright:
+                for level in range(first, last):
+                    self.upright[level].remove((line, low, high, edge))
+            else:
+                self.level[first].remove((line, low, high, edge))
+        for side in (4 * ends.source + way.start, 4 * ends.target + way.end):
+            self.ports[side] = [port for port in self.ports[side] if port[2] != edge]
+        self.ways[edge] = None
         return way
 
     def blockers(self, edge: int, way: Way, most: int) -> set[int]:
         """The edges that forbid the way or cross it; empty where there are more than ``most``, or where
         a symbol or a headless line is in the way."""
-        grid, ends = self.grid, self.ends[edge]
-        size, reach = grid.size, grid.reach
-        price, start, end, lines = way
-        found: set[int] = set()
-        if not self._port_free(ends, start, end, lines):
-            found.update(port[2] for port in self.ports.get((ends.source, start), ()))
-            found.update(port[2] for port in self.ports.get((ends.target, end), ()))
-        last = len(lines) - 1
-        upright = start == TOP or start == 2
-        rim = size - 1
-        before = (ends.level if upright else ends.lane) * size + 2 + reach
-        after = ends.to_level if (upright == (last % 2 == 0)) else ends.to_lane
-        beyond = after * size + 2 + reach
-        for i, line in enumerate(lines):
-            ahead = beyond if i == last else lines[i + 1]
-            if before < ahead:
-                low = before + reach if i == 0 else before
-                high = ahead - reach if i == last else ahead
-            else:
-                low = ahead + reach if i == last else ahead
-                high = before - reach if i == 0 else before
-            if line % size > 1:
-                first = low + 1 if low % size in (0, rim) else low
-                stop = high if high % size == 2 else high + 1
-                bits = (1 << stop) - (1 << first)
-                if (self.columns if upright else self.lines)[line] & bits:
-                    mine = {e for b, e in self.owners.get((upright, line), ()) if b & bits}
-                    if not mine:
-                        return set()
-                    found |= mine
-            else:
-                others = (self.channels if upright else self.gaps)[line // size]
-                run = self._run(edge, way, i, low, high, before, ahead, ends, upright)
-                found.update(other.edge for other in others if min(against(run, other, size)))
-            if upright:
-                for level in range(low // size, high // size + 1):
-                    for piece in self.horizontal[level]:
-                        if low < piece[0] < high and piece[1] < line < piece[2]:
-                            found.add(piece[3])
-            else:
-                for piece in self.vertical[line // size]:
-                    if low < piece[0] < high and piece[1] < line < piece[2]:
-                        found.add(piece[3])
+        ends, found = self.ends[edge], set[int]()
+        if not self.port_free(edge, way):
+            found.update(port[2] for port in self.ports[4 * ends.source + way.start])
+            found.update(port[2] for port in self.ports[4 * ends.target + way.end])
+        size = self.grid.size
+        for upright, line, low, high, bits, run, _, first, last in self.cut(edge, way):
+            if bits and self.taken[upright][line] & bits:
+                mine = [owner for mask, owner in self.owners[upright].get(line, ()) if mask & bits]
+                if not mine:
+                    return set()
+                found.update(mine)
+            elif run is not None:
+                found.update(r.edge for r in self.runs[upright][line // size] if min(against(run, r, size)))
+            for level in range(first, last):
+                for across, a, b, other in self.level[level] if upright else self.upright[level]:
+                    if low < across < high and a < line < b:
+                        found.add(other)
             if len(found) > most:
                 return set()
-            before = line
-            upright = not upright
-        return set() if -1 in found else found
+        return set() if JOINT in found else found
 
 
-def _pockets(ports: tuple[tuple[int, bool, int], ...]) -> bool:
-    labelled = {k for k, label, _ in ports if label}
+def cut(grid: Grid, ends: Ends, edge: int, way: Way, strict: bool) -> tuple[Piece, ...]:
+    """The pieces of a way, from outline to outline. An exact line that ends in a gap or channel takes
+    only the half towards it, or the whole of it where ``strict``."""
+    size, reach, lines = grid.size, grid.reach, way.lines
+    n = len(lines)
+    upright = way.start % 2 == 0
+    source = ends.lane * size + reach + 2, ends.level * size + reach + 2
+    target = ends.to_lane * size + reach + 2, ends.to_level * size + reach + 2
+    pieces = []
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else source[upright]
+        ahead = lines[i + 1] if i + 1 < n else target[upright]
+        low, high = (before, ahead) if before < ahead else (ahead, before)
+        from_symbol = i == 0 if before < ahead else i + 1 == n
+        to_symbol = i + 1 == n if before < ahead else i == 0
+        if from_symbol:
+            low += reach
+        if to_symbol:
+            high -= reach
+        first, last = (low // size, high // size + 1) if upright else (line // size, line // size + 1)
+        bits, run, port = 0, None, None
+        if line % size > 1:
+            begin = low + 1 if from_symbol or (low % size == 0 and not strict) else low
+            stop = high if to_symbol else high + 2 if strict and high % size == 0 else high + 1
+            bits = (1 << stop) - (1 << begin)
+            if i + 1 == n:
+                port = 4 * ends.target + way.end, line
+        else:
+            behind = lines[i - 2] if i > 1 else source[1 - upright]
+            past = lines[i + 2] if i + 2 < n else target[1 - upright]
+            turns = (1 if behind > line else -1), (1 if past > line else -1)
+            net = (ends.target, way.end, lines[-1]) if i + 2 == n else (-1 - edge, i, 0)
+            low_turn, high_turn = turns if before < ahead else turns[::-1]
+            run = Run(low, low_turn, high, high_turn, net, edge)
+        pieces.append(Piece(upright, line, low, high, bits, run, port, first, last))
+        upright = not upright
+    return tuple(pieces)
+
+
+def _pockets(ports: list[tuple[int, bool, int]], k: int, label: bool) -> bool:
+    """Whether each labelled port is the first or last of its side, with port k added to the others."""
+    low = high = k
+    labelled = 0
+    for port, words, _ in ports:
+        if port < low:
+            low = port
+        elif port > high:
+            high = port
+        labelled += words
     if not labelled:
-        return True
-    ks = [port[0] for port in ports]
-    return len(labelled) == sum(label for _, label, _ in ports) and labelled <= {min(ks), max(ks)}
+        return not label or k in (low, high)
+    if label and k not in (low, high):
+        return False
+    return labelled + label < 3 and all(port in (low, high) for port, words, _ in ports if words)
 
 
 def against(a: Run, b: Run, size: int) -> tuple[int, int]:

@@ -117,7 +117,7 @@ def _label(board: Board, edge: int, way: Way, text: str) -> Label:
     ends = board.ends[edge]
     size, centre = board.grid.size, board.grid.reach + 2
     k = way.lines[0] % size - centre
-    ks = [port[0] for port in board.ports[ends.source, way.start]]
+    ks = [port[0] for port in board.ports[4 * ends.source + way.start]]
     if way.start % 2 == 0:
         return Label(text, SIDES[way.start], Side.RIGHT if k == max(ks) else Side.LEFT)
     return Label(text, SIDES[way.start], Side.TOP if k == min(ks) else Side.BOTTOM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.layout.board import NEVER, Board
 from generator.layout.grid import Grid
-from generator.layout.ways import FLOORS, Ends, Way, ways
+from generator.layout.ways import FLOORS, SPARE, Ends, Way, ways
 
 ROUNDS = 3
 TRIES = 12
@@ -113,8 +113,9 @@ class Kinds:
 
     def below(self, edge: int, price: float) -> list[Way]:
         """Up to a dozen ways cheaper than ``price``."""
-        found = [way for kind in range(3) if FLOORS[kind] < price for way in self.get(edge, kind) if way.price < price]
-        return sorted(found)[:TRIES]
+        floor = self.floor(edge)
+        kinds = [kind for kind in range(SPARE) if floor + FLOORS[kind] < price]
+        return sorted(way for kind in kinds for way in self.get(edge, kind) if way.price < price)[:TRIES]
 
 
 def _ease(ends: Ends, edge: int) -> tuple[int, bool, int, int]:
@@ -132,8 +133,9 @@ def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[W
     """The cheapest way on the board as it is, and its cost; None if none is cheaper than ``limit``."""
     chosen = None
     anything = limit == NEVER
-    for kind, floor in enumerate(FLOORS):
-        if floor >= limit or (kind == len(FLOORS) - 1 and not (anything and chosen is None)):
+    floor = kinds.floor(edge)
+    for kind, above in enumerate(FLOORS):
+        if floor + above >= limit or (kind >= SPARE and not (anything and chosen is None)):
             break
         for way in kinds.get(edge, kind):
             if way.price >= limit:
@@ -142,5 +144,6 @@ def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[W
             if cost < limit:
                 limit, chosen = cost, way
     if chosen is None and anything:
-        raise ValueError(f"no way from node {board.ends[edge].source} to node {board.ends[edge].target}")
+        ends = board.ends[edge]
+        raise ValueError(f"no way from node {ends.source} to node {ends.target}")
     return chosen, limit

@@ -52,7 +52,7 @@ class Ends(NamedTuple):
 
 
 def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
-    """Lists of ways, each list sorted by price and none cheaper than ``floor(k)`` for the k-th."""
+    """Lists of ways, each list sorted by price see ``FLOORS``."""
     simple = _straight(grid, ends) + _bent_once(grid, ends)
     simple.sort()
     yield simple
@@ -76,8 +76,11 @@ def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
         yield sorted(shifted for way in every for shifted in _shift(grid, way, pairs))
 
 
-FLOORS = (0.0, 2 * BEND, BESIDE, 3 * BEND, 2 * BESIDE, 2 * BESIDE, 0.0)
-"""No way of the k-th list is cheaper than this."""
+FLOORS = (0.0, 0.0, BESIDE, BEND, 2 * BESIDE + BEND, 0.0, 0.0)
+"""How much dearer than an edge's cheapest way those of the k-th list are at least, or (the fifth) how much
+dearer everything else must be before they are worth a look."""
+SPARE = 5
+"""The lists from here on are for edges that have no way by the others."""
 
 
 def _straight(grid: Grid, ends: Ends) -> list[Way]:
