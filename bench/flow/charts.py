@@ -23,7 +23,9 @@ def stress_chart(seed: int, steps: int = 0, lanes: int = 0) -> Chart:
     rng = Random(seed)
     steps = steps or rng.choice((1, 2, 3, 4, 5, 6, 8, 12, 20, 30, 60))
     lanes = lanes or rng.randint(1, 15 if steps > 12 else 6)
-    return build(rng, steps, lanes, busy=rng.choice((0.1, 0.3, 0.6)), joint=0.15, double=0.2, wild=rng.random())
+    return build(
+        rng, steps, lanes, busy=rng.choice((0.1, 0.3, 0.6)), joint=0.15, double=0.2, wild=rng.random()
+    )
 
 
 def build(
@@ -35,7 +37,7 @@ def build(
     pairs: list[Pair] = []
     lane = min(used)
     for row in range(steps):
-        decides = 0 < row and rng.random() < (busy if row < steps - 1 else 0.02)
+        decides = row > 0 and rng.random() < (busy if row < steps - 1 else 0.02)
         lane = _next_lane(rng, lane, used, 0.15 if decides else 0.4)
         cell = []
         if row == 0 and rng.random() < 0.55:
@@ -65,7 +67,11 @@ def _next_lane(rng: Random, lane: int, used: list[int], stay: float) -> int:
     near = [i for i in used if abs(i - lane) == 1]
     if rng.random() < stay and lane in used:
         return lane
-    return rng.choice(near) if near and rng.random() < 0.7 else rng.choice([i for i in used if i != lane] or used)
+    return (
+        rng.choice(near)
+        if near and rng.random() < 0.7
+        else rng.choice([i for i in used if i != lane] or used)
+    )
 
 
 def _edges(rng: Random, steps: int, nodes: list[Node], wild: float) -> tuple[Edge, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -72,15 +72,11 @@ def _pieces(way: list[Point]) -> list[Box]:
             if (abs(a - c) < 0.5 and abs(c - x) < 0.5) or (abs(b - d) < 0.5 and abs(d - y) < 0.5):
                 corners.pop()
         corners.append((x, y))
-    return [
-        (min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in zip(corners, corners[1:], strict=False)
-    ]
+    return [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(corners)]
 
 
 def _through(piece: Box, box: Box) -> bool:
-    return (
-        piece[0] < box[2] - 2 and piece[2] > box[0] + 2 and piece[1] < box[3] - 2 and piece[3] > box[1] + 2
-    )
+    return piece[0] < box[2] - 2 and piece[2] > box[0] + 2 and piece[1] < box[3] - 2 and piece[3] > box[1] + 2
 
 
 def _level(piece: Box) -> bool:

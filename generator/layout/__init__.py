@@ -6,7 +6,7 @@ from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.layout.draw import draw
 from generator.layout.grid import arrange
-from generator.layout.route import route
+from generator.layout.route import reroute, route
 from generator.layout.tracks import assign
 from generator.layout.ways import Ends
 
@@ -29,5 +29,8 @@ def lay_out(chart: Chart) -> Drawing:
         )
     joints = [(index[pair.left], index[pair.right]) for pair in chart.pairs]
     board = route(grid, ends, joints)
-    channels, gaps, _ = assign(board)
+    channels, gaps, clash = assign(board)
+    while clash:
+        reroute(board, clash)
+        channels, gaps, clash = assign(board)
     return draw(chart, board, channels, gaps)

@@ -69,7 +69,10 @@ class Board:
         for lane, level in zip(grid.lane, grid.level, strict=True):
             lanes[lane] |= block << (level * size + 2)
             levels[level] |= block << (lane * size + 2)
-        self.taken = [mask for mask in levels for _ in range(size)], [mask for mask in lanes for _ in range(size)]
+        self.taken = (
+            [mask for mask in levels for _ in range(size)],
+            [mask for mask in lanes for _ in range(size)],
+        )
         """Places taken on each horizontal and each vertical line."""
         self.owners: tuple[dict[int, list[tuple[int, int]]], ...] = {}, {}
         self.last: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -80,6 +83,15 @@ class Board:
         self.runs = self.gaps, self.channels
         self.ports: list[list[tuple[int, bool, int]]] = [[] for _ in range(4 * len(grid.lane))]
         """For each side of each node: port, whether it is labelled, edge."""
+        beyond = grid.reach + 1
+        self._doors = [
+            tuple(
+                1 << (at * size + 2 + grid.reach + way)
+                for at, way in zip((j, i, j, i), (-beyond, beyond, beyond, -beyond), strict=True)
+            )
+            for i, j in zip(grid.lane, grid.level, strict=True)
+        ]
+        """For each side of each node: the place just outside it on a line across that side."""
 
     def join(self, left: int, right: int) -> None:
         """Book the headless line between two symbols of one level."""
@@ -106,13 +118,19 @@ class Board:
 
     def cost(self, edge: int, way: Way, limit: float) -> float:
         """Price of the way plus its crossings; ``NEVER`` where it may not lie or reaches the limit."""
-        price = way[0]
+        price, start, end, lines = way
+        ends, taken = self.ends[edge], self.taken
+        if taken[1 - start % 2][lines[0]] & self._doors[ends[0]][start] or (
+            taken[1 - end % 2][lines[-1]] & self._doors[ends[1]][end]
+            and (4 * ends[1] + end, lines[-1]) not in self.last
+        ):
+            return NEVER
         if not self.port_free(edge, way):
             return NEVER
         size = self.grid.size
         for upright, line, low, high, bits, run, port, first, last in self.cut(edge, way):
             if bits:
-                busy = self.taken[upright][line] & bits
+                busy = taken[upright][line] & bits
                 if busy:
                     if port is None:
                         return NEVER
@@ -166,7 +184,9 @@ class Board:
             else:
                 self.level[first].append((line, low, high, edge))
         centre = self.grid.reach + 2
-        self.ports[4 * ends.source + way.start].append((way.lines[0] % self.grid.size - centre, ends.label, edge))
+        self.ports[4 * ends.source + way.start].append(
+            (way.lines[0] % self.grid.size - centre, ends.label, edge)
+        )
         self.ports[4 * ends.target + way.end].append((way.lines[-1] % self.grid.size - centre, False, edge))
         self.ways[edge] = way
 

@@ -75,9 +75,7 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         symbols.append(Symbol(node.id, node.shape, node.row, node.lane, level, node.text))
     centres = {symbol.node: symbol.centre for symbol in symbols}
     joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
-    lanes = tuple(
-        LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes)
-    )
+    lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
     rows = []
     for row in range(len(chart.rows)):
         low, high = grid.first[row], grid.first[row + 1]

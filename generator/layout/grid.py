@@ -75,7 +75,11 @@ def arrange(chart: Chart) -> Grid:
 
 
 def _stack(
-    chart: Chart, members: list[int], pairs: dict[int, list[int]], beside: dict[int, list[int]], level: list[int]
+    chart: Chart,
+    members: list[int],
+    pairs: dict[int, list[int]],
+    beside: dict[int, list[int]],
+    level: list[int],
 ) -> None:
     """Levels of one row: cells from top to bottom, joint actors and row mates side by side."""
     nodes = chart.nodes

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from generator.layout.board import NEVER, Board
 from generator.layout.grid import Grid
-from generator.layout.ways import FLOORS, SPARE, Ends, Way, ways
+from generator.layout.ways import ABOVE, FLOORS, SPARE, Ends, Way, ways
 
 ROUNDS = 3
+PUSHES = 4
+"""So many times the number of edges others may be moved for one, so that the time grows with the edges."""
 TRIES = 12
 SLACK = 4.0
 """An edge that pays no more than this above its cheapest way is left in peace."""
@@ -27,11 +29,13 @@ def route(grid: Grid, ends: list[Ends], joints: list[tuple[int, int]]) -> Board:
     excess = [0.0] * len(ends)
     for edge in sorted(range(len(ends)), key=lambda e: _ease(ends[e], e)):
         way, cost = best(board, kinds, edge)
+        assert way is not None
         board.lay(edge, way)
         excess[edge] = cost - kinds.floor(edge)
+    kinds.pushes = PUSHES * len(ends)
     for _ in range(ROUNDS):
         busy = sorted((e for e in range(len(ends)) if excess[e] > SLACK), key=lambda e: (-excess[e], e))
-        if not any([_relay(board, kinds, edge, excess) for edge in busy]):
+        if not any(_relay(board, kinds, edge, excess) for edge in busy):
             break
     return board
 
@@ -46,12 +50,15 @@ def _relay(board: Board, kinds: Kinds, edge: int, excess: list[float]) -> bool:
         excess[edge] = paid - floor
         return False
     way, cost = best(board, kinds, edge)
-    if cost < paid - LEAST:
+    if way is not None and cost < paid - LEAST:
         board.lay(edge, way)
         excess[edge] = cost - floor
         return True
     for way in kinds.below(edge, paid - LEAST):
+        if kinds.pushes <= 0:
+            break
         others = board.blockers(edge, way, 2)
+        kinds.pushes -= bool(others)
         if others and _push(board, kinds, edge, way, paid, sorted(others), excess):
             return True
     board.lay(edge, old)
@@ -94,10 +101,26 @@ def _push(
     return False
 
 
+def reroute(board: Board, edges: set[int]) -> None:
+    """Lay these edges anew, and so that each has its port lines to itself within every channel and gap.
+
+    After this they can be kept apart from any other edge, whatever the order of the tracks.
+    """
+    kinds = Kinds(board.grid, board.ends)
+    for edge in sorted(edges):
+        board.lift(edge)
+        board.tighten(edge)
+    for edge in sorted(edges):
+        way, _ = best(board, kinds, edge)
+        assert way is not None
+        board.lay(edge, way)
+
+
 class Kinds:
     """The ways of each edge, listed once and only as far as somebody asked."""
 
     def __init__(self, grid: Grid, ends: list[Ends]) -> None:
+        self.pushes = 0
         self._more = [ways(grid, e) for e in ends]
         self._found: list[list[list[Way]]] = [[] for _ in ends]
 
@@ -109,12 +132,12 @@ class Kinds:
 
     def floor(self, edge: int) -> float:
         """The price of the edge's cheapest way on an empty sheet."""
-        return (self.get(edge, 0) or self.get(edge, 1))[0].price
+        return (self.get(edge, 0) or self.get(edge, 2))[0].price
 
     def below(self, edge: int, price: float) -> list[Way]:
         """Up to a dozen ways cheaper than ``price``."""
         floor = self.floor(edge)
-        kinds = [kind for kind in range(SPARE) if floor + FLOORS[kind] < price]
+        kinds = [kind for kind in range(SPARE) if max(floor + ABOVE[kind], FLOORS[kind]) < price]
         return sorted(way for kind in kinds for way in self.get(edge, kind) if way.price < price)[:TRIES]
 
 
@@ -134,9 +157,11 @@ def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[W
     chosen = None
     anything = limit == NEVER
     floor = kinds.floor(edge)
-    for kind, above in enumerate(FLOORS):
-        if floor + above >= limit or (kind >= SPARE and not (anything and chosen is None)):
+    for kind, above in enumerate(ABOVE):
+        if kind >= SPARE and not (anything and chosen is None):
             break
+        if floor + above >= limit or FLOORS[kind] >= limit:
+            continue
         for way in kinds.get(edge, kind):
             if way.price >= limit:
                 break

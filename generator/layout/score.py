@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from generator.chart import Chart
@@ -98,8 +98,7 @@ def _clip(end: tuple[int, int], towards: tuple[int, int], box: Box) -> tuple[int
 
 def _pieces(chain: list[tuple[int, int]]) -> list[Box]:
     return [
-        Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(chain, chain[1:], strict=False)
+        Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(chain)
     ]
 
 
@@ -131,10 +130,16 @@ def score(chart: Chart, drawing: Drawing) -> Score:
     joints = [ranks.chain(j.points, boxes[j.left], boxes[j.right]) for j in drawing.joints]
     names = [f"{r.source}>{r.target}" for r in drawing.routes]
     hits = [
-        *(f for r, c, n in zip(drawing.routes, chains, names, strict=True)
-          for f in _hits(n, c, {r.source, r.target}, boxes)),
-        *(f for j, c in zip(drawing.joints, joints, strict=True)
-          for f in _hits(f"{j.left}–{j.right}", c, {j.left, j.right}, boxes)),
+        *(
+            f
+            for r, c, n in zip(drawing.routes, chains, names, strict=True)
+            for f in _hits(n, c, {r.source, r.target}, boxes)
+        ),
+        *(
+            f
+            for j, c in zip(drawing.joints, joints, strict=True)
+            for f in _hits(f"{j.left}–{j.right}", c, {j.left, j.right}, boxes)
+        ),
     ]
     crossings = 0
     shared = []
@@ -268,14 +273,19 @@ def _labels(
 
 def _outline(pocket: Box, common: Box) -> bool:
     """Whether a piece meets a pocket in one point of its outline only (a corner of the symbol)."""
-    return common[0] == common[2] and common[1] == common[3] and not (
-        pocket[0] < common[0] < pocket[2] or pocket[1] < common[1] < pocket[3]
+    return (
+        common[0] == common[2]
+        and common[1] == common[3]
+        and not (pocket[0] < common[0] < pocket[2] or pocket[1] < common[1] < pocket[3])
     )
 
 
 def _edge_on(pocket: Box, common: Box) -> bool:
     """Whether a piece runs along a side of a pocket."""
-    return common[0] == common[2] in (pocket[0], pocket[2]) or common[1] == common[3] in (pocket[1], pocket[3])
+    return common[0] == common[2] in (pocket[0], pocket[2]) or common[1] == common[3] in (
+        pocket[1],
+        pocket[3],
+    )
 
 
 def _placement(chart: Chart, drawing: Drawing) -> Iterator[str]:
@@ -289,7 +299,12 @@ def _placement(chart: Chart, drawing: Drawing) -> Iterator[str]:
     last: dict[tuple[int, int], int] = {}
     level = {}
     for node, symbol in zip(chart.nodes, drawing.symbols, strict=True):
-        if (node.row, node.lane, node.shape, node.text) != (symbol.row, symbol.lane, symbol.shape, symbol.text):
+        if (node.row, node.lane, node.shape, node.text) != (
+            symbol.row,
+            symbol.lane,
+            symbol.shape,
+            symbol.text,
+        ):
             yield f"symbol {node.id}: not as in the chart"
         if not last.get((node.row, node.lane), -1) < symbol.level < drawing.rows[node.row].levels:
             yield f"symbol {node.id}: out of order in its cell"
@@ -316,7 +331,7 @@ def _form(chart: Chart, drawing: Drawing) -> Iterator[str]:
     symbols = {s.node: s for s in drawing.symbols}
     for route in drawing.routes:
         name, points = f"{route.source}>{route.target}", route.points
-        if len(points) < 2 or any((a.x == b.x) == (a.y == b.y) for a, b in zip(points, points[1:], strict=False)):
+        if len(points) < 2 or any((a.x == b.x) == (a.y == b.y) for a, b in pairwise(points)):
             yield f"{name}: a piece is slanted or empty"
             continue
         if any((a.x == b.x) == (b.x == c.x) for a, b, c in zip(points, points[1:], points[2:], strict=False)):

@@ -46,7 +46,9 @@ def assign(board: Board) -> tuple[list[dict[int, int]], list[dict[int, int]], se
     return [_tracks(g, size, clash) for g in channels], [_tracks(g, size, clash) for g in gaps], clash
 
 
-def _order(group: list[Strand], upright: int, where: int, place: dict[tuple[int, int, int], float], size: int) -> None:
+def _order(
+    group: list[Strand], upright: int, where: int, place: dict[tuple[int, int, int], float], size: int
+) -> None:
     """Order the strands of one channel or gap, and note each one's place for its neighbours."""
     if len(group) > 1:
         exact = {id(s): [_placed(run, upright, place, size) for run in s.runs] for s in group}

@@ -52,21 +52,23 @@ class Ends(NamedTuple):
 
 
 def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
-    """Lists of ways, each list sorted by price see ``FLOORS``."""
+    """Lists of ways, each list sorted by price see ``FLOORS`` and ``ABOVE``."""
     simple = _straight(grid, ends) + _bent_once(grid, ends)
     simple.sort()
     yield simple
+    aside = (0, 1), (0, -1), (1, 0), (-1, 0)
+    yield sorted(shifted for way in simple for shifted in _shift(grid, way, aside))
     twice = _bent_twice(grid, ends)
     twice.sort()
     yield twice
-    aside = [shifted for way in simple + twice for shifted in _shift(grid, way, ((0, 1), (0, -1), (1, 0), (-1, 0)))]
-    aside.sort()
-    yield aside
+    yield sorted(shifted for way in twice for shifted in _shift(grid, way, aside))
     long = _bent_often(grid, ends)
     long.sort()
     yield long
     every = simple + twice + long
-    yield sorted(shifted for way in every for shifted in _shift(grid, way, ((1, 1), (-1, -1), (1, -1), (-1, 1))))
+    yield sorted(
+        shifted for way in every for shifted in _shift(grid, way, ((1, 1), (-1, -1), (1, -1), (-1, 1)))
+    )
     if grid.reach > 2:
         steps = [k for n in range(2, grid.reach) for k in (n, -n)]
         some = [(k, 0) for k in steps] + [(0, k) for k in steps]
@@ -76,10 +78,11 @@ def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
         yield sorted(shifted for way in every for shifted in _shift(grid, way, pairs))
 
 
-FLOORS = (0.0, 0.0, BESIDE, BEND, 2 * BESIDE + BEND, 0.0, 0.0)
-"""How much dearer than an edge's cheapest way those of the k-th list are at least, or (the fifth) how much
-dearer everything else must be before they are worth a look."""
-SPARE = 5
+FLOORS = (0.0, 0.0, 2 * BEND, 2 * BEND + BESIDE, 3 * BEND, 3 * BEND, 0.0, 0.0)
+"""The price that no way of the k-th list falls below."""
+ABOVE = (0.0, BESIDE, 0.0, BESIDE, BEND, 2 * BESIDE + BEND, 0.0, 0.0)
+"""How much dearer than the edge's cheapest way everything else must be before a list is worth a look."""
+SPARE = 6
 """The lists from here on are for edges that have no way by the others."""
 
 
@@ -172,11 +175,15 @@ def _bent_often(grid: Grid, ends: Ends) -> list[Way]:
     for start, gap in out_gap.items():
         for end, channel in in_channel.items():
             length = 3 * BEND + STEP * (abs(channel - lane) + abs(to_level - gap))
-            found.append(Way(length + leave[start] + enter[end], start, end, (x, gap * size, channel * size, to_y)))
+            found.append(
+                Way(length + leave[start] + enter[end], start, end, (x, gap * size, channel * size, to_y))
+            )
     for start, channel in out_channel.items():
         for end, gap in in_gap.items():
             length = 3 * BEND + STEP * (abs(to_lane - channel) + abs(gap - level))
-            found.append(Way(length + leave[start] + enter[end], start, end, (y, channel * size, gap * size, to_x)))
+            found.append(
+                Way(length + leave[start] + enter[end], start, end, (y, channel * size, gap * size, to_x))
+            )
     outer = sorted({lane, lane + 1, to_lane, to_lane + 1, 0, grid.lanes})
     for start, gap in out_gap.items():
         for end, last in in_gap.items():
