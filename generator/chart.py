@@ -136,12 +136,15 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
         if symbol.style is Hubungan.PANAH:
             for place in range(len(symbol.lanes) - 1):
                 yield Edge(_member(symbol, place), _member(symbol, place + 1))
-        merged = _merged([way for way in flow.ways if way.source == index])
-        main = _main(flow, [way for way, _ in merged])
-        for way, label in merged:
+        drawn: dict[str, list[tuple[Way, str, str]]] = {}
+        for way, label in _merged([way for way in flow.ways if way.source == index]):
             target = flow.symbols[way.target]
             if symbol.lanes and target.lanes:
                 source, goal = _ends(symbol, target)
+                drawn.setdefault(source, []).append((way, goal, label))
+        for source, ways in drawn.items():
+            main = _main(flow, [way for way, _, _ in ways])
+            for way, goal, label in ways:
                 yield Edge(source, goal, label, main=way is main)
 
 
