@@ -45,6 +45,15 @@ class Kapsul(StrEnum):
     TIDAK = "tidak"
 
 
+class Kertas(StrEnum):
+    """Paper of the printed documents, laid on its side; F4 is 215 × 330 mm."""
+
+    A4 = "A4"
+    F4 = "F4"
+    LETTER = "Letter"
+    LEGAL = "Legal"
+
+
 class Hubungan(StrEnum):
     """How boxes of joint actors are joined: a headless line, an ordered arrow, or nothing."""
 
@@ -173,7 +182,13 @@ class SOP(Nilai):
     label: dict[str, str] = {}
     """Headings of this SOP that differ from those of the agency (keys of ``LABEL_RESMI``)."""
     dokumen_resmi: str | None = None
-    """Link to the signed document, which a generated page never replaces."""
+    """Link to the signed document, or ``naskah/….pdf`` in the data folder, published byte for byte beside
+    the generated one, which never replaces it."""
+    sidik_data: str | None = None
+    """The data hash at the foot of the copy that was signed: when the data has another hash now, it was
+    changed since."""
+    kertas: Kertas | None = None
+    """Paper of this SOP where it is not the agency's."""
     judul_terbuka: bool = False
     """True: the title may be named on the public site although the SOP itself is not public."""
     dugaan: tuple[Dugaan, ...] = ()

@@ -5,6 +5,7 @@ What a key is for (``Field.about``) is the sentence that the maintainer's guide 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
@@ -21,6 +22,7 @@ from generator.model import (
     Instansi,
     Kapsul,
     Kegiatan,
+    Kertas,
     Klasifikasi,
     Pelaksana,
     Pengesahan,
@@ -279,6 +281,24 @@ def _built(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
     return read
 
 
+def _signed_copy(tree: Tree, out: Problems) -> str | None:
+    """A link, or a PDF in the folder of signed copies."""
+    value = filled(tree, [])
+    if value is not None and re.fullmatch(r"naskah/[A-Za-z0-9][\w.-]*\.pdf", value, re.ASCII):
+        return value
+    return link(tree, out)
+
+
+def _data_hash(tree: Tree, out: Problems) -> str | None:
+    """The first digits of a hash of the data."""
+    value = filled(tree, out)
+    if value is None or re.fullmatch(r"[0-9a-f]{8,64}", value):
+        return value
+    hint = "salin angka dan huruf sesudah kata 'data' pada kaki halaman salinannya"
+    out.append(error(tree.position, f"sidik data '{value}' tidak dapat dipakai", hint))
+    return None
+
+
 SOP_FIELDS: dict[str, Field] = {
     "nama": Field(filled, "Nama SOP seperti pada naskah.", True),
     "nomor": Field(text, 'Nomor SOP seperti pada naskah ("-" bila begitu tertulis).'),
@@ -288,7 +308,11 @@ SOP_FIELDS: dict[str, Field] = {
         one_of(Klasifikasi), "publik, internal atau dikecualikan; tanpa kunci ini SOP masih draf."
     ),
     "judul_terbuka": Field(yes_no, "ya bila judul SOP internal boleh disebut di situs publik."),
-    "dokumen_resmi": Field(link, "Tautan ke naskah yang ditandatangani."),
+    "dokumen_resmi": Field(
+        _signed_copy, "Naskah yang ditandatangani: tautannya, atau naskah/….pdf di folder data."
+    ),
+    "sidik_data": Field(_data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
+    "kertas": Field(one_of(Kertas), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
     "tanggal": Field(_built(DATE_FIELDS, "tanggal", Tanggal), "Tanggal pembuatan, revisi dan efektif."),
     "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), "Siapa yang mengesahkan."),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
