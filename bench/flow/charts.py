@@ -48,7 +48,7 @@ def build(
         cell.append(Node(f"r{row}", kind, row, lane, "Setuju?" if decides and rng.random() < 0.3 else ""))
         if len(used) > 1 and kind is Shape.PROCESS and rng.random() < joint:
             other = rng.choice([i for i in used if i != lane])
-            left, right = ("r%dj" % row, f"r{row}") if other < lane else (f"r{row}", "r%dj" % row)
+            left, right = (f"r{row}j", f"r{row}") if other < lane else (f"r{row}", f"r{row}j")
             cell.append(Node(f"r{row}j", kind, row, other))
             pairs.append(Pair(left, right))
         elif len(used) > 1 and rng.random() < double:

@@ -156,6 +156,9 @@ def score(chart: Chart, drawing: Drawing) -> Score:
             if touched:
                 shared.append(f"shared: joint {joint.left}–{joint.right} and {name}")
     labels = list(_labels(drawing, ranks, chains, joints, names))
+    shared += [
+        f"shared: {name} with itself" for name, chain in zip(names, chains, strict=True) if _knotted(chain)
+    ]
     bends = sum(len(chain) - 2 for chain in chains)
     everything = (*hits, *shared, *labels)
     return Score(len(chart.edges), crossings, bends, len(hits), len(shared), len(labels), everything)
@@ -181,38 +184,29 @@ def _inside(piece: Box, box: Box) -> bool:
 
 def _together(a: list[tuple[int, int]], b: list[tuple[int, int]], same_target: bool) -> tuple[int, bool]:
     """Crossings of two ways, and whether they touch or share a line other than on a common way in."""
-    tail = _tail(a, b) if same_target else 0
-    rest_a, rest_b = a, b
-    join: Box | None = None
-    if tail:
-        rest_a, rest_b, point = _cut(a, b)
-        join = Box(*point, *point)
-    crossings, touched = 0, False
-    for p in _pieces(rest_a):
-        for q in _pieces(b):
-            common = _meet(p, q)
-            if common is None:
-                continue
-            if _crosses(p, q):
-                crossings += 1
-            elif common != join:
-                touched = True
-    if tail:
-        for q in _pieces(rest_b):
-            for p in _pieces(a):
-                common = _meet(p, q)
-                if common is not None and common != join and not _crosses(p, q):
-                    touched = True
-        last = _pieces(a[-2:])[0], _pieces(b[-2:])[0]
-        for p, own in ((q, 0) for q in _pieces(rest_a)):
-            if _crosses(p, last[1]) and _crosses(p, last[own]):
-                touched = True
+    all_a, all_b = _pieces(a), _pieces(b)
+    crossings = sum(_crosses(p, q) for p in all_a for q in all_b)
+    rest_a, rest_b, join = all_a, all_b, None
+    if same_target and a[-1] == b[-1]:
+        own_a, own_b, point = _cut(a, b)
+        if point != a[-1]:
+            rest_a, rest_b, join = _pieces(own_a), _pieces(own_b), Box(*point, *point)
+    touched = any(_touch(p, q, join) for p in rest_a for q in all_b) or (
+        join is not None and any(_touch(p, q, join) for p in all_a for q in rest_b)
+    )
     return crossings, touched
 
 
-def _tail(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> int:
-    """1 if both ways end in the same port from the same side."""
-    return int(a[-1] == b[-1] and _cut(a, b)[2] != a[-1])
+def _touch(p: Box, q: Box, join: Box | None) -> bool:
+    """Whether two pieces meet otherwise than by crossing, and elsewhere than where their ways join."""
+    common = _meet(p, q)
+    return common is not None and common != join and not _crosses(p, q)
+
+
+def _knotted(chain: list[tuple[int, int]]) -> bool:
+    """Whether a way meets itself."""
+    pieces = _pieces(chain)
+    return any(_meet(p, q) for i, p in enumerate(pieces) for q in pieces[i + 2 :])
 
 
 def _cut(
@@ -232,9 +226,7 @@ def _cut(
             point, i = p, i - 1
         else:
             point, j = q, j - 1
-    rest_a = a[:i] if a[i - 1 if i else 0] == point and i else a[:i]
-    rest_b = b[:j]
-    return [*rest_a, point], [*rest_b, point], point
+    return [*a[:i], point], [*b[:j], point], point
 
 
 def _ray(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
