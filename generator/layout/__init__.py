@@ -5,12 +5,12 @@ from __future__ import annotations
 from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.layout.draw import draw
-from generator.layout.grid import arrange
+from generator.layout.grid import Grid, arrange
 from generator.layout.route import reroute, route
 from generator.layout.tracks import assign
 from generator.layout.ways import Ends
 
-__all__ = ["lay_out"]
+__all__ = ["edge_ends", "lay_out"]
 
 
 def lay_out(chart: Chart) -> Drawing:
@@ -20,6 +20,17 @@ def lay_out(chart: Chart) -> Drawing:
     most one edge from one node to another, at most eight labelled ways out of one node.
     """
     grid = arrange(chart)
+    ends, joints = edge_ends(chart, grid)
+    board = route(grid, ends, joints)
+    channels, gaps, clash = assign(board)
+    while clash:
+        reroute(board, clash)
+        channels, gaps, clash = assign(board)
+    return draw(chart, board, channels, gaps)
+
+
+def edge_ends(chart: Chart, grid: Grid) -> tuple[list[Ends], list[tuple[int, int]]]:
+    """Edges and headless lines of the chart, by the numbers and places of their nodes."""
     index = {node.id: i for i, node in enumerate(chart.nodes)}
     ends = []
     for edge in chart.edges:
@@ -27,10 +38,4 @@ def lay_out(chart: Chart) -> Drawing:
         ends.append(
             Ends(a, b, grid.lane[a], grid.level[a], grid.lane[b], grid.level[b], edge.main, bool(edge.label))
         )
-    joints = [(index[pair.left], index[pair.right]) for pair in chart.pairs]
-    board = route(grid, ends, joints)
-    channels, gaps, clash = assign(board)
-    while clash:
-        reroute(board, clash)
-        channels, gaps, clash = assign(board)
-    return draw(chart, board, channels, gaps)
+    return ends, [(index[pair.left], index[pair.right]) for pair in chart.pairs]

@@ -1,0 +1,86 @@
+"""Ports and shapes as the signed SOPs draw them."""
+
+from __future__ import annotations
+
+from generator.chart import Chart
+from generator.drawing import Drawing, Route, Side
+from generator.layout import lay_out
+from tests.layout.charts import FLOWS, chart, real
+
+
+def route(drawing: Drawing, name: str) -> Route:
+    source, target = name.split(">")
+    return next(r for r in drawing.routes if (r.source, r.target) == (source, target))
+
+
+def bends(way: Route) -> int:
+    return len(way.points) - 2
+
+
+def test_the_next_step_of_the_same_actor_is_straight_from_bottom_to_top() -> None:
+    way = route(lay_out(chart(1, [[("a", 0)], [("b", 0)]], ["a>b"])), "a>b")
+    assert (way.start, way.end, bends(way)) == (Side.BOTTOM, Side.TOP, 0)
+
+
+def test_the_next_step_of_another_actor_bends_once() -> None:
+    way = route(lay_out(chart(2, [[("a", 0)], [("b", 1)]], ["a>b"])), "a>b")
+    assert (way.start, way.end, bends(way)) == (Side.BOTTOM, Side.LEFT, 1)
+
+
+def test_a_refusal_goes_back_over_the_top_into_the_side_of_the_step_before() -> None:
+    """As in 029, 031 and 041."""
+    drawing = lay_out(chart(2, [[("a", 0)], [("d", 1)], [("b", 1)]], ["a>d", "d>b Ya", "d>>a Tidak"]))
+    back = route(drawing, "d>a")
+    assert (back.start, back.end, bends(back)) == (Side.TOP, Side.RIGHT, 1)
+    assert bends(route(drawing, "d>b")) == 0
+
+
+def test_a_return_to_the_same_actor_runs_beside_the_symbols() -> None:
+    back = route(lay_out(chart(1, [[("a", 0)], [("d", 0)]], ["a>d", "d>>a Tidak"])), "d>a")
+    assert back.start == back.end
+    assert back.start in (Side.LEFT, Side.RIGHT)
+    assert bends(back) == 2
+
+
+def test_returns_of_the_real_flows_enter_a_side() -> None:
+    for path in FLOWS:
+        flow = real(path)
+        rows = {node.id: node.row for node in flow.nodes}
+        for way in lay_out(flow).routes:
+            if rows[way.target] < rows[way.source]:
+                assert way.end in (Side.LEFT, Side.RIGHT), f"{path.stem} {way.source}>{way.target}"
+
+
+def test_the_main_branch_leaves_the_bottom_and_the_other_a_side() -> None:
+    drawing = lay_out(chart(3, [[("d", 1)], [("a", 1)], [("b", 2)]], ["d>a Ya", "d>>b Tidak"]))
+    assert route(drawing, "d>a").start is Side.BOTTOM
+    assert route(drawing, "d>b").start is Side.RIGHT
+
+
+def test_joint_actors_stand_side_by_side_and_their_line_is_their_own() -> None:
+    rows = [[("s", 0), ("a", 0), ("b", 2)], [("c", 1)]]
+    drawing = lay_out(chart(3, rows, ["s>a", "a>c", "b>c"], ("a=b",)))
+    places = {symbol.node: symbol.level for symbol in drawing.symbols}
+    assert places == {"s": 0, "a": 1, "b": 1, "c": 0}
+    assert drawing.joints[0].points[0].y == drawing.joints[0].points[1].y
+
+
+def test_ports_are_shared_only_on_the_way_into_one_target() -> None:
+    flows: list[Chart] = [real(path) for path in FLOWS]
+    for flow in flows:
+        out: dict[object, str] = {}
+        into: dict[object, str] = {}
+        for way in lay_out(flow).routes:
+            leave, enter = (way.source, way.start, way.points[0]), (way.target, way.end, way.points[-1])
+            assert leave not in out
+            out[leave] = way.target
+            into[enter] = way.target
+        assert not out.keys() & into.keys()
+
+
+def test_every_branch_of_a_decision_with_six_ways_has_a_pocket_of_its_own() -> None:
+    rows = [[("a", 0), ("b", 2)], [("d", 1)], [("c", 0), ("f", 1), ("g", 2)], [("h", 1)]]
+    edges = [f"d>>{target} {target.upper()}" for target in "abcfgh"]
+    drawing = lay_out(chart(3, rows, ["a>d", "b>d", *edges]))
+    labels = [way.label for way in drawing.routes if way.label]
+    assert len({(label.port, label.place) for label in labels}) == 6
