@@ -7,14 +7,14 @@ published is built from that one alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from generator.chart import Chart, build_charts
 from generator.flow import symbols_of
-from generator.load import load_file
+from generator.load import load_file, locate
 from generator.model import SOP, Arah, Instansi, Kegiatan, Klasifikasi, Pelaksana, Peraturan, Rujukan, Unit
 from generator.problems import Position, Problem, Severity
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
@@ -49,6 +49,7 @@ class Catalogue:
     that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an SOP (related, carried
     out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is what the check
     found, empty in the public catalogue; ``audience`` is None for the catalogue that holds everything.
+    ``versi``: the earlier versions of an SOP, oldest first; no key where there are none.
     """
 
     instansi: Instansi
@@ -59,6 +60,7 @@ class Catalogue:
     charts: Mapping[str, tuple[Chart, ...]]
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
+    versi: Mapping[str, tuple[SOP, ...]] = field(default_factory=dict)
     citing: Mapping[str, tuple[str, ...]] = field(init=False)
     of_unit: Mapping[str, tuple[str, ...]] = field(init=False)
     referring: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -93,12 +95,17 @@ class Catalogue:
         audience = Audience(audience)
         kept = {slug: sop for slug, sop in self.sop.items() if _may_read(sop, audience)}
         sops = {slug: _for_audience(sop, audience, kept, self.sop) for slug, sop in kept.items()}
-        laws = {id for sop in sops.values() for id in sop.dasar_hukum}
-        actors = {id for sop in sops.values() for id in _actors(sop)}
-        units = {unit.id for sop in sops.values() for unit in self.unit_chain(sop.unit)}
+        versions = {
+            slug: tuple(_for_audience(v, audience, kept, self.sop) for v in found if _may_read(v, audience))
+            for slug, found in self.versi.items()
+            if slug in kept
+        }
+        shown = [*sops.values(), *(version for found in versions.values() for version in found)]
+        laws = {id for sop in shown for id in sop.dasar_hukum}
+        actors = {id for sop in shown for id in _actors(sop)}
+        units = {unit.id for sop in shown for unit in self.unit_chain(sop.unit)}
         if audience is Audience.INTERNAL:
             laws, actors, units = set(self.hukum), set(self.pelaksana), set(self.unit)
-        hidden = {slug for slug, sop in self.sop.items() if not _may_read(sop, Audience.INTERNAL)}
         return Catalogue(
             instansi=self.instansi,
             unit=_only(self.unit, units),
@@ -108,11 +115,20 @@ class Catalogue:
             charts={
                 slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()
             },
-            problems=tuple(p for p in self.problems if Path(p.position.file).stem not in hidden)
+            problems=tuple(p for p in self.problems if not self._hides(Path(p.position.file)))
             if audience is Audience.INTERNAL
             else (),
             audience=audience,
+            versi={slug: found for slug, found in versions.items() if found},
         )
+
+    def _hides(self, file: Path) -> bool:
+        """Whether the internal site, too, must not name what stands in this file of an SOP or a version."""
+        for slug in (file.stem, file.parent.name):
+            if slug in self.sop and not _may_read(self.sop[slug], Audience.INTERNAL):
+                return True
+        old = [v for v in self.versi.get(file.parent.name, ()) if str(v.versi.nomor) == file.stem]
+        return any(not _may_read(version, Audience.INTERNAL) for version in old)
 
 
 def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
@@ -145,13 +161,14 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
             out += problems
             outlines += [found] if found else []
     out += validate_across(outlines)
+    current = {outline.sop.slug: outline.sop for outline in outlines}
+    versions = _read_versions(data_dir / "versi", current, register, out)
     out = sorted(set(out))
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
-    sops = {outline.sop.slug: outline.sop for outline in outlines}
-    charts = {slug: build_charts(sop, register.pelaksana, agency.kapsul) for slug, sop in sops.items()}
-    catalogue = Catalogue(agency, register.unit, register.pelaksana, register.hukum, sops, charts, tuple(out))
-    return catalogue, out
+    charts = {slug: build_charts(sop, register.pelaksana, agency.kapsul) for slug, sop in current.items()}
+    registers = (agency, register.unit, register.pelaksana, register.hukum)
+    return Catalogue(*registers, current, charts, tuple(out), versi=versions), out
 
 
 def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
@@ -175,6 +192,64 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
             hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
             out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
     return files
+
+
+_OLD_NAMES = frozenset({"unit_dikenal", "hukum_dikenal", "sop_dikenal", "kolom_dikenal"})
+"""Rules that an earlier version may come to break because a register changed after it: no error there."""
+
+
+def _read_versions(
+    folder: Path, current: Mapping[str, SOP], register: Register, out: Problems
+) -> dict[str, tuple[SOP, ...]]:
+    """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
+    versions: dict[str, tuple[SOP, ...]] = {}
+    for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
+        if home.name.startswith("."):
+            continue
+        if home.name not in register.slugs or not home.is_dir():
+            hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
+            out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
+            continue
+        found: list[SOP] = []
+        for path in sorted(home.iterdir(), key=lambda path: (len(path.name), path.name)):
+            if not path.name.startswith("."):
+                found += _read_version(path, current.get(home.name), register, out)
+        if found:
+            versions[home.name] = tuple(sorted(found, key=lambda version: version.versi.nomor))
+    return versions
+
+
+def _read_version(path: Path, current: SOP | None, register: Register, out: Problems) -> list[SOP]:
+    tree, problems = load_file(path)
+    if tree is not None:
+        outline, found = validate_sop(tree, path.parent.name, register)
+        problems += found
+    for problem in problems:
+        if problem.rule in _OLD_NAMES:
+            out.append(replace(problem, severity=Severity.WARNING, message=f"versi lama: {problem.message}"))
+        elif problem.severity is Severity.ERROR:
+            out.append(problem)
+    if tree is None or outline is None:
+        return []
+    old = outline.sop
+    if path.name != f"{old.versi.nomor}.yml":
+        where = locate(tree, "versi", "nomor") or Position(path.as_posix(), 1, 1)
+        hint = f"namai berkas ini {old.versi.nomor}.yml, atau betulkan versi: {{nomor: …}} di dalamnya"
+        message = f"berkas ini memuat versi {old.versi.nomor}"
+        out.append(Problem(where, Severity.ERROR, message, hint, "versi"))
+    elif current and current == old:
+        hint = f"revisi terputus; jalankan lagi: sop revise {old.slug}"
+        out.append(_of_file(path, "versi ini masih sama dengan SOP yang berlaku", hint, Severity.WARNING))
+        return []
+    elif current and old.versi.nomor >= current.versi.nomor:
+        message = f"versi {old.versi.nomor} tersimpan, padahal SOP-nya baru versi {current.versi.nomor}"
+        hint = f"naikkan versi: {{nomor: …}} di sop/{old.slug}.yml"
+        out.append(_of_file(path, message, hint, Severity.ERROR))
+    return [old]
+
+
+def _of_file(path: Path, message: str, hint: str, severity: Severity) -> Problem:
+    return Problem(Position(path.as_posix(), 1, 1), severity, message, hint, "versi")
 
 
 def named_sops(sop: SOP) -> Iterator[str]:

@@ -156,6 +156,17 @@ class Dugaan(Nilai):
     """``kuat`` where it follows from the text, ``lemah`` where it is a guess."""
 
 
+class Versi(Nilai):
+    """Which version of its SOP a file is. It is in force from ``tanggal.efektif`` to the day before the next
+    version is."""
+
+    nomor: int = 1
+    perubahan: str | None = None
+    """What this version changes, in the words of whoever revised it."""
+    alasan: str | None = None
+    """Why."""
+
+
 class SOP(Nilai):
     """One standard operating procedure."""
 
@@ -166,6 +177,7 @@ class SOP(Nilai):
     kop: tuple[str, ...] = ()
     """Lines of the letterhead as the source prints them; empty: from the unit and its parents."""
     klasifikasi: Klasifikasi | None = None
+    versi: Versi = Versi()
     tanggal: Tanggal = Tanggal()
     disahkan_oleh: Pengesahan | None = None
     tujuan: str | None = None

@@ -32,6 +32,7 @@ from generator.model import (
     Status,
     Tanggal,
     Unit,
+    Versi,
 )
 from generator.validate.read import (
     Field,
@@ -245,6 +246,11 @@ DATE_FIELDS: dict[str, Field] = {
     "revisi": Field(text, "Tanggal Revisi seperti pada naskah."),
     "efektif": Field(text, "Tanggal Efektif seperti pada naskah."),
 }
+VERSION_FIELDS: dict[str, Field] = {
+    "nomor": Field(count, "Nomor urut versi, mulai dari 1.", True),
+    "perubahan": Field(text, "Apa yang berubah pada versi ini."),
+    "alasan": Field(text, "Mengapa diubah."),
+}
 SIGNER_FIELDS: dict[str, Field] = {
     "jabatan": Field(text, "Jabatan yang mengesahkan."),
     "nama": Field(text, "Nama yang mengesahkan."),
@@ -313,6 +319,9 @@ SOP_FIELDS: dict[str, Field] = {
     ),
     "sidik_data": Field(_data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
     "kertas": Field(one_of(Kertas), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
+    "versi": Field(
+        _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
+    ),
     "tanggal": Field(_built(DATE_FIELDS, "tanggal", Tanggal), "Tanggal pembuatan, revisi dan efektif."),
     "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), "Siapa yang mengesahkan."),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
