@@ -4,6 +4,7 @@ Every scalar stays the text that was written (``010``, ``12:30`` and ``no`` are 
 has no use for is refused: aliases and anchors, merge keys, tags, several documents, tabs, control
 characters, files that are too large or too deep. The fast libyaml parser is used where PyYAML has it;
 on a syntax error the pure Python parser is asked again, so that the words do not depend on the machine.
+(The pure parser alone asks for quotes around text with a question mark inside { } or [ ].)
 """
 
 from __future__ import annotations
@@ -164,6 +165,7 @@ class _Open:
     items: list[Tree] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     key: Text | None = None
+    key_end: tuple[int, int] = (0, 0)
 
 
 class _Composer:
@@ -214,8 +216,7 @@ class _Composer:
                 "hapus, atau beri tanda kutip bila tanda seru itu teks",
             )
         if isinstance(event, yaml.ScalarEvent):
-            plain = not event.style
-            self._place(Text(event.value, self._position(event), blank=plain and event.value == ""), plain)
+            self._scalar(event)
             return
         if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
             raise self._refuse(
@@ -226,6 +227,20 @@ class _Composer:
                 event, f"susunan terlalu dalam (lebih dari {MAX_DEPTH} tingkat)", "sederhanakan susunannya"
             )
         self.stack.append(_Open(self._position(event), isinstance(event, yaml.MappingStartEvent)))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if found := _FORBIDDEN.search(event.value):  # written with an escape
+            hint = "tulis tanda yang tampak saja"
+            raise self._refuse(event, f"teks memuat tanda kendali U+{ord(found[0]):04X}", hint)
+        plain, mark, end = not event.style, self._position(event), event.end_mark
+        blank = plain and event.value == ""
+        if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
+            assert end is not None
+            self.stack[-1].key_end = (end.line + 1, end.column + 1)
+        elif blank and self.stack and self.stack[-1].mapping:
+            line, column = self.stack[-1].key_end  # the two parsers differ on where nothing stands
+            mark = Position(self.name, line, column + 1)
+        self._place(Text(event.value, mark, blank), plain)
 
     def _close(self) -> None:
         done = self.stack.pop()
@@ -303,7 +318,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "titik dua di tempat yang tidak semestinya",
-        'beri tanda kutip pada teks yang memuat ": "',
+        'beri tanda kutip pada teks yang memuat ": ", atau periksa lekukannya',
     ),
     (
         "block sequence entries are not allowed",
