@@ -36,7 +36,7 @@ def _counting() -> Iterator[None]:
         yield
 
 
-def fewest(chart: Chart, known: tuple[int, int], limit: int = 200_000) -> tuple[int, int]:
+def fewest(chart: Chart, known: tuple[int, int], limit: int = 20_000) -> tuple[int, int]:
     """Crossings and bends of the best drawing; ``known`` are those of one that there is."""
     grid = arrange(chart)
     ends, joints = edge_ends(chart, grid)
@@ -49,34 +49,43 @@ def fewest(chart: Chart, known: tuple[int, int], limit: int = 200_000) -> tuple[
         if edge.to_level < edge.level:
             found = [way for way in found if way.end != BOTTOM]
         choices.append(sorted({way._replace(price=float(len(way.lines) - 1)) for way in found}))
-    order = sorted(range(len(ends)), key=lambda e: (-choices[e][0].price, e))
-    rest = [0.0]
-    for edge in reversed(order):
-        rest.append(rest[-1] + choices[edge][0].price)
-    rest.reverse()
     best = known[0] * CROSSING + known[1]
     looked = 0
 
-    def search(depth: int, cost: float) -> None:
+    def cheapest(edge: int, limit: float) -> float:
+        """What the edge costs at least with those laid already."""
+        least = limit
+        for way in choices[edge]:
+            if way.price >= least:
+                break
+            least = min(least, board.cost(edge, way, least))
+        return least
+
+    def search(edges: frozenset[int], cost: float) -> None:
         nonlocal best, looked
-        if depth == len(order):
+        if not edges:
             best = cost
             return
-        edge = order[depth]
+        floors = {}
+        for edge in sorted(edges):
+            floors[edge] = cheapest(edge, best - cost - sum(floors.values()))
+            if cost + sum(floors.values()) >= best:
+                return
+        edge = max(sorted(edges), key=lambda e: (floors[e] - choices[e][0].price, floors[e]))
+        others = cost + sum(floors.values()) - floors[edge]
         for way in choices[edge]:
-            room = best - cost - rest[depth + 1]
-            if way.price >= room:
+            if others + way.price >= best:
                 return
             looked += 1
             if looked > limit:
                 raise TooLarge
-            price = board.cost(edge, way, room)
+            price = board.cost(edge, way, best - others)
             if price < NEVER:
                 board.lay(edge, way)
-                search(depth + 1, cost + price)
+                search(edges - {edge}, cost + price)
                 board.lift(edge)
 
     with _counting():
-        search(0, 0.0)
+        search(frozenset(range(len(ends))), 0.0)
     crossings, bends = divmod(best, CROSSING)
     return int(crossings), int(bends)
