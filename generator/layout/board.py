@@ -16,6 +16,10 @@ from generator.layout.ways import Ends, Way
 CROSSING = 34.0
 MERGE = 7.0
 """Price of running into another edge's port together with it."""
+AGAINST = 3.0
+"""Price of a port on a side that also has lines in the other direction."""
+ABREAST = 6.0
+"""Price of a port on a side that has a headless line."""
 HARD = 1000
 NEVER = 1e9
 JOINT = -1
@@ -52,6 +56,9 @@ class Piece(NamedTuple):
 
 Span = tuple[int, int, int, int]
 """Line, low, high, edge."""
+Port = tuple[int, bool, int, int]
+"""Place on its side, whether it is labelled, edge, and whether that goes out or in."""
+OUT, IN = 1, 0
 
 
 class Board:
@@ -81,8 +88,8 @@ class Board:
         self.gaps: list[list[Run]] = [[] for _ in range(grid.levels + 1)]
         self.channels: list[list[Run]] = [[] for _ in range(grid.lanes + 1)]
         self.runs = self.gaps, self.channels
-        self.ports: list[list[tuple[int, bool, int]]] = [[] for _ in range(4 * len(grid.lane))]
-        """For each side of each node: port, whether it is labelled, edge."""
+        self.ports: list[list[Port]] = [[] for _ in range(4 * len(grid.lane))]
+        """The ports used on each side of each node."""
         beyond = grid.reach + 1
         self._doors = [
             tuple(
@@ -101,8 +108,8 @@ class Board:
         low, high = (grid.lane[a] + 1) * grid.size - 1, grid.lane[b] * grid.size + 2
         self.taken[0][line] |= (1 << high) - (1 << (low + 1))
         self.level[grid.level[a]].append((line, low, high, JOINT))
-        self.ports[4 * a + 1].append((0, False, JOINT))
-        self.ports[4 * b + 3].append((0, False, JOINT))
+        self.ports[4 * a + 1].append((0, False, JOINT, JOINT))
+        self.ports[4 * b + 3].append((0, False, JOINT, JOINT))
 
     def cut(self, edge: int, way: Way) -> tuple[Piece, ...]:
         """The pieces of a way."""
@@ -125,7 +132,8 @@ class Board:
             and (4 * ends[1] + end, lines[-1]) not in self.last
         ):
             return NEVER
-        if not self.port_free(edge, way):
+        price += self.company(edge, way)
+        if price >= limit:
             return NEVER
         size = self.grid.size
         for upright, line, low, high, bits, run, port, first, last in self.cut(edge, way):
@@ -158,14 +166,19 @@ class Board:
                 return NEVER
         return price
 
-    def port_free(self, edge: int, way: Way) -> bool:
-        """Whether every label keeps a pocket of its own when the way's two ports are used."""
+    def company(self, edge: int, way: Way) -> float:
+        """Price of the ports beside the way's own two; ``NEVER`` where a label would lose its pocket."""
         ends = self.ends[edge]
+        price = 0.0
         here = self.ports[4 * ends.source + way[1]]
-        if here and not _pockets(here, way[3][0] % self.grid.size - self.grid.reach - 2, ends.label):
-            return False
+        if here:
+            price = _company(here, way[3][0] % self.grid.size - self.grid.reach - 2, ends.label, OUT)
         there = self.ports[4 * ends.target + way[2]]
-        return not there or _pockets(there, way[3][-1] % self.grid.size - self.grid.reach - 2, False)
+        return (
+            price + _company(there, way[3][-1] % self.grid.size - self.grid.reach - 2, False, IN)
+            if there
+            else price
+        )
 
     def lay(self, edge: int, way: Way) -> None:
         """Book the way for the edge."""
@@ -185,9 +198,11 @@ class Board:
                 self.level[first].append((line, low, high, edge))
         centre = self.grid.reach + 2
         self.ports[4 * ends.source + way.start].append(
-            (way.lines[0] % self.grid.size - centre, ends.label, edge)
+            (way.lines[0] % self.grid.size - centre, ends.label, edge, OUT)
         )
-        self.ports[4 * ends.target + way.end].append((way.lines[-1] % self.grid.size - centre, False, edge))
+        self.ports[4 * ends.target + way.end].append(
+            (way.lines[-1] % self.grid.size - centre, False, edge, IN)
+        )
         self.ways[edge] = way
 
     def lift(self, edge: int) -> Way:
@@ -219,7 +234,7 @@ class Board:
         """The edges that forbid the way or cross it; empty where there are more than ``most``, or where
         a symbol or a headless line is in the way."""
         ends, found = self.ends[edge], set[int]()
-        if not self.port_free(edge, way):
+        if self.company(edge, way) >= NEVER:
             found.update(port[2] for port in self.ports[4 * ends.source + way.start])
             found.update(port[2] for port in self.ports[4 * ends.target + way.end])
         size = self.grid.size
@@ -279,21 +294,25 @@ def cut(grid: Grid, ends: Ends, edge: int, way: Way, strict: bool) -> tuple[Piec
     return tuple(pieces)
 
 
-def _pockets(ports: list[tuple[int, bool, int]], k: int, label: bool) -> bool:
-    """Whether each labelled port is the first or last of its side, with port k added to the others."""
+def _company(ports: list[Port], k: int, label: bool, kind: int) -> float:
+    """What port k costs beside the others of its side. Each labelled port has to be the side's first or
+    last, so that its words have a pocket."""
     low = high = k
     labelled = 0
-    for port, words, _ in ports:
+    price = 0.0
+    for port, words, _, way in ports:
         if port < low:
             low = port
         elif port > high:
             high = port
         labelled += words
-    if not labelled:
-        return not label or k in (low, high)
-    if label and k not in (low, high):
-        return False
-    return labelled + label < 3 and all(port in (low, high) for port, words, _ in ports if words)
+        if way != kind:
+            price = max(price, AGAINST if way != JOINT else ABREAST)
+    if label and (k not in (low, high) or labelled > 1):
+        return NEVER
+    if labelled and not all(port in (low, high) for port, words, _, _ in ports if words):
+        return NEVER
+    return price
 
 
 def against(a: Run, b: Run, size: int) -> tuple[int, int]:

@@ -32,7 +32,8 @@ def _counting() -> Iterator[None]:
     """Let the board charge crossings only."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "CROSSING", CROSSING)
-        patch.setattr(book, "MERGE", 0.0)
+        for habit in ("MERGE", "AGAINST", "ABREAST"):
+            patch.setattr(book, habit, 0.0)
         yield
 
 
