@@ -150,6 +150,7 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
         pelaksana=actors or {},
         hukum=laws or {},
         slugs=frozenset(path.stem for path in files),
+        unsure=frozenset(Path(p.position.file).stem for p in out if p.severity is Severity.ERROR),
     )
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []

@@ -9,7 +9,7 @@ from generator.load import Tree
 from generator.problems import Problem, Severity
 from generator.validate.cross_rules import CROSS, Outline, outline
 from generator.validate.document import Document, Finding, Register
-from generator.validate.flow_rules import FLOW_ERRORS, FLOW_WARNINGS
+from generator.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.validate.form_rules import FORM, rantai_output
 from generator.validate.references import REFERENCES
 from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
@@ -24,7 +24,8 @@ Subject = TypeVar("Subject")
 def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | None, list[Problem]]:
     """One SOP file: its outline if its form allows one, and everything that is wrong with it.
 
-    Rules on names wait until the form is sound, rules on the flow until the names are.
+    Rules on names wait until the form is sound, rules on symbols until the names are, rules on paths until
+    the symbols are: one slip gives one problem.
     """
     out: list[Problem] = list(tanda_tak_terlihat(tree))
     sop = read_sop(tree, slug, out)
@@ -32,11 +33,11 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
         return None, out
     doc = Document(sop, tree, register)
     out += _apply(FORM, doc, Severity.WARNING)
-    if not _any_error(out):
-        out += _apply(REFERENCES, doc, Severity.ERROR)
-        if not _any_error(out):
-            out += _apply(FLOW_ERRORS, doc, Severity.ERROR)
-            out += _apply((*FLOW_WARNINGS, rantai_output), doc, Severity.WARNING)
+    for rules in (REFERENCES, SYMBOL_ERRORS, PATH_ERRORS):
+        if _any_error(out):
+            return outline(doc), out
+        out += _apply(rules, doc, Severity.ERROR)
+    out += _apply((*FLOW_WARNINGS, rantai_output), doc, Severity.WARNING)
     return outline(doc), out
 
 

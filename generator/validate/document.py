@@ -18,13 +18,15 @@ Finding = tuple[Position, str, str]
 
 @dataclass(frozen=True)
 class Register:
-    """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not."""
+    """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not, and ``unsure``
+    the registers that have errors of their own, against which nothing is held."""
 
     instansi: Instansi
     unit: Mapping[str, Unit]
     pelaksana: Mapping[str, Pelaksana]
     hukum: Mapping[str, Peraturan]
     slugs: frozenset[str]
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,7 @@ def tidak_sampai_akhir(doc: Document) -> Iterator[Finding]:
         good = _reach(flow.ends, behind)
         ahead = _ahead(flow)
         for index, symbol in enumerate(flow.symbols):
-            dead = symbol.added or (not ahead.get(index) and index not in flow.ends)  # jalan_buntu says so
-            if index not in good and not dead:
+            if index not in good and not symbol.added:
                 yield (
                     doc.symbol(number, symbol),
                     f"dari {_name(doc, number, symbol.row)} alur tidak pernah sampai ke akhir",
@@ -260,14 +259,9 @@ def _reach(begin: Iterable[int], ahead: dict[int, list[int]]) -> set[int]:
     return seen
 
 
-FLOW_ERRORS: tuple[Rule, ...] = (
-    jalan_buntu,
-    tidak_terjangkau,
-    tidak_sampai_akhir,
-    dua_cabang,
-    kembali_ke_diri,
-    kapsul_keliru,
-)
+SYMBOL_ERRORS: tuple[Rule, ...] = (jalan_buntu, dua_cabang, kembali_ke_diri, kapsul_keliru)
+PATH_ERRORS: tuple[Rule, ...] = (tidak_terjangkau, tidak_sampai_akhir)
+"""Only for flows whose symbols are sound, so that one slip gives one problem."""
 FLOW_WARNINGS: tuple[Rule, ...] = (
     kapsul_di_tengah,
     kapsul_lengkap,

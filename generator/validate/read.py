@@ -44,12 +44,12 @@ def warning(position: Position, message: str, hint: str = "", rule: str = "bentu
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """A "did you mean" hint, or the whole choice where it is short, or nothing."""
+    """A "did you mean" hint, or the whole choice where it is short."""
     choices = sorted(known)
     found = process.extractOne(word.lower(), choices, score_cutoff=60)
     if found:
         return f"maksud Anda '{found[0]}'?"
-    return f"pilihannya: {', '.join(choices)}" if 0 < len(choices) <= 12 else ""
+    return f"pilihannya: {', '.join(choices)}" if 0 < len(choices) <= 12 else "periksa ejaannya"
 
 
 def kind(tree: Tree) -> str:
@@ -152,9 +152,7 @@ def one_of(choices: type[StrEnum]) -> Reader:
         known = [choice.value for choice in choices]
         if value in known:
             return choices(value)
-        out.append(
-            error(tree.position, f"'{value}' bukan salah satu dari {', '.join(known)}", suggest(value, known))
-        )
+        out.append(error(tree.position, f"'{value}' tidak dapat dipakai di sini", suggest(value, known)))
         return None
 
     return read
@@ -188,7 +186,8 @@ def identifier(tree: Tree, out: Problems) -> str | None:
     value = text(tree, out)
     if value is None or (ID.fullmatch(value) and len(value) <= MAX_ID):
         return value
-    hint = f"misalnya '{like_id(value)}'" if like_id(value) else "misalnya 'periksa-konsep'"
+    like = like_id(value) or "periksa-konsep"
+    hint = f"misalnya '{like if like[0].isalpha() else f'langkah-{like}'}'"
     out.append(
         error(
             tree.position, f"id '{value}' harus huruf kecil, angka dan tanda hubung, mulai dengan huruf", hint
@@ -227,4 +226,4 @@ def link(tree: Tree, out: Problems) -> str | None:
 
 def like_id(value: str) -> str:
     """The id nearest to a free text."""
-    return re.sub(r"^[0-9-]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", value.lower()))[:MAX_ID]
+    return re.sub(r"[^a-z0-9]+", "-", value.lower())[:MAX_ID].strip("-")

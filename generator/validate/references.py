@@ -22,7 +22,7 @@ def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
 
 def unit_dikenal(doc: Document) -> Iterator[Finding]:
     """Unit pemilik SOP ada di unit.yml."""
-    if doc.sop.unit not in doc.register.unit:
+    if doc.sop.unit not in doc.register.unit and "unit" not in doc.register.unsure:
         yield (
             doc.at("unit"),
             f"unit '{doc.sop.unit}' tidak ada di unit.yml",
@@ -33,7 +33,7 @@ def unit_dikenal(doc: Document) -> Iterator[Finding]:
 def hukum_dikenal(doc: Document) -> Iterator[Finding]:
     """Tiap dasar hukum ada di hukum.yml dan disebut satu kali."""
     for n, id in enumerate(doc.sop.dasar_hukum):
-        if id not in doc.register.hukum:
+        if id not in doc.register.hukum and "hukum" not in doc.register.unsure:
             yield (
                 doc.at("dasar_hukum", n),
                 f"peraturan '{id}' tidak ada di hukum.yml",
@@ -68,7 +68,7 @@ def kolom_dikenal(doc: Document) -> Iterator[Finding]:
     for number, alur in enumerate(doc.sop.alur):
         for n, actor in enumerate(alur.pelaksana):
             where = doc.chart(number, "pelaksana", n)
-            if actor not in doc.register.pelaksana:
+            if actor not in doc.register.pelaksana and "pelaksana" not in doc.register.unsure:
                 yield (
                     where,
                     f"pelaksana '{actor}' tidak ada di pelaksana.yml",

@@ -44,7 +44,7 @@ _KINDS = {
 
 def induk_dikenal(data: Registers) -> Iterator[Finding]:
     """Induk tiap unit ada di unit.yml, dan rantai induk tidak berputar."""
-    units = data.register.unit
+    units = {} if "unit" in data.register.unsure else data.register.unit
     for id, unit in units.items():
         where = data.at(data.unit, id, "induk")
         if unit.induk is not None and unit.induk not in units:
@@ -61,12 +61,10 @@ def induk_dikenal(data: Registers) -> Iterator[Finding]:
 def unit_pelaksana_dikenal(data: Registers) -> Iterator[Finding]:
     """Unit tiap pelaksana ada di unit.yml."""
     for id, actor in data.register.pelaksana.items():
-        if actor.unit is not None and actor.unit not in data.register.unit:
-            yield (
-                data.at(data.pelaksana, id, "unit"),
-                f"unit '{actor.unit}' tidak ada di unit.yml",
-                suggest(actor.unit, data.register.unit),
-            )
+        unit = None if "unit" in data.register.unsure else actor.unit
+        if unit is not None and unit not in data.register.unit:
+            where = data.at(data.pelaksana, id, "unit")
+            yield where, f"unit '{unit}' tidak ada di unit.yml", suggest(unit, data.register.unit)
 
 
 def kertas_dikenal(data: Registers) -> Iterator[Finding]:
