@@ -13,9 +13,9 @@ LABELS = ("Lengkap", "Belum Lengkap", "Ditolak", "Perlu Perbaikan", "Kotak Penga
 def sop_chart(seed: int) -> Chart:
     """A flow as offices draw them: 3–6 actors, mostly one symbol a step, returns to recent steps."""
     rng = Random(seed)
-    steps = max(3, min(30, round(rng.lognormvariate(2.45, 0.38))))
+    steps = max(3, min(30, round(rng.lognormvariate(2.43, 0.38))))
     lanes = rng.choices((3, 4, 5, 6), (3, 4, 3, 2))[0]
-    return build(rng, steps, lanes, busy=0.18, joint=0.06, double=0.05)
+    return build(rng, steps, lanes, busy=0.15, joint=0.06, double=0.05)
 
 
 def stress_chart(seed: int, steps: int = 0, lanes: int = 0) -> Chart:
@@ -38,7 +38,7 @@ def build(
     lane = min(used)
     for row in range(steps):
         decides = row > 0 and rng.random() < (busy if row < steps - 1 else 0.02)
-        lane = _next_lane(rng, lane, used, 0.15 if decides else 0.4)
+        lane = _next_lane(rng, lane, used, 0.15 if decides else 0.45)
         cell = []
         if row == 0 and rng.random() < 0.55:
             cell.append(Node(f"r{row}s", Shape.TERMINATOR, row, lane))

@@ -5,22 +5,19 @@ import { AvoidLib } from "libavoid-js";
 
 await AvoidLib.load(fileURLToPath(new URL("node_modules/libavoid-js/dist/libavoid.wasm", import.meta.url)));
 const A = AvoidLib.getInstance();
-const flag = (x) => (typeof x === "object" && x !== null && "value" in x ? x.value : x);
-const settings = JSON.parse(process.env.LIBAVOID || "{}");
-const { bend = 50, crossing = 400, buffer = 4, nudge = 8 } = settings;
+const { bend = 50, crossing = 400, buffer = 4, nudge = 8 } = JSON.parse(process.env.LIBAVOID || "{}");
 
 function route({ boxes, edges }) {
   const begin = performance.now();
-  const router = new A.Router(flag(A.RouterFlag?.OrthogonalRouting ?? A.OrthogonalRouting));
-  router.setRoutingParameter(flag(A.RoutingParameter?.segmentPenalty ?? A.segmentPenalty), bend);
-  router.setRoutingParameter(flag(A.RoutingParameter?.crossingPenalty ?? A.crossingPenalty), crossing);
-  router.setRoutingParameter(flag(A.RoutingParameter?.shapeBufferDistance ?? A.shapeBufferDistance), buffer);
-  router.setRoutingParameter(flag(A.RoutingParameter?.idealNudgingDistance ?? A.idealNudgingDistance), nudge);
-  const option = (name) => flag(A.RoutingOption?.[name] ?? A[name]);
-  router.setRoutingOption(option("nudgeOrthogonalSegmentsConnectedToShapes"), true);
-  router.setRoutingOption(option("nudgeSharedPathsWithCommonEndPoint"), true);
-  router.setRoutingOption(option("performUnifyingNudgingPreprocessingStep"), true);
-  router.setRoutingOption(option("nudgeOrthogonalTouchingColinearSegments"), true);
+  const router = new A.Router(A.OrthogonalRouting);
+  router.setRoutingParameter(A.segmentPenalty, bend);
+  router.setRoutingParameter(A.crossingPenalty, crossing);
+  router.setRoutingParameter(A.shapeBufferDistance, buffer);
+  router.setRoutingParameter(A.idealNudgingDistance, nudge);
+  router.setRoutingOption(A.nudgeOrthogonalSegmentsConnectedToShapes, true);
+  router.setRoutingOption(A.nudgeSharedPathsWithCommonEndPoint, true);
+  router.setRoutingOption(A.performUnifyingNudgingPreprocessingStep, true);
+  router.setRoutingOption(A.nudgeOrthogonalTouchingColinearSegments, true);
   const shapes = boxes.map(([l, t, r, b]) => {
     const shape = new A.ShapeRef(router, new A.Rectangle(new A.Point(l, t), new A.Point(r, b)));
     new A.ShapeConnectionPin(shape, 1, 0.5, 0.5, true, 0, 15).setExclusive(false);
@@ -28,7 +25,7 @@ function route({ boxes, edges }) {
   });
   const lines = edges.map(([a, b]) => {
     const line = new A.ConnRef(router, new A.ConnEnd(shapes[a], 1), new A.ConnEnd(shapes[b], 1));
-    line.setRoutingType(flag(A.ConnType?.ConnType_Orthogonal ?? A.ConnType_Orthogonal ?? 2));
+    line.setRoutingType(A.ConnType_Orthogonal);
     return line;
   });
   router.processTransaction();

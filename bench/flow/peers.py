@@ -87,10 +87,14 @@ def graphviz(page: Sheet) -> tuple[list[list[Point]], float]:
 
         out = render(source, format="json", engine="nop2")
     spent = (time.perf_counter() - begin) * 1000
+    answer = json.loads(out)
+    at_x, at_y = map(float, answer["objects"][0]["pos"].split(","))
+    left, top, right, bottom = page.boxes[0]
+    shift_x, shift_y = (left + right) / 2 - at_x, (top + bottom) / 2 + at_y
     ways: list[list[Point]] = [[] for _ in page.edges]
-    for edge in json.loads(out).get("edges", ()):
-        pos = [tuple(map(float, p.split(","))) for p in re.sub(r"[se],\S+ ", "", edge["pos"]).split()]
-        ways[int(edge["id"][1:])] = [(p[0], -p[1]) for p in pos]
+    for edge in answer.get("edges", ()):
+        curve = [p.split(",") for p in re.sub(r"[se],\S+ ", "", edge["pos"]).split()]
+        ways[int(edge["id"][1:])] = [(float(x) + shift_x, shift_y - float(y)) for x, y in curve[::3]]
     return ways, spent
 
 

@@ -1,0 +1,182 @@
+"""Generated SOPs → docs/pengukuran-alur.md: our drawing of flows beside Graphviz and libavoid.
+
+    python -m bench.flow [--charts 200] [--random 500] [--out FILE]
+
+libavoid takes part where Node is there and ``npm ci --prefix bench/flow`` has been run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bench.flow.charts import build, sop_chart, stress_chart
+from bench.flow.measure import Point, Sheet, measure
+from bench.flow.peers import find_libavoid, graphviz, ours, sheet
+from generator.chart import Chart
+from generator.layout import lay_out
+from generator.layout.score import score
+
+PAGE = Path(__file__).parents[2] / "docs" / "pengukuran-alur.md"
+SIZES = ((5, 3), (10, 5), (20, 6), (40, 10), (60, 15))
+
+
+TEXT = """\
+# Pengukuran gambar alur
+
+```
+make bench-flow
+```
+
+{charts} SOP buatan ({edges} garis, benih 0–{last}) digambar oleh setiap perute pada sel dan ukuran simbol
+yang sama, lalu diukur dengan alat ukur yang sama (`bench/flow/measure.py`). Angka per 100 garis, kecuali
+label (jumlah), belokan (per garis) dan waktu (milidetik per SOP).
+
+| perute | menembus simbol | berbagi garis | label menimpa | perpotongan | belokan | SOP tanpa cacat | ms |
+|---|---|---|---|---|---|---|---|
+{routers}
+
+Python {python}, satu inti. Waktu kami adalah waktu prosesor; waktu Graphviz termasuk memanggilnya. Perute
+lain tidak mengenal port, label, dan garis pelaksana bersama. Belokan kami sedikit lebih banyak karena aturan
+formulir: garis kembali masuk dari samping, sedangkan perute lain boleh memasukkannya dari bawah,
+berdampingan dengan garis keluar. libavoid ikut bila Node ada dan `npm ci --prefix bench/flow` sudah
+dijalankan.
+
+## Pertumbuhan
+
+| langkah × pelaksana | garis | ms | ms per garis | perpotongan |
+|---|---|---|---|---|
+{growth}
+
+## Bagan acak
+
+{wild} bagan acak sampai 60 langkah × 15 pelaksana, dengan segala yang boleh ada pada formulir:
+**{faults} bercacat**. SOP kecil dibandingkan dengan pencarian tuntas (`tests/layout/exact.py`): terbaik, atau
+paling jauh satu perpotongan dan dua belokan dari yang terbaik (`tests/layout/test_exact.py`).
+"""
+
+
+@dataclass(slots=True)
+class Sums:
+    """One router's sums over all charts."""
+
+    name: str
+    edges: int = 0
+    hits: int = 0
+    shared: int = 0
+    labels: int | None = None
+    crossings: int = 0
+    bends: int = 0
+    clean: int = 0
+    ms: float = 0.0
+
+    def add(self, page: Sheet, ways: list[list[Point]], ms: float) -> None:
+        counts = measure(page, ways)
+        self.edges += len(page.edges)
+        self.hits += counts.hits
+        self.shared += counts.shared
+        self.crossings += counts.crossings
+        self.bends += counts.bends
+        self.clean += not (counts.hits or counts.shared or counts.slanted)
+        self.ms += ms
+
+    def row(self, charts: int) -> str:
+        def per(n: int) -> str:
+            return f"{100 * n / self.edges:.1f}".replace(".", ",")
+
+        words = "tidak mengenalnya" if self.labels is None else str(self.labels)
+        bends, ms = f"{self.bends / self.edges:.2f}", f"{self.ms / charts:.1f}"
+        cells = [
+            self.name,
+            per(self.hits),
+            per(self.shared),
+            words,
+            per(self.crossings),
+            bends.replace(".", ","),
+        ]
+        return "| " + " | ".join([*cells, f"{self.clean}/{charts}", ms.replace(".", ",")]) + " |"
+
+
+def timed(chart: Chart) -> float:
+    """Milliseconds of processor time that laying out a chart takes: the middle one of three."""
+    spent = []
+    for _ in range(3):
+        begin = time.process_time()
+        lay_out(chart)
+        spent.append(1000 * (time.process_time() - begin))
+    return sorted(spent)[1]
+
+
+def compare(charts: Sequence[Chart]) -> list[Sums]:
+    """All routers on the same charts."""
+    mine = Sums("**kami**", labels=0)
+    peers: list[tuple[Sums, Callable[[Sheet], tuple[list[list[Point]], float]]]] = []
+    peers.append((Sums("Graphviz `neato -n2`, ortho"), graphviz))
+    libavoid = find_libavoid()
+    if libavoid:
+        peers.append((Sums("libavoid (`libavoid-js` 0.4.5)"), libavoid.route))
+    graphviz(sheet(charts[0]))  # the first call loads the program
+    for chart in charts:
+        page, drawing = sheet(chart), lay_out(chart)
+        found = score(chart, drawing)
+        assert mine.labels is not None
+        mine.labels += found.labels
+        mine.add(page, ours(chart, drawing), timed(chart))
+        mine.clean -= bool(found.faults)
+        for sums, router in peers:
+            sums.add(page, *router(page))
+    if libavoid:
+        libavoid.close()
+    return [mine, *(sums for sums, _ in peers)]
+
+
+def growth() -> list[str]:
+    """Time against size, ten charts each."""
+    lines = []
+    for steps, lanes in SIZES:
+        charts = [build(Random(n), steps, lanes, busy=0.15, joint=0.06, double=0.05) for n in range(10)]
+        edges = sum(len(chart.edges) for chart in charts) / 10
+        ms = sum(timed(chart) for chart in charts) / 10
+        crossings = sum(score(chart, lay_out(chart)).crossings for chart in charts) / 10
+        cells = f"{edges:.0f}", f"{ms:.1f}", f"{ms / edges:.2f}", f"{crossings:.1f}"
+        lines.append(f"| {steps} × {lanes} | " + " | ".join(cell.replace(".", ",") for cell in cells) + " |")
+    return lines
+
+
+def page(charts: int, wild: int) -> str:
+    """The whole page."""
+    sums = compare([sop_chart(seed) for seed in range(charts)])
+    faults = 0
+    for seed in range(wild):
+        chart = stress_chart(seed)
+        faults += bool(score(chart, lay_out(chart)).faults)
+    return TEXT.format(
+        charts=charts,
+        last=charts - 1,
+        edges=sums[0].edges,
+        routers="\n".join(one.row(charts) for one in sums),
+        python=platform.python_version(),
+        growth="\n".join(growth()),
+        wild=wild,
+        faults=faults,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--charts", type=int, default=200)
+    parser.add_argument("--random", type=int, default=500)
+    parser.add_argument("--out", type=Path, default=PAGE)
+    asked = parser.parse_args()
+    text = page(asked.charts, asked.random)
+    asked.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
