@@ -104,12 +104,14 @@ def ways(labelled: bool) -> Reader:
     return read
 
 
-_HANDOVER = {"sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur.", required=True)}
+HANDOVER_FIELDS: dict[str, Field] = {
+    "sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur.", True)
+}
 
 
 def _way(label: str, tree: Tree, out: Problems) -> Arah | None:
     if isinstance(tree, Table):
-        values = table(_HANDOVER, "tujuan")(tree, out)
+        values = table(HANDOVER_FIELDS, "tujuan")(tree, out)
         return Arah(label=label, **values) if values and "sop" in values else None
     value = text(tree, out)
     if value is None:
