@@ -23,6 +23,9 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"problems", "load", "model", "chart", "validate"},
     "layout": {"chart", "drawing"},
     "render": {"model", "chart", "drawing", "catalogue", "durations", "dates"},
+    "documents": {
+        *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render"),
+    },
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {"model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"},
     "cli": set(),  # may import every stage

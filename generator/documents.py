@@ -1,0 +1,185 @@
+"""Catalogue → official documents: the PDF and the Word file of each SOP, as bytes, + problems.
+
+Here the drawing meets the paper; nothing is written.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
+
+from generator.catalogue import Catalogue
+from generator.chart import Chart
+from generator.dates import parse_date
+from generator.layout import lay_out
+from generator.load import load_file, locate
+from generator.model import SOP
+from generator.problems import Position, Problem, Severity
+from generator.render.paper.alt import symbol_words
+from generator.render.paper.content import Content, fingerprint, gather
+from generator.render.paper.measure import missing_letters
+from generator.render.paper.pages import NoRoom, set_pages
+from generator.render.paper.sheet import PAPERS, Paper, Sheet
+from generator.render.pdf.data import Logo, face_data, sop_data
+from generator.render.pdf.write import Attachment, pdf_bytes
+
+EARLIEST = date(2000, 1, 1)
+"""Date of a file whose data has no date at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One SOP set on paper: what is printed, its tables on their pages, the pages of its identity block,
+    the date that the files carry."""
+
+    content: Content
+    sheets: tuple[Sheet, ...]
+    face_pages: int
+    paper: Paper
+    day: date
+    agency: str
+    logo: Logo | None
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """The signed PDF of an SOP: its name, its bytes, their SHA-256, and whether the data has changed since
+    it was signed (None: the SOP does not say with what data it was)."""
+
+    name: str
+    bytes: bytes
+    sha256: str
+    changed: bool | None
+
+
+def set_document(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[Document | None, list[Problem]]:
+    """Set one SOP on its paper; None where it does not fit, with the problem that says so."""
+    sop = catalogue.sop[slug]
+    charts = catalogue.charts[slug]
+    content = gather(catalogue, sop, {chart.id: symbol_words(chart) for chart in charts})
+    logo = _logo(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
+    problems = []
+    for letter, text in missing_letters(content):
+        message = f"huruf '{letter}' (U+{ord(letter):04X}) tidak ada pada huruf cetak, pada '{text}'"
+        where = _position(data_dir, slug)
+        problems.append(
+            Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
+        )
+    data = json.dumps(sop.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1) + "\n"
+    try:
+        document = set_content(content, charts, day_of(catalogue, sop), catalogue.instansi.nama, logo, data)
+    except NoRoom as error:
+        wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
+        hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
+        where = _position(data_dir, slug, "pelaksana")
+        return None, [*problems, Problem(where, Severity.ERROR, str(error), hint, "muat")]
+    return document, problems
+
+
+def set_content(
+    content: Content,
+    charts: Sequence[Chart],
+    day: date = EARLIEST,
+    agency: str = "",
+    logo: Logo | None = None,
+    data: str = "",
+) -> Document:
+    """Set what is printed on its paper, with the drawings of its charts. Raises NoRoom."""
+    paper = PAPERS[content.paper]
+    drawings = [lay_out(chart) for chart in charts]
+    sheets, pages = set_pages(content, drawings, paper, face_data(content, logo))
+    return Document(content, sheets, pages, paper, day, agency, logo, data)
+
+
+def _fits(content: Content, charts: Sequence[Chart]) -> bool:
+    try:
+        set_content(content, charts)
+    except NoRoom:
+        return False
+    return True
+
+
+def make_pdf(document: Document) -> bytes:
+    """The PDF of one SOP (PDF/A-3a, PDF/UA-1)."""
+    content = document.content
+    data = sop_data(content, document.sheets, document.face_pages, document.paper, document.logo)
+    attached = Attachment(f"{content.slug}.json", document.data, "application/json", "Data SOP ini")
+    return pdf_bytes([data], content.name, document.agency, document.day, [attached])
+
+
+def signed_copy(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:
+    """The signed PDF in the data folder that an SOP names; None without one, or where it is missing."""
+    sop = catalogue.sop[slug]
+    name = sop.dokumen_resmi
+    if name is None or not name.startswith("naskah/"):
+        return None, []
+    try:
+        copy = (data_dir / name).read_bytes()
+    except OSError:
+        copy = b""
+    if not copy.startswith(b"%PDF-"):
+        message = f"naskah yang ditandatangani '{name}' " + ("bukan PDF" if copy else "tidak ada")
+        hint = "simpan PDF itu di folder data, atau kosongkan dokumen_resmi"
+        return None, [
+            Problem(_position(data_dir, slug, "dokumen_resmi"), Severity.ERROR, message, hint, "naskah")
+        ]
+    changed = None
+    if sop.sidik_data is not None:
+        changed = not fingerprint(catalogue, sop).startswith(sop.sidik_data)
+    return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), changed), []
+
+
+def day_of(catalogue: Catalogue, sop: SOP) -> date:
+    """The date that an SOP's files carry: its own latest, else the latest of the catalogue."""
+    own = _days(sop)
+    return max(own or [day for other in catalogue.sop.values() for day in _days(other)], default=EARLIEST)
+
+
+def _days(sop: SOP) -> list[date]:
+    dates = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif)
+    return [day for day in map(parse_date, dates) if day]
+
+
+def _position(data_dir: Path, slug: str, *path: str) -> Position:
+    """Where a key of an SOP stands, its first line if the key is not there."""
+    file = data_dir / "sop" / f"{slug}.yml"
+    tree, _ = load_file(file)
+    return locate(tree, *path) or Position(file.as_posix(), 1, 1)
+
+
+@cache
+def _logo(data_dir: Path, name: str | None, agency: str) -> Logo | None:
+    """The agency's emblem as SVG; a picture of points is wrapped in one. None if it cannot be read."""
+    if name is None:
+        return None
+    try:
+        blob = (data_dir / name).read_bytes()
+    except OSError:
+        return None
+    told = f"Lambang {agency}"
+    if name.endswith(".svg"):
+        return Logo(blob.decode("utf-8", "replace"), told)
+    try:
+        image = Image.from_blob(blob)
+    except UnrecognizedImageError:
+        return None
+    size = f'width="{image.px_width}" height="{image.px_height}"'
+    coded = base64.b64encode(blob).decode()
+    picture = f'<image {size} href="data:{image.content_type};base64,{coded}"/>'
+    return Logo(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{picture}</svg>', told)
+
+
+def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
+    """Slugs of a unit's SOPs and of those under it, units in order of the register."""
+    under = [id for id in catalogue.unit if any(u.id == unit for u in catalogue.unit_chain(id))]
+    return tuple(slug for id in under for slug in catalogue.of_unit.get(id, ()))

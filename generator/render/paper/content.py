@@ -1,0 +1,164 @@
+"""Catalogue + SOP → Content: everything that is printed, as plain text, and the hash of the data.
+
+Names are resolved here, so that the renderers know nothing of registers. Nothing is added to what the
+source says but the copy's own foot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue
+from generator.chart import Chart
+from generator.model import SOP, Alur, Pengesahan, label_untuk
+
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A heading of the form and what stands beside or below it."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowContent:
+    """One activity table: title, headings (keys of ``LABEL_RESMI``), actors, and per row the lines of no,
+    kegiatan, kelengkapan, waktu, output, keterangan. ``words``: what each symbol says, by node."""
+
+    id: str
+    title: str
+    label: Mapping[str, str]
+    lanes: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One SOP as it is printed. ``boxes`` are the six boxes of the identity block, row by row; ``url`` the
+    address of its page, "" when unknown; ``mark`` the hash of the data (see ``fingerprint``)."""
+
+    slug: str
+    name: str
+    number: str
+    kop: tuple[str, ...]
+    address: tuple[str, ...]
+    fields: tuple[Field, ...]
+    approval_label: str
+    approval: Pengesahan
+    name_label: str
+    boxes: tuple[Field, ...]
+    flows: tuple[FlowContent, ...]
+    paper: str
+    url: str
+    mark: str
+    logo: str | None
+
+
+def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]]) -> Content:
+    """What is printed of an SOP; ``words`` gives, by id of the chart, what each symbol says."""
+    label = label_untuk(catalogue.instansi, sop)
+    site = (catalogue.instansi.situs or "").rstrip("/")
+    dates = sop.tanggal
+    fields = (
+        ("nomor", sop.nomor),
+        ("tanggal_pembuatan", dates.pembuatan),
+        ("tanggal_revisi", dates.revisi),
+        ("tanggal_efektif", dates.efektif),
+    )
+    laws = [catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum]
+    names = {slug: other.nama for slug, other in catalogue.sop.items()}
+    related = [r.teks or (names.get(r.sop, "") if r.sop else "") for r in sop.keterkaitan]
+    boxes = (
+        ("dasar_hukum", tuple(f"{n}. {law}" for n, law in enumerate(laws, 1))),
+        ("kualifikasi_pelaksana", sop.kualifikasi_pelaksana),
+        ("keterkaitan", tuple(f"- {text}" for text in related)),
+        ("peralatan_perlengkapan", sop.peralatan_perlengkapan),
+        ("peringatan", sop.peringatan),
+        ("pencatatan_pendataan", sop.pencatatan_pendataan),
+    )
+    charts = catalogue.charts[sop.slug]
+    return Content(
+        slug=sop.slug,
+        name=plain(sop.nama),
+        number=plain(sop.nomor or "-"),
+        kop=_lines(catalogue.kop(sop)),
+        address=_lines(catalogue.instansi.alamat),
+        fields=tuple(Field(plain(label[key]), (plain(value or ""),)) for key, value in fields),
+        approval_label=plain(label["disahkan_oleh"]),
+        approval=sop.disahkan_oleh or Pengesahan(),
+        name_label=plain(label["nama"]),
+        boxes=tuple(Field(plain(label[key]), _lines(value)) for key, value in boxes),
+        flows=tuple(
+            _flow(alur, chart, label, words.get(chart.id, {}), sop.nama)
+            for alur, chart in zip(sop.alur, charts, strict=True)
+        ),
+        paper=sop.kertas or catalogue.instansi.kertas,
+        url=f"{site}/sop/{sop.slug}/" if site else "",
+        mark=fingerprint(catalogue, sop),
+        logo=catalogue.instansi.logo,
+    )
+
+
+def _flow(
+    alur: Alur, chart: Chart, label: Mapping[str, str], words: Mapping[str, str], name: str
+) -> FlowContent:
+    rows = tuple(
+        (
+            _lines((row.number,)),
+            _lines((step.uraian,)),
+            _lines(step.kelengkapan),
+            _lines((step.waktu or "",)),
+            _lines((step.output or "",)),
+            _lines((step.keterangan or "",)),
+        )
+        for step, row in zip(alur.kegiatan, chart.rows, strict=True)
+    )
+    return FlowContent(
+        id=chart.id,
+        title=plain(alur.judul or name),
+        label={key: plain(text) for key, text in label.items()},
+        lanes=tuple(plain(lane.heading) for lane in chart.lanes),
+        rows=rows,
+        words=words,
+    )
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of several texts; a text that is only blank gives none."""
+    return tuple(plain(line) for text in texts if text.strip() for line in text.rstrip().split("\n"))
+
+
+def plain(text: str) -> str:
+    """The text without characters that have no look of their own (controls, marks of direction)."""
+    return _UNSEEN.sub("", text.replace("\t", " "))
+
+
+def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
+    """SHA-256 over what an SOP says: its data and the texts of the registers it takes part of.
+
+    What is about the file and not in the form (classification, notes, readings, the signed copy) is left
+    out, and so is what has its default, so that a new field of the model changes no hash.
+    """
+    beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
+    beside |= {"judul_terbuka", "tujuan", "kertas"}
+    data = sop.model_dump(mode="json", exclude_defaults=True, exclude=beside)
+    actors = {actor for alur in sop.alur for actor in alur.pelaksana}
+    said = {
+        "sop": data,
+        "hukum": [catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum],
+        "pelaksana": {id: catalogue.pelaksana[id].nama for id in sorted(actors) if id in catalogue.pelaksana},
+        "kop": catalogue.kop(sop),
+        "label": label_untuk(catalogue.instansi, sop),
+    }
+    written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""Texts at given widths → their heights, as the typesetter finds them. Lengths in points."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from fontTools.ttLib import TTFont
+
+from generator.render.metrics import text_width
+from generator.render.paper.content import Content
+from generator.render.paper.sheet import Paper
+
+FONTS = Path(__file__).parent.parent / "fonts"
+_HERE = Path(__file__).parent
+_MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
+
+_PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
+
+Item = tuple[float, str, str]
+"""A line of text: indent of the lines that follow (em), marker, words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines to be set at a width, size and weight."""
+
+    width: float
+    size: float
+    lines: tuple[str, ...]
+    weight: str = "regular"
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The project's own fonts and no others, loaded once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+@cache
+def letters() -> frozenset[int]:
+    """The characters (code points) that the fonts can print."""
+    font = TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True)
+    return frozenset(font.getBestCmap())
+
+
+def printable(text: str) -> str:
+    """The text with a box in place of every character that the fonts cannot print."""
+    if text.isascii():
+        return text
+    return "".join(letter if ord(letter) in letters() else "□" for letter in text)
+
+
+def missing_letters(content: Content) -> list[tuple[str, str]]:
+    """Characters of a document that the fonts cannot print, each with the text that it first stands in."""
+    boxes = [line for box in (*content.fields, *content.boxes) for line in (box.label, *box.lines)]
+    cells = [line for flow in content.flows for row in flow.rows for cell in row for line in cell]
+    heads = [text for flow in content.flows for text in (flow.title, *flow.lanes, *flow.label.values())]
+    approval = [text for text in content.approval.model_dump().values() if text]
+    drawn = [text for flow in content.flows for text in flow.words.values()]
+    texts = [content.name, content.number, *content.kop, *content.address, *boxes, *approval]
+    texts += [*heads, *cells, *drawn]
+    found: dict[str, str] = {}
+    for text in texts:
+        for letter in text:
+            if ord(letter) not in letters() and letter != "\n":
+                found.setdefault(letter, text)
+    return sorted(found.items())
+
+
+def items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
+    """Lines with their list markers taken off; words wider than ``room`` (em; 0: any) may be broken."""
+    found: list[Item] = []
+    for line in map(printable, lines):
+        marker = _MARKER.match(line)
+        indent = max(0.9, round(text_width(marker[1] + " ") + 0.1, 2)) if marker else 0.0
+        words = line[marker.end() :] if marker else line
+        found.append(
+            (indent, marker[1] if marker else "", breakable(words, room - indent) if room else words)
+        )
+    return found
+
+
+def breakable(text: str, room: float) -> str:
+    """Allow a break after every letter of a word that alone is wider than ``room`` em."""
+    if text_width(text) <= room:
+        return text
+    return "".join(
+        "\u200b".join(piece) if text_width(piece) > room else piece for piece in _PIECE.findall(text)
+    )
+
+
+def measured(texts: Sequence[Text], paper: Paper, face: Mapping[str, Any] | None) -> tuple[list[float], int]:
+    """Height of every text, rounded up, and the number of pages of the identity block (1 without one)."""
+    found = _query(
+        "measure.typ",
+        {
+            "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
+            "width": paper.inner_width,
+            "face": face,
+            "texts": [[t.width, t.size, t.weight, items(t.lines, t.width / t.size)] for t in texts],
+        },
+    )
+    return [math.ceil(height * 100) / 100 for height in found["heights"]], found["pages"]
+
+
+def split(texts: Sequence[Text], heights: Sequence[float]) -> list[list[tuple[str, ...]]]:
+    """Each text in parts that fit the heights, the last of which counts for all further parts."""
+    cells, lined = [], []
+    for text in texts:
+        lines = items(text.lines, text.width / text.size)
+        words = [(at, word) for at, (_, _, words) in enumerate(lines) for word in words.split(" ")]
+        cells.append([text.width, text.size, lines, words])
+        lined.append((lines, words))
+    counts = _query("split.typ", {"texts": cells, "heights": list(heights)})
+    return [_parts(*words, count) for words, count in zip(lined, counts, strict=True)]
+
+
+def _parts(
+    lines: Sequence[Item], words: Sequence[tuple[int, str]], counts: Sequence[int]
+) -> list[tuple[str, ...]]:
+    parts, start, begun = [], 0, -1
+    for count in counts:
+        found: dict[int, list[str]] = {}
+        for at, word in words[start : start + count]:
+            found.setdefault(at, []).append(word)
+        part = []
+        for at, run in found.items():
+            marker = lines[at][1]
+            part.append(
+                (f"{marker} " if marker and at != begun else "") + " ".join(run).replace("\u200b", "")
+            )
+            begun = at
+        parts.append(tuple(part))
+        start += count
+    return parts
+
+
+def _query(template: str, data: Mapping[str, Any]) -> Any:
+    found = typst.query(
+        _HERE / template,
+        "<found>",
+        field="value",
+        one=True,
+        format="json",
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return json.loads(found)

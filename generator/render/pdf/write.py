@@ -1,0 +1,65 @@
+"""Content + Sheets → the bytes of a PDF (PDF/A-3a, PDF/UA-1), the data attached."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from generator.render.paper.measure import fonts
+
+_HERE = Path(__file__).parent
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file that travels inside the PDF."""
+
+    name: str
+    text: str
+    type: str
+    description: str
+
+
+def pdf_bytes(
+    sops: Sequence[Mapping[str, Any]],
+    title: str,
+    author: str,
+    day: date,
+    attachments: Sequence[Attachment] = (),
+    book: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The PDF of SOPs prepared by ``data.sop_data``; ``day`` is the date that the file carries."""
+    data = {
+        "title": title,
+        "author": [author] if author else [],
+        "keywords": ["SOP", "standar operasional prosedur"],
+        "description": title,
+        "date": [day.year, day.month, day.day],
+        "sops": sops,
+        "book": book,
+        "attachments": {
+            a.name: {"text": a.text, "type": a.type, "description": a.description} for a in attachments
+        },
+    }
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no PDF")
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(_HERE / "sop.typ", root=_HERE.parent, font_paths=fonts(), ignore_system_fonts=True)
