@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Family(StrEnum):
@@ -117,6 +118,7 @@ _JOIN = re.compile(r"\s*(?:,|dan|\+|lebih)?\s*")
 _SPELLED = re.compile(r"(?P<n>\d+)\s*\(\s*[a-z ]{3,30}\s*\)")
 
 
+@lru_cache(maxsize=4096)
 def parse_duration(text: str | None) -> Duration:
     """Read one Waktu. Any text is allowed; what is not a length of time is WORDS or UNKNOWN, never an error.
 
