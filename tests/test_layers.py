@@ -21,8 +21,10 @@ LAYERS: dict[str, set[str]] = {
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
     "catalogue": {"problems", "load", "model", "chart", "validate"},
+    "process": {"chart", "drawing"},
+    "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
-    "render": {"model", "chart", "drawing", "catalogue", "durations", "dates"},
+    "render": {"model", "chart", "process", "drawing", "catalogue", "durations", "dates"},
     "documents": {
         *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render"),
     },

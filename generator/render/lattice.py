@@ -8,6 +8,7 @@ cross on the lattice does not cross on any page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.drawing import Drawing, Label, Route, Shape, Side, Symbol, X, Y
@@ -111,10 +112,15 @@ class Lattice:
         return whole
 
 
-def measure(drawing: Drawing) -> Lattice:
-    """The least lengths at which symbols, tracks, arrow heads and labels of a drawing have room."""
+def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattice:
+    """The least lengths at which symbols, tracks, arrow heads and labels of a drawing have room; ``least``
+    gives symbols that a renderer wants larger than the form has them, by node."""
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
     sizes = {symbol.node: _size(symbol, drawing) for symbol in drawing.symbols}
+    for node, size in (least or {}).items():
+        sizes[node] = Size(
+            max(size.width, sizes[node].width), max(size.height, sizes[node].height), size.lines
+        )
     labels = {
         (route.source, route.target): wrap(route.label.text, LABEL_WIDTH)
         for route in drawing.routes
