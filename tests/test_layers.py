@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "flow": {"model", "drawing"},
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
-    "catalogue": {"problems", "load", "model", "chart", "validate"},
+    "catalogue": {"problems", "load", "model", "flow", "chart", "validate"},
     "process": {"chart", "drawing"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
