@@ -11,7 +11,7 @@ from generator.validate.cross_rules import CROSS, Outline, outline
 from generator.validate.document import Document, Finding, Register
 from generator.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.validate.form_rules import FORM, rantai_output
-from generator.validate.references import REFERENCES
+from generator.validate.references import NAMES, REFERENCES
 from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.validate.schema import read_sop
 from generator.validate.spelling import unseen
@@ -33,12 +33,13 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
         return None, out
     doc = Document(sop, tree, register)
     out += _apply(FORM, doc, Severity.WARNING)
+    names = list(_apply(NAMES, doc, Severity.ERROR))
     for rules in (REFERENCES, SYMBOL_ERRORS, PATH_ERRORS):
         if _any_error(out):
-            return outline(doc), out
+            return outline(doc), [*out, *names]
         out += _apply(rules, doc, Severity.ERROR)
     out += _apply((*FLOW_WARNINGS, rantai_output), doc, Severity.WARNING)
-    return outline(doc), out
+    return outline(doc), [*out, *names]
 
 
 def validate_registers(data: Registers) -> list[Problem]:

@@ -8,16 +8,26 @@ from generator.flow import symbols_of
 from generator.validate.document import Document, Finding, Rule
 from generator.validate.read import MAX_ID, SLUG, like_id, suggest
 
+_WINDOWS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for itself: no folder of a page can have them."""
+
 
 def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
     """Nama berkas SOP terdiri dari huruf kecil, angka dan tanda hubung, paling panjang 80 huruf."""
     slug = doc.sop.slug
-    if not SLUG.fullmatch(slug) or len(slug) > MAX_ID:
+    if not SLUG.fullmatch(slug) or len(slug) > MAX_ID or slug in _WINDOWS:
         yield (
             doc.at(),
             f"nama berkas '{slug}.yml' tidak dapat menjadi alamat halaman",
-            f"ganti namanya, misalnya {like_id(slug) or 'nama-sop'}.yml",
+            f"ganti namanya, misalnya {_other_name(slug)}.yml",
         )
+
+
+def _other_name(slug: str) -> str:
+    like = like_id(slug) or "nama"
+    return f"sop-{like}" if like in _WINDOWS or like == slug else like
 
 
 def unit_dikenal(doc: Document) -> Iterator[Finding]:
@@ -137,8 +147,10 @@ def tujuan_dikenal(doc: Document) -> Iterator[Finding]:
             )
 
 
+NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
+"""What does not wait for a sound form."""
+
 REFERENCES: tuple[Rule, ...] = (
-    bentuk_nama_berkas,
     unit_dikenal,
     hukum_dikenal,
     sop_dikenal,

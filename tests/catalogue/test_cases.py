@@ -15,6 +15,7 @@ FILES = sorted(CASES.glob("*.yml"))
 
 FILE_RULES = [
     validate.tanda_tak_terlihat,
+    *references.NAMES,
     *references.REFERENCES,
     *flow_rules.SYMBOL_ERRORS,
     *flow_rules.PATH_ERRORS,

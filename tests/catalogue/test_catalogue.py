@@ -181,6 +181,7 @@ def test_the_order_of_everything_is_that_of_the_data(whole: Catalogue, tmp_path:
         ({"hukum.yml": LAWS + "- x\n"}, "hukum.yml:3:1", "lekukan tidak rata"),
         ({"hukum.yml": "- x\n"}, "hukum.yml:1:1", "berkas ini harus memuat id peraturan, bukan daftar"),
         ({"sop/A b.yml": sop("X").replace("RAHASIA", "x")}, "sop/A b.yml:1:1", "nama berkas 'A b.yml' tidak dapat menjadi alamat halaman"),
+        ({"sop/con.yml": sop("X").replace("RAHASIA", "x")}, "sop/con.yml:1:1", "nama berkas 'con.yml' tidak dapat menjadi alamat halaman"),
         ({"sop/lagi.yml": ""}, "sop/lagi.yml:1:1", "berkas kosong"),
     ],
 )  # fmt: skip

@@ -67,6 +67,12 @@ def test_brackets_and_marks_in_messages_come_out_as_text(tmp_path: Path) -> None
     assert r"kunci '[red]a\u202eb' tidak dikenal" in said
 
 
+def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
+    _, said = run("--data", str(write(tmp_path, FILES | {"sop/a\x1b[31m.yml": "nama: x\n"})))
+    assert "\x1b" not in said
+    assert r"sop/a\u001b[31m.yml:1:1: " in said
+
+
 def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
     status, said = run("--data", str(tmp_path / "tidak-ada"))
     assert status == 1
