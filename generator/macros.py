@@ -1,0 +1,163 @@
+"""Staged catalogue → the words that hand-written pages may use: numbers, lists, flows, links, symbols.
+
+Runs inside the site engine (mkdocs-macros, or Zensical's reading of it). Blocks come back as raw HTML between
+blank lines; inline pieces have every sign that Markdown could read written as an entity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from rapidfuzz import process
+
+from generator.catalogue import Catalogue
+from generator.model import label_untuk
+from generator.publish.pages import drawn
+from generator.publish.staged import clean, load_catalogue, root_of
+from generator.render import indexes
+from generator.render.html import Links
+from generator.render.page import flow_titles, table
+from generator.render.symbols import symbol_svg
+
+
+class MacroError(ValueError):
+    """A hand-written page asks for something that is not there; the message says what, in Indonesian."""
+
+
+def define_env(env: Any) -> None:
+    """Give the engine our variables and macros (the hook that mkdocs-macros calls)."""
+    root = Path(env.project_dir)
+    path = root / "katalog.json"
+    catalogue = _catalogue(path, path.stat().st_mtime_ns)
+    env.variables.update(variables(catalogue))
+
+    def links() -> Links:
+        url = str(env.page.url or "")
+        return Links(catalogue, root_of(url if url.endswith("/") or not url else f"{url}/"))
+
+    for name, macro in macros(catalogue, links).items():
+        env.macro(macro, name)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(path: Path, _changed: int) -> Catalogue:
+    return load_catalogue(path.read_text(encoding="utf-8"))
+
+
+def variables(catalogue: Catalogue) -> dict[str, Any]:
+    """``{{ jumlah_sop }}`` and the other plain values."""
+    agency = catalogue.instansi
+    steps = sum(len(alur.kegiatan) for sop in catalogue.sop.values() for alur in sop.alur)
+    return {
+        "jumlah_sop": len(catalogue.sop),
+        "jumlah_langkah": steps,
+        "jumlah_unit": len(catalogue.unit),
+        "jumlah_pelaksana": len(catalogue.pelaksana),
+        "jumlah_hukum": len(catalogue.hukum),
+        "nama_instansi": inline(str(escape(agency.nama))),
+        "singkatan_instansi": inline(str(escape(agency.singkatan))),
+        "surel_instansi": inline(str(escape(agency.email or ""))),
+    }
+
+
+def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callable[..., str]]:
+    """The macros by name; ``links`` gives the addresses as seen from the page that is being made."""
+
+    def daftar_sop(unit: str | None = None, pelaksana: str | None = None, hukum: str | None = None) -> str:
+        """A table of SOPs: all, or those of a unit, with a part for an actor, citing a law."""
+        slugs = set(catalogue.sop)
+        for chosen, among, kind in (
+            (unit, catalogue.of_unit, "unit"),
+            (hukum, catalogue.citing, "peraturan"),
+        ):
+            if chosen is not None:
+                slugs &= set(_known(chosen, among, kind))
+        if pelaksana is not None:
+            slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
+        return block(indexes.sop_list(slugs, catalogue, links(), None, "Daftar SOP", unit=unit is None))
+
+    def alur(slug: str, nomor: int = 1) -> str:
+        """The official activity table of an SOP; ``nomor`` counts its flows from 1."""
+        sop = _known(slug, catalogue.sop, "SOP")
+        charts = catalogue.charts[slug]
+        if not 1 <= nomor <= len(charts):
+            raise MacroError(f"SOP '{slug}' tidak mempunyai alur nomor {nomor}")
+        title = flow_titles(sop)[nomor - 1]
+        chart = charts[nomor - 1]
+        return block(
+            table(
+                sop.alur[nomor - 1],
+                chart,
+                drawn(chart),
+                label_untuk(catalogue.instansi, sop),
+                title,
+                links(),
+            )
+        )
+
+    def sop(slug: str, teks: str | None = None) -> str:
+        """A link to an SOP."""
+        return _link(teks or _known(slug, catalogue.sop, "SOP").nama, links().sop(slug))
+
+    def pelaksana(id: str, teks: str | None = None) -> str:
+        """A link to an actor's page."""
+        return _link(teks or _known(id, catalogue.pelaksana, "pelaksana").nama, links().actor(id))
+
+    def hukum(id: str, teks: str | None = None) -> str:
+        """A link to a law's page."""
+        return _link(teks or _known(id, catalogue.hukum, "peraturan").kutipan, links().law(id))
+
+    def unit(id: str, teks: str | None = None) -> str:
+        """A link to a unit's page."""
+        return _link(teks or _known(id, catalogue.unit, "unit").nama, links().unit(id))
+
+    def daftar_unit() -> str:
+        """All units as a tree."""
+        return block(indexes.unit_tree(catalogue, links()))
+
+    def daftar_pelaksana() -> str:
+        """All actors as a table."""
+        return block(indexes.actor_list(catalogue, links()))
+
+    def simbol(nama: str) -> str:
+        """One of the five symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""
+        try:
+            return str(symbol_svg(nama))
+        except KeyError:
+            raise MacroError(f"simbol '{nama}' tidak ada") from None
+
+    made = (daftar_sop, alur, sop, pelaksana, hukum, unit, daftar_unit, daftar_pelaksana, simbol)
+    return {macro.__name__: macro for macro in made}
+
+
+def block(html: Markup) -> str:
+    """HTML as a block that Markdown hands through unread."""
+    lines = (line for line in clean(str(html)).split("\n") if line.strip())
+    return '\n\n<div class="makro">\n' + "\n".join(lines) + "\n</div>\n\n"
+
+
+def inline(html: str) -> str:
+    """Escaped text inside a line of Markdown, every sign that Markdown could read as an entity."""
+    entity = re.compile(r"&(?:#\d+|\w+);|[^\w\s]", re.ASCII)
+    return entity.sub(lambda m: m[0] if len(m[0]) > 1 else f"&#{ord(m[0])};", clean(html).replace("\n", " "))
+
+
+def _link(text: str, url: str | None) -> str:
+    words = inline(str(escape(text)))
+    return f'<a href="{url}"><bdi>{words}</bdi></a>' if url else f"<bdi>{words}</bdi>"
+
+
+def _known(id: str, among: Any, kind: str) -> Any:
+    if id not in among:
+        raise MacroError(f"{kind} '{id}' tidak ada{_like(id, among)}")
+    return among[id]
+
+
+def _like(id: str, among: Iterable[str]) -> str:
+    found = process.extractOne(id, list(among), score_cutoff=70)
+    return f"; maksud Anda '{found[0]}'?" if found else ""

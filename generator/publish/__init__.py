@@ -1,0 +1,1 @@
+"""Catalogue → staged docs tree → site. The only stage that writes."""

@@ -1,0 +1,123 @@
+"""Staged folder → site, by MkDocs; Catalogue → sites of both audiences, put in place together.
+
+Nothing of an old site is touched before every new one is whole. Bytes depend on the data alone: the engine's
+date is fixed, and file times are not written anywhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.catalogue import Audience, Catalogue
+from generator.publish.stage import stage
+from generator.publish.swap import put_in_place, remove
+
+FOLDERS = {Audience.PUBLIK: "public", Audience.INTERNAL: "internal"}
+"""Folder of each audience's site inside the output folder, and its name on the command line."""
+_WORK = ".sop-build-"
+
+
+class BuildError(RuntimeError):
+    """The site could not be built; the message is what the engine said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a build reads from: data folder, hand-written pages, shared settings of the engine."""
+
+    data: Path
+    docs: Path
+    config: Path
+
+
+def build_sites(
+    catalogue: Catalogue,
+    audiences: Sequence[Audience],
+    out: Path,
+    sources: Sources,
+    day: date | None = None,
+) -> list[Path]:
+    """Build the sites of these audiences into ``out`` and return their folders. ``catalogue`` holds
+    everything; each site is made from its own part of it. Raises BuildError, StageError, DotError, OSError;
+    then the old sites stand as they were."""
+    out.mkdir(parents=True, exist_ok=True)
+    for left in out.glob(f"{_WORK}*"):  # of a build that was killed
+        remove(left)
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
+    try:
+        made = []
+        for audience in audiences:
+            part = catalogue.for_audience(audience)
+            staged = work / FOLDERS[audience]
+            config = stage(
+                part, staged, docs=sources.docs, config=sources.config, data=sources.data, day=day
+            )
+            run_mkdocs(config)
+            made.append((staged / "site", out / FOLDERS[audience]))
+        for number, (new, target) in enumerate(made):
+            put_in_place(new, target, work / f"lama-{number}")
+        return [target for _, target in made]
+    finally:
+        remove(work)
+
+
+def run_mkdocs(config: Path) -> None:
+    """Build one staged folder. A warning is an error: the site is whole or it is not made."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with _messages() as said, _fixed_date():
+        try:
+            settings = load_config(str(config), strict=True)
+            settings.plugins.on_startup(command="build", dirty=False)
+            build(settings)
+            settings.plugins.on_shutdown()
+        except (Abort, MkDocsException, SystemExit) as error:
+            raise BuildError("\n".join(said) or str(error)) from error
+    site = config.parent / "site"
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+class _Said(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """What MkDocs and its plugins warn of while the block runs."""
+    said: list[str] = []
+    handler, log = _Said(said), logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    propagate, log.propagate = log.propagate, False
+    try:
+        yield said
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    """The engine writes dates into what it makes; they are to be the same on every day."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,161 @@
+"""Catalogue + hand-written pages → a staged folder that any engine of the MkDocs family builds:
+``mkdocs.yml``, ``katalog.json`` (for the macros) and ``docs/``.
+
+A hand-written page says in its front matter who may read it (``pembaca: publik``); what says nothing is for
+the internal site only, as with SOPs.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from markupsafe import escape
+
+from generator.catalogue import Audience, Catalogue
+from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
+from generator.publish.staged import clean, dump_catalogue, front_matter
+
+THEME = Path(__file__).parent / "theme"
+
+
+class StageError(ValueError):
+    """A hand-written page that cannot be staged; the message names the file, in Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros."""
+
+    path: str
+    meta: Mapping[str, Any]
+    body: str
+
+
+def stage(
+    catalogue: Catalogue, target: Path, *, docs: Path, config: Path, data: Path, day: date | None = None
+) -> Path:
+    """Write the staged folder of one audience into ``target`` (which must not exist) and return its
+    ``mkdocs.yml``.
+
+    ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
+    the data folder (for the logo and the signed copies that SOPs name).
+    """
+    pages = target / "docs"
+    pages.mkdir(parents=True)
+    for page in all_pages(catalogue, day):
+        _write(pages / page.path / "index.md", page.text())
+    written = list(written_pages(docs, catalogue.audience))
+    for own in written:
+        _write(pages / own.path, _with_macros(own))
+    _copy_files(catalogue, written, docs, data, pages)
+    shutil.copytree(THEME / "assets", pages / "assets", dirs_exist_ok=True)
+    _write(pages / "assets" / "kertas.css", _paper(catalogue.instansi.kertas))
+    _write(target / "katalog.json", dump_catalogue(catalogue))
+    settings = _settings(catalogue, config, written)
+    _write(target / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    return target / "mkdocs.yml"
+
+
+def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
+    """The hand-written pages that an audience may read, in the order of the menu (``urutan``)."""
+    found = []
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs).as_posix()
+        page = _read(path, name)
+        if audience is not Audience.PUBLIK or page.meta.get("pembaca") == "publik":
+            found.append(page)
+    return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
+
+
+def _read(path: Path, name: str) -> Written:
+    text = path.read_text(encoding="utf-8")
+    meta: Any = {}
+    body = text
+    if text.startswith("---\n") and "\n---\n" in text[3:]:
+        head, _, body = text[4:].partition("\n---\n")
+        try:
+            meta = yaml.safe_load(head) or {}
+        except yaml.YAMLError as error:
+            raise StageError(f"docs/{name}: kepala halaman bukan YAML yang benar: {error}") from error
+    if not isinstance(meta, dict):
+        raise StageError(f"docs/{name}: kepala halaman bukan daftar kunci dan nilai")
+    heading = re.search(r"^# +(.+?)\s*#*$", body, re.MULTILINE)
+    title = meta.get("title") or (heading[1] if heading else None)
+    if not title:
+        raise StageError(f"docs/{name}: halaman tidak berjudul; tulis 'title' di kepalanya")
+    return Written(name, {**meta, "title": str(title)}, body)
+
+
+def _with_macros(page: Written) -> str:
+    """The page again, its title escaped; macros run on hand-written pages only."""
+    meta = {key: value for key, value in page.meta.items() if key not in ("title", "pembaca", "urutan")}
+    meta |= {"title": str(escape(page.meta["title"])), "render_macros": True}
+    return f"{front_matter(meta)}\n\n{page.body.lstrip()}"
+
+
+def _copy_files(
+    catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path
+) -> None:
+    """Files that staged pages name: pictures in ``docs/``, the agency's logo, signed copies."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_file() and path.suffix != ".md" and any(PurePosixPath(name).name in p.body for p in written):
+            _copy(path, pages / name)
+    if catalogue.instansi.logo:
+        _copy(data / catalogue.instansi.logo, pages / "berkas" / catalogue.instansi.logo)
+    for sop in catalogue.sop.values():
+        if (sop.dokumen_resmi or "").startswith("naskah/"):
+            _copy(data / str(sop.dokumen_resmi), pages / str(sop.dokumen_resmi))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise StageError(f"berkas {source.name} disebut dalam data, tetapi tidak ada")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
+    """The shared settings with what this site adds: its name, its menu, where it lies."""
+    settings: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8"))
+    internal = catalogue.audience is not Audience.PUBLIK
+    name = f"SOP {catalogue.instansi.singkatan}" + (" – internal" if internal else "")
+    settings["site_name"] = clean(str(escape(name)))
+    settings["site_description"] = clean(
+        str(escape(f"Standar operasional prosedur {catalogue.instansi.nama}"))
+    )
+    settings["copyright"] = clean(str(escape(catalogue.instansi.nama)))
+    if catalogue.instansi.situs and not internal:
+        settings["site_url"] = catalogue.instansi.situs
+    settings["docs_dir"] = "docs"
+    settings["site_dir"] = "site"
+    settings["theme"]["custom_dir"] = THEME.as_posix()
+    settings["nav"] = _menu(written, internal)
+    return settings
+
+
+def _menu(written: list[Written], internal: bool) -> list[dict[str, Any]]:
+    """Home, the lists, the hand-written pages. SOP pages stay out: the cost of a menu grows with its square."""
+    lists = {**LISTS, **(INTERNAL_LISTS if internal else {})}
+    menu: list[dict[str, Any]] = [{title: f"{name}/index.md"} for name, title in lists.items()]
+    menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]
+    own = [page for page in written if page.path != "index.md"]
+    return menu + [{str(escape(page.meta["title"])): page.path} for page in own]
+
+
+def _paper(size: str) -> str:
+    """Size and direction of the printed form."""
+    paper = size if size in ("A4", "Letter", "Legal") else "A4"
+    return f"@page {{ size: {paper} landscape; margin: 12mm; }}\n"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

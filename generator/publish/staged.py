@@ -1,0 +1,138 @@
+"""Page → the Markdown file that a site engine reads; Catalogue → the file that macros read, and back.
+
+SOP text reaches an engine only as escaped HTML inside raw blocks: it is never Markdown and never a template.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from generator.catalogue import Audience, Catalogue
+from generator.chart import Chart, build_charts
+from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit
+
+_NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a page under a heading of ours (plain words, no SOP text); "" goes without a heading."""
+
+    heading: str
+    anchor: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site. ``path`` is its address from the top with a slash at the end ("sop/x/");
+    ``title`` any text; ``crumbs`` the way to it, as (words, address from the top)."""
+
+    path: str
+    title: str
+    parts: tuple[Part, ...]
+    crumbs: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+    kind: str = "halaman"
+    hide: tuple[str, ...] = field(default=())
+
+    @property
+    def root(self) -> str:
+        """From this page to the top of the site ("../../")."""
+        return root_of(self.path)
+
+    def text(self) -> str:
+        """The staged Markdown file."""
+        meta = {
+            "title": clean(str(escape(self.title))),
+            "description": clean(str(escape(self.description))),
+            "render_macros": False,
+            **({"hide": list(self.hide)} if self.hide else {}),
+        }
+        blocks = [front_matter(meta), _raw(self._opening(), self.kind)]
+        for part in self.parts:
+            if part.heading:
+                blocks.append(f"## {part.heading} {{ #{part.anchor} }}")
+            blocks.append(_raw(part.body, f"{self.kind}-{part.anchor}"))
+        return "\n\n".join(blocks) + "\n"
+
+    def _opening(self) -> Markup:
+        way = Markup("").join(
+            Markup('<li><a href="{}">{}</a></li>').format(f"{self.root}{path}" or "./", words)
+            for words, path in self.crumbs
+        )
+        crumbs = Markup('<nav class="remah" aria-label="Letak halaman"><ol>{}</ol></nav>').format(way)
+        heading = Markup('<h1 id="atas">{}</h1>').format(self.title)
+        return (crumbs if self.crumbs else Markup()) + heading
+
+
+def root_of(path: str) -> str:
+    """From a page ("sop/x/") to the top of the site ("../../")."""
+    return "../" * path.count("/")
+
+
+def front_matter(meta: Mapping[str, object]) -> str:
+    """YAML front matter; JSON strings are YAML strings that nothing can break out of."""
+    rows = (f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
+    return "\n".join(("---", *rows, "---"))
+
+
+def _raw(body: Markup, kind: str) -> str:
+    """A raw HTML block that Markdown hands through: no blank line inside, nothing that Markdown reads."""
+    lines = (line for line in clean(str(body)).split("\n") if line.strip())
+    return f'<div class="{kind}">\n' + "\n".join(lines) + "\n</div>"
+
+
+def clean(html: str) -> str:
+    """Characters that HTML may not hold are shown as the replacement character."""
+    return _NOT_HTML.sub("\ufffd", html)
+
+
+def dump_catalogue(catalogue: Catalogue) -> str:
+    """The catalogue of one audience as JSON, for the macros of hand-written pages."""
+    registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
+    data = {
+        "untuk": catalogue.audience,
+        "instansi": catalogue.instansi.model_dump(mode="json"),
+        **{name: [row.model_dump(mode="json") for row in rows.values()] for name, rows in registers.items()},
+        "sop": [sop.model_dump(mode="json", exclude_defaults=True) for sop in catalogue.sop.values()],
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def load_catalogue(text: str) -> Catalogue:
+    """The inverse of ``dump_catalogue``; problems are not kept."""
+    data = json.loads(text)
+    instansi = Instansi.model_validate(data["instansi"])
+    actors = {row["id"]: Pelaksana.model_validate(row) for row in data["pelaksana"]}
+    sops = {row["slug"]: SOP.model_validate(row) for row in data["sop"]}
+    return Catalogue(
+        instansi=instansi,
+        unit={row["id"]: Unit.model_validate(row) for row in data["unit"]},
+        pelaksana=actors,
+        hukum={row["id"]: Peraturan.model_validate(row) for row in data["hukum"]},
+        sop=sops,
+        charts=_Charts(sops, actors, instansi),
+        audience=Audience(data["untuk"]) if data["untuk"] else None,
+    )
+
+
+class _Charts(Mapping[str, tuple[Chart, ...]]):
+    """Charts by slug, made when they are asked for: a hand-written page draws one or two of them."""
+
+    def __init__(self, sops: Mapping[str, SOP], actors: Mapping[str, Pelaksana], instansi: Instansi) -> None:
+        self._sops, self._actors, self._instansi = sops, actors, instansi
+
+    def __getitem__(self, slug: str) -> tuple[Chart, ...]:
+        return build_charts(self._sops[slug], self._actors, self._instansi.kapsul)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sops)
+
+    def __len__(self) -> int:
+        return len(self._sops)

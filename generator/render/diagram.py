@@ -1,0 +1,150 @@
+"""Alur + Chart → flowchart by Graphviz (lanes as clusters); SOPs → map of how they relate. DOT source.
+
+Graphviz finds its own places here: this is the second picture of the flow, with the words in the symbols,
+beside the official table whose picture is the ``Drawing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from graphviz import Digraph, nohtml
+
+from generator.chart import Chart, Node
+from generator.drawing import Shape
+from generator.model import Alur
+from generator.render.dot import FONT, escape_label
+from generator.render.metrics import wrap
+
+_SIZE = 12.0
+"""Letters, points."""
+_BOX, _DIAMOND, _BUBBLE = 14.0, 10.0, 15.0
+"""Widest line inside a symbol, em."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """An SOP on the map: slug, name, the heading of its cluster, address of its page."""
+
+    slug: str
+    name: str
+    group: str
+    url: str
+
+
+def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> str:
+    """The flowchart of one table: every symbol with its words, in a cluster for its actor, linked to its
+    step (``step_url`` of its row)."""
+    graph = _graph("alur", rankdir="TB", nodesep="0.35", ranksep="0.45", newrank="true")
+    names = {node.id: f"n{place}" for place, node in enumerate(chart.nodes)}
+    used = [lane for lane in range(len(chart.lanes)) if any(node.lane == lane for node in chart.nodes)]
+    for lane in used:
+        with graph.subgraph(name=f"cluster_{lane}", graph_attr={"class": "lajur", "margin": "10"}) as cluster:
+            heading = _label(chart.lanes[lane].heading, _BOX)
+            cluster.node(f"kepala{lane}", heading, shape="plaintext", **{"class": "kepala"})
+            cluster.node(f"kaki{lane}", "", shape="point", style="invis", width="0.01")
+            for node in chart.nodes:
+                if node.lane == lane:
+                    cluster.node(names[node.id], **_symbol(node, alur, chart, step_url))
+    _align(graph, [f"kepala{lane}" for lane in used], "min")
+    _align(graph, [f"kaki{lane}" for lane in used], "max")
+    for lane in used:
+        own = [node for node in chart.nodes if node.lane == lane]
+        graph.edge(f"kepala{lane}", names[own[0].id], style="invis")
+        graph.edge(names[own[-1].id], f"kaki{lane}", style="invis")
+    for pair in chart.pairs:
+        graph.edge(names[pair.left], names[pair.right], dir="none", constraint="false")
+    for group in _side_by_side(chart):
+        _align(graph, [names[id] for id in group], "same", chain=False)
+    order = {node.id: place for place, node in enumerate(chart.nodes)}
+    for edge in chart.edges:
+        down = order[edge.target] > order[edge.source]
+        words = {"label": _label(edge.label, _BOX)} if edge.label else {}
+        graph.edge(
+            names[edge.source],
+            names[edge.target],
+            constraint="true" if down else "false",
+            weight="4" if edge.main and down else "1",
+            **words,
+        )
+    return str(graph.source)
+
+
+def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> str:
+    """The map of SOPs that name one another; edges are pairs of slugs, from the one that names."""
+    graph = _graph("peta", rankdir="LR", nodesep="0.3", ranksep="0.7")
+    names = {node.slug: f"s{place}" for place, node in enumerate(nodes)}
+    groups = dict.fromkeys(node.group for node in nodes)
+    for place, group in enumerate(groups):
+        attributes = {"class": "lajur", "margin": "12", "label": _label(group, 24.0), "fontsize": "11"}
+        with graph.subgraph(name=f"cluster_{place}", graph_attr=attributes) as cluster:
+            for node in nodes:
+                if node.group == group:
+                    cluster.node(
+                        names[node.slug],
+                        _label(node.name, _BUBBLE),
+                        shape="box",
+                        URL=node.url,
+                        tooltip=_label(node.name, 1000.0),
+                        **{"class": "kotak"},
+                    )
+    for source, target in edges:
+        graph.edge(names[source], names[target])
+    return str(graph.source)
+
+
+def _graph(name: str, **attributes: str) -> Digraph:
+    return Digraph(
+        name,
+        graph_attr={"fontname": FONT, "fontsize": str(_SIZE), "bgcolor": "none", "pad": "0.1", **attributes},
+        node_attr={"fontname": FONT, "fontsize": str(_SIZE), "margin": "0.13,0.08", "height": "0.35"},
+        edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.7"},
+    )
+
+
+def _symbol(node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> dict[str, str]:
+    """Attributes of a symbol: what it says, its shape, where it leads."""
+    number, text = chart.rows[node.row].number, alur.kegiatan[node.row].uraian
+    whole = f"{number.rstrip('.')}. {text}" if number else text
+    capsule = node.shape is Shape.TERMINATOR and any(
+        other.shape is not Shape.TERMINATOR for other in chart.nodes if other.row == node.row
+    )
+    if capsule:
+        ends = any(edge.target == node.id for edge in chart.edges)
+        whole = words = node.text or ("Selesai" if ends else "Mulai")
+    else:
+        words = (f"{number.rstrip('.')}. " if number else "") + node.text if node.text else whole
+    decision = node.shape is Shape.DECISION
+    return {
+        "label": _label(words, _DIAMOND if decision else _BOX),
+        "shape": "diamond" if decision else "box",
+        "style": "rounded" if node.shape is Shape.TERMINATOR else "solid",
+        "margin": "0.02,0.02" if decision else "0.13,0.08",
+        "URL": step_url(node.row),
+        "tooltip": _label(whole, 1000.0),
+        "class": {Shape.TERMINATOR: "kapsul", Shape.DECISION: "belah-ketupat"}.get(node.shape, "kotak"),
+    }
+
+
+def _align(graph: Digraph, names: Sequence[str], rank: str, chain: bool = True) -> None:
+    """Put nodes on one rank; a chain keeps them in their order from left to right."""
+    with graph.subgraph(graph_attr={"rank": rank}) as same:
+        for name in names:
+            same.node(name)
+    if chain:
+        for left, right in zip(names, names[1:], strict=False):
+            graph.edge(left, right, style="invis")
+
+
+def _side_by_side(chart: Chart) -> Iterable[list[str]]:
+    """Symbols that joint actors share, one group a step."""
+    rows: dict[int, dict[str, None]] = {}
+    row = {node.id: node.row for node in chart.nodes}
+    for pair in chart.pairs:
+        rows.setdefault(row[pair.left], {}).update({pair.left: None, pair.right: None})
+    return (list(group) for group in rows.values())
+
+
+def _label(text: str, width: float) -> str:
+    return str(nohtml(escape_label([*wrap(" ".join(text.split()), width)])))

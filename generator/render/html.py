@@ -1,0 +1,81 @@
+"""Values → HTML by templates that escape every text. SOP text is only ever a value, never a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue
+
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of pages, relative to the page they stand on. ``root`` leads to the top of the site
+    ("../../"); what has no page in this catalogue has no address."""
+
+    catalogue: Catalogue
+    root: str
+
+    def sop(self, slug: str | None, anchor: str = "") -> str | None:
+        return f"{self.root}sop/{slug}/{anchor}" if slug in self.catalogue.sop else None
+
+    def step(self, slug: str, alur: int, row: int) -> str | None:
+        return self.sop(slug, f"#{step_anchor(alur, row)}")
+
+    def actor(self, id: str) -> str | None:
+        return f"{self.root}pelaksana/{id}/" if id in self.catalogue.pelaksana else None
+
+    def law(self, id: str) -> str | None:
+        return f"{self.root}hukum/{id}/" if id in self.catalogue.hukum else None
+
+    def unit(self, id: str) -> str | None:
+        return f"{self.root}unit/{id}/" if id in self.catalogue.unit else None
+
+    def page(self, path: str) -> str:
+        """A page of the site by its address from the top ("pelaksana/"; "" is the home page)."""
+        return f"{self.root}{path}" or "./"
+
+
+def step_anchor(alur: int, row: int) -> str:
+    """Name of a step on its page: ``langkah-3``, in further flows ``alur-2-langkah-3``; both count from 0
+    here and from 1 there."""
+    return f"langkah-{row + 1}" if alur == 0 else f"alur-{alur + 1}-langkah-{row + 1}"
+
+
+def safe_url(url: str | None) -> str | None:
+    """An address from the data if it is one that a page may link to (http, https, mailto), else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    whole = parts.netloc or parts.scheme == "mailto"
+    return url.strip() if parts.scheme in _SCHEMES and whole else None
+
+
+def fill(template: str, values: Mapping[str, Any]) -> Markup:
+    """Fill a template of ``generator/render/templates``."""
+    return Markup(_environment().get_template(template).render(values))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["tautan_aman"] = safe_url
+    return environment

@@ -1,0 +1,270 @@
+"""Catalogue → the lists of the site as HTML: SOPs, units, actors ("Tugas saya"), laws, the map of related
+SOPs, and for the internal site the problems and the readings to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.catalogue import Audience, Catalogue, StepRef, named_sops
+from generator.durations import total_of, total_text
+from generator.model import SOP, Kegiatan, Status, label_untuk
+from generator.problems import Problem
+from generator.render.diagram import MapNode, map_source
+from generator.render.dot import draw
+from generator.render.html import Links, fill, safe_url
+from generator.render.page import Target
+from generator.render.summary import notices
+from generator.render.words import listed
+
+MAX_MAP = 120
+"""SOPs that one picture of the map can show legibly; larger groups are told in words only."""
+
+_IN_FORCE = {
+    Status.BERLAKU: "berlaku",
+    Status.DICABUT: "dicabut",
+    Status.DIRAGUKAN: "diragukan; periksa keberlakuan",
+    Status.BELUM_DIPERIKSA: "belum diperiksa",
+}
+_SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
+
+
+def sop_list(
+    slugs: Iterable[str], catalogue: Catalogue, links: Links, day: date | None, title: str, unit: bool = True
+) -> Markup:
+    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
+    sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    rows = [
+        {
+            "nama": sop.nama,
+            "url": links.sop(sop.slug),
+            "unit": unit_target(sop.unit, catalogue, links),
+            "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
+            "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
+            "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
+            "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
+        }
+        for sop in sops
+    ]
+    internal = catalogue.audience is not Audience.PUBLIK
+    return fill(
+        "daftar_sop.html",
+        {"sop": rows, "judul": title, "kolom_unit": unit, "kolom_klasifikasi": internal},
+    )
+
+
+def unit_target(id: str, catalogue: Catalogue, links: Links) -> Target:
+    unit = catalogue.unit.get(id)
+    return Target(unit.nama if unit else id, links.unit(id))
+
+
+def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
+    """All units as a tree, with how many SOPs each has of its own."""
+    below: dict[str | None, list[str]] = {}
+    for unit in catalogue.unit.values():
+        parent = unit.induk if unit.induk in catalogue.unit else None
+        below.setdefault(parent, []).append(unit.id)
+
+    def branch(parent: str | None, seen: frozenset[str]) -> list[dict[str, Any]]:
+        return [
+            {
+                "nama": catalogue.unit[id].nama,
+                "url": links.unit(id),
+                "jumlah": len(catalogue.of_unit[id]),
+                "bawahan": branch(id, seen | {id}),
+            }
+            for id in below.get(parent, [])
+            if id not in seen
+        ]
+
+    return fill("daftar_unit.html", {"unit": branch(None, frozenset())})
+
+
+def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+    """A unit: what is above and below it, its SOPs, its actors."""
+    unit = catalogue.unit[id]
+    actors = [actor for actor in catalogue.pelaksana.values() if actor.unit == id]
+    return fill(
+        "unit.html",
+        {
+            "induk": [unit_target(above.id, catalogue, links) for above in catalogue.unit_chain(id)[1:]],
+            "bawahan": [
+                unit_target(other.id, catalogue, links) for other in catalogue.unit.values() if other.induk == id
+            ],
+            "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
+            "pelaksana": [
+                Target(actor.nama, links.actor(actor.id), actor.lengkap or "") for actor in actors
+            ],
+        },
+    )
+
+
+def actor_list(catalogue: Catalogue, links: Links) -> Markup:
+    """All actors with the number of their steps and SOPs."""
+    rows = [
+        {
+            "nama": actor.nama,
+            "lengkap": actor.lengkap,
+            "url": links.actor(actor.id),
+            "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
+            "langkah": len(catalogue.steps[actor.id]),
+            "sop": len({ref.sop for ref in catalogue.steps[actor.id]}),
+        }
+        for actor in catalogue.pelaksana.values()
+    ]
+    return fill("daftar_pelaksana.html", {"pelaksana": rows})
+
+
+def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
+    """ "Tugas saya": every step of an actor, SOP by SOP."""
+    actor = catalogue.pelaksana[id]
+    refs: dict[str, list[StepRef]] = {}
+    for ref in catalogue.steps[id]:
+        refs.setdefault(ref.sop, []).append(ref)
+    sops = sorted((catalogue.sop[slug] for slug in refs), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    return fill(
+        "pelaksana.html",
+        {
+            "lengkap": actor.lengkap,
+            "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
+            "jumlah": len(catalogue.steps[id]),
+            "sop": [
+                {
+                    "slug": sop.slug,
+                    "nama": sop.nama,
+                    "url": links.sop(sop.slug),
+                    "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
+                    "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
+                }
+                for sop in sops
+            ],
+        },
+    )
+
+
+def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
+    step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
+    number = catalogue.charts[sop.slug][ref.alur].rows[ref.row].number
+    label = label_untuk(catalogue.instansi, sop)
+    others = [catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana]
+    details = (
+        (label["waktu"], step.waktu),
+        (label["kelengkapan"], "; ".join(step.kelengkapan)),
+        (label["output"], step.output),
+    )
+    return {
+        "nama": f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor",
+        "url": links.step(sop.slug, ref.alur, ref.row),
+        "uraian": step.uraian,
+        "bersama": listed(others),
+        "rincian": [(name, text) for name, text in details if text],
+    }
+
+
+def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> Markup:
+    """All laws of the register, or those of which something is to be confirmed."""
+    return fill("daftar_hukum.html", {"hukum": _laws(catalogue, links, unsure)})
+
+
+def _laws(catalogue: Catalogue, links: Links, unsure: bool) -> list[dict[str, Any]]:
+    return [
+        {"peraturan": law, "url": links.law(law.id), "jumlah": len(catalogue.citing[law.id])}
+        for law in catalogue.hukum.values()
+        if not unsure or law.dimaksud or law.keyakinan != "pasti" or law.status is Status.DIRAGUKAN
+    ]
+
+
+def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+    """A law: as cited, what is meant, whether it is in force, the SOPs that cite it."""
+    law = catalogue.hukum[id]
+    return fill(
+        "hukum.html",
+        {
+            "peraturan": law,
+            "tautan": safe_url(law.tautan),
+            "keberlakuan": _IN_FORCE[law.status],
+            "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
+            "daftar": sop_list(catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"),
+        },
+    )
+
+
+def relation_map(catalogue: Catalogue, links: Links) -> Markup:
+    """The SOPs that name one another, drawn in groups that hang together, and the same in words."""
+    pairs = [
+        (sop.slug, other)
+        for sop in catalogue.sop.values()
+        for other in named_sops(sop)
+        if other != sop.slug and other in catalogue.sop
+    ]
+
+    def target(slug: str) -> Target:
+        return Target(catalogue.sop[slug].nama, links.sop(slug))
+
+    pictures = []
+    groups = _hanging_together(pairs)
+    for number, group in enumerate(groups, 1):
+        if len(group) > MAX_MAP:
+            continue
+        nodes = [
+            MapNode(slug, sop.nama, unit_target(sop.unit, catalogue, links).teks, links.sop(slug) or "")
+            for slug in group
+            if (sop := catalogue.sop[slug])
+        ]
+        title = "Peta SOP" if len(groups) == 1 else f"Peta SOP, kelompok {number}"
+        inside = [pair for pair in pairs if pair[0] in set(group)]
+        pictures.append({"judul": title, "svg": draw(map_source(nodes, inside), title)})
+    told: dict[str, list[Target]] = {}
+    for source, other in pairs:
+        told.setdefault(source, []).append(target(other))
+    joined = {slug for pair in pairs for slug in pair}
+    return fill(
+        "peta.html",
+        {
+            "bagan": pictures,
+            "hubungan": [{"dari": target(slug), "ke": others} for slug, others in told.items()],
+            "sendiri": [target(slug) for slug in catalogue.sop if slug not in joined],
+        },
+    )
+
+
+def _hanging_together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Connected groups, each sorted, in the order of their first members."""
+    group: dict[str, set[str]] = {}
+    for a, b in pairs:
+        one, other = group.get(a, {a}), group.get(b, {b})
+        if one is not other:
+            if len(one) < len(other):
+                one, other = other, one
+            one |= other
+            group.update(dict.fromkeys(other, one))
+        group.setdefault(a, one)
+    return sorted(sorted(found) for found in {id(found): found for found in group.values()}.values())
+
+
+def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links) -> Markup:
+    """What ``sop check`` found, file by file."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.position.file, []).append(problem)
+    rows = []
+    for number, (file, found) in enumerate(files.items(), 1):
+        path = PurePosixPath(file)
+        slug = path.stem if path.parent.name == "sop" else None
+        name = path.name if slug is None else f"sop/{path.name}"
+        rows.append({"nama": name, "url": links.sop(slug), "anchor": f"berkas-{number}", "masalah": found})
+    return fill("masalah.html", {"berkas": rows, "jumlah": sum(len(found) for found in files.values())})
+
+
+def reading_list(catalogue: Catalogue, links: Links) -> Markup:
+    """What was read into the sources and is to be confirmed by their owners."""
+    sops = [
+        {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
+        for sop in catalogue.sop.values()
+        if sop.dugaan
+    ]
+    return fill("dugaan.html", {"sop": sops, "hukum": _laws(catalogue, links, unsure=True)})

@@ -1,0 +1,233 @@
+"""SOP + Charts + Drawings → the parts of its page as HTML: summary, identity block, tables, steps in words,
+Graphviz flowcharts, laws and related SOPs.
+
+The order of the parts and their headings are the page's (``generator/publish``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue, named_sops
+from generator.chart import Chart
+from generator.drawing import Drawing
+from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
+from generator.render.diagram import flow_source
+from generator.render.dot import draw
+from generator.render.html import Links, fill, safe_url, step_anchor
+from generator.render.summary import summarise
+from generator.render.table import flow_table
+from generator.render.words import Phrase, StepWords, steps_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something named on a page: its words, its address if it has a page, a note of ours."""
+
+    teks: str
+    url: str | None
+    catatan: str = ""
+
+    @property
+    def nama(self) -> str:
+        return self.teks
+
+
+@dataclass(frozen=True, slots=True)
+class SopParts:
+    """The parts of one SOP's page; ``tables`` and ``diagrams`` one for each flow, with its title."""
+
+    summary: Markup
+    identity: Markup
+    tables: tuple[tuple[str, Markup], ...]
+    words: tuple[tuple[str, Markup], ...]
+    diagrams: tuple[tuple[str, Markup], ...]
+    references: Markup
+
+
+def sop_parts(
+    sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], links: Links, day: date | None = None
+) -> SopParts:
+    """All parts of one SOP's page. ``drawings`` stand in the order of its flows."""
+    label = label_untuk(catalogue.instansi, sop)
+    charts = catalogue.charts[sop.slug]
+    titles = flow_titles(sop)
+    flows = list(enumerate(zip(titles, sop.alur, charts, drawings, strict=True)))
+    return SopParts(
+        summary=summary(sop, catalogue, links, day),
+        identity=identity(sop, catalogue, links, label),
+        tables=tuple(
+            (title, table(alur, chart, drawing, label, title, links))
+            for _, (title, alur, chart, drawing) in flows
+        ),
+        words=tuple(
+            (title, words(sop, number, alur, chart, label, links))
+            for number, (title, alur, chart, _) in flows
+        ),
+        diagrams=tuple((title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows),
+        references=references(sop, catalogue, links, label),
+    )
+
+
+def flow_titles(sop: SOP) -> list[str]:
+    """The title of each flow: as the source prints it, else the name of the SOP (counted where several)."""
+    several = len(sop.alur) > 1
+    return [
+        alur.judul or (f"{sop.nama} – alur {number}" if several else sop.nama)
+        for number, alur in enumerate(sop.alur, 1)
+    ]
+
+
+def summary(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+    """What a reader wants first, and how far to trust it."""
+    found = summarise(sop, catalogue, day)
+    actors = [
+        {"nama": actor.nama, "lengkap": actor.lengkap, "url": links.actor(id)}
+        for id in found.actors
+        if (actor := catalogue.pelaksana.get(id))
+    ]
+    return fill(
+        "ringkasan.html",
+        {
+            "ringkasan": found,
+            "pelaksana": actors,
+            "jumlah_alur": len(sop.alur),
+            "unit": Target(_unit_name(catalogue, sop.unit), links.unit(sop.unit)),
+            "resmi": signed_copy(sop, links),
+        },
+    )
+
+
+def identity(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]) -> Markup:
+    """The identity block of the official form, every box as the source has it."""
+    agency = catalogue.instansi
+    return fill(
+        "identitas.html",
+        {
+            "sop": sop,
+            "label": label,
+            "logo": links.page(f"berkas/{agency.logo}") if agency.logo else None,
+            "kop": catalogue.kop(sop),
+            "alamat": agency.alamat,
+            "pengesah": sop.disahkan_oleh,
+            "hukum": _laws(sop, catalogue, links),
+            "keterkaitan": _related(sop, catalogue, links),
+            "kualifikasi": susun_butir(sop.kualifikasi_pelaksana),
+            "peralatan": susun_butir(sop.peralatan_perlengkapan),
+            "peringatan": susun_butir(sop.peringatan),
+            "pencatatan": susun_butir(sop.pencatatan_pendataan),
+        },
+    )
+
+
+def table(
+    alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str, links: Links
+) -> Markup:
+    """The official activity table in a region of its own that scrolls sideways, by keyboard too."""
+    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{name}">\n{table}\n</div>').format(
+        name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, drawing, label, title, links.actor)
+    )
+
+
+def words(
+    sop: SOP, number: int, alur: Alur, chart: Chart, label: dict[str, str], links: Links
+) -> Markup:
+    """The steps of one flow in words."""
+    names = {slug: other.nama for slug, other in links.catalogue.sop.items() if slug in set(named_sops(sop))}
+    told = steps_in_words(alur, chart, names)
+    return fill(
+        "langkah.html",
+        {"langkah": [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]},
+    )
+
+
+def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:
+    """The flowchart of one flow by Graphviz, its symbols linked to the steps in words."""
+    svg = draw(flow_source(alur, chart, lambda row: f"#{step_anchor(number, row)}"), f"Bagan alir: {title}")
+    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{name}">{svg}</div>').format(
+        name=f"Bagan alir: {title}", svg=svg
+    )
+
+
+def references(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]) -> Markup:
+    """Laws and related SOPs as links, and the SOPs that name this one."""
+    related = {reference.sop for reference in sop.keterkaitan}
+    named = [slug for slug in named_sops(sop) if slug not in related and slug in catalogue.sop]
+    return fill(
+        "rujukan.html",
+        {
+            "label": label,
+            "hukum": _laws(sop, catalogue, links),
+            "keterkaitan": _related(sop, catalogue, links),
+            "disebut": [Target(catalogue.sop[slug].nama, links.sop(slug)) for slug in named],
+            "perujuk": [
+                Target(catalogue.sop[slug].nama, links.sop(slug)) for slug in catalogue.referring[sop.slug]
+            ],
+            "catatan": sop.catatan,
+        },
+    )
+
+
+def signed_copy(sop: SOP, links: Links) -> str | None:
+    """Address of the signed document: a link, or a PDF of the data folder that the site carries along."""
+    if (sop.dokumen_resmi or "").startswith("naskah/"):
+        return links.page(quote(sop.dokumen_resmi or ""))
+    return safe_url(sop.dokumen_resmi)
+
+
+def _told(
+    step: StepWords, number: int, kegiatan: Kegiatan, chart: Chart, label: dict[str, str], links: Links
+) -> dict[str, Any]:
+    ids = {lane.heading: lane.id for lane in chart.lanes}
+    details = [
+        (label["waktu"], (kegiatan.waktu,) if kegiatan.waktu else ()),
+        (label["kelengkapan"], kegiatan.kelengkapan),
+        (label["output"], (kegiatan.output,) if kegiatan.output else ()),
+        (label["keterangan"], (kegiatan.keterangan,) if kegiatan.keterangan not in (None, "", "-") else ()),
+    ]
+    return {
+        "anchor": step_anchor(number, step.row),
+        "kata": step,
+        "kegiatan": kegiatan,
+        "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
+        "rincian": [(name, susun_butir([line for line in lines if line])) for name, lines in details if lines],
+        "url": _phrase_url(number, links),
+    }
+
+
+def _phrase_url(number: int, links: Links) -> Callable[[Phrase], str | None]:
+    def url(phrase: Phrase) -> str | None:
+        if phrase.row is not None:
+            return f"#{step_anchor(number, phrase.row)}"
+        return links.sop(phrase.sop) if phrase.sop else None
+
+    return url
+
+
+def _laws(sop: SOP, catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:
+    known = [id for id in sop.dasar_hukum if id in catalogue.hukum]
+    return [{"peraturan": catalogue.hukum[id], "url": links.law(id)} for id in known]
+
+
+def _related(sop: SOP, catalogue: Catalogue, links: Links) -> list[Target]:
+    return [_relation(reference, sop, catalogue, links) for reference in sop.keterkaitan]
+
+
+def _relation(reference: Rujukan, sop: SOP, catalogue: Catalogue, links: Links) -> Target:
+    other = catalogue.sop.get(reference.sop or "")
+    if other is None:
+        return Target(reference.teks or "", None)
+    if other.slug == sop.slug:
+        return Target(reference.teks or other.nama, None, "naskah menyebut SOP ini sendiri")
+    note = f"yang dimaksud: SOP {other.nama}" if reference.teks and other.nama not in reference.teks else ""
+    return Target(reference.teks or other.nama, links.sop(other.slug), note)
+
+
+def _unit_name(catalogue: Catalogue, id: str) -> str:
+    return catalogue.unit[id].nama if id in catalogue.unit else id
