@@ -8,6 +8,9 @@ import click
 
 from generator.cli.check import check
 from generator.cli.flow import flow
+from generator.cli.fmt import fmt
+from generator.cli.new import new
+from generator.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,3 +24,6 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(flow)
+main.add_command(fmt)
+main.add_command(new)
+main.add_command(schema)

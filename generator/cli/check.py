@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import watchfiles
 
 from generator.catalogue import read_catalogue
 from generator.cli.report import count, print_problems, problems_json
-from generator.problems import Severity
+from generator.problems import Problem, Severity
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -21,11 +24,29 @@ from generator.problems import Severity
     help="Folder data SOP.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
-def check(data: Path, as_json: bool) -> None:
-    """Periksa semua data SOP dan cetak semua masalahnya."""
+@click.option("--watch", is_flag=True, help="Periksa lagi tiap kali data berubah, sampai Ctrl+C.")
+def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> None:
+    """Periksa semua data SOP dan cetak semua masalahnya.
+
+    Dengan FILES hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
+    """
+    problems = _check(data, files, as_json)
+    if watch and data.is_dir():
+        click.echo(f"Menunggu perubahan di {data.as_posix()}/ (berhenti: Ctrl+C)", err=True)
+        for _ in watchfiles.watch(data, raise_interrupt=False):
+            click.clear()
+            problems = _check(data, files, as_json)
+    sys.exit(1 if count(problems, Severity.ERROR) else 0)
+
+
+def _check(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
+    """Check once and print; the problems that count."""
     _, problems = read_catalogue(data)
+    if files:
+        chosen = {path.resolve() for path in files}
+        problems = [problem for problem in problems if Path(problem.position.file).resolve() in chosen]
     if as_json:
         click.echo(problems_json(problems))
     else:
         print_problems(problems)
-    sys.exit(1 if count(problems, Severity.ERROR) else 0)
+    return problems

@@ -1,0 +1,67 @@
+"""``sop fmt``: one key order and one style for the data files, comments kept."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.files import data_option
+from generator.cli.report import count, print_problems
+from generator.load import MAX_BYTES
+from generator.problems import Position, Problem, Severity
+from generator.writing.files import write_whole
+from generator.writing.order import REGISTER_ORDERS
+from generator.writing.tidy import tidy
+
+
+@click.command()
+@data_option
+@click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Jangan tulis; keluar dengan 1 bila ada yang belum rapi."
+)
+def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
+    """Rapikan urutan kunci dan gaya penulisan FILES (bila tidak disebut: semua data).
+
+    Isi dan komentar tidak pernah berubah; berkas yang tidak dapat dibaca dibiarkan.
+    """
+    problems: list[Problem] = []
+    changed: list[Path] = []
+    for path in files or _data_files(data):
+        before = _read(path, problems)
+        if before is None:
+            continue
+        after, found = tidy(before, path.as_posix())
+        problems += found
+        if after != before:
+            changed.append(path)
+            if not only_check:
+                write_whole(path, after.encode())
+    for path in changed:
+        click.echo(f"{'belum rapi' if only_check else 'dirapikan'}: {path.as_posix()}")
+    if problems:
+        print_problems(sorted(problems))
+    sys.exit(1 if count(problems, Severity.ERROR) or (only_check and changed) else 0)
+
+
+def _data_files(data: Path) -> list[Path]:
+    """The files that the check reads; kept versions are left as they were."""
+    registers = [data / name for name in REGISTER_ORDERS]
+    return [path for path in (*registers, *sorted((data / "sop").glob("*.yml"))) if path.is_file()]
+
+
+def _read(path: Path, problems: list[Problem]) -> str | None:
+    try:
+        data = path.read_bytes()
+        if len(data) <= MAX_BYTES:
+            return data.decode("utf-8")
+        reason, cure = "berkas terlalu besar", "bagi menjadi berkas yang lebih kecil"
+    except OSError as error:
+        reason = f"berkas tidak dapat dibaca ({error.strerror})"
+        cure = "periksa nama dan izin berkas"
+    except UnicodeDecodeError:
+        reason, cure = "berkas bukan UTF-8", "simpan ulang berkas dengan pengodean UTF-8"
+    problems.append(Problem(Position(path.as_posix(), 1, 1), Severity.ERROR, reason, cure, "fmt"))
+    return None

@@ -1,0 +1,72 @@
+"""What is known of a new SOP → text of its file: schema line, comments, a table that passes the check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.writing.json_schema import SCHEMA_LINE
+from generator.writing.yaml_style import Plain, scalar, to_yaml
+
+
+def file_text(form: dict[str, Plain], remarks: Iterable[str] = ()) -> str:
+    """An SOP file of plain values: schema line, remarks as comments, a blank line between steps."""
+    head = [SCHEMA_LINE, *(f"# {_one_line(remark)}".rstrip() for remark in remarks)]
+    return "\n".join(head) + "\n" + _apart(to_yaml(form))
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+_TABLE = ("label:", "judul_tabel:", "pelaksana:", "kegiatan:", "alur:")
+
+
+def _apart(text: str) -> str:
+    """A blank line before the table and between its steps, for the eye."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        in_table = any(found.startswith(_TABLE) for found in lines)
+        opens = line.startswith(_TABLE) and not in_table
+        if opens or (in_table and line.startswith("  - ") and not lines[-1].endswith(":")):
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def new_sop(nama: str, unit: str, actors: Sequence[str], steps: Sequence[tuple[str, str]]) -> str:
+    """A new SOP file with comments that say how to go on; ``steps`` are (what, by whom). Without
+    ``klasifikasi`` it is a draft, which is never published."""
+    lines = [
+        SCHEMA_LINE,
+        "# Isi seperti pada naskah. Kunci yang tidak ada isinya boleh dikosongkan.",
+        "# Periksa dengan: sop check     Rapikan dengan: sop fmt",
+        f"nama: {scalar(nama)}",
+        'nomor: # "-" bila pada naskah tertulis "-"',
+        f"unit: {scalar(unit)}",
+        "klasifikasi: # publik, internal atau dikecualikan; selama kosong, SOP ini draf dan tidak terbit",
+        "tanggal:",
+        "  pembuatan:",
+        "  revisi:",
+        "  efektif: # tanggal mulai berlaku",
+        "disahkan_oleh:",
+        "  jabatan:",
+        "  nama:",
+        '  nip: # dalam tanda kutip, 18 angka: "19700131 199003 1 001"',
+        "dasar_hukum: [] # id dari hukum.yml, misalnya [uu-25-2009]",
+        "kualifikasi_pelaksana:",
+        "keterkaitan: [] # nama SOP lain; {sop: nama-berkas} bila ada di sini",
+        "peralatan_perlengkapan:",
+        "peringatan:",
+        "pencatatan_pendataan:",
+        "",
+        f"pelaksana: [{', '.join(map(scalar, actors))}] # kolom dari kiri ke kanan, id dari pelaksana.yml",
+        "kegiatan:",
+        "  # Langkah berjalan ke langkah berikutnya, kecuali bila ditulis lain:",
+        "  #   keputusan: {Ya: , Tidak: periksa}  cabang; kosong berarti langkah berikutnya",
+        "  #   lanjut: selesai                    tujuan lain; langkah yang dituju diberi id: periksa",
+    ]
+    for number, (what, who) in enumerate(steps):
+        lines += [""] if number else []
+        lines += [f"  - uraian: {scalar(what)}", f"    pelaksana: {scalar(who)}"]
+        lines += ["    kelengkapan:", "    waktu:", "    output:", "    keterangan:"]
+    return "\n".join(lines) + "\n"
