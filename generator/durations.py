@@ -181,23 +181,24 @@ def span_text(span: Span) -> str:
     """A span in words: "13 hari", "1–2 hari", "paling lama 3 hari", "75 menit (1 jam 15 menit)"."""
     if span.low == span.high:
         longer = f" ({_hours(span.high)})" if span.family is Family.MENIT and span.high >= 60 else ""
-        return f"{_number(span.high)} {span.family}{longer}"
+        return f"{number_text(span.high)} {span.family}{longer}"
     longer = (
         f" ({_hours(span.low)} – {_hours(span.high)})"
         if span.family is Family.MENIT and span.low >= 60
         else ""
     )
     if span.low == 0:
-        return f"paling lama {_number(span.high)} {span.family}"
-    return f"{_number(span.low)}–{_number(span.high)} {span.family}{longer}"
+        return f"paling lama {number_text(span.high)} {span.family}"
+    return f"{number_text(span.low)}–{number_text(span.high)} {span.family}{longer}"
 
 
 def _hours(minutes: Fraction) -> str:
     hours, rest = divmod(minutes, 60)
-    return f"{hours} jam" + (f" {_number(rest)} menit" if rest else "")
+    return f"{hours} jam" + (f" {number_text(rest)} menit" if rest else "")
 
 
-def _number(value: Fraction) -> str:
+def number_text(value: Fraction) -> str:
+    """A number as Indonesian writes it: "13", "1,5"."""
     return f"{value}" if value.denominator == 1 else f"{float(value):.2f}".rstrip("0").replace(".", ",")
 
 

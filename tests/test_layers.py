@@ -22,9 +22,13 @@ LAYERS: dict[str, set[str]] = {
     "chart": {"model", "drawing", "problems", "flow"},
     "catalogue": {"problems", "load", "model", "flow", "chart", "validate"},
     "process": {"chart", "drawing"},
+    "timeline": {"chart", "durations", "process"},
+    "trail": {"model"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
-    "render": {"model", "chart", "process", "drawing", "catalogue", "durations", "dates"},
+    "render": {
+        *("model", "chart", "process", "timeline", "trail", "drawing", "catalogue", "durations", "dates"),
+    },
     "documents": {
         *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render"),
     },

@@ -1,0 +1,101 @@
+"""Pictures of time and documents: what the bars show stands beside them in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from generator.catalogue import Catalogue, read_catalogue
+from generator.durations import parse_duration
+from generator.process import build_process
+from generator.render.html import Links
+from generator.render.timing import time_sentences, times, trails
+from generator.timeline import Timeline, build_timeline
+from generator.trail import find_trails
+from tests.render.test_bpmn import SOPS
+
+DATA = Path(__file__).parents[2] / "sop_data"
+
+
+def catalogue() -> Catalogue:
+    found, _ = read_catalogue(DATA)
+    assert found is not None
+    return found
+
+
+LINKS = Links(catalogue(), "../../")
+
+
+def timelines(name: str) -> list[Timeline]:
+    sop, charts = SOPS[name]
+    return [
+        build_timeline(
+            build_process(chart, [step.uraian for step in alur.kegiatan], {}),
+            [parse_duration(step.waktu) for step in alur.kegiatan],
+        )
+        for alur, chart in zip(sop.alur, charts, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", SOPS)
+def test_every_bar_lies_in_its_cell_and_is_told(name: str) -> None:
+    sop, charts = SOPS[name]
+    for number, (alur, chart, timeline) in enumerate(zip(sop.alur, charts, timelines(name), strict=True)):
+        html = times(alur, number, chart, timeline, LINKS)
+        assert "style=" not in html
+        page = BeautifulSoup(html, "html.parser")
+        assert bool(page.find("table")) == bool(timeline.families)
+        for bar in page.select("rect"):
+            left, width = (float(str(bar[key]).rstrip("%")) for key in ("x", "width"))
+            assert left >= 0
+            assert width > 0
+            assert left + width <= 100.02
+        for picture in page.select("svg"):
+            assert picture["aria-hidden"] == "true"
+            assert picture.parent is not None
+            assert re.search(r"\d", picture.parent.get_text())
+        for table in page.select("table"):
+            assert table.caption is not None
+            assert all(cell["scope"] in ("row", "col") for cell in table.select("th"))
+        rows = sum(len(family.rows) for family in timeline.families)
+        assert len(page.select(".waktu-rentang")) == rows
+
+
+def test_the_seed_in_words() -> None:
+    said = {
+        name: list(time_sentences(timelines(name)[0], [f"Langkah {n}" for n in range(1, 30)]))
+        for name in SOPS
+    }
+    assert said["surat-dan-jadwal"] == ["Dari mulai sampai selesai: 75 menit (1 jam 15 menit)."]
+    assert said["pembentukan-kim"] == [
+        "Dari mulai sampai selesai: 13 hari.",
+        "Tidak terhitung karena waktunya tidak disebut atau tidak terukur: Langkah 6.",
+    ]
+    assert said["029A-belanja-521211"] == [
+        "Dari mulai sampai selesai: 24 hari dan 180 menit (3 jam) bila tidak ada yang dikembalikan.",
+        "Tiap jalan kembali dihitung sekali: paling banyak bertambah 18 hari dan 60 menit (1 jam).",
+        "Satuan hari dan menit dihitung sendiri-sendiri, karena naskah tidak menyebut padanannya.",
+    ]
+    assert said["327-JOSS"][0].startswith("Dari mulai sampai selesai: paling cepat 4 hari kerja")
+
+
+def test_a_flow_without_times_has_no_picture() -> None:
+    sop, charts = SOPS["041-UKP"]
+    (timeline,) = timelines("041-UKP")
+    assert times(sop.alur[0], 0, charts[0], timeline, LINKS) == ""
+    assert trails(sop.alur[0], 0, charts[0], (), LINKS) == ""
+
+
+def test_the_way_of_a_document_names_its_actors() -> None:
+    sop, charts = SOPS["surat-dan-jadwal"]
+    html = trails(sop.alur[0], 0, charts[0], find_trails(sop.alur[0]), LINKS)
+    page = BeautifulSoup(html, "html.parser")
+    first = page.select(".jejak > li")[0]
+    assert [stop.get_text(" ", strip=True) for stop in first.select(".jejak-henti")] == [
+        "Kasi Langkah 1 dihasilkan",
+        "JFU Langkah 2 dipakai",
+    ]
+    assert "style=" not in html
