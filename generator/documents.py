@@ -24,13 +24,15 @@ from generator.layout import lay_out
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
+from generator.render.docx.write import Picture, docx_bytes
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, fingerprint, gather
 from generator.render.paper.measure import missing_letters
 from generator.render.paper.pages import NoRoom, set_pages
 from generator.render.paper.sheet import PAPERS, Paper, Sheet
 from generator.render.pdf.data import Logo, face_data, sop_data
-from generator.render.pdf.write import Attachment, pdf_bytes
+from generator.render.pdf.write import Attachment, pdf_bytes, svg_to_png
+from generator.render.words import steps_in_words
 
 EARLIEST = date(2000, 1, 1)
 """Date of a file whose data has no date at all."""
@@ -66,7 +68,12 @@ def set_document(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[Docum
     """Set one SOP on its paper; None where it does not fit, with the problem that says so."""
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
-    content = gather(catalogue, sop, {chart.id: symbol_words(chart) for chart in charts})
+    names = {other.slug: other.nama for other in catalogue.sop.values()}
+    words = {
+        chart.id: symbol_words(chart, steps_in_words(alur, chart, names))
+        for alur, chart in zip(sop.alur, charts, strict=True)
+    }
+    content = gather(catalogue, sop, words)
     logo = _logo(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
     problems = []
     for letter, text in missing_letters(content):
@@ -115,6 +122,13 @@ def make_pdf(document: Document) -> bytes:
     data = sop_data(content, document.sheets, document.face_pages, document.paper, document.logo)
     attached = Attachment(f"{content.slug}.json", document.data, "application/json", "Data SOP ini")
     return pdf_bytes([data], content.name, document.agency, document.day, [attached])
+
+
+def make_docx(document: Document) -> bytes:
+    """The Word file of one SOP."""
+    d = document
+    picture = Picture(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None
+    return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
 
 
 def signed_copy(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:

@@ -85,7 +85,7 @@ def test_the_tables_head_its_rows_and_what_each_symbol_says_are_in_the_structure
     assert {len(list(elements(row, "TD"))) for row in rows} == {6 + len(flow.lanes)}
     said = [str(figure.Alt) for row in rows for figure in elements(row, "Figure")]
     assert sorted(said) == sorted(flow.words.values())
-    assert "Kegiatan, Kasi: ke langkah 2 (JFU)" in said
+    assert "Kegiatan, Kasi. Lalu ke langkah 2 (JFU)." in said
     names = [str(item.Title) for item in _outline(pdf)]
     assert names == ["Surat dan Jadwal", "Uraian Aktivitas"]
 

@@ -1,42 +1,31 @@
-"""Chart → what each symbol says to a reader who does not see it: its kind, its actor, where it goes on."""
+"""Chart + steps in words → what each symbol says to a reader who does not see it."""
 
 from __future__ import annotations
 
-from generator.chart import Chart, Edge
+from collections.abc import Sequence
+
+from generator.chart import Chart
 from generator.drawing import Shape
+from generator.render.words import StepWords, plain
 
 
-def symbol_words(chart: Chart) -> dict[str, str]:
-    """The alternative text of every node."""
-    nodes = {node.id: node for node in chart.nodes}
+def symbol_words(chart: Chart, steps: Sequence[StepWords] = ()) -> dict[str, str]:
+    """The alternative text of every node: its kind, its own text, its actor, and the sentences of its step
+    that tell where it leads (those that tell of no arrow are said by the first symbol of the step)."""
     entered = {edge.target for edge in chart.edges}
-    ways: dict[str, list[Edge]] = {}
-    for edge in chart.edges:
-        ways.setdefault(edge.source, []).append(edge)
-
-    def name(id: str) -> str:
-        shape = nodes[id].shape
-        if shape is Shape.TERMINATOR:
-            return "selesai" if id in entered else "mulai"
-        return "keputusan" if shape is Shape.DECISION else "kegiatan"
-
-    def place(id: str) -> str:
-        node = nodes[id]
-        lane, number = chart.lanes[node.lane].heading, chart.rows[node.row].number
-        return f"langkah {number} ({lane})" if number else f"baris ke-{node.row + 1} ({lane})"
-
-    def way(edge: Edge) -> str:
-        here, there = nodes[edge.source], nodes[edge.target]
-        start = f"jika {edge.label} " if edge.label else ""
-        if here.row == there.row:
-            return f"{start}ke {name(edge.target)} ({chart.lanes[there.lane].heading})"
-        back = "kembali " if there.row < here.row else ""
-        return f"{start}{back}ke {place(edge.target)}"
-
+    said: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
+    for step in steps:
+        here = [node.id for node in chart.nodes if node.row == step.row]
+        for sentence in step.sentences:
+            sources = [phrase.edge[0] for phrase in sentence if phrase.edge and phrase.edge[0] in here]
+            if here:
+                said[sources[0] if sources else here[0]].append(plain(sentence))
     words = {}
     for node in chart.nodes:
+        if node.shape is Shape.TERMINATOR:
+            kind = "Selesai" if node.id in entered else "Mulai"
+        else:
+            kind = "Keputusan" if node.shape is Shape.DECISION else "Kegiatan"
         text = f" “{node.text}”" if node.text else ""
-        onward = ", ".join(way(edge) for edge in ways.get(node.id, ()))
-        kind = name(node.id).capitalize()
-        words[node.id] = f"{kind}{text}, {chart.lanes[node.lane].heading}" + (f": {onward}" if onward else "")
+        words[node.id] = " ".join([f"{kind}{text}, {chart.lanes[node.lane].heading}.", *said[node.id]])
     return words

@@ -21,7 +21,7 @@ from generator.render.paper.sheet import Columns, Page, Paper, Sheet, Slab
 
 TITLE = 11.0
 """Size of the title over a table, points."""
-_SAFETY = 1.0
+_SAFETY = 4.0
 HEADROOM = 3.5
 """Free height over a level that begins a page within its row: a label, an arrow head and its line, em."""
 

@@ -63,3 +63,17 @@ def pdf_bytes(
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(_HERE / "sop.typ", root=_HERE.parent, font_paths=fonts(), ignore_system_fonts=True)
+
+
+@cache
+def svg_to_png(svg: str) -> bytes:
+    """A picture of an SVG, for where only points will do."""
+    source = (
+        b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    )
+    made = typst.compile(
+        source, format="png", ppi=300, sys_inputs={"svg": svg}, font_paths=fonts(), ignore_system_fonts=True
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no picture")
+    return made
