@@ -17,7 +17,8 @@ def lay_out(chart: Chart) -> Drawing:
     """Place the symbols of a chart and route its edges.
 
     Needs a chart as ``generator.chart`` describes it: known ids, no edge from a node to itself, at
-    most one edge from one node to another, at most eight labelled ways out of one node.
+    most one edge from one node to another. Where a node has more than eight labelled ways out, words
+    may stand on another line; nothing else ever gives way.
     """
     grid = arrange(chart)
     ends, joints = edge_ends(chart, grid)

@@ -68,6 +68,8 @@ class Board:
         self.grid = grid
         self.ends = ends
         self.ways: list[Way | None] = [None] * len(ends)
+        self.sharing = False
+        """Whether labels may share a pocket, for want of pockets."""
         self.strict = [False] * len(ends)
         self._cuts: list[dict[Way, tuple[Piece, ...]]] = [{} for _ in ends]
         size = grid.size
@@ -132,7 +134,7 @@ class Board:
             and (4 * ends[1] + end, lines[-1]) not in self.last
         ):
             return NEVER
-        price += self.company(edge, way)
+        price += self.company(edge, way) if not self.sharing else 0.0
         if price >= limit:
             return NEVER
         size = self.grid.size

@@ -82,7 +82,7 @@ def _push(
     if total < NEVER:
         board.lay(edge, way)
         for other in others:
-            new, price = best(board, kinds, other, before - total)
+            new, price = best(board, kinds, other, min(before - total, NEVER - 1))
             total += price
             if new is None:
                 break
@@ -153,7 +153,11 @@ def _ease(ends: Ends, edge: int) -> tuple[int, bool, int, int]:
 
 
 def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[Way | None, float]:
-    """The cheapest way on the board as it is, and its cost; None if none is cheaper than ``limit``."""
+    """The cheapest way on the board as it is, and its cost; None if none is cheaper than ``limit``.
+
+    Without a limit there always is one: where a symbol has more labelled ways out than its four sides
+    have pockets (eight), the words share a pocket.
+    """
     chosen = None
     anything = limit == NEVER
     floor = kinds.floor(edge)
@@ -169,6 +173,10 @@ def best(board: Board, kinds: Kinds, edge: int, limit: float = NEVER) -> tuple[W
             if cost < limit:
                 limit, chosen = cost, way
     if chosen is None and anything:
-        ends = board.ends[edge]
-        raise ValueError(f"no way from node {ends.source} to node {ends.target}")
+        if board.sharing:
+            ends = board.ends[edge]
+            raise AssertionError(f"no way from node {ends.source} to node {ends.target}")
+        board.sharing = True
+        chosen, limit = best(board, kinds, edge)
+        board.sharing = False
     return chosen, limit
