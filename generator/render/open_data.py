@@ -1,0 +1,286 @@
+"""Catalogue + timelines → open data: one JSON record per SOP, all of them in one file, and a CSV of the list.
+
+A record has the words of the source as they stand and, beside them under keys of their own, what was read
+from them (dates, lengths of time, the flow). ``skema/sop.schema.json`` describes it. The number of civil
+servants (NIP) is left out: it tells a birthday, and nobody needs it in a table of thousands.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from importlib.resources import files
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.chart import Chart
+from generator.dates import parse_date
+from generator.durations import Duration, Span, Total, parse_duration, total_of, total_text
+from generator.model import SOP, Alur, Kegiatan, Peraturan
+from generator.render.html import safe_url
+from generator.timeline import Timeline
+
+DATA = "data"
+"""Folder of the data files on the site."""
+ALL, LIST = f"{DATA}/sop.json", f"{DATA}/sop.csv"
+SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
+COLUMNS = (
+    *("id", "nama", "nomor", "unit", "klasifikasi", "versi", "tanggal_pembuatan", "tanggal_revisi"),
+    *("tanggal_efektif", "pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
+)
+"""Headings of the CSV."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+Record = dict[str, Any]
+
+
+def record_path(slug: str) -> str:
+    """Address of an SOP's record from the top of the site."""
+    return f"{DATA}/sop/{slug}.json"
+
+
+def picture_name(slug: str, number: int) -> str:
+    """File name of the picture of a flow, counted from 0, beside the page of its SOP."""
+    return f"{slug}.svg" if number == 0 else f"{slug}-{number + 1}.svg"
+
+
+def schema_files() -> dict[str, str]:
+    """The published JSON Schemas by address from the top of the site."""
+    folder = files("generator.render") / "skema"
+    return {path: (folder / path.rpartition("/")[2]).read_text(encoding="utf-8") for path in SCHEMAS}
+
+
+def sop_record(sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline]) -> Record:
+    """The record of one SOP; ``timelines`` stand in the order of its flows.
+
+    ``sidik`` is the SHA-256 of the record without itself and without the addresses, as JSON with sorted
+    keys and no spaces: it changes when the SOP does.
+    """
+    charts = catalogue.charts[sop.slug]
+    record: Record = {
+        "id": sop.slug,
+        "nama": sop.nama,
+        "nomor": sop.nomor,
+        "versi": {"nomor": sop.versi.nomor, "perubahan": sop.versi.perubahan, "alasan": sop.versi.alasan},
+        "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else None,
+        "unit": [{"id": unit.id, "nama": unit.nama} for unit in catalogue.unit_chain(sop.unit)],
+        "kop": list(catalogue.kop(sop)),
+        "tanggal": {key: _date(getattr(sop.tanggal, key)) for key in ("pembuatan", "revisi", "efektif")},
+        "disahkan_oleh": sop.disahkan_oleh.model_dump(include={"jabatan", "nama"})
+        if sop.disahkan_oleh
+        else None,
+        "tujuan": sop.tujuan,
+        "dasar_hukum": [_law(catalogue.hukum[id]) for id in sop.dasar_hukum if id in catalogue.hukum],
+        "keterkaitan": [{"teks": related.teks, "sop": related.sop} for related in sop.keterkaitan],
+        "kualifikasi_pelaksana": list(sop.kualifikasi_pelaksana),
+        "peralatan_perlengkapan": list(sop.peralatan_perlengkapan),
+        "peringatan": list(sop.peringatan),
+        "pencatatan_pendataan": list(sop.pencatatan_pendataan),
+        "alur": [
+            _flow(alur, chart, timeline, catalogue)
+            for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
+        ],
+        "waktu_total": _total(_whole(sop)),
+        "dugaan": [reading.model_dump() for reading in sop.dugaan],
+        "dokumen_resmi": _signed(sop, catalogue),
+    }
+    sealed = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    record["sidik"] = hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()
+    return {**record, "alamat": _addresses(sop, catalogue)}
+
+
+def record_text(record: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """The file of one record."""
+    return _json({"$schema": absolute(catalogue, SCHEMAS[0]) or "../skema/sop.schema.json", **record})
+
+
+def all_text(records: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:
+    """The file of all records."""
+    agency = catalogue.instansi
+    return _json(
+        {
+            "$schema": absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json",
+            "instansi": {"nama": agency.nama, "singkatan": agency.singkatan, "pemerintah": agency.pemerintah},
+            "jumlah": len(records),
+            "sop": list(records),
+        }
+    )
+
+
+def list_csv(catalogue: Catalogue) -> bytes:
+    """The list of SOPs for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would
+    take for a formula (an apostrophe stands before it)."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for sop in catalogue.sop.values():
+        writer.writerow([_cell(value) for value in _row(sop, catalogue)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def absolute(catalogue: Catalogue, path: str) -> str | None:
+    """A file's address with the site's own before it; None where the agency has not said where that is."""
+    site = catalogue.instansi.situs
+    return f"{site.rstrip('/')}/{path}" if site else None
+
+
+def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
+    actors = dict.fromkeys(id for alur in sop.alur for id in alur.pelaksana)
+    laws = [catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum]
+    page, data = f"sop/{sop.slug}/", record_path(sop.slug)
+    return (
+        *(
+            sop.slug,
+            sop.nama,
+            sop.nomor or "",
+            catalogue.unit[sop.unit].nama if sop.unit in catalogue.unit else "",
+        ),
+        *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
+        *(sop.tanggal.pembuatan or "", sop.tanggal.revisi or "", sop.tanggal.efektif or ""),
+        "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
+        str(sum(len(alur.kegiatan) for alur in sop.alur)),
+        total_text(_whole(sop)),
+        "; ".join(laws),
+        absolute(catalogue, page) or page,
+        absolute(catalogue, data) or data,
+    )
+
+
+def _cell(value: str) -> str:
+    return f"'{value}" if value.lstrip(" ").startswith(_RISKY) and value != "-" else value
+
+
+def _whole(sop: SOP) -> Total:
+    return total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)
+
+
+def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
+    page = f"sop/{sop.slug}/"
+    paths = {
+        "halaman": page,
+        "data": record_path(sop.slug),
+        "bpmn": f"{page}{sop.slug}.bpmn",
+        "gambar": [page + picture_name(sop.slug, number) for number in range(len(sop.alur))],
+    }
+
+    def full(path: str) -> str:
+        return absolute(catalogue, path) or path
+
+    return {key: full(to) if isinstance(to, str) else [*map(full, to)] for key, to in paths.items()}
+
+
+def _signed(sop: SOP, catalogue: Catalogue) -> str | None:
+    """Address of the signed document, where it is one that may be followed."""
+    said = sop.dokumen_resmi or ""
+    return (absolute(catalogue, said) or said) if said.startswith("naskah/") else safe_url(said)
+
+
+def _date(text: str | None) -> Record:
+    day = parse_date(text)
+    return {"teks": text, "tanggal": day.isoformat() if day else None}
+
+
+def _law(law: Peraturan) -> Record:
+    shown = (
+        "id",
+        "kutipan",
+        "jenis",
+        "nomor",
+        "tahun",
+        "judul",
+        "dimaksud",
+        "keyakinan",
+        "catatan",
+        "tautan",
+    )
+    return {**law.model_dump(include=set(shown)), "nama": law.nama, "status": law.status.value}
+
+
+def _flow(alur: Alur, chart: Chart, timeline: Timeline, catalogue: Catalogue) -> Record:
+    actors = [(lane, catalogue.pelaksana.get(lane.id)) for lane in chart.lanes]
+    return {
+        "id": alur.id,
+        "judul": alur.judul,
+        "pelaksana": [
+            {"id": lane.id, "nama": lane.heading, "lengkap": actor.lengkap if actor else None}
+            for lane, actor in actors
+        ],
+        "kegiatan": [_step(step, row, chart) for row, step in enumerate(alur.kegiatan)],
+        "simbol": [
+            {
+                "id": node.id,
+                "bentuk": node.shape.value,
+                "baris": node.row,
+                "pelaksana": chart.lanes[node.lane].id,
+                "teks": node.text,
+                "sop": node.sop,
+            }
+            for node in chart.nodes
+        ],
+        "panah": [
+            {"dari": edge.source, "ke": edge.target, "label": edge.label, "utama": edge.main}
+            for edge in chart.edges
+        ],
+        "bersama": [[pair.left, pair.right] for pair in chart.pairs],
+        "waktu": [
+            {
+                "satuan": family.family.value,
+                "tercepat": _number(family.best),
+                "terlama": _number(family.forward),
+                "pengembalian": _number(family.returns),
+            }
+            for family in timeline.families
+        ],
+    }
+
+
+def _step(step: Kegiatan, row: int, chart: Chart) -> Record:
+    lanes = sorted({node.lane for node in chart.nodes if node.row == row})
+    return {
+        "baris": row,
+        "id": chart.rows[row].id,
+        "no": chart.rows[row].number,
+        "uraian": step.uraian,
+        "pelaksana": [chart.lanes[lane].id for lane in lanes],
+        "kelengkapan": list(step.kelengkapan),
+        "waktu": _time(parse_duration(step.waktu)) if step.waktu is not None else None,
+        "output": step.output,
+        "keterangan": step.keterangan,
+        "sop": step.sop,
+    }
+
+
+def _time(duration: Duration) -> Record:
+    return {
+        "teks": duration.text,
+        "terbaca": duration.kind.value,
+        "rentang": [_span(span) for span in duration.spans],
+        "per": duration.per or None,
+    }
+
+
+def _total(total: Total) -> Record:
+    return {
+        "teks": total_text(total),
+        "rentang": [_span(span) for span in total.spans],
+        "langkah_tanpa_waktu": total.blank,
+        "langkah_tak_terukur": total.unmeasured,
+    }
+
+
+def _span(span: Span) -> Record:
+    return {"satuan": span.family.value, "dari": _number(span.low), "sampai": _number(span.high)}
+
+
+def _number(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else round(float(value), 6)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    """JSON that is UTF-8 whatever the text holds."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode("utf-8", "replace").decode() + "\n"
