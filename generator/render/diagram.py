@@ -6,8 +6,10 @@ beside the official table whose picture is the ``Drawing``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graphviz import Digraph, nohtml
 
@@ -21,6 +23,8 @@ _SIZE = 12.0
 """Letters, points."""
 _BOX, _DIAMOND, _BUBBLE = 14.0, 10.0, 15.0
 """Widest line inside a symbol, em."""
+_SHORT = 80
+"""Letters that a diamond holds without growing over its neighbours; the step itself has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +40,29 @@ class MapNode:
 def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> str:
     """The flowchart of one table: every symbol with its words, in a cluster for its actor, linked to its
     step (``step_url`` of its row)."""
-    graph = _graph("alur", rankdir="TB", nodesep="0.35", ranksep="0.45", newrank="true")
+    graph = _graph("alur", rankdir="TB", nodesep="0.35", ranksep="0.45", newrank="true", mclimit="0.01")
     names = {node.id: f"n{place}" for place, node in enumerate(chart.nodes)}
-    used = [lane for lane in range(len(chart.lanes)) if any(node.lane == lane for node in chart.nodes)]
-    for lane in used:
-        with graph.subgraph(name=f"cluster_{lane}", graph_attr={"class": "lajur", "margin": "10"}) as cluster:
-            heading = _label(chart.lanes[lane].heading, _BOX)
-            cluster.node(f"kepala{lane}", heading, shape="plaintext", **{"class": "kepala"})
-            cluster.node(f"kaki{lane}", "", shape="point", style="invis", width="0.01")
+    lanes = [lane for lane in range(len(chart.lanes)) if any(node.lane == lane for node in chart.nodes)]
+    for lane in lanes:
+        heading = _label(chart.lanes[lane].heading, _BOX)
+        attributes = {"class": "lajur", "margin": "10", "label": heading}
+        with graph.subgraph(name=f"cluster_{lane}", graph_attr=attributes) as cluster:
+            for end in (f"kepala{lane}", f"kaki{lane}"):
+                cluster.node(end, "", shape="point", style="invis", width="0.01")
             for node in chart.nodes:
                 if node.lane == lane:
                     cluster.node(names[node.id], **_symbol(node, alur, chart, step_url))
-    _align(graph, [f"kepala{lane}" for lane in used], "min")
-    _align(graph, [f"kaki{lane}" for lane in used], "max")
-    for lane in used:
-        own = [node for node in chart.nodes if node.lane == lane]
-        graph.edge(f"kepala{lane}", names[own[0].id], style="invis")
-        graph.edge(names[own[-1].id], f"kaki{lane}", style="invis")
+    _keep_lanes(graph, chart, lanes, names)
     for pair in chart.pairs:
         graph.edge(names[pair.left], names[pair.right], dir="none", constraint="false")
     for group in _side_by_side(chart):
-        _align(graph, [names[id] for id in group], "same", chain=False)
+        with graph.subgraph(graph_attr={"rank": "same"}) as same:
+            for id in group:
+                same.node(names[id])
     order = {node.id: place for place, node in enumerate(chart.nodes)}
     for edge in chart.edges:
         down = order[edge.target] > order[edge.source]
-        words = {"label": _label(edge.label, _BOX)} if edge.label else {}
+        words = {"label": _label(f"\u00a0{edge.label}\u00a0", _BOX)} if edge.label else {}
         graph.edge(
             names[edge.source],
             names[edge.target],
@@ -116,6 +118,8 @@ def _symbol(node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]
     else:
         words = (f"{number.rstrip('.')}. " if number else "") + node.text if node.text else whole
     decision = node.shape is Shape.DECISION
+    if decision and len(words) > _SHORT:
+        words = words[: _SHORT - 1].rstrip() + "…"
     return {
         "label": _label(words, _DIAMOND if decision else _BOX),
         "shape": "diamond" if decision else "box",
@@ -127,14 +131,18 @@ def _symbol(node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]
     }
 
 
-def _align(graph: Digraph, names: Sequence[str], rank: str, chain: bool = True) -> None:
-    """Put nodes on one rank; a chain keeps them in their order from left to right."""
-    with graph.subgraph(graph_attr={"rank": rank}) as same:
-        for name in names:
-            same.node(name)
-    if chain:
-        for left, right in zip(names, names[1:], strict=False):
-            graph.edge(left, right, style="invis")
+def _keep_lanes(graph: Digraph, chart: Chart, lanes: Sequence[int], names: dict[str, str]) -> None:
+    """Hold the lanes beside one another in their order and make them equally long, by edges that are not
+    seen: from one root to every heading, through the lane's symbols to its foot, and on to one ground.
+    ``mclimit`` of the graph keeps Graphviz from looking for another order."""
+    for name in ("akar", "dasar"):
+        graph.node(name, "", shape="point", style="invis", width="0.01", ordering="out")
+    for lane in lanes:
+        graph.edge("akar", f"kepala{lane}", style="invis", weight="100")
+        graph.edge(f"kaki{lane}", "dasar", style="invis", weight="100")
+        way = [names[node.id] for node in chart.nodes if node.lane == lane]
+        for one, other in pairwise([f"kepala{lane}", *way, f"kaki{lane}"]):
+            graph.edge(one, other, style="invis")
 
 
 def _side_by_side(chart: Chart) -> Iterable[list[str]]:
@@ -147,4 +155,4 @@ def _side_by_side(chart: Chart) -> Iterable[list[str]]:
 
 
 def _label(text: str, width: float) -> str:
-    return str(nohtml(escape_label([*wrap(" ".join(text.split()), width)])))
+    return str(nohtml(escape_label([*wrap(re.sub(r"[^\S\u00a0]+", " ", text), width)])))

