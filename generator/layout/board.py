@@ -20,6 +20,8 @@ AGAINST = 3.0
 """Price of a port on a side that also has lines in the other direction."""
 ABREAST = 6.0
 """Price of a port on a side that has a headless line."""
+WORDY = 4.0
+"""Price of a second label on one side."""
 HARD = 1000
 NEVER = 1e9
 JOINT = -1
@@ -310,6 +312,8 @@ def _company(ports: list[Port], k: int, label: bool, kind: int) -> float:
         labelled += words
         if way != kind:
             price = max(price, AGAINST if way != JOINT else ABREAST)
+    if label and labelled:
+        price += WORDY
     if label and (k not in (low, high) or labelled > 1):
         return NEVER
     if labelled and not all(port in (low, high) for port, words, _, _ in ports if words):

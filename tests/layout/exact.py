@@ -32,7 +32,7 @@ def _counting() -> Iterator[None]:
     """Let the board charge crossings only."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "CROSSING", CROSSING)
-        for habit in ("MERGE", "AGAINST", "ABREAST"):
+        for habit in ("MERGE", "AGAINST", "ABREAST", "WORDY"):
             patch.setattr(book, habit, 0.0)
         yield
 

@@ -107,7 +107,7 @@ def test_edges_that_no_order_of_tracks_keeps_apart_are_laid_anew(monkeypatch: py
 
 
 def test_full_rows_with_permuted_edges_are_drawn_without_a_fault() -> None:
-    for seed in range(40):
+    for seed in range(15):
         rng = Random(seed)
         lanes, height = rng.randint(3, 7), rng.randint(2, 4)
         rows = [[(f"n{row}_{lane}", lane) for lane in range(lanes)] for row in range(height)]
@@ -121,12 +121,12 @@ def test_full_rows_with_permuted_edges_are_drawn_without_a_fault() -> None:
         assert score(chart, lay_out(chart)).faults == (), seed
 
 
-@pytest.mark.parametrize("branches", [6, 8, 12])
+@pytest.mark.parametrize("branches", [6, 8, 10])
 def test_labels_are_the_first_to_suffer_and_only_beyond_eight_branches(branches: int) -> None:
     rows = [[(f"n{row}_{lane}", lane) for lane in range(5)] for row in range(5)]
     rows[2][1] = ("d", 1)
     others = [id for row in rows for id, _ in row if id != "d"]
-    for seed in range(10):
+    for seed in range(3):
         targets = Random(seed).sample(others, branches)
         edges = [f"d>>{id} {id}" for id in targets] + [
             f"{id}>d" for id in Random(seed + 100).sample(others, 3)
