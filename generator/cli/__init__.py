@@ -6,11 +6,13 @@ import sys
 
 import click
 
+from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.flow import flow
 from generator.cli.fmt import fmt
 from generator.cli.new import new
 from generator.cli.schema import schema
+from generator.cli.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,8 +24,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+main.add_command(build)
 main.add_command(check)
 main.add_command(flow)
 main.add_command(fmt)
 main.add_command(new)
 main.add_command(schema)
+main.add_command(serve)

@@ -70,7 +70,9 @@ def sop_parts(
             (title, words(sop, number, alur, chart, label, links))
             for number, (title, alur, chart, _) in flows
         ),
-        diagrams=tuple((title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows),
+        diagrams=tuple(
+            (title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows
+        ),
         references=references(sop, catalogue, links, label),
     )
 
@@ -130,14 +132,14 @@ def table(
     alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str, links: Links
 ) -> Markup:
     """The official activity table in a region of its own that scrolls sideways, by keyboard too."""
-    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{name}">\n{table}\n</div>').format(
+    return Markup(
+        '<div class="gulir" role="region" tabindex="0" aria-label="{name}">\n{table}\n</div>'
+    ).format(
         name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, drawing, label, title, links.actor)
     )
 
 
-def words(
-    sop: SOP, number: int, alur: Alur, chart: Chart, label: dict[str, str], links: Links
-) -> Markup:
+def words(sop: SOP, number: int, alur: Alur, chart: Chart, label: dict[str, str], links: Links) -> Markup:
     """The steps of one flow in words."""
     names = {slug: other.nama for slug, other in links.catalogue.sop.items() if slug in set(named_sops(sop))}
     told = steps_in_words(alur, chart, names)
@@ -196,7 +198,9 @@ def _told(
         "kata": step,
         "kegiatan": kegiatan,
         "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
-        "rincian": [(name, susun_butir([line for line in lines if line])) for name, lines in details if lines],
+        "rincian": [
+            (name, susun_butir([line for line in lines if line])) for name, lines in details if lines
+        ],
         "url": _phrase_url(number, links),
     }
 

@@ -1,0 +1,87 @@
+"""``sop serve``: live preview; builds again when data, pages, settings, templates or code change.
+
+Each build is a program of its own, so that changed code and templates count too, and the server stays up
+whatever happens to it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from watchfiles import watch
+
+import generator
+from generator.cli.build import AUDIENCES
+from generator.publish.preview import State, make_server
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("sop_data"),
+    show_default=True,
+    help="Folder data SOP.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice([*AUDIENCES]),
+    default="internal",
+    show_default=True,
+    help="Situs untuk siapa yang dilihat.",
+)
+@click.option(
+    "--docs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("docs"),
+    show_default=True,
+    help="Folder halaman tulisan tangan.",
+)
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="Setelan bersama kedua situs.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Alamat mesin ini.")
+@click.option("--port", default=8000, show_default=True, help="Nomor port; 0 memilih yang bebas.")
+def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: int) -> None:
+    """Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah."""
+    with tempfile.TemporaryDirectory(prefix="sop-serve-") as work:
+        state = State()
+        server = make_server(Path(work) / audience, state, host, port)
+        command = [sys.executable, "-m", "generator", "build", "--out", work, "--audience", audience]
+        command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
+        try:
+            rebuild(command, state)
+            for _ in watch(*_watched(data, docs, config), debounce=300, raise_interrupt=False):
+                rebuild(command, state)
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+def rebuild(command: list[str], state: State) -> bool:
+    """Build once and tell the state; whether a new site stands."""
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    said = (done.stdout + done.stderr).strip()
+    if done.returncode == 0:
+        state.built()
+    else:
+        state.failed(said or f"sop build berhenti dengan status {done.returncode}")
+    click.echo(said)
+    return done.returncode == 0
+
+
+def _watched(data: Path, docs: Path, config: Path) -> Iterable[Path]:
+    """What a build reads: the data, the pages, the settings, and the generator itself."""
+    return (data, docs, config, Path(generator.__file__).parent)

@@ -1,0 +1,120 @@
+"""A built site → a local web server whose pages load again when the site is built anew.
+
+Pages get a small script that asks the server what it shows. What is wrong with the data stands over the
+last good page until it is mended.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+_SCRIPT = b'<script src="/__pratinjau.js"></script></body>'
+_CLIENT = """
+let seen = null;
+function show(words) {
+  let box = document.getElementById("__pratinjau");
+  if (!words) { if (box) box.remove(); return; }
+  if (!box) {
+    box = document.body.appendChild(document.createElement("pre"));
+    box.id = "__pratinjau";
+    box.setAttribute("role", "alert");
+    Object.assign(box.style, {position: "fixed", inset: "auto 0 0 0", margin: 0, padding: "1em",
+      maxHeight: "50vh", overflow: "auto", zIndex: 999, background: "#5c1a1a", color: "#fff",
+      font: "14px/1.5 monospace", whiteSpace: "pre-wrap"});
+  }
+  box.textContent = words;
+}
+async function ask() {
+  for (;;) {
+    try {
+      const state = await (await fetch("/__pratinjau.json?sesudah=" + (seen === null ? "" : seen.kali))).json();
+      if (seen !== null && state.versi !== seen.versi) { location.reload(); return; }
+      seen = state;
+      show(state.galat);
+    } catch (error) {
+      await new Promise(done => setTimeout(done, 1000));
+    }
+  }
+}
+ask();
+"""
+_PATIENCE = 25.0
+"""Seconds after which an unanswered question is answered all the same."""
+
+
+class State:
+    """What the server shows: ``versi`` counts the good builds, ``galat`` is what is wrong now, ``kali`` counts
+    every change of the two."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._now: dict[str, object] = {"kali": 0, "versi": 0, "galat": ""}
+
+    def built(self) -> None:
+        """A new site stands."""
+        self._set(versi=int(str(self._now["versi"])) + 1, galat="")
+
+    def failed(self, words: str) -> None:
+        """The site could not be built; ``words`` say why."""
+        self._set(galat=words)
+
+    def _set(self, **values: object) -> None:
+        with self._changed:
+            self._now = {**self._now, **values, "kali": int(str(self._now["kali"])) + 1}
+            self._changed.notify_all()
+
+    def after(self, seen: str) -> dict[str, object]:
+        """The state once it differs from the one that the asker has seen, or after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: str(self._now["kali"]) != seen, _PATIENCE)
+            return self._now
+
+
+def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
+    """A server of ``folder`` (which may be replaced while it runs); port 0 takes any free one."""
+    server = ThreadingHTTPServer((host, port), partial(_Handler, state, directory=str(folder)))
+    server.daemon_threads = True
+    return server
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, state: State, *args: object, **kwargs: object) -> None:
+        self.state = state
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if address.path == "/__pratinjau.js":
+            self._send(_CLIENT.encode(), "text/javascript; charset=utf-8")
+        elif address.path == "/__pratinjau.json":
+            seen = parse_qs(address.query).get("sesudah", [""])[0]
+            self._send(json.dumps(self.state.after(seen)).encode(), "application/json")
+        elif (page := self._page(address.path)) is not None:
+            html = page.read_bytes()
+            self._send(html.replace(b"</body>", _SCRIPT, 1), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> Path | None:
+        """The HTML file that an address means, if it is one."""
+        found = Path(self.translate_path(path))
+        if path.endswith("/"):
+            found /= "index.html"
+        return found if found.suffix == ".html" and found.is_file() else None
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Short work says nothing."""
