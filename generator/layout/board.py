@@ -18,8 +18,8 @@ MERGE = 7.0
 """Price of running into another edge's port together with it."""
 AGAINST = 3.0
 """Price of a port on a side that also has lines in the other direction."""
-ABREAST = 6.0
-"""Price of a port on a side that has a headless line."""
+ABREAST = 5.0
+"""The same where one of the two is a headless line or has a label."""
 WORDY = 4.0
 """Price of a second label on one side."""
 HARD = 1000
@@ -311,7 +311,7 @@ def _company(ports: list[Port], k: int, label: bool, kind: int) -> float:
             high = port
         labelled += words
         if way != kind:
-            price = max(price, AGAINST if way != JOINT else ABREAST)
+            price = max(price, ABREAST if way == JOINT or label or words else AGAINST)
     if label and labelled:
         price += WORDY
     if label and (k not in (low, high) or labelled > 1):
