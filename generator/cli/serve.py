@@ -62,9 +62,14 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
         threading.Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
         try:
-            rebuild(command, state)
-            for _ in watch(*_watched(data, docs, config), debounce=300, raise_interrupt=False):
-                rebuild(command, state)
+            built = False  # watched from before the first build on, so that no change is missed
+            folders = _watched(data, docs, config)
+            for changes in watch(
+                *folders, debounce=300, rust_timeout=500, yield_on_timeout=True, raise_interrupt=False
+            ):
+                if changes or not built:
+                    built = True
+                    rebuild(command, state)
         finally:
             server.shutdown()
             server.server_close()

@@ -33,7 +33,7 @@ function show(words) {
 async function ask() {
   for (;;) {
     try {
-      const state = await (await fetch("/__pratinjau.json?sesudah=" + (seen === null ? "" : seen.kali))).json();
+      const state = await (await fetch("/__pratinjau.json?sesudah=" + (seen?.kali ?? ""))).json();
       if (seen !== null && state.versi !== seen.versi) { location.reload(); return; }
       seen = state;
       show(state.galat);
@@ -49,31 +49,33 @@ _PATIENCE = 25.0
 
 
 class State:
-    """What the server shows: ``versi`` counts the good builds, ``galat`` is what is wrong now, ``kali`` counts
-    every change of the two."""
+    """What the server shows: ``versi`` counts the good builds, ``galat`` is what is wrong now, ``kali``
+    counts every change of the two."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._now: dict[str, object] = {"kali": 0, "versi": 0, "galat": ""}
+        self._times = self._version = 0
+        self._wrong = ""
 
     def built(self) -> None:
         """A new site stands."""
-        self._set(versi=int(str(self._now["versi"])) + 1, galat="")
+        self._set(self._version + 1, "")
 
     def failed(self, words: str) -> None:
         """The site could not be built; ``words`` say why."""
-        self._set(galat=words)
+        self._set(self._version, words)
 
-    def _set(self, **values: object) -> None:
+    def _set(self, version: int, wrong: str) -> None:
         with self._changed:
-            self._now = {**self._now, **values, "kali": int(str(self._now["kali"])) + 1}
+            self._version, self._wrong = version, wrong
+            self._times += 1
             self._changed.notify_all()
 
-    def after(self, seen: str) -> dict[str, object]:
+    def after(self, seen: str) -> dict[str, int | str]:
         """The state once it differs from the one that the asker has seen, or after a while."""
         with self._changed:
-            self._changed.wait_for(lambda: str(self._now["kali"]) != seen, _PATIENCE)
-            return self._now
+            self._changed.wait_for(lambda: str(self._times) != seen, _PATIENCE)
+            return {"kali": self._times, "versi": self._version, "galat": self._wrong}
 
 
 def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:

@@ -32,7 +32,9 @@ class DotError(RuntimeError):
 
 def escape_label(lines: list[str]) -> str:
     """Lines of any text as a DOT label that shows exactly them: no entity, escape or markup is obeyed."""
-    return "\\n".join(_NOT_XML.sub("\ufffd", line).replace("&", "&amp;").replace("\\", "\\\\") for line in lines)
+    return "\\n".join(
+        _NOT_XML.sub("\ufffd", line).replace("&", "&amp;").replace("\\", "\\\\") for line in lines
+    )
 
 
 def draw(source: str, title: str) -> Markup:
@@ -57,7 +59,8 @@ def _svg(source: str) -> str:
     program = os.environ.get("SOP_DOT")
     if not program:
         try:
-            return _engine().render(source).decode("utf-8")
+            drawn: bytes = _engine().render(source)
+            return drawn.decode("utf-8")
         except (WasiGraphvizError, WasmtimeError, Trap) as error:
             _engine.cache_clear()  # what is left of it after a fault cannot be relied on
             raise DotError(f"Graphviz tidak dapat menggambar: {error}") from error

@@ -93,12 +93,12 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> 
         {
             "induk": [unit_target(above.id, catalogue, links) for above in catalogue.unit_chain(id)[1:]],
             "bawahan": [
-                unit_target(other.id, catalogue, links) for other in catalogue.unit.values() if other.induk == id
+                unit_target(other.id, catalogue, links)
+                for other in catalogue.unit.values()
+                if other.induk == id
             ],
             "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
-            "pelaksana": [
-                Target(actor.nama, links.actor(actor.id), actor.lengkap or "") for actor in actors
-            ],
+            "pelaksana": [Target(actor.nama, links.actor(actor.id), actor.lengkap or "") for actor in actors],
         },
     )
 
@@ -150,7 +150,9 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
     step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
     number = catalogue.charts[sop.slug][ref.alur].rows[ref.row].number
     label = label_untuk(catalogue.instansi, sop)
-    others = [catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana]
+    others = [
+        catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana
+    ]
     details = (
         (label["waktu"], step.waktu),
         (label["kelengkapan"], "; ".join(step.kelengkapan)),
@@ -188,7 +190,9 @@ def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> M
             "tautan": safe_url(law.tautan),
             "keberlakuan": _IN_FORCE[law.status],
             "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
-            "daftar": sop_list(catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"),
+            "daftar": sop_list(
+                catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"
+            ),
         },
     )
 

@@ -80,7 +80,8 @@ def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator
         yield Notice(
             Level.MIND if sure == "lemah" else Level.NOTE,
             f"Dugaan: {guess.hal}",
-            f"Bagian yang merupakan dugaan ({sure}), belum dipastikan pemilik SOP: {guess.hal}. {guess.alasan}",
+            f"Bagian yang merupakan dugaan ({sure}), belum dipastikan pemilik SOP: {guess.hal}. "
+            f"{guess.alasan}",
         )
     yield from _in_force(sop, catalogue.instansi.tinjau_ulang_bulan, day)
     if sop.disahkan_oleh is None or not sop.disahkan_oleh.jabatan:

@@ -17,5 +17,6 @@ def symbol_svg(name: str) -> Markup:
     """One symbol by its name in the form; KeyError for a name that the form does not know."""
     title, shape = _SHAPES[name]
     return Markup(
-        f'<svg class="simbol" viewBox="0 0 80 50" width="80" height="50" role="img" aria-label="{title}">{shape}</svg>'
+        f'<svg class="simbol" viewBox="0 0 80 50" width="80" height="50" role="img" '
+        f'aria-label="{title}">{shape}</svg>'
     )
