@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
 
 import pytest
 
-from bench.flow.charts import build
+from bench.flow.exact import distance, fewest, small_chart
 from generator.layout import lay_out
 from generator.layout.score import score
 from tests.layout.charts import FLOWS, real
-from tests.layout.exact import TooLarge, fewest
-
-
-def distance(seed: int) -> tuple[int, int] | None:
-    """How many crossings and bends a small chart has more than the best drawing of it."""
-    rng = Random(seed)
-    chart = build(rng, rng.randint(3, 6), rng.randint(2, 4), busy=0.5, joint=0.1, double=0.15)
-    found = score(chart, lay_out(chart))
-    try:
-        crossings, bends = fewest(chart, (found.crossings, found.bends))
-    except TooLarge:
-        return None
-    return found.crossings - crossings, found.bends - bends
 
 
 @pytest.mark.parametrize("start", range(0, 60, 15))
 def test_small_flows_are_within_one_crossing_and_two_bends_of_the_best(start: int) -> None:
-    found = Counter(distance(seed) for seed in range(start, start + 15))
+    found = Counter(distance(small_chart(seed)) for seed in range(start, start + 15))
     assert found[None] <= 3
     assert all(more is None or (more[0] <= 1 and (more[0] < 0 or more[1] <= 2)) for more in found), found
 

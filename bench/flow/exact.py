@@ -1,8 +1,8 @@
 """Chart → the fewest crossings, and with these the fewest bends, that any choice of ways can have.
 
-A test tool: tries every way with up to four bends by the ports at and beside the centre of each side,
-for all edges together, and leaves out only what cannot beat the best found so far. Returns do not enter
-a symbol from below, as in the drawings that it judges.
+A tool for tests and measurements, too slow for anything else: tries every way with up to four bends by
+the ports at and beside the centre of each side, for all edges together, and leaves out only what cannot
+beat the best found so far. Returns do not enter a symbol from below, as in the drawings that it judges.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from random import Random
 
-import pytest
-
+from bench.flow.charts import build
 from generator.chart import Chart
 from generator.layout import board as book
-from generator.layout import edge_ends
+from generator.layout import edge_ends, lay_out
 from generator.layout.board import NEVER, Board
 from generator.layout.grid import arrange
+from generator.layout.score import score
 from generator.layout.ways import BOTTOM, SPARE, Way, ways
 
 CROSSING = 1000.0
+PRICES = {"CROSSING": CROSSING, "MERGE": 0.0, "AGAINST": 0.0, "ABREAST": 0.0, "WORDY": 0.0}
+"""Crossings count, habits do not."""
 
 
 class TooLarge(Exception):
@@ -30,11 +33,14 @@ class TooLarge(Exception):
 @contextmanager
 def _counting() -> Iterator[None]:
     """Let the board charge crossings only."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book, "CROSSING", CROSSING)
-        for habit in ("MERGE", "AGAINST", "ABREAST", "WORDY"):
-            patch.setattr(book, habit, 0.0)
+    kept = {name: getattr(book, name) for name in PRICES}
+    for name, price in PRICES.items():
+        setattr(book, name, price)
+    try:
         yield
+    finally:
+        for name, price in kept.items():
+            setattr(book, name, price)
 
 
 def fewest(chart: Chart, known: tuple[int, int], limit: int = 20_000) -> tuple[int, int]:
@@ -90,3 +96,19 @@ def fewest(chart: Chart, known: tuple[int, int], limit: int = 20_000) -> tuple[i
         search(frozenset(range(len(ends))), 0.0)
     crossings, bends = divmod(best, CROSSING)
     return int(crossings), int(bends)
+
+
+def distance(chart: Chart, limit: int = 20_000) -> tuple[int, int] | None:
+    """How many crossings and bends our drawing has more than the best; None where that was not found."""
+    found = score(chart, lay_out(chart))
+    try:
+        crossings, bends = fewest(chart, (found.crossings, found.bends), limit)
+    except TooLarge:
+        return None
+    return found.crossings - crossings, found.bends - bends
+
+
+def small_chart(seed: int) -> Chart:
+    """A flow of 3–6 steps and 2–4 actors, half of its steps decisions."""
+    rng = Random(seed)
+    return build(rng, rng.randint(3, 6), rng.randint(2, 4), busy=0.5, joint=0.1, double=0.15)
