@@ -33,7 +33,10 @@ LAYERS: dict[str, set[str]] = {
         *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render"),
     },
     "macros": {"model", "render", "catalogue", "publish"},
-    "publish": {"model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"},
+    "publish": {
+        *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
+        *("process", "timeline", "trail"),
+    },
     "cli": set(),  # may import every stage
     "__main__": {"cli"},
 }

@@ -12,9 +12,11 @@ from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.layout import lay_out
 from generator.model import SOP
+from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
 from generator.render.html import Links
+from generator.render.linked_data import json_ld, sop_description
 from generator.render.page import SopParts, sop_parts
 
 HOME = ("Beranda", "")
@@ -50,21 +52,26 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words."""
     path = f"sop/{sop.slug}/"
     drawings = [drawn(chart) for chart in catalogue.charts[sop.slug]]
-    made = sop_parts(sop, catalogue, drawings, Links(catalogue, root_of(path)), day)
+    links = Links(catalogue, root_of(path))
+    made = sop_parts(sop, catalogue, drawings, links, day)
+    more = open_parts(sop, catalogue, links)
     parts = (
-        Part("", "ringkasan", made.summary + _contents()),
+        Part("", "ringkasan", made.summary + _contents(more)),
         Part("Bagian identitas", "identitas", _region("Bagian identitas", made.identity)),
         Part("Tabel kegiatan", "tabel", _titled(made.tables, made)),
         Part("Langkah demi langkah", "langkah", _titled(made.words, made)),
         Part("Bagan alir", "bagan", _titled(made.diagrams, made)),
+        *more[:-1],
         Part("Dasar hukum dan keterkaitan", "rujukan", made.references),
+        more[-1],
     )
     return Page(
         path=path,
         title=sop.nama,
         parts=parts,
         crumbs=(HOME, (LISTS["sop"], "sop/")),
-        description=f"Standar operasional prosedur: {sop.nama}",
+        description=sop_description(sop, catalogue),
+        structured=json_ld(sop, catalogue),
         kind="sop",
         hide=("navigation", "toc"),
     )
@@ -122,13 +129,15 @@ def _region(name: str, body: Markup) -> Markup:
     return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{}">\n{}\n</div>').format(name, body)
 
 
-def _contents() -> Markup:
+def _contents(more: tuple[Part, ...]) -> Markup:
     """Links to the parts of the page."""
     rows = (
         ("tabel", "Tabel kegiatan"),
         ("langkah", "Langkah demi langkah"),
         ("bagan", "Bagan alir"),
+        *((part.anchor, part.heading) for part in more[:-1]),
         ("rujukan", "Dasar hukum dan keterkaitan"),
+        *((part.anchor, part.heading) for part in more[-1:]),
     )
     items = Markup("").join(Markup('<li><a href="#{}">{}</a></li>').format(*row) for row in rows)
     return Markup('\n<nav class="isi-halaman" aria-label="Isi halaman"><ul>{}</ul></nav>').format(items)

@@ -19,6 +19,7 @@ import yaml
 from markupsafe import escape
 
 from generator.catalogue import Audience, Catalogue
+from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
 from generator.publish.staged import clean, dump_catalogue, front_matter
 
@@ -51,6 +52,8 @@ def stage(
     pages.mkdir(parents=True)
     for page in all_pages(catalogue, day):
         _write(pages / page.path / "index.md", page.text())
+    for path, content in open_files(catalogue):
+        _write_bytes(pages / path, content)
     written = list(written_pages(docs, catalogue.audience))
     for own in written:
         _write(pages / own.path, _with_macros(own))
@@ -157,5 +160,9 @@ def _paper(size: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_bytes(content)

@@ -40,6 +40,8 @@ class Page:
     description: str = ""
     kind: str = "halaman"
     hide: tuple[str, ...] = field(default=())
+    structured: str = ""
+    """JSON-LD for the head of the page, safe inside a script element."""
 
     @property
     def root(self) -> str:
@@ -53,6 +55,7 @@ class Page:
             "description": clean(str(escape(self.description))),
             "render_macros": False,
             **({"hide": list(self.hide)} if self.hide else {}),
+            **({"data_terstruktur": self.structured} if self.structured else {}),
         }
         blocks = [front_matter(meta), _raw(self._opening(), self.kind)]
         for part in self.parts:

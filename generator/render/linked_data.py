@@ -119,7 +119,7 @@ def _files(sop: SOP) -> list[tuple[str, str]]:
     pictures = [(page + picture_name(sop.slug, n), "image/svg+xml") for n in range(len(sop.alur))]
     return [
         (record_path(sop.slug), "application/json"),
-        (f"{page}{sop.slug}.bpmn", "application/bpmn+xml"),
+        *([(f"{page}{sop.slug}.bpmn", "application/bpmn+xml")] if sop.alur else []),
         *pictures,
     ]
 

@@ -160,17 +160,16 @@ def _whole(sop: SOP) -> Total:
 
 def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
     page = f"sop/{sop.slug}/"
-    paths = {
-        "halaman": page,
-        "data": record_path(sop.slug),
-        "bpmn": f"{page}{sop.slug}.bpmn",
-        "gambar": [page + picture_name(sop.slug, number) for number in range(len(sop.alur))],
-    }
 
     def full(path: str) -> str:
         return absolute(catalogue, path) or path
 
-    return {key: full(to) if isinstance(to, str) else [*map(full, to)] for key, to in paths.items()}
+    return {
+        "halaman": full(page),
+        "data": full(record_path(sop.slug)),
+        "bpmn": full(f"{page}{sop.slug}.bpmn") if sop.alur else None,
+        "gambar": [full(page + picture_name(sop.slug, number)) for number in range(len(sop.alur))],
+    }
 
 
 def _signed(sop: SOP, catalogue: Catalogue) -> str | None:

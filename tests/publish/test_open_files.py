@@ -1,0 +1,117 @@
+"""What a staged site offers beside its pages, and what the pages say of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.model import Klasifikasi
+from generator.publish.open_files import open_files
+from generator.publish.pages import sop_page
+from generator.publish.stage import stage
+from generator.render.open_data import SCHEMAS
+from tests.render.test_open_data import validator
+
+ROOT = Path(__file__).parents[2]
+
+
+def everything() -> Catalogue:
+    found, _ = read_catalogue(ROOT / "sop_data")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("buka") / "public"
+    public = everything().for_audience(Audience.PUBLIK)
+    stage(public, target, docs=ROOT / "docs", config=ROOT / "mkdocs.yml", data=ROOT / "sop_data")
+    return target / "docs"
+
+
+def test_every_address_of_a_record_is_a_file(staged: Path) -> None:
+    whole = json.loads((staged / "data/sop.json").read_text(encoding="utf-8"))
+    assert whole["jumlah"] == len(whole["sop"]) == 3
+    for record in whole["sop"]:
+        places = record["alamat"]
+        for path in (places["data"], places["bpmn"], *places["gambar"], f"{places['halaman']}index.md"):
+            assert (staged / path).is_file(), path
+        own = json.loads((staged / places["data"]).read_text(encoding="utf-8"))
+        schema = own.pop("$schema")
+        assert own == record
+        assert ((staged / places["data"]).parent / schema).resolve().is_file()
+    with io.StringIO((staged / "data/sop.csv").read_text(encoding="utf-8-sig"), newline="") as text:
+        assert [row["id"] for row in csv.DictReader(text)] == [record["id"] for record in whole["sop"]]
+
+
+def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
+    for page in staged.glob("sop/*/index.md"):
+        part = page.read_text(encoding="utf-8").partition("{ #unduh }")[2]
+        found = BeautifulSoup(part, "html.parser").select("a")
+        assert len(found) == 4
+        for link in found:
+            target = (page.parent / str(link["href"])).resolve()
+            assert target.is_file() or target.with_suffix(".md").is_file(), link
+    written = (staged / "data-terbuka.md").read_text(encoding="utf-8")
+    for path in re.findall(r"\]\((data/[^)]*)\)", written):
+        assert (staged / path).is_file()
+
+
+def test_the_head_of_a_page_holds_its_structured_data(staged: Path) -> None:
+    text = (staged / "sop/surat-dan-jadwal/index.md").read_text(encoding="utf-8")
+    (line,) = (line for line in text.splitlines() if line.startswith("data_terstruktur: "))
+    found = json.loads(json.loads(line.partition(": ")[2]))
+    assert found["@type"] == "HowTo"
+    anchors = set(re.findall(r'id="(langkah-\d+)"', text))
+    assert {step["url"].partition("#")[2] for step in found["step"]} == anchors
+
+
+def test_the_page_lists_the_parts_it_has(staged: Path) -> None:
+    for page in staged.glob("sop/*/index.md"):
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r'<nav class="isi-halaman".*?</nav>', text)[0]
+        listed = [(href, unescape(name)) for href, name in re.findall(r'href="#([^"]+)">([^<]+)<', named)]
+        headings = [
+            (anchor, name) for name, anchor in re.findall(r"^## (.+) \{ #(\S+) \}$", text, re.MULTILINE)
+        ]
+        assert [row for row in headings if row in listed] == listed
+        assert ("waktu", "Waktu") in listed
+        assert ("unduh", "Unduh dan data terbuka") in listed
+
+
+def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
+    whole = everything()
+    hidden = whole.sop["surat-dan-jadwal"].model_copy(update={"klasifikasi": Klasifikasi.INTERNAL})
+    part = replace(whole, sop={**whole.sop, hidden.slug: hidden}).for_audience(Audience.PUBLIK)
+    for path, content in open_files(part):
+        assert "surat-dan-jadwal" not in path
+        assert b"Surat dan Jadwal" not in content
+        assert b"surat-dan-jadwal" not in content
+
+
+def test_an_sop_without_a_flow_has_its_data_and_no_picture() -> None:
+    whole = everything().for_audience(Audience.PUBLIK)
+    bare = whole.sop["surat-dan-jadwal"].model_copy(update={"alur": ()})
+    part = replace(whole, sop={bare.slug: bare}, charts={bare.slug: ()})
+    files = dict(open_files(part))
+    paths = list(files)
+    validator(SCHEMAS[0]).validate(json.loads(files[f"data/sop/{bare.slug}.json"]))
+    assert f"data/sop/{bare.slug}.json" in paths
+    assert not [path for path in paths if path.endswith((".bpmn", ".svg"))]
+    text = sop_page(bare, part, None).text()
+    assert "#waktu" not in text
+    assert ".bpmn" not in text
+
+
+def test_the_same_data_gives_the_same_bytes() -> None:
+    first, second = (dict(open_files(everything().for_audience(Audience.PUBLIK))) for _ in range(2))
+    assert first == second
