@@ -46,8 +46,8 @@ label (jumlah), belokan (per garis) dan waktu (milidetik per SOP).
 Python {python}, satu inti. Waktu kami adalah waktu prosesor; waktu Graphviz termasuk memanggilnya. Perute
 lain tidak mengenal port, label, dan garis pelaksana bersama. Belokan kami sedikit lebih banyak karena aturan
 formulir: garis kembali masuk dari samping, sedangkan perute lain boleh memasukkannya dari bawah, berdampingan
-dengan garis keluar. "Berbagi garis" tidak menghitung garis yang bersumber atau bertujuan sama. libavoid ikut bila Node ada dan `npm ci --prefix bench/flow` sudah
-dijalankan.
+dengan garis keluar. "Berbagi garis" tidak menghitung garis yang bersumber atau bertujuan sama. libavoid ikut
+bila Node ada dan `npm ci --prefix bench/flow` sudah dijalankan.
 
 ## Pertumbuhan
 
@@ -66,7 +66,7 @@ Pencarian tuntas (`bench/flow/exact.py`) mencoba semua jalan dengan paling banya
 garis sekaligus, dan mencari perpotongan tersedikit, lalu belokan tersedikit, dengan aturan port dan label
 yang sama.
 
-| bagan | sama dengan yang terbaik | lebih satu belokan | lebih dua belokan | selebihnya | tidak selesai dicari |
+| bagan | sama dengan yang terbaik | lebih satu belokan | lebih dua | lebih dari itu | tak terpecahkan |
 |---|---|---|---|---|---|
 {exact}
 
