@@ -13,7 +13,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.chart import Chart
-from generator.durations import Family, Span, number_text, span_text, total_text
+from generator.durations import Family, Span, number_text, span_text
 from generator.model import Alur
 from generator.render.html import Links, fill, step_anchor
 from generator.render.words import StepWords, steps_in_words
@@ -47,9 +47,11 @@ def times(alur: Alur, number: int, chart: Chart, timeline: Timeline, links: Link
                 {
                     "nama": chart.lanes[actor.lane].heading,
                     "url": links.actor(chart.lanes[actor.lane].id),
-                    "langkah": [steps[row] for row in actor.rows],
-                    "waktu": total_text(actor.total),
+                    "langkah": [
+                        (steps[row].url, chart.rows[row].number or f"baris {row + 1}") for row in actor.rows
+                    ],
                     "batang": _shares(actor, timeline),
+                    "lain": _unmeasured(actor),
                 }
                 for actor in timeline.actors
                 if actor.rows
@@ -143,16 +145,17 @@ def _bar(start: Fraction, end: Fraction, whole: Fraction) -> tuple[str, str]:
 def _shares(actor: ActorTime, timeline: Timeline) -> list[dict[str, str]]:
     """A bar for each family of units: the actor's longest time beside that of the busiest actor."""
     bars = []
-    for family in timeline.families:
-        most = max((_high(other, family.family) for other in timeline.actors), default=Fraction(0))
-        mine = _high(actor, family.family)
-        if mine:
-            bars.append({"satuan": str(family.family), "lebar": _bar(Fraction(0), mine, most)[1]})
+    for span in actor.total.spans:
+        most = max(s.high for a in timeline.actors for s in a.total.spans if s.family is span.family)
+        bars.append({"teks": span_text(span), "lebar": _bar(Fraction(0), span.high, most)[1]})
     return bars
 
 
-def _high(actor: ActorTime, family: Family) -> Fraction:
-    return sum((span.high for span in actor.total.spans if span.family is family), Fraction(0))
+def _unmeasured(actor: ActorTime) -> str:
+    """What the bars leave out, in words."""
+    left_out = f"{actor.total.unknown} langkah tanpa waktu terukur" if actor.total.unknown else ""
+    per = f"sebagian dihitung per {_list(actor.total.per)}" if actor.total.per else ""
+    return "; ".join(part for part in (left_out, per) if part)
 
 
 def _role(needed: bool, made: bool) -> str:

@@ -82,6 +82,25 @@ def test_the_seed_in_words() -> None:
     assert said["327-JOSS"][0].startswith("Dari mulai sampai selesai: paling cepat 4 hari kerja")
 
 
+def test_each_actor_is_told_the_time_of_their_steps() -> None:
+    sop, charts = SOPS["029A-belanja-521211"]
+    page = BeautifulSoup(
+        times(sop.alur[0], 0, charts[0], timelines("029A-belanja-521211")[0], LINKS), "html.parser"
+    )
+    rows = page.select("table")[-1].select("tbody tr")
+    assert [row.get_text(" ", strip=True) for row in rows] == [
+        "Ketua Tim/Proyek 1 , 6 3 hari 60 menit (1 jam)",
+        "Proyek PBJ 4 14 hari",
+        "Proyek Keuangan/PPK 3 , 5 , 7 , 8 6 hari 120 menit (2 jam)",
+        "Kabag Umum 2 1 hari",
+    ]
+    sop, charts = SOPS["pembentukan-kim"]
+    page = BeautifulSoup(
+        times(sop.alur[0], 0, charts[0], timelines("pembentukan-kim")[0], LINKS), "html.parser"
+    )
+    assert "7 hari 1 langkah tanpa waktu terukur" in page.select("table")[-1].get_text(" ", strip=True)
+
+
 def test_a_flow_without_times_has_no_picture() -> None:
     sop, charts = SOPS["041-UKP"]
     (timeline,) = timelines("041-UKP")
