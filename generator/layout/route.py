@@ -1,7 +1,7 @@
 """Grid + edges → a board on which every edge has its way.
 
 Easy edges are laid first; then edges that pay for others' lines are lifted and laid anew, alone or
-together with one edge that stands in their way, as long as the whole gets cheaper.
+together with one or two that stand in their way, as long as the whole gets cheaper.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from generator.layout.board import NEVER, Board
 from generator.layout.grid import Grid
 from generator.layout.ways import ABOVE, FLOORS, SPARE, Ends, Way, ways
 
-ROUNDS = 3
+ROUNDS = 2
 PUSHES = 4
 """So many times the number of edges others may be moved for one, so that the time grows with the edges."""
 TRIES = 12
@@ -35,7 +35,7 @@ def route(grid: Grid, ends: list[Ends], joints: list[tuple[int, int]]) -> Board:
     kinds.pushes = PUSHES * len(ends)
     for _ in range(ROUNDS):
         busy = sorted((e for e in range(len(ends)) if excess[e] > SLACK), key=lambda e: (-excess[e], e))
-        if not any(_relay(board, kinds, edge, excess) for edge in busy):
+        if not sum(_relay(board, kinds, edge, excess) for edge in busy):
             break
     return board
 

@@ -6,20 +6,16 @@ from __future__ import annotations
 
 from generator.layout.board import HARD, Board, Run, against
 
-Key = tuple[int, int]
-"""Edge, and the number of the piece within its way … of a run."""
-
 
 class Strand:
-    """One or more runs of a channel or gap that share a track: each turn is (position, direction)."""
+    """One or more runs of a channel or gap that share a track."""
 
-    __slots__ = ("high", "low", "rank", "runs")
+    __slots__ = ("high", "low", "runs")
 
     def __init__(self, runs: list[Run]) -> None:
         self.runs = runs
         self.low = min(run.low for run in runs)
         self.high = max(run.high for run in runs)
-        self.rank = 0
 
 
 def strands(runs: list[Run]) -> list[Strand]:
@@ -54,7 +50,6 @@ def _order(
         exact = {id(s): [_placed(run, upright, place, size) for run in s.runs] for s in group}
         _sift(group, exact, size)
         for rank, strand in enumerate(group):
-            strand.rank = rank
             for run in strand.runs:
                 place[upright, where, run.edge] = where * size + (rank + 1) / (len(group) + 2)
 
@@ -71,7 +66,6 @@ def _placed(run: Run, upright: int, place: dict[tuple[int, int, int], float], si
 
 def _sift(group: list[Strand], exact: dict[int, list[Run]], size: int) -> None:
     """Move each strand to the place among the others where it crosses least, until nothing moves."""
-    n = len(group)
     cost: dict[tuple[int, int], tuple[int, int]] = {}
     for i, a in enumerate(group):
         for b in group[i + 1 :]:
@@ -99,7 +93,6 @@ def _sift(group: list[Strand], exact: dict[int, list[Run]], size: int) -> None:
                 moved = True
         if not moved:
             return
-        assert len(group) == n
 
 
 def _pair(a: list[Run], b: list[Run], size: int) -> tuple[int, int]:
