@@ -66,6 +66,15 @@ def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
         assert (staged / path).is_file()
 
 
+def test_the_search_leads_to_the_step_and_not_to_what_is_derived_from_it(staged: Path) -> None:
+    page = BeautifulSoup(
+        (staged / "sop/surat-dan-jadwal/index.md").read_text(encoding="utf-8"), "html.parser"
+    )
+    for kind in (".waktu", ".jejak", ".unduh"):
+        (part,) = page.select(kind)
+        assert part.has_attr("data-pagefind-ignore")
+
+
 def test_the_head_of_a_page_holds_its_structured_data(staged: Path) -> None:
     text = (staged / "sop/surat-dan-jadwal/index.md").read_text(encoding="utf-8")
     (line,) = (line for line in text.splitlines() if line.startswith("data_terstruktur: "))
