@@ -17,6 +17,7 @@ from generator.flow import symbols_of
 from generator.load import load_file, locate
 from generator.model import SOP, Arah, Instansi, Kegiatan, Klasifikasi, Pelaksana, Peraturan, Rujukan, Unit
 from generator.problems import Position, Problem, Severity
+from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.read import Problems, Reader
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
@@ -162,6 +163,7 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
             out += problems
             outlines += [found] if found else []
     out += validate_across(outlines)
+    out += read_lexicon(data_dir / "leksikon.yml")[1]
     current = {outline.sop.slug: outline.sop for outline in outlines}
     versions = _read_versions(data_dir / "versi", current, register, out)
     out = sorted(set(out))

@@ -20,22 +20,25 @@ LAYERS: dict[str, set[str]] = {
     "flow": {"model", "drawing"},
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
-    "catalogue": {"problems", "load", "model", "flow", "chart", "validate"},
+    "search": {"problems", "load"},
+    "catalogue": {"problems", "load", "model", "flow", "chart", "validate", "search"},
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},
+    "revisions": {"model", "dates", "flow", "chart"},
+    "review": {"model", "catalogue", "render"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
     "render": {
         *("model", "chart", "process", "timeline", "trail", "drawing", "catalogue", "durations", "dates"),
     },
     "documents": {
-        *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render"),
+        *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render", "writing"),
     },
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
-        *("process", "timeline", "trail"),
+        *("process", "timeline", "trail", "search"),
     },
     "cli": set(),  # may import every stage
     "__main__": {"cli"},

@@ -12,6 +12,7 @@ from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.layout import lay_out
 from generator.model import SOP
+from generator.publish.facets import facet_marks
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
@@ -56,7 +57,7 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
     made = sop_parts(sop, catalogue, drawings, links, day)
     more = open_parts(sop, catalogue, links)
     parts = (
-        Part("", "ringkasan", made.summary + _contents(more)),
+        Part("", "ringkasan", made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
         Part("Bagian identitas", "identitas", _region("Bagian identitas", made.identity)),
         Part("Tabel kegiatan", "tabel", _titled(made.tables, made)),
         Part("Langkah demi langkah", "langkah", _titled(made.words, made)),
@@ -126,7 +127,9 @@ def _titled(flows: tuple[tuple[str, Markup], ...], made: SopParts) -> Markup:
 
 
 def _region(name: str, body: Markup) -> Markup:
-    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{}">\n{}\n</div>').format(name, body)
+    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{}">\n{}\n</div>').format(
+        name, body
+    )
 
 
 def _contents(more: tuple[Part, ...]) -> Markup:

@@ -18,6 +18,8 @@ from pathlib import Path
 from generator.catalogue import Audience, Catalogue
 from generator.publish.stage import stage
 from generator.publish.swap import put_in_place, remove
+from generator.search.index import SearchFailed, write_index
+from generator.search.lexicon import read_lexicon
 
 FOLDERS = {Audience.PUBLIK: "public", Audience.INTERNAL: "internal"}
 """Folder of each audience's site inside the output folder, and its name on the command line."""
@@ -56,16 +58,24 @@ def build_sites(
         for audience in audiences:
             part = catalogue.for_audience(audience)
             staged = work / FOLDERS[audience]
-            config = stage(
-                part, staged, docs=sources.docs, config=sources.config, data=sources.data, day=day
-            )
+            config = stage(part, staged, docs=sources.docs, config=sources.config, data=sources.data, day=day)
             run_mkdocs(config)
+            add_search(staged / "site", sources.data)
             made.append((staged / "site", out / FOLDERS[audience]))
         for number, (new, target) in enumerate(made):
             put_in_place(new, target, work / f"lama-{number}")
         return [target for _, target in made]
     finally:
         remove(work)
+
+
+def add_search(site: Path, data: Path) -> None:
+    """Add the search bundle to a built tree; it knows nothing but the tree and the lexicon."""
+    lexicon, _ = read_lexicon(data / "leksikon.yml")  # its problems are told by the check
+    try:
+        write_index(site, lexicon)
+    except SearchFailed as error:
+        raise BuildError(str(error)) from error
 
 
 def run_mkdocs(config: Path) -> None:

@@ -1,0 +1,200 @@
+// The search box of the header. Loads nothing before it is used; without it a link to the list of SOPs stands there.
+(() => {
+  const home = document.querySelector("[data-cari]");
+  if (!home) return;
+  const address = new URL(home.dataset.cari, document.baseURI).href;
+  const list = home.querySelector("a").href;
+  const script = document.currentScript.src;
+  const labels = {
+    unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Keadaan", lama: "Lama", klasifikasi: "Klasifikasi",
+  };
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  const input = make("input", {
+    id: "cari-isian", class: "cari-isian", type: "search", role: "combobox", placeholder: "Cari SOP atau langkah",
+    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "cari-hasil", "aria-keyshortcuts": "/",
+  });
+  const label = make("label", { class: "hanya-pembaca-layar", for: "cari-isian" }, "Cari SOP atau langkah");
+  const shut = make("button", { class: "cari-tutup", type: "button", "aria-label": "Tutup pencarian" }, "×");
+  const form = make("form", { class: "cari-formulir", role: "search", action: list }, label, input, shut);
+  const choices = make("div", { class: "cari-pilihan" });
+  const narrow = make("details", { class: "cari-saring" }, make("summary", {}, "Saring"), choices);
+  const state = make("p", { class: "cari-keadaan", role: "status" });
+  const found = make("div", { id: "cari-hasil", class: "cari-hasil", role: "listbox", "aria-label": "Hasil pencarian" });
+  const panel = make("div", { class: "cari-panel" }, narrow, state, found);
+  const opener = make("button", { class: "cari-buka", type: "button", "aria-label": "Cari", "aria-expanded": "false" });
+  panel.hidden = true;
+  found.hidden = true;
+  home.replaceChildren(opener, form, panel);
+  home.classList.add("cari--siap");
+
+  let engine = null;
+  let asked = 0;
+  let wait = 0;
+  let active = -1;
+  let chosen = {};
+  const options = () => [...found.children];
+  const load = () => (engine ??= import(new URL("mesin.js", script).href).then((module) => module.open(address)));
+
+  const show = (open) => {
+    panel.hidden = !open;
+    home.classList.toggle("cari--terbuka", open);
+    opener.setAttribute("aria-expanded", String(open));
+    input.setAttribute("aria-expanded", String(open && !found.hidden));
+    if (!open) mark(-1);
+  };
+  const mark = (at) => {
+    const all = options();
+    all[active]?.setAttribute("aria-selected", "false");
+    active = all.length ? (at + all.length + 1) % (all.length + 1) : -1;
+    if (at < 0 || active === all.length) active = at < 0 && at !== -1 ? all.length - 1 : -1;
+    const option = all[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const step = (by) => {
+    const all = options().length;
+    if (!all) return;
+    const next = active + by;
+    mark(next >= all ? -1 : next < -1 ? all - 1 : next);
+  };
+
+  const marked = (parts) => parts.map(([text, mark]) => (mark ? make("mark", {}, text) : text));
+  const option = (result, at) => {
+    const item = make("a", { id: `cari-${at}`, role: "option", "aria-selected": "false", tabindex: "-1", href: result.url });
+    item.append(make("span", { class: "cari-judul" }, ...marked(result.titleMarked)));
+    if (result.heading.length) item.append(make("span", { class: "cari-bagian" }, ...marked(result.heading)));
+    if (result.excerpt.length) item.append(make("span", { class: "cari-kutipan" }, ...marked(result.excerpt)));
+    return item;
+  };
+  const say = (...text) => state.replaceChildren(...text);
+  const fill = (results) => {
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    found.replaceChildren(...results.map(option));
+    found.hidden = !results.length;
+    input.setAttribute("aria-expanded", String(!panel.hidden && results.length > 0));
+  };
+
+  const search = async () => {
+    const turn = ++asked;
+    const question = input.value;
+    if (!question.trim() && !Object.values(chosen).some(Boolean)) {
+      fill([]);
+      say("Ketik kata yang dicari: nama SOP, langkah, pelaksana, atau dasar hukum.");
+      return;
+    }
+    try {
+      const { results, total, corrected } = await (await load()).search(question, chosen);
+      if (turn !== asked) return;
+      fill(results);
+      const more = total > results.length ? `; ${results.length} yang terdekat ditampilkan` : "";
+      if (!results.length) say("Tidak ada hasil. Coba kata lain, atau buka ", make("a", { href: list }, "daftar SOP"), ".");
+      else say(`${total} hasil${more}.${corrected ? ` Kata yang tidak dikenal dibaca sebagai “${corrected}”.` : ""}`);
+    } catch (error) {
+      if (turn !== asked) return;
+      engine = null;
+      fill([]);
+      say("Pencarian tidak dapat dimuat. Buka ", make("a", { href: list }, "daftar SOP"), ".");
+      console.error(error);
+    }
+  };
+
+  const offer = async () => {
+    if (choices.children.length) return;
+    const { faset } = await (await load()).facets();
+    for (const [name, values] of Object.entries(faset)) {
+      const select = make("select", { id: `cari-${name}` }, make("option", { value: "" }, "Semua"));
+      select.append(...values.map((value) => make("option", { value }, value)));
+      select.addEventListener("change", () => {
+        chosen = { ...chosen, [name]: select.value };
+        const used = Object.values(chosen).filter(Boolean).length;
+        narrow.firstChild.textContent = used ? `Saring (${used})` : "Saring";
+        search();
+      });
+      choices.append(make("div", {}, make("label", { for: `cari-${name}` }, labels[name] ?? name), select));
+    }
+    if (!choices.children.length) choices.append("Belum ada yang dapat disaring.");
+  };
+
+  const start = () => {
+    show(true);
+    search();
+    load().catch(() => {});
+  };
+  const close = () => {
+    clearTimeout(wait);
+    show(false);
+  };
+  input.addEventListener("focus", start);
+  input.addEventListener("click", () => panel.hidden && start());
+  input.addEventListener("input", () => {
+    if (panel.hidden) show(true);
+    clearTimeout(wait);
+    wait = setTimeout(search, 120);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (panel.hidden) start();
+      else step(event.key === "ArrowDown" ? 1 : -1);
+    }
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(wait);
+    if (active < 0) await search();
+    (options()[active] ?? options()[0])?.click();
+  });
+  home.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (input.value && event.target === input) {
+      input.value = "";
+      search();
+      return;
+    }
+    close();
+    (opener.offsetParent ? opener : input).focus({ preventScroll: true });
+    close();
+  });
+  home.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !home.contains(event.relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", (event) => !home.contains(event.target) && !panel.hidden && close());
+  found.addEventListener("click", () => setTimeout(close));
+  narrow.addEventListener("toggle", () => narrow.open && offer().catch(() => {}));
+  shut.addEventListener("click", () => {
+    input.value = "";
+    close();
+    opener.focus();
+  });
+  opener.addEventListener("click", () => {
+    show(true);
+    input.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    event.preventDefault();
+    show(true);
+    input.focus();
+    input.select();
+  });
+  const wanted = new URLSearchParams(location.search).get("cari");
+  if (wanted) {
+    input.value = wanted;
+    show(true);
+    input.focus();
+  }
+})();

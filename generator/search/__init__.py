@@ -1,0 +1,1 @@
+"""Built site + lexicon → search bundle: ``write_index``."""

@@ -1,0 +1,126 @@
+"""``leksikon.yml`` → ``Lexicon``, + problems with positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load import Items, Table, Text, Tree, load_file
+from generator.problems import Position, Problem, Severity
+from generator.search.words import split
+
+RULE = "leksikon"
+KEYS = ("padanan", "kata_dasar", "tersendiri", "abaikan")
+MAX_WORDS = 9
+"""Longest expression, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What an agency says about its words; everything folded to lower case words."""
+
+    groups: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Expressions of one meaning, each a tuple of words, the main one first."""
+    short: frozenset[str] = frozenset()
+    """Abbreviations: words of the groups written with two capitals or more, which take no affixes."""
+    base: frozenset[str] = frozenset()
+    """Base words that the dictionary lacks."""
+    own: frozenset[str] = frozenset()
+    """Words that look derived and stand for themselves."""
+    ignored: frozenset[str] = frozenset()
+    """Words that are not searched for beside others."""
+
+
+def read_lexicon(path: Path, name: str | None = None) -> tuple[Lexicon, list[Problem]]:
+    """Read the lexicon; a file that is not there is an empty one. ``name`` is shown in problems."""
+    if not path.exists():
+        return Lexicon(), []
+    tree, problems = load_file(path, name)
+    if tree is None or (isinstance(tree, Text) and tree.blank):
+        return Lexicon(), problems
+    if not isinstance(tree, Table):
+        hint = f"kunci yang dikenal: {', '.join(KEYS)}"
+        return Lexicon(), [*problems, _error(tree.position, "leksikon harus berupa kelompok kunci", hint)]
+    for key, entry in tree.entries.items():
+        if key not in KEYS:
+            text = f"kunci '{key}' tidak dikenal pada leksikon"
+            problems.append(_error(entry.key.position, text, f"pilihannya: {', '.join(KEYS)}"))
+    groups = _groups(tree.get("padanan"), problems)
+    base, own, ignored = (_words(tree.get(key), problems) for key in KEYS[1:])
+    return Lexicon(groups, _abbreviations(tree.get("padanan")), base, own, ignored), problems
+
+
+def _groups(tree: Tree | None, out: list[Problem]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    groups: list[tuple[tuple[str, ...], ...]] = []
+    heads: dict[tuple[str, ...], Position] = {}
+    for line in _items(tree, "padanan", out):
+        if not isinstance(line, Items):
+            hint = "misalnya: - [surat keputusan, SK]"
+            out.append(_error(line.position, "tiap padanan harus berupa daftar tulisan yang searti", hint))
+            continue
+        found = [(_expression(item, out), item.position) for item in line.items]
+        words = {expression: position for expression, position in reversed(found) if expression}
+        group = tuple(dict.fromkeys(expression for expression, _ in found if expression))
+        if len(group) < 2:
+            hint = "tambahkan tulisan lain yang searti, atau hapus barisnya"
+            out.append(_error(line.position, "padanan memerlukan sedikitnya dua tulisan yang berbeda", hint))
+            continue
+        if group[0] in heads:
+            text = f"'{' '.join(group[0])}' sudah menjadi tulisan pertama pada baris {heads[group[0]].line}"
+            out.append(_error(words[group[0]], text, "gabungkan kedua barisnya"))
+            continue
+        heads[group[0]] = words[group[0]]
+        groups.append(group)
+    return tuple(groups)
+
+
+def _abbreviations(tree: Tree | None) -> frozenset[str]:
+    lines = tree.items if isinstance(tree, Items) else ()
+    written = (
+        item.value
+        for line in lines
+        if isinstance(line, Items)
+        for item in line.items
+        if isinstance(item, Text)
+    )
+    return frozenset(
+        words[0]
+        for value in written
+        if sum(letter.isupper() for letter in value) > 1 and len(words := split(value)) == 1
+    )
+
+
+def _expression(item: Tree, out: list[Problem]) -> tuple[str, ...]:
+    words = tuple(split(item.value)) if isinstance(item, Text) else ()
+    if not words:
+        out.append(_error(item.position, "tulisan ini tidak memuat kata", "isi dengan huruf atau angka"))
+    elif len(words) > MAX_WORDS:
+        out.append(_error(item.position, f"tulisan ini lebih dari {MAX_WORDS} kata", "persingkat tulisannya"))
+        return ()
+    return words
+
+
+def _words(tree: Tree | None, out: list[Problem]) -> frozenset[str]:
+    words: set[str] = set()
+    for item in _items(tree, "daftar ini", out):
+        found = _expression(item, out)
+        if len(found) > 1:
+            out.append(
+                _error(item.position, "di sini hanya boleh satu kata", "tulis satu kata pada tiap baris")
+            )
+        elif found:
+            words.add(found[0])
+    return frozenset(words)
+
+
+def _items(tree: Tree | None, what: str, out: list[Problem]) -> tuple[Tree, ...]:
+    if tree is None or (isinstance(tree, Text) and tree.blank):
+        return ()
+    if isinstance(tree, Items):
+        return tree.items
+    out.append(_error(tree.position, f"{what} harus berupa daftar", "awali tiap baris dengan '- '"))
+    return ()
+
+
+def _error(position: Position, message: str, hint: str) -> Problem:
+    return Problem(position, Severity.ERROR, message, hint, RULE)

@@ -1,0 +1,114 @@
+"""From pages to the bundle: what is read, what is left out, the same bytes again."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.search.corpus import generate
+from generator.search.index import front_coded, initials, read_pages, write_index
+from generator.search.lexicon import Lexicon
+from generator.search.pages import read_page
+
+PAGE = """<!doctype html><html lang="id"><head><title>Situs</title></head><body><nav>Menu</nav><article>
+<h1>Surat &amp; Jadwal</h1><p>Pengantar <b>tebal</b>nya</p>
+<span hidden data-pagefind-filter="unit:Seksi A"></span><div class="keadaan">Salinan</div>
+<h2 id="langkah">Langkah</h2><ol><li id="langkah-1"><p><a>Langkah 1</a>. Kasi: Memeriksa</p></li>
+<li id="alur-2-langkah-1">Langkah dua</li></ol><p data-pagefind-ignore>Rahasia</p>
+<table class="alur"><tr><td>Ulang</td></tr></table><svg><text>Gambar</text></svg>
+<h2 id="akhir">Akhir</h2>Selesai</article><footer>Kaki</footer></body></html>"""
+
+
+def test_a_page_is_read_in_sections() -> None:
+    page = read_page(PAGE, "sop/surat/")
+    assert page is not None
+    assert page.title == "Surat & Jadwal"
+    assert page.facets == (("unit", "Seksi A"),)
+    assert [(section.anchor, section.heading, section.text) for section in page.sections] == [
+        ("", "", "Pengantar tebalnya"),
+        ("langkah", "Langkah", ""),
+        ("langkah-1", "Langkah 1", "Kasi: Memeriksa"),
+        ("alur-2-langkah-1", "Alur 2 langkah 1", "Langkah dua"),
+        ("akhir", "Akhir", "Selesai"),
+    ]
+
+
+def test_a_page_that_asks_not_to_be_found_is_left_out() -> None:
+    assert read_page('<meta name="robots" content="noindex"><article><h1>A</h1></article>', "a/") is None
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    read_page(text, "a/")
+    read_page(f"<article>{text}", "a/")
+
+
+def site(folder: Path) -> Path:
+    for sop in generate(12, 3)[0]:
+        steps = "".join(f'<li id="langkah-{n}">{what}</li>' for n, (_, what, _) in enumerate(sop.steps, 1))
+        file = folder / "sop" / sop.slug / "index.html"
+        file.parent.mkdir(parents=True)
+        mark = f'<span hidden data-pagefind-filter="unit:{sop.unit}"></span>'
+        text = f"<article><h1>{sop.title}</h1>{mark}<ol>{steps}</ol></article>"
+        file.write_text(f'<html lang="id"><body>{text}</body></html>', encoding="utf-8")
+    (folder / "404.html").write_text("<article><h1>Tidak ditemukan</h1></article>", encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def test_the_same_site_gives_the_same_bytes_and_an_old_bundle_leaves_no_trace(tmp_path: Path) -> None:
+    one, other = site(tmp_path / "satu"), site(tmp_path / "dua")
+    (other / "pagefind").mkdir()
+    (other / "pagefind" / "lama.pf_index").write_bytes(b"x")
+    assert write_index(one, Lexicon()) == write_index(other, Lexicon()) == 12
+    assert contents(one) == contents(other)
+
+
+def test_every_page_can_be_found_and_filtered(tmp_path: Path) -> None:
+    folder = site(tmp_path / "situs")
+    write_index(folder, Lexicon())
+    bundle = folder / "pagefind"
+    fragments = {file.stem for file in (bundle / "fragment").iterdir()}
+    table = json.loads((bundle / "saring.json").read_text(encoding="utf-8"))
+    assert set(table["halaman"]) == fragments
+    assert {row[0] for row in table["halaman"].values()} == {page.url for page in read_pages(folder)}
+    units = table["faset"]["unit"]
+    named = {page.url: dict(page.facets)["unit"] for page in read_pages(folder)}
+    assert {row[0]: units[row[2][0][0]] for row in table["halaman"].values()} == named
+
+
+def test_the_bundle_holds_no_word_that_the_site_does_not(tmp_path: Path) -> None:
+    """What stands for words comes from the lexicon; only meanings that the site uses are given away."""
+    folder = site(tmp_path / "situs")
+    write_index(folder, Lexicon(groups=((("operasi", "rahasia"), ("oprah",)),)))
+    for name, data in contents(folder / "pagefind").items():
+        text = gzip.decompress(data) if name.endswith(("fragment", "index", "meta")) else data
+        assert b"oprah" not in text, name
+
+
+def test_a_site_without_pages_has_an_empty_bundle(tmp_path: Path) -> None:
+    assert write_index(tmp_path, Lexicon()) == 0
+    assert json.loads((tmp_path / "pagefind/saring.json").read_text()) == {"faset": {}, "halaman": {}}
+
+
+def test_initials_pass_over_links() -> None:
+    assert "spptd" in initials("Surat Perintah Pembayaran dan Tanda Daftar")
+    assert initials("surat perintah") == []
+
+
+@given(st.frozensets(st.text("abc12", min_size=1)))
+def test_front_coding_loses_nothing(words: frozenset[str]) -> None:
+    found, before = set(), ""
+    for entry in filter(None, front_coded(words).split(" ")):
+        before = before[: int(entry[0], 36)] + entry[1:]
+        found.add(before)
+    assert found == words

@@ -1,0 +1,61 @@
+"""The lexicon: ours is right, and what is wrong in one is told with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.search.lexicon import Lexicon, read_lexicon
+
+SHIPPED = Path(__file__).parents[2] / "sop_data/leksikon.yml"
+
+
+def read(tmp_path: Path, text: str) -> tuple[Lexicon, list[str]]:
+    file = tmp_path / "leksikon.yml"
+    file.write_text(text, encoding="utf-8")
+    lexicon, problems = read_lexicon(file, "leksikon.yml")
+    return lexicon, [f"{problem.position}: {problem.message}" for problem in problems]
+
+
+def test_the_shipped_lexicon_has_no_problem() -> None:
+    lexicon, problems = read_lexicon(SHIPPED)
+    assert problems == []
+    assert (("surat", "keputusan"), ("sk",)) in lexicon.groups
+    assert {"sk", "tte"} <= lexicon.short
+    assert "pemerintah" in lexicon.own
+    assert "yang" in lexicon.ignored
+
+
+def test_no_file_is_an_empty_lexicon(tmp_path: Path) -> None:
+    assert read_lexicon(tmp_path / "leksikon.yml") == (Lexicon(), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("padana: []", "leksikon.yml:1:1: kunci 'padana' tidak dikenal pada leksikon"),
+        ("padanan: SK", "leksikon.yml:1:10: padanan harus berupa daftar"),
+        ("padanan:\n  - SK", "leksikon.yml:2:5: tiap padanan harus berupa daftar tulisan yang searti"),
+        ("padanan:\n  - [SK]", "leksikon.yml:2:5: padanan memerlukan sedikitnya dua tulisan yang berbeda"),
+        (
+            "padanan:\n  - [SK, sk]",
+            "leksikon.yml:2:5: padanan memerlukan sedikitnya dua tulisan yang berbeda",
+        ),
+        ("padanan:\n  - [izin, ijin, '?']", "leksikon.yml:2:18: tulisan ini tidak memuat kata"),
+        (
+            "padanan:\n  - [izin, ijin]\n  - [izin, perkenan]",
+            "leksikon.yml:3:6: 'izin' sudah menjadi tulisan pertama pada baris 2",
+        ),
+        ("tersendiri:\n  - dua kata", "leksikon.yml:2:5: di sini hanya boleh satu kata"),
+        ("- SK", "leksikon.yml:1:1: leksikon harus berupa kelompok kunci"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
+    assert read(tmp_path, text)[1] == [expected]
+
+
+def test_an_agency_adds_its_words(tmp_path: Path) -> None:
+    lexicon, problems = read(tmp_path, "padanan:\n  - [Balai Warga Digital, BWD]\n")
+    assert problems == []
+    assert lexicon.groups == ((("balai", "warga", "digital"), ("bwd",)),)
