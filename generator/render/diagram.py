@@ -16,7 +16,7 @@ from graphviz import Digraph, nohtml
 from generator.chart import Chart, Node
 from generator.drawing import Shape
 from generator.model import Alur
-from generator.render.dot import FONT, escape_label
+from generator.render.dot import FONT, Dot, escape_label
 from generator.render.metrics import wrap
 
 _SIZE = 12.0
@@ -37,11 +37,12 @@ class MapNode:
     url: str
 
 
-def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> str:
+def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> Dot:
     """The flowchart of one table: every symbol with its words, in a cluster for its actor, linked to its
     step (``step_url`` of its row)."""
     graph = _graph("alur", rankdir="TB", nodesep="0.35", ranksep="0.45", newrank="true", mclimit="0.01")
     names = {node.id: f"n{place}" for place, node in enumerate(chart.nodes)}
+    says: dict[str, str] = {}
     lanes = [lane for lane in range(len(chart.lanes)) if any(node.lane == lane for node in chart.nodes)]
     for lane in lanes:
         heading = _label(chart.lanes[lane].heading, _BOX)
@@ -51,7 +52,8 @@ def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> str
                 cluster.node(end, "", shape="point", style="invis", width="0.01")
             for node in chart.nodes:
                 if node.lane == lane:
-                    cluster.node(names[node.id], **_symbol(node, alur, chart, step_url))
+                    says[names[node.id]], symbol = _symbol(node, alur, chart, step_url)
+                    cluster.node(names[node.id], tooltip=names[node.id], **symbol)
     _keep_lanes(graph, chart, lanes, names)
     for pair in chart.pairs:
         graph.edge(names[pair.left], names[pair.right], dir="none", constraint="false")
@@ -70,10 +72,10 @@ def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> str
             weight="4" if edge.main and down else "1",
             **words,
         )
-    return str(graph.source)
+    return Dot(str(graph.source), says)
 
 
-def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> str:
+def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> Dot:
     """The map of SOPs that name one another; edges are pairs of slugs, from the one that names."""
     graph = _graph("peta", rankdir="LR", nodesep="0.3", ranksep="0.7")
     names = {node.slug: f"s{place}" for place, node in enumerate(nodes)}
@@ -88,12 +90,12 @@ def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> st
                         _label(node.name, _BUBBLE),
                         shape="box",
                         URL=node.url,
-                        tooltip=_label(node.name, 1000.0),
+                        tooltip=names[node.slug],
                         **{"class": "kotak"},
                     )
     for source, target in edges:
         graph.edge(names[source], names[target])
-    return str(graph.source)
+    return Dot(str(graph.source), {names[node.slug]: node.name for node in nodes})
 
 
 def _graph(name: str, **attributes: str) -> Digraph:
@@ -105,8 +107,10 @@ def _graph(name: str, **attributes: str) -> Digraph:
     )
 
 
-def _symbol(node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> dict[str, str]:
-    """Attributes of a symbol: what it says, its shape, where it leads."""
+def _symbol(
+    node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]
+) -> tuple[str, dict[str, str]]:
+    """What a symbol is called, and its attributes: the words in it, its shape, where it leads."""
     number, text = chart.rows[node.row].number, alur.kegiatan[node.row].uraian
     whole = f"{number.rstrip('.')}. {text}" if number else text
     capsule = node.shape is Shape.TERMINATOR and any(
@@ -120,13 +124,12 @@ def _symbol(node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]
     decision = node.shape is Shape.DECISION
     if decision and len(words) > _SHORT:
         words = words[: _SHORT - 1].rstrip() + "…"
-    return {
+    return whole, {
         "label": _label(words, _DIAMOND if decision else _BOX),
         "shape": "diamond" if decision else "box",
         "style": "rounded" if node.shape is Shape.TERMINATOR else "solid",
         "margin": "0.02,0.02" if decision else "0.13,0.08",
         "URL": step_url(node.row),
-        "tooltip": _label(whole, 1000.0),
         "class": {Shape.TERMINATOR: "kapsul", Shape.DECISION: "belah-ketupat"}.get(node.shape, "kotak"),
     }
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -37,21 +39,29 @@ def escape_label(lines: list[str]) -> str:
     )
 
 
-def draw(source: str, title: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """DOT source, and what each link of it is called: by its ``tooltip``, which is a key here (Graphviz
+    would obey backslashes in a tooltip's text)."""
+
+    source: str
+    names: Mapping[str, str]
+
+
+def draw(dot: Dot, title: str) -> Markup:
     """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it.
 
-    ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and are named by
-    their tooltip.
+    ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get their name.
     """
-    root = ET.fromstring(_svg(source))
+    root = ET.fromstring(_svg(dot.source))
     width, height = (part for part in root.get("viewBox", "0 0 0 0").split()[2:])
     out = ET.Element("svg", {"class": "diagram", "viewBox": f"0 0 {_number(width)} {_number(height)}"})
     out.set("width", _number(width))
     out.set("height", _number(height))
     out.set("role", "group")
-    out.set("aria-label", title)
+    out.set("aria-label", _NOT_XML.sub("\ufffd", title))
     for child in root:
-        _copy(child, out)
+        _copy(child, out, dot.names)
     return Markup(ET.tostring(out, encoding="unicode", short_empty_elements=True))
 
 
@@ -79,7 +89,7 @@ def _engine() -> WasmtimeBackend:
     return WasmtimeBackend()
 
 
-def _copy(element: ET.Element, into: ET.Element) -> None:
+def _copy(element: ET.Element, into: ET.Element, names: Mapping[str, str]) -> None:
     """Copy what is to be seen: shapes and text with their places, groups with their class, links."""
     tag = element.tag.removeprefix(_SVG)
     if tag == "title" or (tag == "polygon" and into.get("class") == "graph"):
@@ -89,18 +99,18 @@ def _copy(element: ET.Element, into: ET.Element) -> None:
         kept["class"] = element.get("class", "")
     if tag == "a":
         kept["href"] = element.get(_HREF, "")
-        if name := element.get(_NAME):
-            kept["aria-label"] = name
+        if name := names.get(element.get(_NAME, "")):
+            kept["aria-label"] = _NOT_XML.sub("\ufffd", name)
     if tag == "g" and not kept:  # a wrapper around a link
         for child in element:
-            _copy(child, into)
+            _copy(child, into, names)
         return
     if "stroke-dasharray" in element.attrib:
         kept["class"] = "putus"
     copied = ET.SubElement(into, tag, kept)
     copied.text = element.text if tag == "text" else None
     for child in element:
-        _copy(child, copied)
+        _copy(child, copied, names)
 
 
 def _number(text: str) -> str:

@@ -18,7 +18,7 @@ from generator.model import Klasifikasi
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
 from generator.publish.stage import stage
-from generator.render.open_data import SCHEMAS
+from generator.render.open_data import COLUMNS, SCHEMAS
 from tests.render.test_open_data import validator
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +64,17 @@ def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
     written = (staged / "data-terbuka.md").read_text(encoding="utf-8")
     for path in re.findall(r"\]\((data/[^)]*)\)", written):
         assert (staged / path).is_file()
+
+
+def test_the_page_on_open_data_names_every_column() -> None:
+    text = (ROOT / "docs" / "data-terbuka.md").read_text(encoding="utf-8")
+    table = text.partition("## Kolom")[2].partition("\n## ")[0]
+    named = [
+        name
+        for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    ]
+    assert tuple(named) == COLUMNS
 
 
 def test_the_search_leads_to_the_step_and_not_to_what_is_derived_from_it(staged: Path) -> None:
