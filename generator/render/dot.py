@@ -51,7 +51,7 @@ class Dot:
 def draw(dot: Dot, title: str) -> Markup:
     """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it.
 
-    ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get their name.
+    ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get a name.
     """
     root = ET.fromstring(_svg(dot.source))
     width, height = (part for part in root.get("viewBox", "0 0 0 0").split()[2:])

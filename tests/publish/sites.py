@@ -1,4 +1,4 @@
-"""Data for site tests: the real data folder, and in it SOPs with hostile text, an internal one and a draft."""
+"""Data for site tests: the real data folder with SOPs of hostile text, an internal one and a draft."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 NASTY = (
     "{{ 7*7 }} {% raw %} {# x #} <script>window.pwned=1</script> <img src=x onerror=window.pwned=1> "
-    "javascript:alert(1) [tautanuji](javascript:alert(1)) ]]> --> **tebaluji** _miringuji_ `kodeuji` # judul | kolom "
+    "javascript:alert(1) [tautanuji](javascript:alert(1)) ]]> --> **tebaluji** _miringuji_ `kodeuji` "
+    "# judul | kolom "
     "\\N \\G \\ \"' &lt;b&gt; &amp; &#123; ${x} \u202eterbalik \u200f ujung"
 )
 """Text that means something to Jinja, HTML, JavaScript, Markdown, XML, DOT or a bidirectional reader."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -73,7 +74,7 @@ def test_lanes_stand_side_by_side_in_their_order(seed: int) -> None:
         )
     boxes.sort()
     assert ["".join(name.split()) for _, _, name in boxes] == used
-    assert all(right <= left for (_, right, _), (left, _, _) in zip(boxes, boxes[1:], strict=False))
+    assert all(right <= left for (_, right, _), (left, _, _) in pairwise(boxes))
 
 
 @pytest.mark.parametrize("seed", range(8))
