@@ -30,10 +30,32 @@ LAYERS: dict[str, set[str]] = {
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
     "render": {
-        *("model", "chart", "process", "timeline", "trail", "drawing", "catalogue", "durations", "dates"),
+        *(
+            "model",
+            "problems",
+            "chart",
+            "process",
+            "timeline",
+            "trail",
+            "drawing",
+            "catalogue",
+            "durations",
+            "dates",
+        ),
     },
     "documents": {
-        *("problems", "load", "model", "dates", "catalogue", "chart", "drawing", "layout", "render", "writing"),
+        *(
+            "problems",
+            "load",
+            "model",
+            "dates",
+            "catalogue",
+            "chart",
+            "drawing",
+            "layout",
+            "render",
+            "writing",
+        ),
     },
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
@@ -52,7 +74,9 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path.name}: relative import"
             names = (
-                [f"generator.{alias.name}" for alias in node.names] if node.module == "generator" else [node.module]
+                [f"generator.{alias.name}" for alias in node.names]
+                if node.module == "generator"
+                else [node.module]
             )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
