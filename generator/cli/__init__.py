@@ -8,9 +8,13 @@ import click
 
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.diff import diff
+from generator.cli.documents import book, docx, pdf
 from generator.cli.flow import flow
 from generator.cli.fmt import fmt
 from generator.cli.new import new
+from generator.cli.review import review
+from generator.cli.revise import revise
 from generator.cli.schema import schema
 from generator.cli.serve import serve
 
@@ -24,10 +28,16 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+main.add_command(book)
 main.add_command(build)
 main.add_command(check)
+main.add_command(docx)
 main.add_command(flow)
 main.add_command(fmt)
 main.add_command(new)
 main.add_command(schema)
 main.add_command(serve)
+main.add_command(diff)
+main.add_command(review)
+main.add_command(revise)
+main.add_command(pdf)

@@ -46,12 +46,12 @@ class _Text:
     line: float
 
 
-def divide(flow: FlowContent, lattice: Lattice, paper: Paper) -> Columns | None:
-    """Divide the width of one table so that it takes few pages in type as large as that allows; None if
-    it cannot be done legibly."""
+def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = math.inf) -> Columns | None:
+    """Divide the width of one table so that it takes few pages in type as large as that allows, and
+    smaller than ``below``; None if it cannot be done legibly."""
     texts = tuple(_read(flow, column, _LONGEST[0]) for column in range(6))
     found: list[tuple[int, int, Columns]] = []
-    for size in SIZES:
+    for size in (size for size in SIZES if size < below):
         for columns in _at_size(flow, lattice, texts, paper.inner_width, (size, size), _COMFORT):
             pages = _pages(texts, lattice, columns, paper)
             found.append((pages, len(found), columns))

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.drawing import Drawing
 from generator.render.lattice import Lattice, measure
-from generator.render.paper.columns import INSET, PITCH, divide, heading_box
+from generator.render.paper.columns import COMFORTABLE, INSET, PITCH, divide, heading_box
 from generator.render.paper.content import Content, FlowContent
 from generator.render.paper.measure import Text, measured, split
 from generator.render.paper.place import Cut, CutPlane, crossing, place, strip_height
@@ -87,10 +87,24 @@ def set_pages(
     found, pages = measured([text for texts in asked for text in texts], paper, face)
     sheets, start = [], 0
     for flow, lattice, columns, texts in zip(content.flows, lattices, divided, asked, strict=True):
-        heights = found[start : start + len(texts)]
-        sheets.append(_sheet(flow, lattice, columns, heights, paper))
+        sheet = _sheet(flow, lattice, columns, found[start : start + len(texts)], paper)
+        sheets.append(_shorter(flow, lattice, sheet, paper))
         start += len(texts)
     return tuple(sheets), pages
+
+
+def _shorter(flow: FlowContent, lattice: Lattice, sheet: Sheet, paper: Paper) -> Sheet:
+    """The table in smaller type, if that is comfortable still and saves one of its two or three pages."""
+    columns: Columns | None = sheet.columns
+    while columns and columns.text > COMFORTABLE and 1 < len(sheet.pages) < 4:
+        columns = divide(flow, lattice, paper, columns.text)
+        if columns is None or columns.text < COMFORTABLE:
+            break
+        heights, _ = measured(_texts(flow, columns, paper), paper, None)
+        other = _sheet(flow, lattice, columns, heights, paper)
+        if len(other.pages) < len(sheet.pages):
+            return other
+    return sheet
 
 
 def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[Text]:

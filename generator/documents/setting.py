@@ -1,7 +1,5 @@
-"""Catalogue → official documents: the PDF and the Word file of each SOP, as bytes, + problems.
-
-Here the drawing meets the paper; nothing is written.
-"""
+"""Catalogue → one SOP set on paper → its PDF and Word file, as bytes, + problems. Here the drawing meets
+the paper; nothing is written."""
 
 from __future__ import annotations
 
@@ -191,9 +189,3 @@ def _logo(data_dir: Path, name: str | None, agency: str) -> Logo | None:
     coded = base64.b64encode(blob).decode()
     picture = f'<image {size} href="data:{image.content_type};base64,{coded}"/>'
     return Logo(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{picture}</svg>', told)
-
-
-def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
-    """Slugs of a unit's SOPs and of those under it, units in order of the register."""
-    under = [id for id in catalogue.unit if any(u.id == unit for u in catalogue.unit_chain(id))]
-    return tuple(slug for id in under for slug in catalogue.of_unit.get(id, ()))

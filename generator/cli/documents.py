@@ -1,0 +1,152 @@
+"""``sop pdf``, ``sop docx``, ``sop book``: official documents as files, all of them or none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from generator.catalogue import Catalogue, read_catalogue
+from generator.cli.files import data_option
+from generator.cli.report import print_problems
+from generator.documents import make_book, make_documents, signed_copy, sops_under
+from generator.problems import Problem, Severity
+from generator.validate.read import suggest
+from generator.writing.files import write_whole
+
+CACHE = Path(".sop-cache") / "dokumen"
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments that ``pdf`` and ``docx`` share."""
+    for option in (
+        click.option(
+            "--jobs", type=click.IntRange(0), default=0, help="Banyaknya proses; 0: satu tiap inti."
+        ),
+        click.option("--fresh", is_flag=True, help="Buat ulang semua, juga yang tidak berubah."),
+        click.option(
+            "--out",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=Path("dokumen"),
+            show_default=True,
+            help="Folder hasil.",
+        ),
+        data_option,
+        click.argument("slug", nargs=-1),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_options
+def pdf(slug: tuple[str, ...], data: Path, out: Path, fresh: bool, jobs: int) -> None:
+    """Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1)."""
+    _make(slug, data, out, "pdf", fresh, jobs)
+
+
+@click.command()
+@_options
+def docx(slug: tuple[str, ...], data: Path, out: Path, fresh: bool, jobs: int) -> None:
+    """Buat berkas Word SOP yang disebut, atau semuanya."""
+    _make(slug, data, out, "docx", fresh, jobs)
+
+
+@click.command()
+@click.argument("slug", nargs=-1)
+@click.option("--unit", help="Semua SOP unit ini dan unit di bawahnya (id dari unit.yml).")
+@click.option("--title", help="Judul pada sampul; tanpa ini nama unit atau instansi.")
+@data_option
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("dokumen") / "buku-sop.pdf",
+    show_default=True,
+    help="Berkas hasil.",
+)
+def book(slug: tuple[str, ...], unit: str | None, title: str | None, data: Path, out: Path) -> None:
+    """Jilid SOP menjadi satu PDF: sampul, keputusan, daftar isi, ringkasan, daftar peraturan, SOP.
+
+    Urutannya seperti SLUG disebut; tanpa SLUG semua SOP, atau semua milik satu unit.
+    """
+    catalogue = _read(data)
+    if unit is not None and unit not in catalogue.unit:
+        raise click.ClickException(f"unit '{unit}' tidak ada. {suggest(unit, catalogue.unit)}".strip())
+    chosen = _chosen(catalogue, slug)
+    if unit is not None:
+        under = sops_under(catalogue, unit)
+        chosen = [name for name in slug if name in under] if slug else list(under)
+    if not chosen:
+        raise click.ClickException("tidak ada SOP untuk dijilid")
+    named = title or (catalogue.unit[unit].nama if unit else catalogue.instansi.nama)
+    made, problems = make_book(catalogue, chosen, named, data)
+    if made is None:
+        _stop(problems)
+        return
+    _write({out: made})
+    _warn(problems)
+
+
+def _make(slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int) -> None:
+    """Make everything, then write everything; with one error nothing is written."""
+    catalogue = _read(data)
+    chosen = _chosen(catalogue, slugs)
+    problems: list[Problem] = []
+    files: dict[Path, bytes] = {}
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(f"Membuat {name}", total=len(chosen))
+        for made in make_documents(catalogue, chosen, [name], data, None if fresh else CACHE, jobs):
+            problems += made.problems
+            files |= {out / f"{made.slug}.{kind}": content for kind, content in made.files.items()}
+            progress.advance(task)
+    for slug in chosen:
+        problems += signed_copy(catalogue, slug, data)[1]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        _stop(problems)
+    _write(files)
+    _warn(problems)
+
+
+def _read(data: Path) -> Catalogue:
+    catalogue, problems = read_catalogue(data)
+    if catalogue is None:
+        _stop(problems)
+        raise SystemExit(1)
+    return catalogue
+
+
+def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:
+    for slug in slugs:
+        if slug not in catalogue.sop:
+            raise click.ClickException(f"SOP '{slug}' tidak ada. {suggest(slug, catalogue.sop)}".strip())
+    return list(dict.fromkeys(slugs)) or list(catalogue.sop)
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """Write what differs from what is there."""
+    same = 0
+    for path, content in files.items():
+        if path.is_file() and path.read_bytes() == content:
+            same += 1
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+        click.echo(path.as_posix())
+    if same:
+        click.echo(f"{same} berkas tidak berubah.", err=True)
+
+
+def _warn(problems: list[Problem]) -> None:
+    if problems:
+        print_problems(problems)
+
+
+def _stop(problems: list[Problem]) -> None:
+    print_problems(sorted(problems))
+    sys.exit(1)

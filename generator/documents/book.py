@@ -1,0 +1,70 @@
+"""Catalogue + a unit → one PDF of all its SOPs: cover, room for the decision, contents, summary, laws,
+and the SOPs in order, as agencies bind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.documents.setting import Document, day_of, set_document
+from generator.problems import Problem, Severity
+from generator.render.paper.measure import items, printable
+from generator.render.paper.sheet import PAPERS
+from generator.render.pdf.data import face_data, sop_data
+from generator.render.pdf.write import pdf_bytes
+
+
+def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
+    """Slugs of the SOPs of a unit and of those under it, units as in the register, SOPs by slug."""
+    under = [id for id in catalogue.unit if any(u.id == unit for u in catalogue.unit_chain(id))]
+    return tuple(slug for id in under for slug in catalogue.of_unit.get(id, ()))
+
+
+def make_book(
+    catalogue: Catalogue, slugs: Sequence[str], title: str, data_dir: Path
+) -> tuple[bytes | None, list[Problem]]:
+    """The book of these SOPs; None where one of them cannot be set, with the problems."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for slug in slugs:
+        document, found = set_document(catalogue, slug, data_dir)
+        problems += found
+        if document:
+            documents.append(document)
+    if not documents or any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
+    sops = [sop_data(d.content, d.sheets, d.face_pages, d.paper, d.logo) for d in documents]
+    paper = PAPERS[catalogue.instansi.kertas]
+    logo = documents[0].logo
+    cited: dict[str, list[int]] = {}
+    for number, slug in enumerate(slugs, 1):
+        for law in catalogue.sop[slug].dasar_hukum:
+            cited.setdefault(law, []).append(number)
+    book = {
+        "title": items([title]),
+        "government": items([catalogue.instansi.pemerintah]),
+        "agency": items([catalogue.instansi.nama]),
+        "address": items(catalogue.instansi.alamat),
+        "logo": face_data(documents[0].content, logo)["logo"],
+        "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
+        "summary": [_summary(catalogue, slug) for slug in slugs],
+        "laws": [
+            [
+                items([catalogue.hukum[law].kutipan if law in catalogue.hukum else law]),
+                items([", ".join(map(str, numbers))]),
+            ]
+            for law, numbers in cited.items()
+        ],
+    }
+    day = max(day_of(catalogue, catalogue.sop[slug]) for slug in slugs)
+    return pdf_bytes(sops, printable(title), catalogue.instansi.nama, day, book=book), problems
+
+
+def _summary(catalogue: Catalogue, slug: str) -> list[object]:
+    """A row of the summary: name, number, actors, number of steps, slug."""
+    sop = catalogue.sop[slug]
+    actors = dict.fromkeys(lane.heading for chart in catalogue.charts[slug] for lane in chart.lanes)
+    steps = sum(len(alur.kegiatan) for alur in sop.alur)
+    cells = [sop.nama, sop.nomor or "-", ", ".join(actors), str(steps)]
+    return [*(items([cell]) for cell in cells), slug]

@@ -1,0 +1,177 @@
+"""Many documents, books, signed copies, and the commands that write them: all or nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from generator.catalogue import read_catalogue
+from generator.cli import main
+from generator.documents import make_book, make_documents, set_document, signed_copy, sops_under
+from generator.render.paper.content import fingerprint
+from tests.documents.cases import DATA, catalogue
+
+SLUG = "surat-dan-jadwal"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the data that a test may change."""
+    folder = tmp_path / "sop_data"
+    shutil.copytree(DATA, folder)
+    return folder
+
+
+def change(data: Path, before: str, after: str) -> None:
+    file = data / "sop" / f"{SLUG}.yml"
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_several_processes_make_the_same_bytes_as_one() -> None:
+    found = catalogue()
+    slugs = list(found.sop) * 3
+    one = list(make_documents(found, slugs, ["pdf", "docx"], DATA, jobs=1))
+    two = list(make_documents(found, slugs, ["pdf", "docx"], DATA, jobs=2))
+    assert [made.slug for made in two] == slugs
+    assert one == two
+
+
+def test_what_has_not_changed_comes_from_the_cache(data: Path, tmp_path: Path) -> None:
+    found, _ = read_catalogue(data)
+    assert found is not None
+    first = list(make_documents(found, list(found.sop), ["pdf"], data, tmp_path / "cache"))
+    again = list(make_documents(found, list(found.sop), ["pdf"], data, tmp_path / "cache"))
+    assert not any(made.cached for made in first)
+    assert all(made.cached for made in again)
+    assert [made.files for made in first] == [made.files for made in again]
+    change(data, "30 menit", "45 menit")
+    found, _ = read_catalogue(data)
+    assert found is not None
+    changed = list(make_documents(found, list(found.sop), ["pdf"], data, tmp_path / "cache"))
+    assert [made.slug for made in changed if not made.cached] == [SLUG]
+
+
+def test_the_hash_of_the_data_changes_with_what_is_printed_and_with_nothing_else(data: Path) -> None:
+    def now() -> str:
+        found, _ = read_catalogue(data)
+        assert found is not None
+        return fingerprint(found, found.sop[SLUG])
+
+    before = now()
+    change(data, "klasifikasi: publik", "klasifikasi: internal\nkertas: F4")
+    assert now() == before
+    change(data, "30 menit", "31 menit")
+    assert now() != before
+
+
+def test_a_signed_copy_is_taken_byte_for_byte_and_says_whether_the_data_changed(data: Path) -> None:
+    signed = b"%PDF-1.7\n\x00\xff tanda tangan elektronik\r\n%%EOF"
+    (data / "naskah").mkdir()
+    (data / "naskah" / "surat.pdf").write_bytes(signed)
+    found, _ = read_catalogue(data)
+    assert found is not None
+    mark = fingerprint(found, found.sop[SLUG])[:12]
+    change(data, "unit:", f"dokumen_resmi: naskah/surat.pdf\nsidik_data: '{mark}'\nunit:")
+    found, problems = read_catalogue(data)
+    assert found is not None, problems
+    copy, problems = signed_copy(found, SLUG, data)
+    assert copy is not None
+    assert (copy.bytes, copy.changed, problems) == (signed, False, [])
+    change(data, "30 menit", "31 menit")
+    found, _ = read_catalogue(data)
+    assert found is not None
+    copy, _ = signed_copy(found, SLUG, data)
+    assert copy is not None
+    assert copy.changed is True
+
+
+def test_a_missing_signed_copy_is_a_problem_with_its_line_and_nothing_is_written(
+    data: Path, tmp_path: Path
+) -> None:
+    change(data, "unit:", "dokumen_resmi: naskah/hilang.pdf\nunit:")
+    out = tmp_path / "dokumen"
+    result = CliRunner().invoke(main, ["pdf", "--fresh", "--data", str(data), "--out", str(out)])
+    assert result.exit_code == 1
+    assert re.search(
+        rf"{SLUG}\.yml:4:\d+: naskah yang ditandatangani 'naskah/hilang.pdf' tidak ada", result.output
+    )
+    assert not out.exists()
+
+
+def test_too_many_actors_are_a_problem_that_names_the_paper_they_fit_on(data: Path) -> None:
+    with (data / "pelaksana.yml").open("a", encoding="utf-8") as file:
+        file.writelines(f"p{n}: {{nama: Penanggung Jawab {n}}}\n" for n in range(18))
+    actors = ", ".join(f"p{n}" for n in range(18))
+    change(data, "pelaksana: [kasi, jfu, kabid, kadis]", f"pelaksana: [kasi, jfu, kabid, kadis, {actors}]")
+    change(data, "unit:", "kertas: Letter\nunit:")
+    found, problems = read_catalogue(data)
+    assert found is not None, problems
+    document, problems = set_document(found, SLUG, data)
+    assert document is None
+    (problem,) = problems
+    assert "tidak muat pada kertas Letter" in problem.message
+    assert problem.hint in ("muat pada kertas: F4", "muat pada kertas: Legal")
+    assert problem.position.line > 1
+
+
+def test_letters_that_cannot_be_printed_are_a_warning(data: Path) -> None:
+    change(data, "30 menit", "30 menit \U0001f600")
+    found, _ = read_catalogue(data)
+    assert found is not None
+    document, problems = set_document(found, SLUG, data)
+    assert document is not None
+    assert ["U+1F600" in problem.message for problem in problems] == [True]
+
+
+def test_a_book_has_cover_contents_summary_laws_and_the_sops_in_order() -> None:
+    found = catalogue()
+    slugs = sops_under(found, found.sop[SLUG].unit)
+    assert set(slugs) == set(found.sop)
+    made, problems = make_book(found, slugs, "Seksi", DATA)
+    assert made is not None
+    assert not problems
+    assert made == make_book(found, slugs, "Seksi", DATA)[0]
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert "DOKUMEN STANDAR OPERASIONAL PROSEDUR" in texts[0]
+    assert [text.split("\n")[0] for text in texts[1:5]] == [
+        "Keputusan Penetapan",
+        "Daftar Isi",
+        "Ringkasan",
+        "Daftar Peraturan",
+    ]
+    for slug in slugs:
+        name = found.sop[slug].nama
+        number = int(re.search(rf"{re.escape(name)} [. ]*(\d+)", texts[2])[1])
+        assert name.split()[0] in texts[number - 1]
+        assert "halaman 1 dari" in texts[number - 1]
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        titles = [str(item.title) for item in pdf.open_outline().root]
+    assert titles[:4] == ["Keputusan Penetapan", "Daftar Isi", "Ringkasan", "Daftar Peraturan"]
+    assert titles[4:] == [found.sop[slug].nama for slug in slugs]
+
+
+def test_the_commands_write_their_files_and_leave_the_same_ones_alone(tmp_path: Path) -> None:
+    out = tmp_path / "dokumen"
+    run = CliRunner().invoke
+    for command in ("pdf", "docx"):
+        arguments = [command, SLUG, "--fresh", "--data", str(DATA), "--out", str(out)]
+        assert run(main, arguments).exit_code == 0
+        stamp = (out / f"{SLUG}.{command}").stat().st_mtime_ns
+        assert "1 berkas tidak berubah" in run(main, arguments).output
+        assert (out / f"{SLUG}.{command}").stat().st_mtime_ns == stamp
+    result = run(main, ["book", "--data", str(DATA), "--out", str(out / "buku.pdf")])
+    assert result.exit_code == 0, result.output
+    assert (out / "buku.pdf").read_bytes().startswith(b"%PDF-1.7")
+    result = run(main, ["pdf", "surat-dan-jadwl", "--data", str(DATA), "--out", str(out)])
+    assert result.exit_code == 1
+    assert "maksud Anda 'surat-dan-jadwal'" in result.output
