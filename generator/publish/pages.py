@@ -29,6 +29,8 @@ LISTS = {
     "peta": "Peta SOP",
 }
 """The lists of every site: address and title, in the order of the menu."""
+ASIDE = ("navigation", "toc")
+"""Side columns that generated pages do without: the menu stands above, and their tables need the room."""
 INTERNAL_LISTS = {"masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
 """Further lists of the internal site."""
 
@@ -74,7 +76,7 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
         description=sop_description(sop, catalogue),
         structured=json_ld(sop, catalogue),
         kind="sop",
-        hide=("navigation", "toc"),
+        hide=ASIDE,
     )
 
 
@@ -100,7 +102,7 @@ def list_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
     for name, body in bodies.items():
         title = {**LISTS, **INTERNAL_LISTS}[name]
         lead = Markup("<p>{}</p>\n").format(leads[name]) if name in leads else Markup()
-        yield Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,))
+        yield Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,), hide=ASIDE)
 
 
 def drawn(chart: Chart) -> Drawing:
@@ -114,7 +116,7 @@ def _links(catalogue: Catalogue, path: str) -> Links:
 
 def _page(path: str, title: str, body: Markup, parent: str) -> Page:
     crumbs = (HOME, (LISTS[parent], f"{parent}/"))
-    return Page(path, title, (Part("", parent, body),), crumbs=crumbs, description=title)
+    return Page(path, title, (Part("", parent, body),), crumbs=crumbs, description=title, hide=ASIDE)
 
 
 def _titled(flows: tuple[tuple[str, Markup], ...], made: SopParts) -> Markup:

@@ -99,17 +99,19 @@ def _read(path: Path, name: str) -> Written:
 def _with_macros(page: Written) -> str:
     """The page again, its title escaped; macros run on hand-written pages only."""
     meta = {key: value for key, value in page.meta.items() if key not in ("title", "pembaca", "urutan")}
-    meta |= {"title": str(escape(page.meta["title"])), "render_macros": True}
+    meta |= {"title": str(escape(page.meta["title"])), "render_macros": True, "hide": ["navigation"]}
     return f"{front_matter(meta)}\n\n{page.body.lstrip()}"
 
 
-def _copy_files(
-    catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path
-) -> None:
+def _copy_files(catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path) -> None:
     """Files that staged pages name: pictures in ``docs/``, the agency's logo, signed copies."""
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
-        if path.is_file() and path.suffix != ".md" and any(PurePosixPath(name).name in p.body for p in written):
+        if (
+            path.is_file()
+            and path.suffix != ".md"
+            and any(PurePosixPath(name).name in p.body for p in written)
+        ):
             _copy(path, pages / name)
     if catalogue.instansi.logo:
         _copy(data / catalogue.instansi.logo, pages / "berkas" / catalogue.instansi.logo)
@@ -145,7 +147,7 @@ def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dic
 
 
 def _menu(written: list[Written], internal: bool) -> list[dict[str, Any]]:
-    """Home, the lists, the hand-written pages. SOP pages stay out: the cost of a menu grows with its square."""
+    """Home, the lists, the hand-written pages. SOP pages stay out: a menu costs the square of its pages."""
     lists = {**LISTS, **(INTERNAL_LISTS if internal else {})}
     menu: list[dict[str, Any]] = [{title: f"{name}/index.md"} for name, title in lists.items()]
     menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue, StepRef, named_sops
 from generator.durations import total_of, total_text
-from generator.model import SOP, Kegiatan, Status, label_untuk
+from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
 from generator.problems import Problem
 from generator.render.diagram import MapNode, map_source
 from generator.render.dot import draw
@@ -155,7 +155,7 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
     ]
     details = (
         (label["waktu"], step.waktu),
-        (label["kelengkapan"], "; ".join(step.kelengkapan)),
+        (label["kelengkapan"], "; ".join(susun_butir(step.kelengkapan).isi)),
         (label["output"], step.output),
     )
     return {
