@@ -95,20 +95,20 @@ def sop_record(sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline]) ->
 
 def record_text(record: Mapping[str, Any], catalogue: Catalogue) -> str:
     """The file of one record."""
-    return _json({"$schema": absolute(catalogue, SCHEMAS[0]) or "../skema/sop.schema.json", **record})
+    schema = absolute(catalogue, SCHEMAS[0]) or "../skema/sop.schema.json"
+    return _json({"$schema": schema, **record}, indent=1) + "\n"
 
 
 def all_text(records: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:
-    """The file of all records."""
+    """The file of all records, one a line."""
     agency = catalogue.instansi
-    return _json(
-        {
-            "$schema": absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json",
-            "instansi": {"nama": agency.nama, "singkatan": agency.singkatan, "pemerintah": agency.pemerintah},
-            "jumlah": len(records),
-            "sop": list(records),
-        }
-    )
+    head = {
+        "$schema": absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json",
+        "instansi": {"nama": agency.nama, "singkatan": agency.singkatan, "pemerintah": agency.pemerintah},
+        "jumlah": len(records),
+    }
+    lines = ",\n".join(_json(record) for record in records)
+    return f'{_json(head)[:-1]}, "sop": [\n{lines}\n]}}\n'
 
 
 def list_csv(catalogue: Catalogue) -> bytes:
@@ -279,7 +279,7 @@ def _number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 6)
 
 
-def _json(value: Mapping[str, Any]) -> str:
+def _json(value: Mapping[str, Any], indent: int | None = None) -> str:
     """JSON that is UTF-8 whatever the text holds."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-    return text.encode("utf-8", "replace").decode() + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return text.encode("utf-8", "replace").decode()
