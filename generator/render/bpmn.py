@@ -237,7 +237,7 @@ def _measured(process: Process, drawing: Drawing, title: str) -> Lattice:
     lattice = measure(drawing, {part.id: _least(part) for part in process.parts})
     needs = [_heading(lane.heading) for lane in process.chart.lanes]
     widths = [max(lane.width, need / EM) for lane, need in zip(lattice.lanes, needs, strict=True)]
-    missing = max(0.0, _heading(title) / EM - sum(widths)) / len(widths)
+    missing = max(0.0, _heading(title) / EM - sum(widths)) / max(1, len(widths))
     lanes = tuple(
         LaneLengths(width + missing, lane.centre + (width + missing - lane.width) / 2)
         for lane, width in zip(lattice.lanes, widths, strict=True)

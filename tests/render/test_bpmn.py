@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser
 
 from bench.flow.charts import sop_chart, stress_chart
 from generator.catalogue import read_catalogue
-from generator.chart import Chart, build_charts
+from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
 from generator.drawing import Shape
 from generator.layout import lay_out
 from generator.load import load_text
@@ -59,6 +60,7 @@ kegiatan:
 """
 
 
+@cache
 def schema() -> etree.XMLSchema:
     import SpiffWorkflow
 
@@ -244,7 +246,9 @@ def test_the_file_is_valid_and_complete(name: str) -> None:
 @given(st.integers(0, 10**6))
 def test_any_flow_is_drawn_whole(seed: int) -> None:
     sop, charts = made_up(sop_chart(seed), stress_chart(seed, steps=1 + seed % 12))
-    is_sound(xml_of(sop, charts), sop, charts)
+    text = xml_of(sop, charts)
+    assert schema().validate(etree.fromstring(text.encode())), schema().error_log
+    is_sound(text, sop, charts)
 
 
 def test_each_form_becomes_the_element_that_means_it() -> None:
@@ -265,6 +269,23 @@ def test_each_form_becomes_the_element_that_means_it() -> None:
     assert text.count('calledElement="proses_lain"') == 2
     documents = [e.text for e in etree.fromstring(text.encode()).iterfind(".//b:documentation", NS)]
     assert "Waktu: 2 Hari\nOutput: Berkas ]]> <script>" in documents
+
+
+def test_a_capsule_is_an_event_and_where_it_stands_for_a_step_its_work_too() -> None:
+    lanes, rows = (Lane("a", "A"),), tuple(Row(f"r{n}", str(n + 1)) for n in range(3))
+    nodes = tuple(Node(f"n{n}", Shape.TERMINATOR, n, 0) for n in range(3))
+    edges = (Edge("n0", "n1"), Edge("n1", "n2"), Edge("n1", "n0", "", False))
+    chart = Chart("uji", lanes, rows, nodes, edges)
+    told = build_process(chart, ["Mulai", "Tengah", "Melapor"], {})
+    assert [(part.id, part.kind) for part in told.parts] == [
+        ("n0_awal", Kind.START),
+        ("n0", Kind.BETWEEN),  # a capsule that is returned to
+        ("n1", Kind.TASK),
+        ("n1_pilih", Kind.PARALLEL),
+        ("n2", Kind.TASK),
+        ("n2_akhir", Kind.END),
+    ]
+    holds_the_chart(chart, told)
 
 
 def test_two_branches_of_one_label_may_both_be_taken() -> None:
