@@ -96,7 +96,7 @@ def _relation(related: Rujukan) -> Plain:
 
 
 def _given(value: Nilai) -> dict[str, Plain]:
-    return _kept({key: None if item is None else str(item) for key, item in value})
+    return _kept({key: item if item is None or isinstance(item, int) else str(item) for key, item in value})
 
 
 def _text(value: object) -> str | None:

@@ -17,7 +17,7 @@ from ruamel.yaml.emitter import RoundTripEmitter
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
 WRAP_TEXT = 105
@@ -25,8 +25,8 @@ WRAP_TEXT = 105
 WRAP_LIST = 85
 """A list in brackets goes on in the next line after this column."""
 
-Plain = str | None | Sequence["Plain"] | Mapping[str, "Plain"]
-"""What a data file holds: text, nothing (a blank), lists and mappings."""
+Plain = str | int | None | Sequence["Plain"] | Mapping[str, "Plain"]
+"""What a data file holds: text, nothing (a blank), lists and mappings; a number is text without quotes."""
 
 _STR = Tag(suffix="tag:yaml.org,2002:str")
 _NULL = Tag(suffix="tag:yaml.org,2002:null")
@@ -113,9 +113,29 @@ def restyle(text: str) -> str:
     return _dumped(_yaml().load(text))
 
 
+def with_values(text: str, values: Mapping[tuple[str, ...], Plain]) -> str:
+    """The same YAML with the value at each path put in, or its key taken out where the value is None. The top
+    of the text, and what is on the way of a path, must be mappings."""
+    tree = _yaml().load(text)
+    for path, value in values.items():
+        at = tree
+        for key in path[:-1]:
+            if not isinstance(at.get(key), Mapping):
+                at[key] = CommentedMap()
+            at = at[key]
+        if value is not None:
+            at[path[-1]] = _styled(value)
+        elif path[-1] in at:
+            del at[path[-1]]
+    return _dumped(tree)
+
+
 def to_yaml(value: Plain) -> str:
     """YAML text of plain values; lists of short texts stand in brackets, texts of several lines as ``|``."""
-    return _dumped(_styled(value))
+    styled = _styled(value)
+    if isinstance(styled, CommentedMap):
+        styled.fa.set_block_style()
+    return _dumped(styled)
 
 
 def scalar(text: str | None) -> str:
@@ -132,9 +152,11 @@ def _dumped(value: Any) -> str:
 def _styled(value: Any) -> Any:
     if isinstance(value, Mapping):
         styled = CommentedMap((_quoted(key), _styled(item)) for key, item in value.items())
-        if all(item is None or isinstance(item, str) for item in value.values()) and _short(value):
+        if all(item is None or isinstance(item, str | int) for item in value.values()) and _short(value):
             styled.fa.set_flow_style()
         return styled
+    if isinstance(value, int):
+        return PlainScalarString(str(value))
     if isinstance(value, str) or value is None:
         return None if value is None else _quoted(value)
     items = CommentedSeq(_styled(item) for item in value)
@@ -147,7 +169,8 @@ def _short(value: Mapping[str, Any]) -> bool:
     """Whether a mapping of texts fits into one line in braces."""
     plain = re.compile(r"[\w?./() -]{0,40}")
     return sum(map(len, value)) < 60 and all(
-        plain.fullmatch(key) and (item is None or plain.fullmatch(item)) for key, item in value.items()
+        plain.fullmatch(key) and plain.fullmatch("" if item is None else str(item))
+        for key, item in value.items()
     )
 
 
@@ -158,5 +181,5 @@ def _quoted(text: str) -> Any:
     if text == "" or _TYPED.fullmatch(text) or not text.isprintable() or text != text.strip():
         return DoubleQuotedScalarString(text)
     if text[0] in "\"'" or ": " in text or " #" in text:
-        return DoubleQuotedScalarString(text) if '"' not in text else text
-    return text
+        return DoubleQuotedScalarString(text) if '"' not in text else PlainScalarString(text)
+    return PlainScalarString(text)  # plain where YAML allows, whatever stood there before

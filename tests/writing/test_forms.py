@@ -26,9 +26,7 @@ from tests.writing.forms import SOP_FORMS
 DATA = Path(__file__).parents[2] / "sop_data"
 JUDGE = jsonschema.Draft7Validator(sop_schema({"unit": ["seksi"], "sop": ["lain"]}))
 
-few = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def read(text: str) -> SOP:
@@ -112,7 +110,7 @@ def test_the_schema_offers_the_ids_that_exist() -> None:
 def test_the_forms_tried_use_every_key() -> None:
     used: set[str] = set()
 
-    @settings(max_examples=200, database=None, derandomize=True, deadline=None)
+    @settings(max_examples=60, database=None, derandomize=True, deadline=None)
     @given(SOP_FORMS)
     def collect(form: dict[str, Any]) -> None:
         used.update(form)

@@ -109,7 +109,7 @@ def test_any_file_keeps_its_data_and_comments_or_stays(path: Path) -> None:
     assert tidy(after, path.as_posix())[0] == after
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(SOP_FORMS, st.randoms(use_true_random=False))
 def test_shuffled_and_commented_files_keep_data_and_comments(
     form: dict[str, Any], chance: random.Random

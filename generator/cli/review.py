@@ -1,0 +1,104 @@
+"""``sop review``: which SOPs are due for review or overdue, as a table, JSON or a calendar."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from generator.catalogue import read_catalogue
+from generator.cli.files import data_option
+from generator.cli.report import print_problems
+from generator.dates import date_text
+from generator.model import Instansi
+from generator.problems import Severity
+from generator.review import Jadwal, Tinjauan, calendar, schedule
+from generator.writing.files import write_whole
+
+_STYLE = {Tinjauan.TERLAMBAT: "bold red", Tinjauan.SEGERA: "yellow"}
+
+
+@click.command()
+@data_option
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Dinilai pada tanggal ini; biasanya hari ini."
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, 3650),
+    default=60,
+    show_default=True,
+    help="Yang jatuh tempo dalam sekian hari disebut segera.",
+)
+@click.option("--all", "every", is_flag=True, help="Sebut juga SOP yang belum waktunya.")
+@click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tulis semua tanggal ke berkas kalender ini.",
+)
+def review(data: Path, day: datetime | None, days: int, every: bool, as_json: bool, ics: Path | None) -> None:
+    """Sebut SOP yang sudah atau segera harus ditinjau ulang.
+
+    Jarak tinjau ulang adalah setelan tinjau_ulang_bulan di instansi.yml.
+    """
+    catalogue, problems = read_catalogue(data)
+    if catalogue is None:
+        print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
+        sys.exit(1)
+    on = day.date() if day else date.today()
+    found = schedule(catalogue, on, days)
+    if ics:
+        agency = catalogue.instansi
+        write_whole(ics, calendar(found, agency.singkatan, _domain(agency)))
+        click.echo(f"Kalender: {ics.as_posix()}", err=True)
+    shown = [entry for entry in found if every or entry.keadaan is not Tinjauan.BELUM]
+    if as_json:
+        click.echo(json.dumps([_row(entry) for entry in shown], ensure_ascii=False, indent=2))
+    else:
+        _print(shown, on)
+
+
+def _domain(agency: Instansi) -> str:
+    """A name that makes calendar ids unique: the site's, or the agency's."""
+    return urlsplit(agency.situs or agency.web or "").hostname or "sop.invalid"
+
+
+def _row(entry: Jadwal) -> dict[str, object]:
+    return {
+        "sop": entry.sop.slug,
+        "nama": entry.sop.nama,
+        "unit": entry.sop.unit,
+        "tinjau_sebelum": entry.sebelum.isoformat() if entry.sebelum else None,
+        "hari": entry.hari,
+        "keadaan": entry.keadaan.value,
+    }
+
+
+def _print(shown: list[Jadwal], on: date) -> None:
+    console = Console(highlight=False)
+    if not shown:
+        console.print(f"Tidak ada yang perlu ditinjau pada {date_text(on)}.")
+        return
+    table = Table("SOP", "Nama", "Tinjau sebelum", "Keadaan", title=f"Tinjau ulang per {date_text(on)}")
+    for entry in shown:
+        due = date_text(entry.sebelum) if entry.sebelum else "-"
+        table.add_row(
+            entry.sop.slug, Text(entry.sop.nama), due, Text(_state(entry), _STYLE.get(entry.keadaan, ""))
+        )
+    console.print(table)
+
+
+def _state(entry: Jadwal) -> str:
+    if entry.keadaan is Tinjauan.TERLAMBAT and entry.hari:
+        return f"terlambat {-entry.hari} hari"
+    if entry.keadaan is Tinjauan.SEGERA:
+        return f"{entry.hari} hari lagi"
+    return entry.keadaan.value

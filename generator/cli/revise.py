@@ -1,0 +1,93 @@
+"""``sop revise SLUG``: keep the version in force, open the next."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.files import data_option, sop_file
+from generator.cli.report import print_problems
+from generator.dates import date_text
+from generator.problems import Position, Problem, Severity
+from generator.writing.files import write_whole
+from generator.writing.revise import Revision, next_version, read_text
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("slug")
+@data_option
+@click.option("--perubahan", help="Apa yang berubah.")
+@click.option("--alasan", help="Mengapa diubah.")
+@click.option("--tanggal", type=_DAY, help="Tanggal revisi; bila tidak disebut, hari ini.")
+@click.option(
+    "--efektif", type=_DAY, help='Tanggal mulai berlaku; bila tidak disebut, "-" sampai ditetapkan.'
+)
+@click.option("--nomor", help="Nomor SOP yang baru; bila tidak disebut, tetap.")
+def revise(
+    slug: str,
+    data: Path,
+    perubahan: str | None,
+    alasan: str | None,
+    tanggal: datetime | None,
+    efektif: datetime | None,
+    nomor: str | None,
+) -> None:
+    """Simpan versi SOP yang berlaku, lalu buka versi berikutnya.
+
+    SLUG adalah nama berkas SOP tanpa .yml. Versi lama tersimpan utuh di versi/SLUG/; yang disunting
+    selanjutnya tetap sop/SLUG.yml.
+    """
+    path = sop_file(data, slug)
+    kept = path.read_bytes()
+    text = _decoded(kept, path)
+    sop, problems = read_text(text, slug, path.as_posix())
+    if sop is None:
+        print_problems(problems)
+        sys.exit(1)
+    revision = Revision(
+        perubahan=_asked(perubahan, "Apa yang berubah"),
+        alasan=_asked(alasan, "Mengapa"),
+        revisi=date_text(tanggal.date() if tanggal else date.today()),
+        efektif=date_text(efektif.date()) if efektif else None,
+        nomor=nomor,
+    )
+    opened, problems = next_version(text, slug, path.as_posix(), revision)
+    home = data / "versi" / slug / f"{sop.versi.nomor}.yml"
+    if opened is not None and home.exists() and home.read_bytes() != kept:
+        opened, problems = None, [_taken(home, sop.versi.nomor, path)]
+    if opened is None:
+        print_problems(problems)
+        sys.exit(1)
+    write_whole(home, kept)  # first: whatever happens now, the version in force is kept
+    write_whole(path, opened.encode())
+    click.echo(f"Tersimpan: {home.as_posix()}")
+    click.echo(f"Versi {sop.versi.nomor + 1} terbuka: {path.as_posix()}")
+    click.echo(f"Sunting, lalu: sop check dan sop diff {slug}")
+
+
+def _asked(value: str | None, question: str) -> str:
+    text = str(click.prompt(question)) if value is None else value
+    if not text.strip():
+        raise click.UsageError(f"{question.lower()}: tidak boleh kosong")
+    return text.strip()
+
+
+def _decoded(kept: bytes, path: Path) -> str:
+    try:
+        return kept.decode("utf-8")
+    except UnicodeDecodeError:
+        where = Position(path.as_posix(), 1, 1)
+        hint = "simpan ulang berkas dengan pengodean UTF-8"
+        print_problems([Problem(where, Severity.ERROR, "berkas bukan UTF-8", hint, "versi")])
+        sys.exit(1)
+
+
+def _taken(home: Path, number: int, path: Path) -> Problem:
+    hint = f"naikkan versi: {{nomor: …}} di {path.as_posix()}"
+    message = f"versi {number} sudah tersimpan dan lain isinya"
+    return Problem(Position(home.as_posix(), 1, 1), Severity.ERROR, message, hint, "versi")
