@@ -1,0 +1,130 @@
+"""Every kind of page in a real browser, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.publish.conftest import Site
+
+pytestmark = pytest.mark.browser
+PAGES = [
+    "index.html",
+    "sop/index.html",
+    "sop/surat-dan-jadwal/index.html",
+    "sop/uji-teks/index.html",
+    "unit/index.html",
+    "unit/unit-uji/index.html",
+    "pelaksana/index.html",
+    "pelaksana/kasi/index.html",
+    "hukum/index.html",
+    "hukum/uu-4-2008/index.html",
+    "peta/index.html",
+    "masalah/index.html",
+    "dugaan/index.html",
+    "cara-membaca/index.html",
+]
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_OUT_OF_ITS_BOX = """
+[...document.querySelectorAll(".diagram .node")].filter(node => {
+  const shape = node.querySelector("path, polygon, polyline");
+  if (!shape) return false;
+  const box = shape.getBoundingClientRect();
+  return [...node.querySelectorAll("text")].some(text => {
+    const words = text.getBoundingClientRect();
+    return words.left < box.left - 1 || words.right > box.right + 1
+      || words.top < box.top - 1 || words.bottom > box.bottom + 1;
+  });
+}).map(node => node.textContent.trim())
+"""
+
+
+def visit(browser: Browser, site: Site, path: str, width: int, **options: object) -> tuple[Page, list[str]]:
+    """Open a page; also what went wrong: script errors, dialogs, requests to other hosts."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()  # type: ignore[arg-type]
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(("file:", "blob:", "data:")) else wrong.append(request.url)
+        ),
+    )
+    page.goto((site.out / "internal" / path).as_uri())
+    return page, wrong
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_and_asks_nothing_of_others(browser: Browser, site: Site, path: str, width: int) -> None:
+    page, wrong = visit(browser, site, path, width)
+    assert page.evaluate(_TOO_WIDE) <= 0
+    assert page.evaluate("window.pwned") is None
+    assert [message for message in wrong if "fetch" not in message.lower()] == []
+    assert page.evaluate(_OUT_OF_ITS_BOX) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_table_scrolls_in_a_region_of_its_own(browser: Browser, site: Site, scripts: bool) -> None:
+    page, _ = visit(browser, site, "sop/pembentukan-kim/index.html", 390, java_script_enabled=scripts)
+    region = page.get_by_role("region", name="Tabel kegiatan")
+    assert region.get_attribute("tabindex") == "0"
+    box = region.bounding_box()
+    assert box is not None
+    assert box["width"] <= 390
+    page.context.close()
+
+
+def test_a_symbol_of_the_flowchart_leads_to_its_step(browser: Browser, site: Site) -> None:
+    page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
+    assert page.locator(".diagram .node").count() == 9
+    page.locator(".diagram a", has_text="Mengetik konsep").click()
+    assert page.evaluate("location.hash") == "#langkah-2"
+    assert page.locator("#langkah-2").is_visible()
+    page.context.close()
+
+
+def test_on_paper_only_the_form_is_left(browser: Browser, site: Site) -> None:
+    page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
+    page.emulate_media(media="print")
+    for gone in (".md-header", ".md-footer", ".remah", ".isi-halaman", ".sop-langkah", ".sop-bagan"):
+        assert not page.locator(gone).first.is_visible(), gone
+    for kept in (".identitas", "table.alur", ".salinan"):
+        assert page.locator(kept).first.is_visible(), kept
+    with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        assert [(round(leaf.width), round(leaf.height)) for leaf in paper.pages] == [(842, 595)] * 2
+        assert "Dasar Hukum" in paper.pages[0].extract_text()
+        assert "Uraian Aktivitas" in paper.pages[1].extract_text()
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_ground(browser: Browser, site: Site, scheme: str) -> None:
+    page, _ = visit(browser, site, "sop/pembentukan-kim/index.html", 1280, color_scheme=scheme)
+    ratio = page.evaluate(
+        """() => {
+          const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+          const rgb = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+          const ground = element => { for (; element; element = element.parentElement) {
+            const colour = rgb(getComputedStyle(element).backgroundColor);
+            if (colour[3] === 255) return colour; } return [255, 255, 255]; };
+          const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+          const light = c => c.slice(0, 3).map(v => linear(v / 255))
+            .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+          const contrast = element => {
+            const own = rgb(getComputedStyle(element).color);
+            const [a, b] = [light(own), light(ground(element))].sort((x, y) => y - x);
+            return (a + .05) / (b + .05); };
+          return Math.min(...[...document.querySelectorAll(
+            ".keadaan li, .lengkap, .bacaan, .lencana, .diam, .identitas td, .langkah a, .alur td, dt"
+          )].map(contrast));
+        }"""
+    )
+    assert ratio >= 4.5
+    page.context.close()
