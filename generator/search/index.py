@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -29,6 +29,8 @@ TOKEN = "xq"
 """Ends a token in the index."""
 DERIVED = "xd"
 """Ends the token once more where a derived word gave it: who asks for "pengumuman" wants it before "umum"."""
+Marks = Mapping[str, Sequence[tuple[str, bool]]]
+"""Tokens of each text, and whether a derived word gave them."""
 INITIALS = "xi"
 """Ends the initials of words that begin with capitals side by side."""
 FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
@@ -48,7 +50,9 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
     Raises ``SearchFailed`` where Pagefind does not run.
     """
     pages = read_pages(site)
-    words = vocabulary([text for page in pages for text in texts_of(page)], lexicon)
+    texts = list(dict.fromkeys(text for page in pages for text in texts_of(page)))
+    words = vocabulary(texts, lexicon)
+    marks = {text: words.index_tokens(split(text)) for text in texts}
     target = site / BUNDLE
     shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +60,7 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
         for page in pages:
             file = source / page.url / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(record(page, words), encoding="utf-8")
+            file.write_text(record(page, marks), encoding="utf-8")
         if pages:
             _run(source, made)
             for file in sorted(made.rglob("*")):
@@ -65,7 +69,7 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
                     (target / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, target / name)
     target.mkdir(exist_ok=True)
-    _write(target / "kata.json", table(pages, words))
+    _write(target / "kata.json", table(marks, words))
     _write(target / "saring.json", facets(pages, _records(target)))
     return len(pages)
 
@@ -91,21 +95,21 @@ def texts_of(page: Page) -> list[str]:
     ]
 
 
-def record(page: Page, words: Vocabulary) -> str:
+def record(page: Page, marks: Marks) -> str:
     """The page as Pagefind sees it."""
-    parts = [f"<h1>{escape(page.title)}</h1>", _tokens(page.title, words, 8)]
+    parts = [f"<h1>{escape(page.title)}</h1>", _tokens(page.title, marks, 8)]
     for section in page.sections:
         if section.anchor:
             parts.append(f'<h2 id="{escape(section.anchor)}">{escape(section.heading)}</h2>')
-            parts.append(_tokens(section.heading, words, 1.5))
-        parts.append(f"<p>{escape(section.text)}</p>{_tokens(section.text, words, 1)}")
+            parts.append(_tokens(section.heading, marks, 1.5))
+        parts.append(f"<p>{escape(section.text)}</p>{_tokens(section.text, marks, 1)}")
     body = "\n".join(parts)
     return f'<!doctype html><html lang="und"><body data-pagefind-body>{body}</body></html>'
 
 
-def _tokens(text: str, words: Vocabulary, weight: float) -> str:
+def _tokens(text: str, marks: Marks, weight: float) -> str:
     found: list[str] = []
-    for token, derived in words.index_tokens(split(text)):
+    for token, derived in marks.get(text, ()):
         found += [token + TOKEN, token + DERIVED] if derived else [token + TOKEN]
     found += [short + INITIALS for short in initials(text)]
     return f'<p data-pagefind-weight="{weight}">{" ".join(found)}</p>' if found else ""
@@ -126,10 +130,10 @@ def initials(text: str) -> list[str]:
     return [short for short in found if short.isascii() and short.isalpha()]
 
 
-def table(pages: Sequence[Page], words: Vocabulary) -> dict[str, object]:
+def table(marks: Marks, words: Vocabulary) -> dict[str, object]:
     """What turns words into the tokens of this site: known roots, other meanings, expressions."""
-    seen = sorted({word for page in pages for text in texts_of(page) for word in split(text)})
-    marked = {found for page in pages for text in texts_of(page) for found in words.index_tokens(split(text))}
+    seen = sorted({word for text in marks for word in split(text)})
+    marked = {found for tokens in marks.values() for found in tokens}
     held = {token for token, _ in marked}
     meanings = {word: tokens for word, tokens in words.meanings.items() if held.intersection(tokens)}
     roots = {words.root(word) or word for word in seen if held.intersection(words.tokens(word))}

@@ -65,6 +65,8 @@ IGNORED = frozenset(["headerlink", "alur", "keadaan"])
 """Classes of what is not read: marks beside headings, the table of a flow, whose words the steps
 repeat, and the banner that every SOP has."""
 BREAK = " · "
+_LARGE = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg>|<table class=\"alur\".*?</table>", re.DOTALL)
+"""What is passed over whole, as most of a page is drawing; the reader passes over what this leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def read_page(html: str, url: str) -> Page | None:
         "body",
     )
     reader = _Reader(marked)
-    reader.feed(html)
+    reader.feed(_LARGE.sub("", html))
     reader.close()
     if reader.hidden:
         return None

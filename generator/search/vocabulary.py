@@ -138,6 +138,8 @@ class Vocabulary:
     ignored: frozenset[str]
     known: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
     """Roots found so far."""
+    keys: dict[str, Tokens] = field(default_factory=dict, repr=False, compare=False)
+    """What an expression may name a word by, of the words met so far."""
 
     def root(self, word: str) -> str | None:
         """The root of a folded word, where it has one."""
@@ -174,7 +176,7 @@ class Vocabulary:
 
     def phrases_at(self, words: Sequence[str], at: int) -> Iterator[tuple[Phrase, Tokens]]:
         """Expressions that begin at a word: each word as it stands (without -nya), by its root or meaning."""
-        for first in dict.fromkeys(self._keys(words[at])):
+        for first in self._keys(words[at]):
             for phrase, tokens in self.phrases.get(first, ()):
                 if at + len(phrase) <= len(words) and all(
                     wanted in self._keys(word)
@@ -183,7 +185,10 @@ class Vocabulary:
                     yield phrase, tokens
 
     def _keys(self, word: str) -> Tokens:
-        return word.removesuffix("nya"), self.root(word) or word, *self.tokens(word)
+        if word not in self.keys:
+            found = (word.removesuffix("nya"), self.root(word) or word, *self.tokens(word))
+            self.keys[word] = tuple(dict.fromkeys(found))
+        return self.keys[word]
 
 
 def vocabulary(texts: Sequence[str], lexicon: Lexicon) -> Vocabulary:

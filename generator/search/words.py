@@ -16,6 +16,7 @@ LONGEST = 40
 """Longer words have no affixes worth removing (codes, addresses)."""
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _WORD = re.compile("[a-z0-9]+")
 _CLITICS = ("lah", "pun", "nya", "ku", "mu")
 _SUFFIXES = ("an", "kan", "i")
@@ -51,8 +52,9 @@ _SPELLINGS = (
 
 def fold(text: str) -> str:
     """Lower case, without diacritics and apostrophes (Jum'at: jumat)."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))).lower()
 
 
 def split(text: str) -> list[str]:
