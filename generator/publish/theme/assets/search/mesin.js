@@ -268,8 +268,9 @@ function rank(record, score, asked, vocabulary) {
   const initials = asked.initials && everywhere.has(asked.initials) ? units.length : 0;
   const share = Math.max(most, inTitle, initials) / units.length;
   const whole = Math.max(matched, initials) / units.length;
-  const procedure = /(^|\/)sop\/[^/]+\/$/.test(record.url) || inTitle === units.length;
-  const rank = whole + share + 0.4 * (inTitle / units.length) + 0.5 * score - (procedure ? 0 : 0.6);
+  const sop = /(^|\/)sop\/[^/]+\/$/.test(record.url);
+  const place = sop ? 0.3 : inTitle === units.length ? 0 : -0.6;
+  const rank = whole + share + 0.4 * (inTitle / units.length) + 0.5 * score + place;
   return { record, best: inTitle === units.length ? record[0] : best, rank, matched: Math.max(matched, initials) };
 }
 
