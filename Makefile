@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean bench-flow
+.PHONY: site test lint serve lock clean bench-flow bench-search
 
 site: .venv/site
 	$(BIN)/sop build
@@ -21,6 +21,9 @@ lint: .venv/test
 
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
 	$(BIN)/python -m bench.flow
+
+bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
+	$(BIN)/python -m bench.search --write docs/pengukuran-pencarian.md
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,6 +1,6 @@
 """Recall and precision at 5 of our search, plain Pagefind and Material's, on the same pages in one Chromium.
 
-``python -m bench.search.measure [--sops 240] [--seed 7] [--write docs/pengukuran-pencarian.md]``
+``python -m bench.search [--sops 240] [--seed 7] [--write docs/pengukuran-pencarian.md]``
 """
 
 from __future__ import annotations
@@ -200,7 +200,3 @@ def main() -> None:
         given.write.write_text(
             f"{before}<!-- tabel -->\n\n{filled}\n\n<!-- akhir tabel -->{after}", encoding="utf-8"
         )
-
-
-if __name__ == "__main__":
-    main()

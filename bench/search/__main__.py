@@ -1,0 +1,5 @@
+"""``python -m bench.search``: see ``measure``."""
+
+from bench.search.measure import main
+
+main()
