@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Audience, Catalogue
+from generator.publish.manifest import write_manifest
 from generator.publish.stage import stage
 from generator.publish.swap import put_in_place, remove
 from generator.search.index import SearchFailed, write_index
@@ -23,7 +24,7 @@ from generator.search.lexicon import read_lexicon
 
 FOLDERS = {Audience.PUBLIK: "public", Audience.INTERNAL: "internal"}
 """Folder of each audience's site inside the output folder, and its name on the command line."""
-_WORK = ".sop-build-"
+_WORK, _OLD = ".sop-build-", "lama-"
 
 
 class BuildError(RuntimeError):
@@ -50,23 +51,33 @@ def build_sites(
     everything; each site is made from its own part of it. Raises BuildError, StageError, DotError, OSError;
     then the old sites stand as they were."""
     out.mkdir(parents=True, exist_ok=True)
-    for left in out.glob(f"{_WORK}*"):  # of a build that was killed
-        remove(left)
+    _clear(out)
     work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
     try:
         made = []
         for audience in audiences:
             part = catalogue.for_audience(audience)
             staged = work / FOLDERS[audience]
-            config = stage(part, staged, docs=sources.docs, config=sources.config, data=sources.data, day=day)
+            data, docs, settings = sources.data, sources.docs, sources.config
+            config = stage(part, staged, docs=docs, config=settings, data=data, day=day)
             run_mkdocs(config)
-            add_search(staged / "site", sources.data)
+            add_search(staged / "site", data)
+            write_manifest(staged / "site", part, data=data, docs=docs, config=settings, day=day)
             made.append((staged / "site", out / FOLDERS[audience]))
-        for number, (new, target) in enumerate(made):
-            put_in_place(new, target, work / f"lama-{number}")
+        for new, target in made:
+            put_in_place(new, target, work / f"{_OLD}{target.name}")
         return [target for _, target in made]
     finally:
         remove(work)
+
+
+def _clear(out: Path) -> None:
+    """Clear away what killed builds left; an old site that one had moved aside is put back first."""
+    for left in sorted(out.glob(f"{_WORK}*")):
+        for old in left.glob(f"{_OLD}*"):
+            if not (site := out / old.name.removeprefix(_OLD)).exists():
+                old.rename(site)
+        remove(left)
 
 
 def add_search(site: Path, data: Path) -> None:

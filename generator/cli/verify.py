@@ -1,0 +1,104 @@
+"""``sop verify``: a published tree against its manifest; exit status 1 if anything differs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.catalogue import Catalogue, read_catalogue
+from generator.cli.report import print_problems
+from generator.publish.manifest import (
+    MANIFEST,
+    Differences,
+    ManifestError,
+    compare,
+    data_hashes,
+    file_hashes,
+    read_manifest,
+)
+from generator.publish.site import FOLDERS
+from generator.publish.stage import StageError
+
+
+@click.command()
+@click.argument("folders", nargs=-1, metavar="[DIR]...", type=click.Path(path_type=Path))
+@click.option(
+    "--manifest",
+    "kept",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="MANIFEST.json yang Anda simpan di tempat lain, dan bukan yang ada di situs itu.",
+)
+@click.option("--data", type=click.Path(path_type=Path), help="Bandingkan juga dengan folder data SOP ini.")
+@click.option("--docs", type=click.Path(path_type=Path), default=Path("docs"), help="Halaman tulisan tangan.")
+@click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="Setelan situs.")
+@click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
+def verify(
+    folders: tuple[Path, ...], kept: Path | None, data: Path | None, docs: Path, config: Path, as_json: bool
+) -> None:
+    """Cocokkan situs yang terbit dengan MANIFEST.json: berkas hilang, berubah, atau tidak tercatat.
+
+    DIR adalah folder situs (tanpa itu: site/public dan site/internal, yang ada). Dengan --data diperiksa pula
+    apakah situs itu masih sesuai dengan data sekarang.
+    """
+    chosen = folders or tuple(Path("site", name) for name in FOLDERS.values() if Path("site", name).is_dir())
+    if not chosen:
+        raise click.ClickException("belum ada situs di site/; sebut foldernya, atau jalankan: sop build")
+    if kept and len(chosen) > 1:
+        raise click.ClickException("--manifest hanya untuk satu folder; sebut foldernya")
+    everything = _read(data) if data else None
+    found: dict[str, dict[str, list[str]]] = {}
+    for folder in chosen:
+        try:
+            manifest = read_manifest(kept or folder / MANIFEST)
+            files = compare(manifest.files, file_hashes(folder))
+            sources = Differences((), (), ())
+            if everything and data:
+                part = everything.for_audience(manifest.audience)
+                now = data_hashes(part, data=data, docs=docs, config=config)
+                sources = compare(manifest.data, now)
+        except (ManifestError, StageError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+        found[folder.as_posix()] = _rows(files, sources)
+        if not as_json:
+            _print(folder, len(manifest.files), found[folder.as_posix()])
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    sys.exit(1 if any(names for rows in found.values() for names in rows.values()) else 0)
+
+
+def _read(data: Path) -> Catalogue:
+    catalogue, problems = read_catalogue(data)
+    if catalogue is None:
+        print_problems(problems)
+        raise SystemExit(1)
+    return catalogue
+
+
+def _rows(files: Differences, sources: Differences) -> dict[str, list[str]]:
+    return {
+        "berkas hilang": list(files.missing),
+        "berkas berubah": list(files.changed),
+        "berkas tidak tercatat": list(files.extra),
+        "data sudah dihapus": list(sources.missing),
+        "data sudah berubah": list(sources.changed),
+        "data baru": list(sources.extra),
+    }
+
+
+def _print(folder: Path, listed: int, rows: dict[str, list[str]]) -> None:
+    wrong = sum(len(names) for names in rows.values())
+    if not wrong:
+        click.echo(f"{folder.as_posix()}/: {listed} berkas, semuanya cocok.")
+        return
+    click.echo(f"{folder.as_posix()}/: {wrong} hal tidak cocok dengan {MANIFEST}.")
+    for heading, names in rows.items():
+        for name in names:
+            click.echo(f"  {heading}: {_visible(name)}")
+
+
+def _visible(name: str) -> str:
+    """One line, whatever a file is called."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in name)

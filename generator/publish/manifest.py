@@ -1,0 +1,150 @@
+"""Built tree + what it was built from → ``MANIFEST.json``; published tree + manifest → what differs.
+
+A manifest knows no more than its site does: the hashes of the data are those of the audience's own catalogue,
+not of the files, so that neither a name nor a guess at a name can be tested against it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import Audience, Catalogue
+from generator.publish.stage import written_pages
+
+MANIFEST = "MANIFEST.json"
+"""Its file, at the top of the site; the one file that it does not list."""
+
+
+class ManifestError(ValueError):
+    """A manifest that is not there or cannot be read; the message is in Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """SHA-256 of each file of a site by its path, and of each piece of data that the site was made from;
+    ``audience`` and ``day`` are what the build was asked for."""
+
+    audience: Audience
+    day: date | None
+    data: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Names that a manifest lists and nobody has any more, that have another hash, and that it does not
+    list; sorted."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed or self.extra)
+
+
+def write_manifest(
+    site: Path, catalogue: Catalogue, *, data: Path, docs: Path, config: Path, day: date | None
+) -> None:
+    """Write the manifest of a finished tree; ``catalogue`` is that of its audience. Nothing may be written
+    into the tree after it."""
+    content = {
+        "versi": 1,
+        "program": f"sop-generator {version('sop-generator')}",
+        "untuk": (catalogue.audience or Audience.INTERNAL).value,
+        "tanggal": day.isoformat() if day else None,
+        "data": data_hashes(catalogue, data=data, docs=docs, config=config),
+        "berkas": file_hashes(site),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (site / MANIFEST).write_bytes(text.encode())
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest. Raises ManifestError."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        day = content["tanggal"]
+        return Manifest(
+            Audience(content["untuk"]),
+            date.fromisoformat(day) if day else None,
+            _hashes(content["data"]),
+            _hashes(content["berkas"]),
+        )
+    except FileNotFoundError as error:
+        raise ManifestError(f"{path.as_posix()} tidak ada; situs ini belum pernah dibangun utuh") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ManifestError(f"{path.as_posix()} tidak terbaca: {error}") from error
+
+
+def compare(listed: Mapping[str, str], found: Mapping[str, str]) -> Differences:
+    """What differs between the hashes that a manifest lists and those that were found."""
+    return Differences(
+        tuple(sorted(listed.keys() - found.keys())),
+        tuple(sorted(name for name in listed.keys() & found.keys() if listed[name] != found[name])),
+        tuple(sorted(found.keys() - listed.keys())),
+    )
+
+
+def file_hashes(site: Path) -> dict[str, str]:
+    """SHA-256 of every file of a tree but the manifest, by path. What is no plain file (a link, a pipe) has
+    none: "". Raises OSError."""
+    found = {}
+    for path in _files(site):
+        if path != site / MANIFEST:
+            plain = path.is_file() and not path.is_symlink()
+            found[path.relative_to(site).as_posix()] = _sha256(path.read_bytes()) if plain else ""
+    return dict(sorted(found.items()))
+
+
+def data_hashes(catalogue: Catalogue, *, data: Path, docs: Path, config: Path) -> dict[str, str]:
+    """SHA-256 of each piece of data that the site of this audience is made from: each SOP with its earlier
+    versions, each register, the lexicon, the settings, the hand-written pages."""
+    registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
+    lexicon = data / "leksikon.yml"
+    found = {
+        "instansi": _of_values([catalogue.instansi]),
+        **{name: _of_values(list(rows.values())) for name, rows in registers.items()},
+        **({"leksikon": _sha256(lexicon.read_bytes())} if lexicon.is_file() else {}),
+        "setelan": _sha256(config.read_bytes()),
+    }
+    for page in written_pages(docs, catalogue.audience):
+        found[f"halaman/{page.path}"] = _sha256((docs / page.path).read_bytes())
+    for slug, sop in catalogue.sop.items():
+        found[f"sop/{slug}"] = _of_values([sop, *catalogue.versi.get(slug, ())])
+    return dict(sorted(found.items()))
+
+
+def _files(site: Path) -> Iterator[Path]:
+    """Every name in the tree that is no folder; links are not followed."""
+    for folder, folders, names in os.walk(site, onerror=_fail):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        yield from (Path(folder, name) for name in [*names, *links])
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _hashes(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(hash, str) for hash in value.values()):
+        raise ValueError("daftar sidiknya bukan pasangan nama dan SHA-256")
+    return value
+
+
+def _of_values(values: list[Any]) -> str:
+    rows = [value.model_dump(mode="json") for value in values]
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _sha256(text.encode("utf-8", "surrogatepass"))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
