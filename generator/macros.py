@@ -143,7 +143,7 @@ def block(html: Markup) -> str:
 
 def inline(html: str) -> str:
     """Escaped text inside a line of Markdown, every sign that Markdown could read as an entity."""
-    entity = re.compile(r"&(?:#\d+|\w+);|[^\w\s]", re.ASCII)
+    entity = re.compile(r"&(?:#\d+|\w+);|[^\w\s]|_", re.ASCII)
     return entity.sub(lambda m: m[0] if len(m[0]) > 1 else f"&#{ord(m[0])};", clean(html).replace("\n", " "))
 
 

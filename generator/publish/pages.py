@@ -18,7 +18,7 @@ from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
-from generator.render.page import SopParts, sop_parts
+from generator.render.page import SopParts, readings, sop_parts
 
 HOME = ("Beranda", "")
 LISTS = {
@@ -61,7 +61,7 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
     parts = (
         Part("", "ringkasan", made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
         Part("Bagian identitas", "identitas", _region("Bagian identitas", made.identity)),
-        Part("Tabel kegiatan", "tabel", _titled(made.tables, made)),
+        Part("Tabel kegiatan", "tabel", readings(sop) + _titled(made.tables, made)),
         Part("Langkah demi langkah", "langkah", _titled(made.words, made)),
         Part("Bagan alir", "bagan", _titled(made.diagrams, made)),
         *more[:-1],

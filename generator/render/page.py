@@ -128,6 +128,15 @@ def identity(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]
     )
 
 
+def readings(sop: SOP) -> Markup:
+    """What of the table is a reading of ours, said where the table stands."""
+    if not sop.dugaan:
+        return Markup()
+    return Markup('<p class="bacaan dugaan">Dugaan, belum dipastikan pemilik SOP: {}.</p>\n').format(
+        "; ".join(f"{guess.hal} ({guess.keyakinan})" for guess in sop.dugaan)
+    )
+
+
 def table(
     alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str, links: Links
 ) -> Markup:
@@ -141,7 +150,8 @@ def table(
 
 def words(sop: SOP, number: int, alur: Alur, chart: Chart, label: dict[str, str], links: Links) -> Markup:
     """The steps of one flow in words."""
-    names = {slug: other.nama for slug, other in links.catalogue.sop.items() if slug in set(named_sops(sop))}
+    known = links.catalogue.sop
+    names = {slug: known[slug].nama for slug in named_sops(sop) if slug in known}
     told = steps_in_words(alur, chart, names)
     return fill(
         "langkah.html",
