@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean bench-flow bench-search
+.PHONY: site test lint serve lock clean bench-flow bench-documents bench-search
 
 site: .venv/site
 	$(BIN)/sop build
@@ -24,6 +24,9 @@ bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same 
 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
 	$(BIN)/python -m bench.search --write docs/pengukuran-pencarian.md
+
+bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice
+	$(BIN)/python -m bench.documents
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

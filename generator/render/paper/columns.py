@@ -31,7 +31,7 @@ _COMFORT = (0.0, 15.0, 10.0, 5.5, 10.0, 7.0)
 _BARE = (0.0, 8.0, 6.5, 4.0, 6.5, 4.5)
 _LONGEST = (9.0, 6.5)
 """A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
-_STEP = 4.0
+_STEP = 6.0
 _WIDEST = 1.5
 _EASY = 1.2
 _BOLD = 1.08
@@ -122,7 +122,7 @@ def _share(texts: Sequence[_Text], floor: list[float], width: float, size: float
     lines = [[_height(row, w, size) for row in text.rows] for text, w in zip(texts, widths, strict=True)]
     rows = range(len(texts[0].rows))
     while (left := width - sum(widths)) > 0.01:
-        step = min(max(_STEP, left / 12), left)
+        step = min(max(_STEP, left / 8), left)
         tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
         best, choice, wider = (-1.0, -1.0), 1, lines[1]
         for column in range(1, 6):
