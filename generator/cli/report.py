@@ -26,7 +26,9 @@ def print_problems(problems: Sequence[Problem]) -> None:
         if chosen:
             console.print(Text(f"{heading} ({len(chosen)})", style=style))
         for problem in chosen:
-            console.print(Text.assemble((_visible(str(problem.position)), "bold"), f": {_visible(problem.message)}"))
+            console.print(
+                Text.assemble((_visible(str(problem.position)), "bold"), f": {_visible(problem.message)}")
+            )
             if problem.hint:
                 console.print(Text(f"  saran: {_visible(problem.hint)}", style="dim"))
         if chosen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,10 +36,8 @@ def page(charts: list[Chart], repeat: int, font: int = 20) -> str:
         )
         table = flow_table(alur, chart, lay_out(chart), dict(LABEL_RESMI), f"Uji {i}")
         tables.append(f'<div style="overflow:auto">{table}</div>')
-    return (
-        f"<!doctype html><meta charset=utf-8><style>html{{font-size:{font}px}}body{{font-family:Arial}}{CSS}</style>"
-        + "".join(tables)
-    )
+    style = f"html{{font-size:{font}px}}body{{font-family:Arial}}{CSS}"
+    return f"<!doctype html><meta charset=utf-8><style>{style}</style>{''.join(tables)}"
 
 
 def faults(browser: Browser, html: str, charts: list[Chart], width: int) -> list[str]:
@@ -55,9 +55,7 @@ def faults(browser: Browser, html: str, charts: list[Chart], width: int) -> list
     return found
 
 
-def _charts(make, seeds: range) -> list[Chart]:
-    from dataclasses import replace
-
+def _charts(make: Callable[[int], Chart], seeds: range) -> list[Chart]:
     return [replace(make(seed), id=f"uji-{seed}") for seed in seeds]
 
 
