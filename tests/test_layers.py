@@ -27,6 +27,7 @@ LAYERS: dict[str, set[str]] = {
     "trail": {"model"},
     "revisions": {"model", "dates", "flow", "chart"},
     "review": {"model", "catalogue", "render"},
+    "tables": {"model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
     "render": {

@@ -17,6 +17,7 @@ from generator.cli.review import review
 from generator.cli.revise import revise
 from generator.cli.schema import schema
 from generator.cli.serve import serve
+from generator.cli.tables import export, import_
 from generator.cli.verify import verify
 
 
@@ -42,4 +43,6 @@ main.add_command(diff)
 main.add_command(review)
 main.add_command(revise)
 main.add_command(pdf)
+main.add_command(export)
+main.add_command(import_)
 main.add_command(verify)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.writing.json_schema import SCHEMA_LINE
+from generator.writing.tidy import tidy
 from generator.writing.yaml_style import Plain, scalar, to_yaml
 
 
 def file_text(form: dict[str, Plain], remarks: Iterable[str] = ()) -> str:
     """An SOP file of plain values: schema line, remarks as comments, a blank line between steps."""
     head = [SCHEMA_LINE, *(f"# {_one_line(remark)}".rstrip() for remark in remarks)]
-    return "\n".join(head) + "\n" + _apart(to_yaml(form))
+    ordered, _ = tidy(to_yaml(form), "")
+    return "\n".join(head) + "\n" + _apart(ordered)
 
 
 def _one_line(text: str) -> str:

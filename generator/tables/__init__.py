@@ -1,0 +1,1 @@
+"""Tables as agencies keep them (Excel, CSV, pasted text) ↔ plain values of SOP files."""

@@ -1,0 +1,328 @@
+"""SOPs → Excel workbook, and back without loss.
+
+Each SOP has a sheet that looks like the official form; what a table cannot say stands as JSON in its last
+column and in the sheet ``_data``. Read back, a cell that was changed in Excel wins over the JSON beside it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from generator.catalogue import Catalogue
+from generator.chart import row_numbers
+from generator.flow import symbols_of
+from generator.model import SOP, Alur, Bentuk, Kegiatan, label_untuk
+from generator.tables.draft import Draft
+from generator.tables.grid import Rows, Sheet, clean
+from generator.validate.read import like_id
+from generator.writing.form import sop_form, step_form
+
+DATA_SHEET = "_data"
+MARK = "sop-generator"
+DATA_HEADING = "Data (biarkan)"
+MAX_CELL = 32_767
+"""Characters that a cell of Excel can hold."""
+
+_SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
+_CELLS = ("kelengkapan", "waktu", "output", "keterangan")
+_VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
+_BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
+_TOLD = ("disahkan_oleh", "dasar_hukum", "keterkaitan")
+"""Shown in the sheet, but kept by what ``_data`` says of them."""
+
+_THIN = Side(style="thin", color="FF808080")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD = PatternFill("solid", fgColor="FFE7EBF0")
+
+
+class TooLong(Exception):
+    """A text is longer than a cell of Excel can hold; says of which SOP."""
+
+
+def to_workbook(catalogue: Catalogue, sops: Sequence[SOP]) -> bytes:
+    """The workbook; the same SOPs give the same sheets. Raises ``TooLong``."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    kept: list[tuple[str, str, str]] = [(MARK, "1", "")]
+    for number, sop in enumerate(sops, 1):
+        name = sop.slug if len(sop.slug) <= 28 else f"{sop.slug[:26]}-{number}"
+        sheet = book.create_sheet(name)
+        _fill(sheet, catalogue, sop)
+        head = {key: value for key, value in sop_form(sop).items() if key != "kegiatan"}
+        if isinstance(tables := head.get("alur"), list):
+            head["alur"] = [
+                {key: part for key, part in table.items() if key != "kegiatan"} for table in tables
+            ]
+        kept.append((name, "slug", json.dumps(sop.slug)))
+        kept += [(name, key, json.dumps(value)) for key, value in head.items()]
+    data = book.create_sheet(DATA_SHEET)
+    data.sheet_state = "hidden"
+    for row, values in enumerate(kept, 1):
+        for column, value in enumerate(values, 1):
+            _put(data, row, column, value)
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, text: str, head: bool = False) -> Any:
+    """A text in a cell, never a formula: a leading = + - @ stays a sign, in Excel's own editor too."""
+    if len(text) > MAX_CELL:
+        raise TooLong(sheet.title)
+    cell = sheet.cell(row, column)
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.alignment = Alignment(
+        wrap_text=True, vertical="center" if head else "top", horizontal="center" if head else None
+    )
+    if head:
+        cell.font, cell.fill = Font(bold=True), _HEAD
+    return cell
+
+
+def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
+    """What the sheet shows of the identity block, by key."""
+    signer = sop.disahkan_oleh
+    lines: dict[str, Sequence[str | None]] = {
+        "nomor": (sop.nomor,),
+        "nama": (sop.nama,),
+        "tujuan": (sop.tujuan,),
+        **{f"tanggal.{key}": (getattr(sop.tanggal, key),) for key in ("pembuatan", "revisi", "efektif")},
+        **{key: getattr(sop, key) for key in _BOXES},
+        "disahkan_oleh": (signer.jabatan, signer.nama, signer.nip) if signer else (),
+        "dasar_hukum": [
+            catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum
+        ],
+        "keterkaitan": [related.teks or related.sop for related in sop.keterkaitan],
+    }
+    return {key: "\n".join(part for part in parts if part) for key, parts in lines.items()}
+
+
+def _label(key: str, labels: Mapping[str, str]) -> str:
+    return "Tujuan" if key == "tujuan" else labels[key.replace(".", "_")]
+
+
+def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
+    labels, shown = label_untuk(catalogue.instansi, sop), _shown(sop, catalogue)
+    row = 1
+    for line in catalogue.kop(sop):
+        _put(sheet, row, 2, line).font = Font(bold=True)
+        row += 1
+    for key in (*_VALUES, *_TOLD, *_BOXES):
+        _put(sheet, row, 1, _key_mark(key))
+        _put(sheet, row, 2, _label(key, labels)).font = Font(bold=True)
+        _put(sheet, row, 3, shown[key])
+        row += 1
+    for alur in sop.alur:
+        row = _fill_table(sheet, row + 1, alur, labels, catalogue)
+    sheet.column_dimensions["A"].width = 6
+    sheet.column_dimensions["B"].width = 50
+    sheet.column_dimensions["C"].width = 24
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _key_mark(key: str) -> str:
+    """A short sign of a row of the identity block, by which it is found again: "#1" …"""
+    return f"#{(*_VALUES, *_TOLD, *_BOXES).index(key) + 1}"
+
+
+def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], catalogue: Catalogue) -> int:
+    """One activity table from this row on; the row after it."""
+    if alur.judul:
+        _put(sheet, row, 2, alur.judul).font = Font(bold=True)
+    row += 1
+    actors = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
+    first, last = 3, 2 + len(actors)
+    top = {
+        1: labels["no"],
+        2: labels["kegiatan"],
+        last + 1: labels["mutu_baku"],
+        last + 4: labels["keterangan"],
+    }
+    top |= {first: labels["pelaksana"], last + 5: DATA_HEADING} if actors else {last + 5: DATA_HEADING}
+    for column in range(1, last + 6):
+        _put(sheet, row, column, top.get(column, ""), head=True)
+        _put(sheet, row + 1, column, "", head=True)
+    for column, name in enumerate([*actors, *(labels[key] for key in _CELLS[:3])], first):
+        _put(sheet, row + 1, column, name, head=True)
+    spans = [(c, row, c, row + 1) for c in (1, 2, last + 4, last + 5)]
+    spans += [(first, row, last, row)] if len(actors) > 1 else []
+    for left, upper, right, lower in [*spans, (last + 1, row, last + 3, row)]:
+        sheet.merge_cells(start_row=upper, start_column=left, end_row=lower, end_column=right)
+    row += 2
+    for step, cells in zip(alur.kegiatan, _table_cells(alur), strict=True):
+        for column, text in enumerate([*cells, json.dumps(step_form(step))], 1):
+            cell = _put(sheet, row, column, text)
+            if column < last + 5:
+                cell.border = _BORDER
+        row += 1
+    for column in range(last + 1, last + 5):
+        sheet.column_dimensions[get_column_letter(column)].width = 28
+    sheet.column_dimensions[get_column_letter(last + 5)].hidden = True
+    return row
+
+
+def _table_cells(alur: Alur) -> list[list[str]]:
+    """What the sheet shows of each step, column by column."""
+    return [
+        [number, step.uraian, *_marks(step, alur.pelaksana), "\n".join(step.kelengkapan)]
+        + [getattr(step, key) or "" for key in _CELLS[1:]]
+        for number, step in zip(row_numbers(alur), alur.kegiatan, strict=True)
+    ]
+
+
+def _marks(step: Kegiatan, columns: Sequence[str]) -> list[str]:
+    """The symbols under each actor."""
+    drawn = symbols_of(step)
+    return ["".join(_SIGNS[symbol.bentuk] for symbol in drawn if id in symbol.pelaksana) for id in columns]
+
+
+def is_ours(sheets: Sequence[Sheet]) -> bool:
+    """Whether a workbook was written here."""
+    return any(s.name == DATA_SHEET and s.rows and s.rows[0][:1] == (MARK,) for s in sheets)
+
+
+def from_workbook(sheets: Sequence[Sheet]) -> list[Draft]:
+    """The SOPs of a workbook that was written here, with what was changed in it since. What cannot be read is
+    left open."""
+    kept: dict[str, dict[str, Any]] = {}
+    for sheet in sheets:
+        if sheet.name == DATA_SHEET:
+            for name, key, text in (row[:3] for row in sheet.rows[1:] if len(row) >= 3 and row[0]):
+                kept.setdefault(name, {})[key] = _loaded(text)
+    return [_read(sheet, kept[sheet.name]) for sheet in sheets if sheet.name in kept]
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read(sheet: Sheet, head: dict[str, Any]) -> Draft:
+    slug = head.pop("slug", None)
+    draft = Draft(
+        slug if isinstance(slug, str) and like_id(slug) else like_id(sheet.name) or "sop", dict(head)
+    )
+    _read_identity(draft, sheet.rows)
+    at = 0
+    several = isinstance(head.get("alur"), list)
+    specs: list[Any] = list(head["alur"]) if several else [head]
+    for n, spec in enumerate(specs):
+        begin = next((r for r in range(at, len(sheet.rows)) if DATA_HEADING in sheet.rows[r]), None)
+        if begin is None or not isinstance(spec, dict):
+            draft.open.append((("nama",), f"tabel {n + 1} tidak ditemukan lagi di lembar '{sheet.name}'"))
+            break
+        columns = spec.get("pelaksana")
+        ids = [id for id in columns if isinstance(id, str)] if isinstance(columns, list) else []
+        at, steps = _read_table(
+            draft, sheet.rows, begin, ids, ("alur", n, "kegiatan") if several else ("kegiatan",)
+        )
+        spec = {**spec, "kegiatan": steps}
+        if several:
+            specs[n] = spec
+        else:
+            draft.form["kegiatan"] = steps
+    if several:
+        draft.form["alur"] = specs
+    return draft
+
+
+def _read_identity(draft: Draft, rows: Rows) -> None:
+    """Take over what was changed in the rows of the identity block."""
+    keys = {_key_mark(key): key for key in (*_VALUES, *_TOLD, *_BOXES)}
+    for row in rows:
+        key = keys.get(row[0]) if len(row) >= 3 else None
+        if key is None or key in _TOLD:
+            continue
+        name, _, part = key.partition(".")
+        at: Any = draft.form.get(name)
+        if part:
+            at = at.get(part) if isinstance(at, Mapping) else None
+        if clean(at if isinstance(at, str) else "") == row[2]:
+            continue
+        if part:
+            dates = draft.form.get(name)
+            draft.form[name] = {**(dates if isinstance(dates, Mapping) else {}), part: row[2]}
+        elif row[2] or key != "nama":
+            draft.form[name] = row[2]
+
+
+def _read_table(
+    draft: Draft, rows: Rows, begin: int, ids: Sequence[str], path: tuple[str | int, ...]
+) -> tuple[int, list[dict[str, Any]]]:
+    """The steps below a header, each from its JSON and the cells that were changed; the row after them."""
+    at, beside = begin + 2, rows[begin].index(DATA_HEADING)
+    forms: list[dict[str, Any]] = []
+    shown: list[tuple[str, ...]] = []
+    while at < len(rows) and any(rows[at]):
+        row = (*rows[at], *[""] * (beside + 1))[: beside + 1]
+        form = _loaded(row[beside])
+        forms.append(form if isinstance(form, dict) else {})
+        shown.append(row[:beside])
+        at += 1
+    number = 0
+    steps = []
+    for n, (form, cells) in enumerate(zip(forms, shown, strict=True)):
+        step, number = _step(draft, form, cells, ids, number, (*path, n))
+        steps.append(step)
+    return at, steps
+
+
+def _step(
+    draft: Draft,
+    form: dict[str, Any],
+    cells: Sequence[str],
+    ids: Sequence[str],
+    last: int,
+    path: tuple[str | int, ...],
+) -> tuple[dict[str, Any], int]:
+    """One step, and the last plain number up to it."""
+    step = dict(form)
+    values = dict(zip(("no", "uraian"), cells[:2], strict=True))
+    values |= dict(zip(_CELLS, cells[len(cells) - 4 :], strict=True))
+    for key in ("uraian", *_CELLS):
+        before = form.get(key)
+        if clean(before if isinstance(before, str) else "") != values[key]:
+            step[key] = values[key]
+    if "no" not in form:
+        last += 1  # counted on, wherever the row stands now
+        if not form and values["no"] != str(last):
+            step["no"] = values["no"]
+    else:
+        written = form["no"] if isinstance(form["no"], str) else ""
+        if clean(written) != values["no"]:
+            step["no"] = written = values["no"]
+        last = int(written) if written.isdecimal() and len(written) < 9 else last
+    marked = [id for id, mark in zip(ids, cells[2 : len(cells) - 4], strict=False) if mark]
+    if marked != [id for id in ids if id in _actors(form)]:
+        for key in ("simbol", "hubungan"):
+            step.pop(key, None)
+        step["pelaksana"] = marked[0] if len(marked) == 1 else marked or None
+        draft.open.append(((*path, "pelaksana"), "pelaksana langkah ini diubah di Excel; pastikan alurnya"))
+    return step, last
+
+
+def _actors(form: Mapping[str, Any]) -> set[str]:
+    """Actors that a step names, in its short or long form."""
+    parts = form["simbol"] if isinstance(form.get("simbol"), list) else [form]
+    named = [part.get("pelaksana") for part in parts if isinstance(part, dict)]
+    return {
+        id for who in named for id in ([who] if isinstance(who, str) else who or []) if isinstance(id, str)
+    }
+
+
+__all__ = ["TooLong", "from_workbook", "is_ours", "to_workbook"]

@@ -1,0 +1,73 @@
+"""``sop import`` and ``sop export`` on the command line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.catalogue import read_catalogue
+from generator.cli import main
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "sop_data", tmp_path / "data"))
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_import_writes_drafts_aside_and_lists_what_is_open(data: Path) -> None:
+    result = run("import", SEED, "--data", data)
+    assert result.exit_code == 0, result.output
+    files = sorted(path.name for path in (data / "draf").iterdir())
+    assert len(files) == 3
+    assert "surat-dan-jadwal.yml" in files
+    lines = (data / "draf" / "surat-dan-jadwal.yml").read_text(encoding="utf-8").splitlines()
+    places = re.findall(r"surat-dan-jadwal.yml:(\d+):15: pelaksana langkah \d tidak terbaca", result.output)
+    assert [lines[int(place) - 1] for place in places] == ["    pelaksana:"] * 7
+    assert "sudah ada; untuk versi baru: sop revise surat-dan-jadwal" in result.output
+    assert read_catalogue(data)[0] is not None, "drafts do not disturb the data in force"
+
+
+def test_import_never_writes_over_a_draft_unasked(data: Path) -> None:
+    run("import", SEED, "--data", data)
+    kept = data / "draf" / "surat-dan-jadwal.yml"
+    kept.write_text("# sudah dilengkapi\n", encoding="utf-8")
+    result = run("import", SEED, "--data", data)
+    assert result.exit_code == 1
+    assert kept.read_text(encoding="utf-8") == "# sudah dilengkapi\n"
+    assert run("import", SEED, "--data", data, "--force").exit_code == 0
+
+
+def test_a_file_without_a_table_is_said(data: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "kosong.csv"
+    empty.write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run("import", empty, "--data", data)
+    assert result.exit_code == 1
+    assert "kosong.csv:1:1: tidak ada tabel SOP" in result.output
+
+
+def test_an_exported_workbook_imports_as_the_same_sops(data: Path, tmp_path: Path) -> None:
+    catalogue, _ = read_catalogue(data)
+    assert catalogue is not None
+    book = tmp_path / "semua.xlsx"
+    assert run("export", *catalogue.sop, "--data", data, "--xlsx", book).exit_code == 0
+    assert run("import", book, "--data", data, "--out", data / "sop", "--force").exit_code == 0
+    again, problems = read_catalogue(data)
+    assert again is not None, problems
+    assert again.sop == catalogue.sop
+
+
+def test_export_names_the_sop_that_was_meant(data: Path, tmp_path: Path) -> None:
+    result = run("export", "surat-dan-jadwl", "--data", data, "--xlsx", tmp_path / "a.xlsx")
+    assert result.exit_code == 1
+    assert "maksud Anda 'surat-dan-jadwal'?" in result.output
