@@ -10,10 +10,12 @@ from generator.documents.setting import (
     day_of,
     make_docx,
     make_pdf,
+    marks_of,
     set_content,
     set_document,
     signed_copy,
 )
+from generator.documents.site import site_files
 
 __all__ = [
     "FORMATS",
@@ -25,8 +27,10 @@ __all__ = [
     "make_documents",
     "make_docx",
     "make_pdf",
+    "marks_of",
     "set_content",
     "set_document",
     "signed_copy",
+    "site_files",
     "sops_under",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.documents.setting import Document, day_of, set_document
+from generator.documents.setting import Document, Marks, day_of, set_document
 from generator.problems import Problem, Severity
 from generator.render.paper.measure import items, printable
 from generator.render.paper.sheet import PAPERS
@@ -22,13 +22,13 @@ def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
 
 
 def make_book(
-    catalogue: Catalogue, slugs: Sequence[str], title: str, data_dir: Path
+    catalogue: Catalogue, slugs: Sequence[str], title: str, data_dir: Path, marks: Marks | None = None
 ) -> tuple[bytes | None, list[Problem]]:
     """The book of these SOPs; None where one of them cannot be set, with the problems."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for slug in slugs:
-        document, found = set_document(catalogue, slug, data_dir)
+        document, found = set_document(catalogue, slug, data_dir, marks)
         problems += found
         if document:
             documents.append(document)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -62,8 +62,23 @@ class SignedCopy:
     changed: bool | None
 
 
-def set_document(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[Document | None, list[Problem]]:
-    """Set one SOP on its paper; None where it does not fit, with the problem that says so."""
+Marks = Mapping[str, str]
+"""The hash of each SOP's data, by slug (see ``fingerprint``)."""
+
+
+def marks_of(whole: Catalogue) -> Marks:
+    """The hashes of all SOPs. Taken from the catalogue that holds everything, they are the same on what
+    every audience prints, although one may not read all names that an SOP mentions."""
+    return {slug: fingerprint(whole, sop) for slug, sop in whole.sop.items()}
+
+
+def set_document(
+    catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None = None
+) -> tuple[Document | None, list[Problem]]:
+    """Set one SOP on its paper; None where it does not fit, with the problem that says so.
+
+    ``marks``: the hashes to print, where the catalogue is not the one that holds everything.
+    """
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
     names = {other.slug: other.nama for other in catalogue.sop.values()}
@@ -72,6 +87,8 @@ def set_document(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[Docum
         for alur, chart in zip(sop.alur, charts, strict=True)
     }
     content = gather(catalogue, sop, words)
+    if marks:
+        content = replace(content, mark=marks[slug])
     logo = _logo(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
     problems = []
     for letter, text in missing_letters(content):
@@ -129,7 +146,9 @@ def make_docx(document: Document) -> bytes:
     return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
 
 
-def signed_copy(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:
+def signed_copy(
+    catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None = None
+) -> tuple[SignedCopy | None, list[Problem]]:
     """The signed PDF in the data folder that an SOP names; None without one, or where it is missing."""
     sop = catalogue.sop[slug]
     name = sop.dokumen_resmi
@@ -147,7 +166,8 @@ def signed_copy(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[Signed
         ]
     changed = None
     if sop.sidik_data is not None:
-        changed = not fingerprint(catalogue, sop).startswith(sop.sidik_data)
+        mark = marks[slug] if marks else fingerprint(catalogue, sop)
+        changed = not mark.startswith(sop.sidik_data)
     return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), changed), []
 
 

@@ -14,7 +14,15 @@ from click.testing import CliRunner
 
 from generator.catalogue import read_catalogue
 from generator.cli import main
-from generator.documents import make_book, make_documents, set_document, signed_copy, sops_under
+from generator.documents import (
+    make_book,
+    make_documents,
+    marks_of,
+    set_document,
+    signed_copy,
+    site_files,
+    sops_under,
+)
 from generator.render.paper.content import fingerprint
 from tests.documents.cases import DATA, catalogue
 
@@ -175,3 +183,37 @@ def test_the_commands_write_their_files_and_leave_the_same_ones_alone(tmp_path: 
     result = run(main, ["pdf", "surat-dan-jadwl", "--data", str(DATA), "--out", str(out)])
     assert result.exit_code == 1
     assert "maksud Anda 'surat-dan-jadwal'" in result.output
+
+
+def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Path, tmp_path: Path) -> None:
+    (data / "naskah").mkdir()
+    (data / "naskah" / "surat.pdf").write_bytes(b"%PDF-1.7 asli")
+    change(data, "unit:", "dokumen_resmi: naskah/surat.pdf\nunit:")
+    whole, _ = read_catalogue(data)
+    assert whole is not None
+    marks = marks_of(whole)
+    public = whole.for_audience("publik")
+    files, problems = site_files(public, data, tmp_path / "cache", marks)
+    assert not problems
+    unit = whole.sop[SLUG].unit
+    wanted = {f"sop/{slug}/{slug}.{kind}" for slug in public.sop for kind in ("pdf", "docx")}
+    assert set(files) == wanted | {"naskah/surat.pdf", f"unit/{unit}/buku-sop.pdf"}
+    assert files["naskah/surat.pdf"] == b"%PDF-1.7 asli"
+    assert site_files(public, data, tmp_path / "cache", marks) == (files, problems)
+
+
+def test_every_audience_prints_the_same_hash(data: Path) -> None:
+    change(data, "  - Kelompok Informasi Masyarakat", "  - {sop: pembentukan-kim}")
+    kim = data / "sop" / "pembentukan-kim.yml"
+    kim.write_text(
+        kim.read_text(encoding="utf-8").replace("klasifikasi: publik", "klasifikasi: internal"),
+        encoding="utf-8",
+    )
+    whole, problems = read_catalogue(data)
+    assert whole is not None, problems
+    public = whole.for_audience("publik")
+    assert fingerprint(public, public.sop[SLUG]) != fingerprint(whole, whole.sop[SLUG])
+    document, _ = set_document(public, SLUG, data, marks_of(whole))
+    assert document is not None
+    assert document.content.mark == fingerprint(whole, whole.sop[SLUG])
+    assert "SOP internal" in str(document.content.boxes)
