@@ -116,6 +116,8 @@ class _Reader(HTMLParser):
         self.title: list[str] = []
         self.document_title: list[str] = []
         self.hidden = False
+        self.closed = False
+        """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -138,6 +140,8 @@ class _Reader(HTMLParser):
             return
         if tag not in INLINE:
             self._text(BREAK)
+        elif self.closed:
+            self._text(" ")
         anchor = given.get("id", "")
         if tag in HEADINGS:
             entry.heading = True
@@ -159,8 +163,10 @@ class _Reader(HTMLParser):
             self._text(BREAK)
         self.part = closed.part
         del self.stack[at:]
+        self.closed = True
 
     def handle_data(self, data: str) -> None:
+        self.closed = False
         if self.stack and self.stack[-1].tag == "title" and "svg" not in {o.tag for o in self.stack}:
             self.document_title.append(data)
         self._text(data)

@@ -15,7 +15,7 @@ from generator.search.lexicon import Lexicon
 from generator.search.pages import read_page
 
 PAGE = """<!doctype html><html lang="id"><head><title>Situs</title></head><body><nav>Menu</nav><article>
-<h1>Surat &amp; Jadwal</h1><p>Pengantar <b>tebal</b>nya</p>
+<h1>Surat &amp; Jadwal</h1><p>Pengantar <b>tebal</b>nya <a><b>Satu</b><span>Dua</span></a></p>
 <span hidden data-pagefind-filter="unit:Seksi A"></span><div class="keadaan">Salinan</div>
 <h2 id="langkah">Langkah</h2><ol><li id="langkah-1"><p><a>Langkah 1</a>. Kasi: Memeriksa</p></li>
 <li id="alur-2-langkah-1">Langkah dua</li></ol><p data-pagefind-ignore>Rahasia</p>
@@ -29,7 +29,7 @@ def test_a_page_is_read_in_sections() -> None:
     assert page.title == "Surat & Jadwal"
     assert page.facets == (("unit", "Seksi A"),)
     assert [(section.anchor, section.heading, section.text) for section in page.sections] == [
-        ("", "", "Pengantar tebalnya"),
+        ("", "", "Pengantar tebalnya Satu Dua"),
         ("langkah", "Langkah", ""),
         ("langkah-1", "Langkah 1", "Kasi: Memeriksa"),
         ("alur-2-langkah-1", "Alur 2 langkah 1", "Langkah dua"),

@@ -7,6 +7,7 @@ const TOKEN = "xq"; // ends a token in the index
 const DERIVED = "xd"; // ends it once more where a derived word gave it
 const INITIALS = "xi"; // ends the initials of words with capitals
 const RANKED = 12; // records read to rank and show
+const LISTED = 100; // pages listed where nothing but facets is asked
 const WORDS = 26; // length of an excerpt
 const TRIES = 6; // searches of one question's meanings
 
@@ -345,5 +346,5 @@ function listed({ rows }, site) {
       titleMarked: [[title, false]],
       excerpt: [],
     }));
-  return { results, total: results.length };
+  return { results: results.slice(0, LISTED), total: results.length };
 }
