@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean bench-flow bench-documents bench-search
+.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search
 
 site: .venv/site
 	$(BIN)/sop build
@@ -18,6 +18,9 @@ lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: .venv/test  ## 20,000 mutated data files: problems with a position, never a traceback or a hang
+	$(BIN)/python -m bench.fuzz --count 20000
 
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
 	$(BIN)/python -m bench.flow

@@ -1,0 +1,188 @@
+"""Files → what became of them: read, checked, drawn, tidied, paged, in this process, each under a watch."""
+
+from __future__ import annotations
+
+import signal
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import FrameType
+
+from bench.fuzz.mutate import mutated
+from generator.catalogue import Catalogue, read_catalogue
+from generator.chart import build_charts
+from generator.layout import lay_out
+from generator.load import load_bytes
+from generator.model import Klasifikasi, Unit
+from generator.problems import Problem, Severity
+from generator.publish.open_files import open_files
+from generator.publish.pages import sop_page
+from generator.revisions import changes
+from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
+from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
+from generator.writing.tidy import tidy
+
+HANG = 2.0
+"""Seconds of computing that one file may take to be read, checked, drawn, tidied and compared."""
+PAGE_HANG = 20.0
+"""Seconds for its pages and open files, both audiences: diagrams take long."""
+SLUG = "surat-dan-jadwal"
+ROOT = Path(__file__).parents[2]
+_READERS = {"instansi": read_instansi, "unit": read_units, "pelaksana": read_actors, "hukum": read_laws}
+
+
+class Hang(BaseException):
+    """One file took too long."""
+
+
+@dataclass
+class Result:
+    """What was seen: files by outcome, the slowest (seconds, seed), and failures (seed, why)."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest: tuple[float, int] = (0.0, -1)
+    failures: list[tuple[int, str]] = field(default_factory=list)
+
+
+def sources() -> tuple[list[bytes], list[tuple[str, bytes]]]:
+    """Sound and faulty SOP files, and the registers by name."""
+    files = [
+        *sorted((ROOT / "sop_data" / "sop").glob("*.yml")),
+        *sorted((ROOT / "tests/data/kasus").glob("*.yml")),
+    ]
+    return [path.read_bytes() for path in files], [
+        (name, (ROOT / "sop_data" / f"{name}.yml").read_bytes()) for name in _READERS
+    ]
+
+
+def run(seeds: Sequence[int], deep_every: int = 25) -> Result:
+    """Try one mutated file a seed; every ``deep_every``th sound one is paged, too (the way to the site)."""
+    catalogue, problems = read_catalogue(ROOT / "sop_data")
+    assert catalogue is not None, problems
+    register = Register(
+        instansi=catalogue.instansi,
+        unit={**catalogue.unit, "seksi": Unit(id="seksi", nama="Seksi")},  # the cases name it
+        pelaksana=catalogue.pelaksana,
+        hukum=catalogue.hukum,
+        slugs=frozenset(catalogue.sop),
+    )
+    sops, registers = sources()
+    result = Result()
+    for seed in seeds:
+        begun, spent = time.process_time(), HANG
+        try:
+            with _watch(HANG):
+                if seed % 8 == 0:
+                    name, data = registers[seed // 8 % len(registers)]
+                    outcome = _register(name, mutated(seed, [data]), register)
+                else:
+                    data = mutated(seed, sops)
+                    outcome = _sop(data, register, catalogue, seed)
+            spent = time.process_time() - begun
+            if outcome == "lolos" and result.outcomes["lolos"] % deep_every == 0:
+                with _watch(PAGE_HANG):
+                    _paged(data, register, catalogue)
+                result.outcomes["sampai halaman"] += 1
+        except Hang:
+            outcome = "macet"
+            result.failures.append((seed, f"lebih dari {HANG} detik"))
+        except Exception:
+            outcome = "jejak galat"
+            result.failures.append((seed, traceback.format_exc(limit=-6)))
+        result.outcomes[outcome] += 1
+        result.slowest = max(result.slowest, (spent, seed))
+    return result
+
+
+@contextmanager
+def _watch(seconds: float) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _sop(data: bytes, register: Register, catalogue: Catalogue, seed: int) -> str:
+    tree, problems = load_bytes(data, "uji.yml")
+    outline = None
+    if tree is not None:
+        outline, found = validate_sop(tree, SLUG, register)
+        problems += found
+    if outline is not None:
+        problems += validate_across([outline])
+    _sound(problems, data)
+    if tree is None or outline is None:
+        assert any(problem.severity is Severity.ERROR for problem in problems), "refused without a word"
+    if seed % 5 == 0:
+        _tidied(data)
+    if tree is None:
+        return "bukan YAML"
+    if outline is None or any(problem.severity is Severity.ERROR for problem in problems):
+        return "galat"
+    charts = build_charts(outline.sop, register.pelaksana, register.instansi.kapsul)
+    for chart in charts:
+        lay_out(chart)
+    changes(catalogue.sop[SLUG], outline.sop)
+    return "lolos"
+
+
+def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
+    """The way of a sound file to the site, for both audiences."""
+    tree, _ = load_bytes(data, "uji.yml")
+    assert tree is not None
+    outline, _ = validate_sop(tree, SLUG, register)
+    assert outline is not None
+    sop = outline.sop.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
+    charts = build_charts(sop, register.pelaksana, register.instansi.kapsul)
+    whole = Catalogue(
+        *(register.instansi, register.unit, register.pelaksana, register.hukum),
+        {**catalogue.sop, SLUG: sop},
+        {**catalogue.charts, SLUG: charts},
+    )
+    for audience in ("publik", "internal"):
+        seen = whole.for_audience(audience)
+        assert sop_page(seen.sop[SLUG], seen, None).text()
+        assert all(path for path, _ in open_files(seen))
+
+
+def _register(name: str, data: bytes, register: Register) -> str:
+    tree, problems = load_bytes(data, f"{name}.yml")
+    if tree is None:
+        _sound(problems, data)
+        return "bukan YAML"
+    value = _READERS[name](tree, problems)
+    if value is not None:
+        changed = replace(register, **{name: value})
+        trees = {key: tree if key == name else None for key in _READERS}
+        problems += validate_registers(Registers(changed, *trees.values()))
+    _sound(problems, data)
+    return "daftar dengan galat" if any(p.severity is Severity.ERROR for p in problems) else "daftar lolos"
+
+
+def _sound(problems: Sequence[Problem], data: bytes) -> None:
+    """Each problem stands inside its file and says something."""
+    lines = data.count(b"\n") + data.count(b"\r") + 1
+    for problem in problems:
+        assert 1 <= problem.position.line <= lines + 1, problem
+        assert problem.position.column >= 1, problem
+        assert problem.message, problem
+
+
+def _tidied(data: bytes) -> None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    once, problems = tidy(text, "sop/uji.yml")
+    _sound(problems, data)
+    assert problems or tidy(once, "sop/uji.yml") == (once, []), "not the same when tidied again"
