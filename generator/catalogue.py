@@ -6,6 +6,7 @@ published is built from that one alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -92,7 +93,8 @@ class Catalogue:
 
     def for_audience(self, audience: Audience | str) -> Catalogue:
         """The catalogue of one audience. ``publik`` holds what is marked so; ``internal`` holds drafts and
-        internal SOPs too; what is ``dikecualikan`` is in neither."""
+        internal SOPs too; what is ``dikecualikan`` is in neither, nor are the laws, actors and units that
+        only it names."""
         audience = Audience(audience)
         kept = {slug: sop for slug, sop in self.sop.items() if _may_read(sop, audience)}
         sops = {slug: _for_audience(sop, audience, kept, self.sop) for slug, sop in kept.items()}
@@ -102,11 +104,24 @@ class Catalogue:
             if slug in kept
         }
         shown = [*sops.values(), *(version for found in versions.values() for version in found)]
-        laws = {id for sop in shown for id in sop.dasar_hukum}
-        actors = {id for sop in shown for id in _actors(sop)}
-        units = {unit.id for sop in shown for unit in self.unit_chain(sop.unit)}
+        laws, actors, units = self._entries(shown)
+        unsaid: set[str] = set()
         if audience is Audience.INTERNAL:
-            laws, actors, units = set(self.hukum), set(self.pelaksana), set(self.unit)
+            hidden = [
+                version
+                for slug, sop in self.sop.items()
+                for version in (sop, *self.versi.get(slug, ()))
+                if slug not in kept or not _may_read(version, audience)
+            ]
+            others = self._entries(hidden)
+            laws = self.hukum.keys() - (others[0] - laws)
+            actors = self.pelaksana.keys() - (others[1] - actors)
+            units = self.unit.keys() - (others[2] - units)
+            units |= {above.id for id in units for above in self.unit_chain(id)}
+            unsaid = {text for sop in hidden if sop.slug not in kept for text in (sop.slug, sop.nama)}
+            unsaid |= (others[1] - actors) | (others[2] - units)
+            for law in (self.hukum[id] for id in others[0] - laws if id in self.hukum):
+                unsaid |= {law.id, law.kutipan, law.judul, law.dimaksud or law.id}
         return Catalogue(
             instansi=self.instansi,
             unit=_only(self.unit, units),
@@ -116,12 +131,23 @@ class Catalogue:
             charts={
                 slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()
             },
-            problems=tuple(p for p in self.problems if not self._hides(Path(p.position.file)))
+            problems=tuple(
+                p for p in self.problems if not self._hides(Path(p.position.file)) and not _says(p, unsaid)
+            )
             if audience is Audience.INTERNAL
             else (),
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},
         )
+
+    def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
+        """Ids of the laws, actors and units (those above them too) that these SOPs name."""
+        laws, actors, units = set[str](), set[str](), set[str]()
+        for sop in sops:
+            laws.update(sop.dasar_hukum)
+            actors.update(_actors(sop))
+            units.update(unit.id for unit in self.unit_chain(sop.unit))
+        return laws, actors, units
 
     def _hides(self, file: Path) -> bool:
         """Whether the internal site, too, must not name what stands in this file of an SOP or a version."""
@@ -299,6 +325,12 @@ def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
 
 def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
     return actor if actor.unit is None or actor.unit in units else actor.model_copy(update={"unit": None})
+
+
+def _says(problem: Problem, texts: set[str]) -> bool:
+    """Whether the words of a problem hold one of these texts, as words of their own."""
+    said = f"{problem.message} {problem.hint}"
+    return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)
 
 
 def _may_read(sop: SOP, audience: Audience) -> bool:

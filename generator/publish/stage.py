@@ -7,6 +7,7 @@ the internal site only, as with SOPs.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import yaml
 from markupsafe import escape
@@ -105,19 +107,31 @@ def _with_macros(page: Written) -> str:
 
 def _copy_files(catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path) -> None:
     """Files that staged pages name: pictures in ``docs/``, the agency's logo, signed copies."""
+    named = {name for page in written for name in _named_files(page)}
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
-        if (
-            path.is_file()
-            and path.suffix != ".md"
-            and any(PurePosixPath(name).name in p.body for p in written)
-        ):
+        if path.is_file() and path.suffix != ".md" and name in named:
             _copy(path, pages / name)
     if catalogue.instansi.logo:
         _copy(data / catalogue.instansi.logo, pages / "berkas" / catalogue.instansi.logo)
     for sop in catalogue.sop.values():
         if (sop.dokumen_resmi or "").startswith("naskah/"):
             _copy(data / str(sop.dokumen_resmi), pages / str(sop.dokumen_resmi))
+
+
+def _named_files(page: Written) -> Iterator[str]:
+    """The files that a page links to or shows, by their path in ``docs/``; only these leave it, so that a
+    picture of an internal page is not published for having the name of another one."""
+    links = re.findall(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", page.body, re.MULTILINE)
+    folder = PurePosixPath(page.path).parent.as_posix()
+    yield from (_inside(folder, one or other) for one, other in links)
+    own = folder if PurePosixPath(page.path).stem == "index" else page.path.removesuffix(".md")
+    for address in re.findall(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", page.body):
+        yield _inside(own, address)  # HTML is handed through: it is read from where the page will lie
+
+
+def _inside(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from tests.publish.canaries import plant
+
 ROOT = Path(__file__).parents[2]
 NASTY = (
     "{{ 7*7 }} {% raw %} {# x #} <script>window.pwned=1</script> <img src=x onerror=window.pwned=1> "
@@ -39,6 +41,7 @@ def write_data(target: Path) -> Path:
     _write(
         target / "sop" / "rancangan.yml", {**_internal_sop(), "nama": "Rancangan uji", "klasifikasi": None}
     )
+    plant(target)
     return target
 
 

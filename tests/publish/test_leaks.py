@@ -1,0 +1,129 @@
+"""What is not public is nowhere on the public site, in no byte of it, unpacked; and the search finds it where
+it belongs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from generator.catalogue import Audience, Catalogue
+from generator.documents import FORMATS, set_document
+from generator.publish.open_files import open_files
+from generator.publish.stage import stage
+from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
+from tests.publish.conftest import Site
+from tests.publish.sites import ROOT
+
+INTERNAL = ("internal", "draft", "note")
+NOT_SHOWN = {
+    *(f"{owner} {name}" for owner in ("internal", "draft") for name in ("singkatan unit", "sidik data")),
+    "internal kop unit",  # the SOP has its own
+}
+"""Fields that no page shows."""
+
+
+@pytest.fixture(scope="module")
+def plants(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Plants:
+    """The words in the data of the shared site."""
+    target = tmp_path_factory.mktemp("kenari")
+    for name in ("unit", "pelaksana", "hukum"):
+        (target / f"{name}.yml").write_text("a: {}\n")
+    (target / "sop").mkdir()
+    found = plant(target)
+    slug = found.word("internal", "nama berkas")
+    assert (site.data / "sop" / f"{slug}.yml").read_bytes() == (target / "sop" / f"{slug}.yml").read_bytes()
+    return found
+
+
+def test_no_word_of_a_hidden_sop_is_public_and_every_one_is_internal(site: Site, plants: Plants) -> None:
+    public, internal = find_words(site.out / "public"), find_words(site.out / "internal")
+    assert {plants.words[word]: public[word] for word in public.keys() & plants.words.keys()} == {}
+    wanted = plants.of(*INTERNAL)
+    missing = {name for word, name in wanted.items() if word not in internal}
+    hidden_twice = {f"note kutipan {plants.word('excluded', 'nama berkas')}"}  # that SOP is in neither site
+    assert missing == NOT_SHOWN | hidden_twice
+    never = plants.of("excluded", "loose")
+    assert {name: internal[word] for word, name in never.items() if word in internal} == {}
+    kinds = {place.partition(" ")[0] for word in wanted for place in internal.get(word, ())}
+    assert {".html", ".json", ".csv", ".svg", ".bpmn", "nama", ".pf_fragment+gz", ".pf_index+gz"} <= kinds
+    assert {".pdf/aliran", ".pdf/objek", "kata.json/sandi"} <= kinds
+
+
+def test_earlier_versions_follow_their_own_classification(site: Site, plants: Plants) -> None:
+    everything = site.catalogue
+    public = repr(everything.for_audience(Audience.PUBLIK)).encode()
+    internal = repr(everything.for_audience(Audience.INTERNAL)).encode()
+    hidden = plants.of("version", "old", "internal", "draft", "excluded", "note")
+    assert not words_in(public) & hidden.keys()
+    shown = words_in(internal)
+    in_files = {"nama berkas naskah", "judul naskah", "isi naskah", "lampiran naskah"}
+    assert {name for word, name in plants.of("version", "old").items() if word not in shown} <= {
+        f"{owner} {name}" for owner in ("version", "old") for name in in_files
+    }
+    assert not shown & plants.of("excluded").keys()
+
+
+def test_a_public_sop_tells_no_more_of_a_hidden_one_than_it_may(site: Site) -> None:
+    page = lxml.html.parse(str(site.out / "public" / "sop" / "penunjuk" / "index.html")).getroot()
+    text = " ".join("".join(page.itertext()).split())
+    assert "Judul Terbuka" in text
+    assert text.count("SOP internal") >= 6
+    assert not [link for link in page.iter("a") if "judul-terbuka" in (link.get("href") or "")]
+    assert not (site.out / "public" / "sop" / "judul-terbuka").exists()
+    open_title = [path for path in (site.out / "public").rglob("*") if "judul-terbuka" in path.as_posix()]
+    assert open_title == []
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_documents_made_from_the_public_catalogue_hold_nothing_hidden(
+    site: Site, plants: Plants, kind: str
+) -> None:
+    def words(catalogue: Catalogue, slug: str) -> set[str]:
+        document, _ = set_document(catalogue, slug, site.data)
+        assert document is not None
+        made = FORMATS[kind](document)
+        return {word for _, part in unpack(f"a.{kind}", made) for word in words_in(part)}
+
+    everything = site.catalogue
+    assert not words(everything.for_audience(Audience.PUBLIK), "penunjuk") & plants.words.keys()
+    found = words(everything.for_audience(Audience.INTERNAL), plants.word("internal", "nama berkas"))
+    control = ("nama", "uraian", "teks simbol", "label cabang", "kop", "kutipan hukum", "pejabat")
+    assert {name for name in control if plants.word("internal", name) not in found} == set()
+
+
+def test_only_pictures_that_a_public_page_names_are_published(site: Site, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    for name in ("gambar/bagan.svg", "gambar/satu.png", "rahasia/bagan.svg", "gambar/1satu.png", "lain.pdf"):
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(name)
+    (docs / "bagian").mkdir()
+    head = "---\ntitle: Umum\npembaca: publik\n---\n"
+    (docs / "index.md").write_text(f"{head}![a](gambar/bagan.svg) satu.png\n")
+    (docs / "bagian" / "umum.md").write_text(f'{head}<img src="../../gambar/satu.png"> [b](../lain.pdf#a)\n')
+    (docs / "dalam.md").write_text("# Dalam\n\n![a](rahasia/bagan.svg) ![b](gambar/1satu.png)\n")
+    part = site.catalogue.for_audience(Audience.PUBLIK)
+    stage(part, tmp_path / "hasil", docs=docs, config=ROOT / "mkdocs.yml", data=site.data)
+    staged = tmp_path / "hasil" / "docs"
+    copied = {path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()}
+    ours = {path for path in copied if path.split("/")[0] in ("gambar", "rahasia", "dalam.md", "lain.pdf")}
+    assert ours == {"gambar/bagan.svg", "gambar/satu.png", "lain.pdf"}
+
+
+def test_the_search_for_words_sees_through_what_packs_them(plants: Plants) -> None:
+    word = plants.word("internal", "nama")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f"<w:t>{word[:3]}</w:t><w:t>{word[3:].upper()}</w:t>")
+    assert word in {found for _, part in unpack("a.docx", out.getvalue()) for found in words_in(part)}
+    assert word in words_in(f"{word[:4]}-\n{word[4:]}".encode())
+    assert word in words_in(word.encode("utf-16"))
+
+
+def test_open_files_of_the_public_catalogue_are_named_after_public_sops(site: Site) -> None:
+    part = site.catalogue.for_audience(Audience.PUBLIK)
+    slugs = {path.split("/")[1] for path, _ in open_files(part) if path.startswith("sop/")}
+    assert slugs == set(part.sop)
