@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.catalogue import Audience, Catalogue
+from generator.publish.links import dead_links, mark_outside
 from generator.publish.manifest import write_manifest
+from generator.publish.policy import HEADERS, PolicyError, seal, write_headers
 from generator.publish.stage import stage
 from generator.publish.swap import put_in_place, remove
 from generator.search.index import SearchFailed, write_index
@@ -61,11 +64,17 @@ def build_sites(
             data, docs, settings = sources.data, sources.docs, sources.config
             config = stage(part, staged, docs=docs, config=settings, data=data, day=day)
             run_mkdocs(config)
+            home = part.instansi.situs or ""
+            mark_outside_links(staged / "site", home)
             add_search(staged / "site", data)
+            headers = seal_pages(staged / "site")
+            check_links(staged / "site", urlsplit(home).path if audience is Audience.PUBLIK else "/")
             write_manifest(staged / "site", part, data=data, docs=docs, config=settings, day=day)
             made.append((staged / "site", out / FOLDERS[audience]))
+            write_headers(headers, work / HEADERS / FOLDERS[audience])
         for new, target in made:
             put_in_place(new, target, work / f"{_OLD}{target.name}")
+            put_in_place(work / HEADERS / target.name, out / HEADERS / target.name, work / HEADERS / "lama")
         return [target for _, target in made]
     finally:
         remove(work)
@@ -87,6 +96,28 @@ def add_search(site: Path, data: Path) -> None:
         write_index(site, lexicon)
     except SearchFailed as error:
         raise BuildError(str(error)) from error
+
+
+def mark_outside_links(site: Path, home: str) -> None:
+    """Let the links of every page to other hosts say where they lead; ``home`` is the site's own address."""
+    for path in site.rglob("*.html"):
+        text = path.read_bytes().decode("utf-8")
+        if (marked := mark_outside(text, home)) != text:
+            path.write_bytes(marked.encode())
+
+
+def seal_pages(site: Path) -> str:
+    """Put every page under the policy of ``publish/policy.py``; gives the policy of the whole site."""
+    try:
+        return seal(site)
+    except PolicyError as error:
+        raise BuildError(str(error)) from error
+
+
+def check_links(site: Path, base: str) -> None:
+    """A dead link stops the build; all of them are told."""
+    if dead := dead_links(site, base or "/"):
+        raise BuildError("\n".join(map(str, dead)))
 
 
 def run_mkdocs(config: Path) -> None:

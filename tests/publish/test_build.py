@@ -114,7 +114,7 @@ def test_the_new_folder_takes_the_place_of_the_old(
 def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path, site: Site) -> None:
     (tmp_path / ".sop-build-mati" / "public").mkdir(parents=True)
     build_sites(site.catalogue, [Audience.PUBLIK], tmp_path, site.sources)
-    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_keamanan", "public"]
 
 
 def test_the_preview_serves_the_site_and_tells_of_changes(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import lxml.html
@@ -45,6 +46,7 @@ def test_every_macro_works_on_a_page_of_a_folder(site: Site, tmp_path: Path) -> 
     (docs / "dalam").mkdir(parents=True)
     (docs / "index.md").write_text("---\ntitle: Beranda\npembaca: publik\n---\n", encoding="utf-8")
     (docs / "dalam" / "makro.md").write_text(PAGE, encoding="utf-8")
+    shutil.copyfile(ROOT / "docs" / "data-terbuka.md", docs / "data-terbuka.md")  # SOP pages link it
     sources = Sources(site.data, docs, ROOT / "mkdocs.yml")
     build_sites(site.catalogue, [Audience.PUBLIK], tmp_path / "site", sources)
     file = tmp_path / "site" / "public" / "dalam" / "makro" / "index.html"

@@ -1,0 +1,104 @@
+"""Built tree → the same tree under a Content-Security-Policy; the policy → header files for web servers.
+
+No script, style or attribute runs that is not a file of the site itself: the few scripts that the engine
+writes into its pages are named by their SHA-256, reckoned from the built bytes. Each page carries the policy
+as a ``meta`` element, so that it holds on a plain file server too; ``_keamanan/<site>/nginx.conf`` and
+``apache.conf`` beside the site (never inside the published tree) say it as headers, with what only a header
+can say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from pathlib import Path
+
+HEADERS = "_keamanan"
+"""Folder of the header files, beside the sites; in it a folder for each site."""
+_SCRIPT = re.compile(
+    r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
+)
+_TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
+_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
+_RUNS = {"", "module", "text/javascript", "application/javascript"}
+_INLINE = re.compile(
+    r"<style\b|<[a-z][^\s>]*\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?<![-\w])(?:style|on[a-z]+)\s*=", re.IGNORECASE
+)
+_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_OTHERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class PolicyError(ValueError):
+    """A page holds what the policy would forbid; the message names it, in Indonesian."""
+
+
+def seal(site: Path) -> str:
+    """Write the policy into every page of a built tree and return it as a header says it (the scripts of all
+    pages). Raises PolicyError for a page that styles or scripts its elements in place."""
+    found: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_bytes().decode("utf-8")
+        name = path.relative_to(site).as_posix()
+        outside = _SCRIPT.sub("", text)
+        if inline := _INLINE.search(outside):
+            raise PolicyError(
+                f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
+                "pindahkan ke berkas CSS atau JavaScript"
+            )
+        own = script_hashes(text)
+        found |= own
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">'
+        sealed, count = _CHARSET.subn(lambda match, meta=meta: f"{match[0]}{meta}", text, count=1)  # type: ignore[misc]
+        if not count:
+            raise PolicyError(f"halaman {name} tidak menyebut 'meta charset' di kepalanya")
+        path.write_bytes(sealed.encode())
+    return f"{policy(found)}; frame-ancestors 'none'"
+
+
+def script_hashes(page: str) -> set[str]:
+    """The sources ("'sha256-…'") of the scripts that stand in a page itself. Data blocks do not run and need
+    none."""
+    return {
+        f"'sha256-{b64encode(hashlib.sha256(script[2].encode()).digest()).decode()}'"
+        for script in _SCRIPT.finditer(page)
+        if not _SOURCE.search(script[1])
+        and (kind[1].lower() if (kind := _TYPE.search(script[1])) else "") in _RUNS
+    }
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """The policy that allows the site's own files and these scripts. Pagefind is WebAssembly; the engine's
+    sheets hold small pictures as data."""
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *sorted(hashes)])
+    rules = {
+        "default-src": "'none'",
+        "script-src": scripts,
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def write_headers(policy: str, folder: Path) -> None:
+    """Write ``nginx.conf`` and ``apache.conf`` of one site."""
+    headers = {"Content-Security-Policy": policy, **_OTHERS}
+    intro = "# Ditulis oleh 'sop build'; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
+    (folder / "nginx.conf").write_bytes((intro + nginx).encode())
+    (folder / "apache.conf").write_bytes((intro + apache).encode())
