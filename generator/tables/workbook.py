@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from generator.catalogue import Catalogue
 from generator.chart import row_numbers
 from generator.flow import symbols_of
-from generator.model import SOP, Alur, Bentuk, Kegiatan, label_untuk
+from generator.model import LABEL_RESMI, SOP, Alur, Bentuk, Kegiatan, label_untuk
 from generator.tables.draft import Draft
 from generator.tables.grid import Rows, Sheet, clean
 from generator.validate.read import like_id
@@ -62,6 +62,7 @@ def to_workbook(catalogue: Catalogue, sops: Sequence[SOP]) -> bytes:
                 {key: part for key, part in table.items() if key != "kegiatan"} for table in tables
             ]
         kept.append((name, "slug", json.dumps(sop.slug)))
+        kept.append((name, "tampak", json.dumps(_noted(sop, catalogue))))
         kept += [(name, key, json.dumps(value)) for key, value in head.items()]
     data = book.create_sheet(DATA_SHEET)
     data.sheet_state = "hidden"
@@ -108,6 +109,19 @@ def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
     return {key: "\n".join(part for part in parts if part) for key, parts in lines.items()}
 
 
+def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
+    """What the sheet shows and is not read back, to say so if it was changed there."""
+    shown = _shown(sop, catalogue)
+    heads = {f"tabel {n}": _head(alur, catalogue) for n, alur in enumerate(sop.alur, 1)}
+    return {key: clean(shown[key]) for key in _TOLD} | {key: "|".join(head) for key, head in heads.items()}
+
+
+def _head(alur: Alur, catalogue: Catalogue) -> list[str]:
+    """Title and actor headings of a table, as they are read back."""
+    names = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
+    return [clean(text) for text in (alur.judul or "", *names)]
+
+
 def _label(key: str, labels: Mapping[str, str]) -> str:
     return "Tujuan" if key == "tujuan" else labels[key.replace(".", "_")]
 
@@ -122,15 +136,22 @@ def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
         _put(sheet, row, 1, _key_mark(key))
         _put(sheet, row, 2, _label(key, labels)).font = Font(bold=True)
         _put(sheet, row, 3, shown[key])
+        sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=_last_column(sop))
+        lines = sum(1 + len(line) // 110 for line in shown[key].split("\n"))
+        sheet.row_dimensions[row].height = 15 * max(lines, 1)
         row += 1
     for alur in sop.alur:
         row = _fill_table(sheet, row + 1, alur, labels, catalogue)
     sheet.column_dimensions["A"].width = 6
     sheet.column_dimensions["B"].width = 50
-    sheet.column_dimensions["C"].width = 24
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _last_column(sop: SOP) -> int:
+    """The last column of the first table that is seen."""
+    return 6 + (len(sop.alur[0].pelaksana) if sop.alur else 0)
 
 
 def _key_mark(key: str) -> str:
@@ -168,8 +189,9 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
             if column < last + 5:
                 cell.border = _BORDER
         row += 1
-    for column in range(last + 1, last + 5):
-        sheet.column_dimensions[get_column_letter(column)].width = 28
+    for column in range(first, last + 5):
+        width = 11 if column <= last else 28 if column != last + 2 else 14
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.column_dimensions[get_column_letter(last + 5)].hidden = True
     return row
 
@@ -217,7 +239,10 @@ def _read(sheet: Sheet, head: dict[str, Any]) -> Draft:
     draft = Draft(
         slug if isinstance(slug, str) and like_id(slug) else like_id(sheet.name) or "sop", dict(head)
     )
-    _read_identity(draft, sheet.rows)
+    noted = draft.form.pop("tampak", None)
+    head.pop("tampak", None)
+    shown: Mapping[str, object] = noted if isinstance(noted, Mapping) else {}
+    _read_identity(draft, sheet.rows, shown)
     at = 0
     several = isinstance(head.get("alur"), list)
     specs: list[Any] = list(head["alur"]) if several else [head]
@@ -228,6 +253,7 @@ def _read(sheet: Sheet, head: dict[str, Any]) -> Draft:
             break
         columns = spec.get("pelaksana")
         ids = [id for id in columns if isinstance(id, str)] if isinstance(columns, list) else []
+        _say_changed(draft, sheet.rows, begin, ids, shown.get(f"tabel {n + 1}"), n)
         at, steps = _read_table(
             draft, sheet.rows, begin, ids, ("alur", n, "kegiatan") if several else ("kegiatan",)
         )
@@ -241,12 +267,28 @@ def _read(sheet: Sheet, head: dict[str, Any]) -> Draft:
     return draft
 
 
-def _read_identity(draft: Draft, rows: Rows) -> None:
-    """Take over what was changed in the rows of the identity block."""
+def _say_changed(
+    draft: Draft, rows: Rows, begin: int, ids: Sequence[str], noted: object, number: int
+) -> None:
+    """Say if the title or the actor headings of a table were changed: they are not read back."""
+    title = rows[begin - 1][1] if begin and len(rows[begin - 1]) > 1 else ""
+    below = rows[begin + 1] if begin + 1 < len(rows) else ()
+    if isinstance(noted, str) and noted != "|".join([title, *below[2 : 2 + len(ids)]]):
+        message = f"judul atau kolom pelaksana tabel {number + 1} diubah di Excel; sesuaikan di berkas ini"
+        draft.open.append((("nama",), message))
+
+
+def _read_identity(draft: Draft, rows: Rows, shown: Mapping[str, object]) -> None:
+    """Take over what was changed in the rows of the identity block; say what cannot be taken over."""
     keys = {_key_mark(key): key for key in (*_VALUES, *_TOLD, *_BOXES)}
     for row in rows:
         key = keys.get(row[0]) if len(row) >= 3 else None
-        if key is None or key in _TOLD:
+        if key is None:
+            continue
+        if key in _TOLD:
+            if key in shown and shown[key] != row[2]:
+                message = f"{LABEL_RESMI[key]} diubah di Excel; sesuaikan di berkas ini: {row[2]}"
+                draft.open.append(((key,), message))
             continue
         name, _, part = key.partition(".")
         at: Any = draft.form.get(name)

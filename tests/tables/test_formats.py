@@ -219,6 +219,17 @@ def test_an_actor_changed_in_excel_is_taken_and_said(catalogue: Catalogue) -> No
     assert [where for where, _ in draft.open] == [("kegiatan", 0, "pelaksana")]
 
 
+def test_what_cannot_be_taken_over_from_excel_is_said(catalogue: Catalogue) -> None:
+    data = to_workbook(catalogue, [catalogue.sop["surat-dan-jadwal"]])
+    laws = find(data, "Dasar Hukum").replace("B", "C")
+    changes = {laws: "UU Nomor 1", find(data, "JFU"): "Pengelola", find(data, "Uraian Aktivitas"): "Uraian"}
+    draft = back(edited(data, **changes))
+    said = [message for _, message in draft.open]
+    assert any("Dasar Hukum diubah di Excel" in message and "UU Nomor 1" in message for message in said)
+    assert any("kolom pelaksana tabel 1 diubah" in message for message in said)
+    assert len(said) == 2
+
+
 def test_rows_added_and_removed_in_excel_are_steps_added_and_removed(catalogue: Catalogue) -> None:
     sop = catalogue.sop["surat-dan-jadwal"]
     book = load_workbook(io.BytesIO(to_workbook(catalogue, [sop])))
