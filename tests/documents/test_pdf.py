@@ -126,7 +126,7 @@ def test_the_foot_names_the_page_the_copy_and_the_data() -> None:
         count = len(pdf.pages)
         assert count == document.face_pages + len(document.sheets[0].pages)
         for number, page in enumerate(pdf.pages, 1):
-            foot = page.crop((0, page.height - 54, page.width, page.height)).extract_text()
+            foot = page.crop((0, page.height - 48, page.width, page.height)).extract_text()
             assert f"halaman {number} dari {count}" in foot
             assert "salinan — bukan dokumen yang ditandatangani" in foot
             assert document.content.mark[:12] in foot
@@ -169,7 +169,7 @@ def _shapes(page: Any) -> list[list[Point]]:
 
 
 def _heads(page: Any) -> list[list[Point]]:
-    area = page.height - 54
+    area = page.height - 48
     return [c["pts"] for c in page.curves if c["fill"] and len(c["pts"]) in (3, 4) and c["bottom"] < area]
 
 

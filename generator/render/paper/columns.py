@@ -17,11 +17,13 @@ from generator.render.paper.sheet import Columns, Paper
 
 INSET = (3.0, 2.5)
 """Distance of a text from the sides and from the top and bottom of its cell, points."""
+TITLE = 11.0
+"""Size of the title over a table, points."""
 PITCH = 1.15
 """Distance of lines of text as a share of their size: single spacing of Arial."""
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 """Sizes of type that are tried while the text columns keep a comfortable width."""
-COMFORTABLE = 8.0
+COMFORTABLE = 7.5
 """Type is not made smaller than this to save a page."""
 LAST_SIZES = ((7.0, 7.0), (7.0, 6.5), (6.5, 6.0), (6.5, 5.5), (6.0, 5.0), (6.0, 4.5))
 """Sizes of text and of the drawing's em that are tried when only bare columns fit."""
@@ -31,7 +33,7 @@ _COMFORT = (0.0, 15.0, 10.0, 5.5, 10.0, 7.0)
 _BARE = (0.0, 8.0, 6.5, 4.0, 6.5, 4.5)
 _LONGEST = (9.0, 6.5)
 """A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
-_STEP = 6.0
+_STEP = 4.0
 _WIDEST = 1.5
 _EASY = 1.2
 _BOLD = 1.08
@@ -69,14 +71,14 @@ def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = mat
     return None
 
 
-_HEADINGS = ("no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan")
+HEADINGS = ("no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
 def _read(flow: FlowContent, column: int, most: float) -> _Text:
     rows = tuple(tuple(text_width(line) for line in row[column]) for row in flow.rows)
     words = [word for row in flow.rows for line in row[column] for word in _words(line)]
     longest = max((min(text_width(word), most) for word in words), default=0.0)
-    heading = max(text_width(word) * _BOLD for word in _words(flow.label[_HEADINGS[column]]) or [""])
+    heading = max(text_width(word) * _BOLD for word in _words(flow.label[HEADINGS[column]]) or [""])
     word = max(longest, min(heading, most))
     return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
 
@@ -122,7 +124,7 @@ def _share(texts: Sequence[_Text], floor: list[float], width: float, size: float
     lines = [[_height(row, w, size) for row in text.rows] for text, w in zip(texts, widths, strict=True)]
     rows = range(len(texts[0].rows))
     while (left := width - sum(widths)) > 0.01:
-        step = min(max(_STEP, left / 8), left)
+        step = min(max(_STEP, left / 12), left)
         tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
         best, choice, wider = (-1.0, -1.0), 1, lines[1]
         for column in range(1, 6):

@@ -13,14 +13,12 @@ from typing import Any
 
 from generator.drawing import Drawing
 from generator.render.lattice import Lattice, measure
-from generator.render.paper.columns import COMFORTABLE, INSET, PITCH, divide, heading_box
+from generator.render.paper.columns import COMFORTABLE, INSET, PITCH, TITLE, divide, heading_box
 from generator.render.paper.content import Content, FlowContent
 from generator.render.paper.measure import Text, measured, split
 from generator.render.paper.place import Cut, CutPlane, crossing, place, strip_height
 from generator.render.paper.sheet import Columns, Page, Paper, Sheet, Slab
 
-TITLE = 11.0
-"""Size of the title over a table, points."""
 _SAFETY = 4.0
 HEADROOM = 3.5
 """Free height over a level that begins a page within its row: a label, an arrow head and its line, em."""

@@ -23,8 +23,8 @@ class Paper:
     width: float
     height: float
     side: float = 34.0
-    top: float = 34.0
-    bottom: float = 54.0
+    top: float = 30.0
+    bottom: float = 48.0
 
     @property
     def inner_width(self) -> float:

@@ -9,11 +9,14 @@ import segno
 
 from generator.drawing import Side
 from generator.render.lattice import HEAD, LETTER
-from generator.render.paper.columns import heading_box
+from generator.render.paper.columns import HEADINGS, INSET, TITLE, heading_box
 from generator.render.paper.content import Content, FlowContent
 from generator.render.paper.measure import Item, items, printable
-from generator.render.paper.sheet import At, Connector, Line, Page, Paper, Sheet, Slab
+from generator.render.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
 
+FACE, BOLD = 9.5, 1.08
+"""Size of the type in the identity block, points; how much wider bold letters may be."""
+_FOOT = 110
 NOTICE = "salinan — bukan dokumen yang ditandatangani"
 """What every page of a generated document says."""
 
@@ -28,19 +31,21 @@ class Logo(NamedTuple):
 def face_data(content: Content, logo: Logo | None = None) -> dict[str, Any]:
     """The identity block."""
     approval = content.approval
+    width = PAPERS[content.paper].inner_width
+    left, right = (0.44 * width - 16) / FACE / BOLD, (0.56 * width - 126) / FACE / BOLD
     return {
-        "kop": _items(content.kop),
-        "address": _items(content.address),
+        "kop": _items(content.kop, left * FACE / 10.5),
+        "address": _items(content.address, left),
         "logo": [logo.svg, "svg", logo.words] if logo else None,
-        "fields": [[_items((f.label,)), _items(f.lines)] for f in content.fields],
+        "fields": [[_items((f.label,), 9.0), _items(f.lines, right)] for f in content.fields],
         "approval": {
-            "label": _items((content.approval_label,)),
-            "office": _items(_given(approval.jabatan)),
-            "name": _items(_given(approval.nama)),
+            "label": _items((content.approval_label,), 9.0),
+            "office": _items(_given(approval.jabatan), right),
+            "name": _items(_given(approval.nama), right),
             "nip": _items(tuple(f"NIP {nip}" for nip in _given(approval.nip))),
         },
-        "name": [_items((content.name_label,)), _items((content.name,))],
-        "boxes": [[_items((f.label,)), _items(f.lines)] for f in content.boxes],
+        "name": [_items((content.name_label,), 9.0), _items((content.name,), right)],
+        "boxes": [[_items((f.label,)), _items(f.lines, left)] for f in content.boxes],
     }
 
 
@@ -55,8 +60,8 @@ def sop_data(
     trace = [f"data {content.mark[:12]}", *([content.url] if content.url else [])]
     return {
         "slug": content.slug,
-        "name": printable(content.name),
-        "number": printable(content.number),
+        "name": _short(printable(content.name)),
+        "number": _short(printable(content.number)),
         "notice": NOTICE,
         "trace": " · ".join(trace),
         "url": content.url,
@@ -71,6 +76,11 @@ def sop_data(
 def qr(url: str) -> str:
     """A QR code as SVG."""
     return str(segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True))
+
+
+def _short(text: str) -> str:
+    """What the foot of a page has room for."""
+    return text if len(text) <= _FOOT else text[: _FOOT - 1].rstrip() + "…"
 
 
 def _given(text: str | None) -> tuple[str, ...]:
@@ -93,15 +103,17 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
         if number < len(sheet.pages) - 1:
             gutters[-1] = paper.inner_height
     widths = columns.widths
+    boxes = [heading_box(columns, lane, heading)[0] for lane, heading in enumerate(flow.lanes)]
+    rooms = {key: (width - 2 * INSET[0]) / columns.text for key, width in zip(HEADINGS, widths, strict=True)}
     return {
-        "title": _items((flow.title,)),
+        "title": _items((flow.title,), paper.inner_width / TITLE),
         "title_height": sheet.title,
         "size": columns.text,
-        "label": {key: _items((text,)) for key, text in flow.label.items()},
-        "lanes": [_items((heading,)) for heading in flow.lanes],
-        "turned": [heading_box(columns, lane, h)[0] for lane, h in enumerate(flow.lanes)]
-        if columns.turned
-        else None,
+        "label": {key: _items((text,), rooms.get(key, 0.0)) for key, text in flow.label.items()},
+        "lanes": [
+            _items((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
+        ],
+        "turned": boxes if columns.turned else None,
         "columns": [widths[0], widths[1], *columns.lanes, *widths[2:]],
         "rows": rows,
         "gutters": gutters[:-1],
