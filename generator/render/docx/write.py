@@ -176,7 +176,7 @@ def _document(
         top=twips(paper.top),
         bottom=twips(paper.bottom),
         side=twips(paper.side),
-        foot=twips(14),
+        foot=twips(10),
     )
     return _declared(
         "<w:document {spaces}><w:body>{body}{end}{section}</w:body></w:document>",
@@ -203,7 +203,7 @@ def _footer(content: Content, paper: Paper) -> str:
     ).format(one=_field("PAGE"), all=_field("NUMPAGES"), look=_LOOK)
     cells = [(width - 110, Markup("").join(texts)), (110.0, paragraph(page, size, "right"))]
     if content.url:
-        code = _picture("rId1", (32.0, 32.0), f"Kode QR: {content.url}", 1_000_000)
+        code = _picture("rId1", (31.0, 31.0), f"Kode QR: {content.url}", 1_000_000)
         cells.insert(0, (left, Markup("<w:p><w:r>{}</w:r></w:p>").format(code)))
     grid = Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(twips(w)) for w, _ in cells)
     row = Markup("").join(

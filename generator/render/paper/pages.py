@@ -234,7 +234,8 @@ def _tear(table: _Table, row: int, room: float) -> list[_Part]:
     first = room - strips[0]
     line = table.columns.text * PITCH + 0.01
     heights = [max(first, line), max(later, line)]
-    pieces = split(texts, [height - 2 * INSET[1] for height in heights])
+    # a line's room is left over, for Word may break the lines elsewhere
+    pieces = split(texts, [max(height - 2 * INSET[1] - line, line) for height in heights])
     count = max(2, len(cuts), *(len(piece) for piece in pieces))
     parts = []
     for number in range(count):
