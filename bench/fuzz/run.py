@@ -89,7 +89,8 @@ def run(seeds: Sequence[int], deep_every: int = 25) -> Result:
                 result.outcomes["sampai halaman"] += 1
         except Hang:
             outcome = "macet"
-            result.failures.append((seed, f"lebih dari {HANG} detik"))
+            limit, what = (PAGE_HANG, "halamannya") if spent < HANG else (HANG, "pemeriksaannya")
+            result.failures.append((seed, f"{what} lebih dari {limit} detik"))
         except Exception:
             outcome = "jejak galat"
             result.failures.append((seed, traceback.format_exc(limit=-6)))

@@ -6,6 +6,8 @@ widths are the public metrics of the face, in thousandths of an em, from U+0020 
 
 from __future__ import annotations
 
+import re
+
 _ASCII = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
     556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
@@ -20,14 +22,14 @@ _LATIN = 667
 
 def text_width(text: str) -> float:
     """Width in em of one line of text; letters outside ASCII count as wide as the widest of their kind."""
-    total = 0
-    for char in text:
-        code = ord(char)
-        if 32 <= code <= 126:
-            total += _ASCII[code - 32]
-        else:
-            total += _LATIN if code < 0x250 else _WIDE
-    return total / 1000
+    return sum(map(_letter, text)) / 1000
+
+
+def _letter(char: str) -> int:
+    code = ord(char)
+    if 32 <= code <= 126:
+        return _ASCII[code - 32]
+    return _LATIN if code < 0x250 else _WIDE
 
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
@@ -40,28 +42,25 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
             if line and text_width(line + word.rstrip()) > width:
                 lines.append(line.rstrip())
                 line = ""
-            while text_width(word.rstrip()) > width and len(word) > 1:
-                cut = _fit(word, width)
-                lines.append(word[:cut])
-                word = word[cut:]
-            line += word
+            begin, end = 0, len(word.rstrip())
+            while len(word) - begin > 1 and (cut := _fit(word, begin, end, width)) < end:
+                lines.append(word[begin:cut])
+                begin = cut
+            line += word[begin:]
         lines.append(line.rstrip())
     return tuple(lines)
 
 
 def _pieces(paragraph: str) -> list[str]:
     """The paragraph cut after every space, hyphen and slash; joined again it is the same text."""
-    pieces = [""]
-    for char in paragraph:
-        pieces[-1] += char
-        if char in " -/":
-            pieces.append("")
-    return pieces
+    return re.findall("[^ /-]*[ /-]|[^ /-]+", paragraph)
 
 
-def _fit(word: str, width: float) -> int:
-    """How many letters of the word fit, at least one."""
-    cut = len(word) - 1
-    while cut > 1 and text_width(word[:cut]) > width:
-        cut -= 1
-    return cut
+def _fit(word: str, begin: int, end: int, width: float) -> int:
+    """Where the letters that fit end, counted from ``begin``: at least one letter, at most up to ``end``."""
+    total = 0
+    for at in range(begin, end):
+        total += _letter(word[at])
+        if total / 1000 > width:
+            return max(at, begin + 1)
+    return end

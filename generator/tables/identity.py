@@ -63,7 +63,7 @@ def _identity(rows: Rows, lines: bool) -> Identity:
         for column, cell in enumerate(row):
             _label(found, row, column, plain(cell))
     if lines:
-        _blocks(found, [plain("\t".join(cell for cell in row if cell)) for row in rows])
+        _blocks(found, [plain(" ".join(cell for cell in row if cell)) for row in rows])
     else:
         _columns(found, rows)
     return found
@@ -116,7 +116,7 @@ def _give(found: Identity, heads: Sequence[str], lists: Sequence[Sequence[str]])
 
 
 def _is_label(line: str) -> bool:
-    return any(pattern.match(re.sub(r"\s*\t\s*", " ", line)) for pattern in _LABEL.values())
+    return any(pattern.match(line) for pattern in _LABEL.values())
 
 
 def _paragraphs(texts: Sequence[str]) -> Iterator[list[str]]:
