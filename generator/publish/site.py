@@ -54,30 +54,64 @@ def build_sites(
     everything; each site is made from its own part of it. Raises BuildError, StageError, DotError, OSError;
     then the old sites stand as they were."""
     out.mkdir(parents=True, exist_ok=True)
-    _clear(out)
-    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
+    with _alone(out):
+        _clear(out)
+        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
+        try:
+            return _build(catalogue, audiences, out, sources, day, work)
+        finally:
+            remove(work)
+
+
+def _build(
+    catalogue: Catalogue,
+    audiences: Sequence[Audience],
+    out: Path,
+    sources: Sources,
+    day: date | None,
+    work: Path,
+) -> list[Path]:
+    made = []
+    for audience in audiences:
+        part = catalogue.for_audience(audience)
+        staged = work / FOLDERS[audience]
+        data, docs, settings = sources.data, sources.docs, sources.config
+        config = stage(part, staged, docs=docs, config=settings, data=data, day=day)
+        run_mkdocs(config)
+        home = part.instansi.situs or ""
+        mark_outside_links(staged / "site", home)
+        add_search(staged / "site", data)
+        headers = seal_pages(staged / "site")
+        check_links(staged / "site", urlsplit(home).path if audience is Audience.PUBLIK else "/")
+        write_manifest(staged / "site", part, data=data, docs=docs, config=settings, day=day)
+        made.append((staged / "site", out / FOLDERS[audience]))
+        write_headers(headers, work / HEADERS / FOLDERS[audience])
+    for new, target in made:
+        put_in_place(new, target, work / f"{_OLD}{target.name}")
+        put_in_place(
+            work / HEADERS / target.name, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}"
+        )
+    return [target for _, target in made]
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the output folder for one build: another would clear away what this one is making. The hold ends
+    with the process, however it ends. Where the system has no such lock there is none."""
     try:
-        made = []
-        for audience in audiences:
-            part = catalogue.for_audience(audience)
-            staged = work / FOLDERS[audience]
-            data, docs, settings = sources.data, sources.docs, sources.config
-            config = stage(part, staged, docs=docs, config=settings, data=data, day=day)
-            run_mkdocs(config)
-            home = part.instansi.situs or ""
-            mark_outside_links(staged / "site", home)
-            add_search(staged / "site", data)
-            headers = seal_pages(staged / "site")
-            check_links(staged / "site", urlsplit(home).path if audience is Audience.PUBLIK else "/")
-            write_manifest(staged / "site", part, data=data, docs=docs, config=settings, day=day)
-            made.append((staged / "site", out / FOLDERS[audience]))
-            write_headers(headers, work / HEADERS / FOLDERS[audience])
-        for new, target in made:
-            put_in_place(new, target, work / f"{_OLD}{target.name}")
-            put_in_place(work / HEADERS / target.name, out / HEADERS / target.name, work / HEADERS / "lama")
-        return [target for _, target in made]
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildError(f"{out.as_posix()}/ sedang diisi build lain; tunggu sampai selesai") from error
+        yield
     finally:
-        remove(work)
+        os.close(handle)
 
 
 def _clear(out: Path) -> None:

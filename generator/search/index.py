@@ -55,7 +55,7 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
     marks = {text: words.index_tokens(split(text)) for text in texts}
     target = site / BUNDLE
     shutil.rmtree(target, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=".cari-", dir=site.parent) as folder:
         source, made = Path(folder, "halaman"), Path(folder, "hasil")
         for page in pages:
             file = source / page.url / "index.html"
