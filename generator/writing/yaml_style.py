@@ -17,7 +17,12 @@ from ruamel.yaml.emitter import RoundTripEmitter
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    LiteralScalarString,
+    PlainScalarString,
+    SingleQuotedScalarString,
+)
 from ruamel.yaml.tag import Tag
 
 WRAP_TEXT = 105
@@ -167,6 +172,8 @@ def _styled(value: Any) -> Any:
 
 def _short(value: Mapping[str, Any]) -> bool:
     """Whether a mapping of texts fits into one line in braces."""
+    if "uraian" in value:  # a step is read line by line
+        return False
     plain = re.compile(r"[\w?./() -]{0,40}")
     return sum(map(len, value)) < 60 and all(
         plain.fullmatch(key) and plain.fullmatch("" if item is None else str(item))
@@ -180,6 +187,6 @@ def _quoted(text: str) -> Any:
         return LiteralScalarString(f"{text}\n")
     if text == "" or _TYPED.fullmatch(text) or not text.isprintable() or text != text.strip():
         return DoubleQuotedScalarString(text)
-    if text[0] in "\"'" or ": " in text or " #" in text:
-        return DoubleQuotedScalarString(text) if '"' not in text else PlainScalarString(text)
+    if not (text[0].isalnum() or text[0] in "(/") or ": " in text or " #" in text or text.endswith(":"):
+        return SingleQuotedScalarString(text) if '"' in text else DoubleQuotedScalarString(text)
     return PlainScalarString(text)  # plain where YAML allows, whatever stood there before

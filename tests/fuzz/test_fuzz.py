@@ -8,6 +8,11 @@ import pytest
 
 from bench.fuzz.mutate import mutated
 from bench.fuzz.run import run, sources
+from bench.fuzz.tables import mutated_table, try_import
+from generator.catalogue import Catalogue, read_catalogue
+from generator.tables.workbook import to_workbook
+from tests.tables.test_formats import ROOT, TABLE, delimited, excel
+from tests.tables.test_seed import SEED
 
 FOUND = (11227,)  # 11227: a word of 3,000 letters took a minute to break into lines
 """Seeds of files that once broke something."""
@@ -46,3 +51,20 @@ def test_the_watch_sees_a_crash_and_a_hang(monkeypatch: pytest.MonkeyPatch) -> N
         result = run([1])
         assert result.outcomes[outcome] == 1
         assert len(result.failures) == 1
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[Catalogue, dict[str, bytes]]:
+    catalogue, _ = read_catalogue(ROOT / "sop_data")
+    assert catalogue is not None
+    files = {"a.xlsx": excel(TABLE), "a.csv": delimited(",").encode(), "a.txt": SEED.read_bytes()}
+    return catalogue, {**files, "b.xlsx": to_workbook(catalogue, list(catalogue.sop.values()))}
+
+
+@pytest.mark.parametrize("start", [0, 100])
+def test_mutated_tables_become_drafts_or_problems(
+    start: int, tables: tuple[Catalogue, dict[str, bytes]]
+) -> None:
+    catalogue, files = tables
+    seen = {try_import(*mutated_table(seed, files), catalogue) for seed in range(start, start + 100)}
+    assert seen == {"tabel ditolak", "tabel menjadi draf", "tanpa tabel"}
