@@ -1,0 +1,30 @@
+"""A build killed at any moment leaves every old site whole, and the next build is right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.publish.sites import ROOT
+
+
+def kills(*words: str | Path) -> str:
+    """Run the killing in a process of its own, as it forks."""
+    command = [sys.executable, "-m", "tests.publish.kills", *map(str, words)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks, and kills by audit events")
+@pytest.mark.parametrize("way", ["langkah", "langkah-terpisah"])
+def test_killed_at_any_step_of_putting_sites_in_place(tmp_path: Path, way: str) -> None:
+    assert int(kills(tmp_path, way)) > 60
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks")
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    assert "dibunuh" in kills(tmp_path, "10", "20")
