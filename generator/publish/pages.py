@@ -58,10 +58,12 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
     links = Links(catalogue, root_of(path))
     made = sop_parts(sop, catalogue, drawings, links, day)
     more = open_parts(sop, catalogue, links)
+    identity = _region("Bagian identitas", made.identity)
+    table = readings(sop) + _titled(made.tables, made)
     parts = (
         Part("", "ringkasan", made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
-        Part("Bagian identitas", "identitas", _region("Bagian identitas", made.identity)),
-        Part("Tabel kegiatan", "tabel", readings(sop) + _titled(made.tables, made)),
+        Part("Bagian identitas", "identitas", _opener("identitas", "Buka bagian identitas resmi") + identity),
+        Part("Tabel kegiatan", "tabel", _opener("tabel", "Buka tabel resmi") + table),
         Part("Langkah demi langkah", "langkah", _titled(made.words, made)),
         Part("Bagan alir", "bagan", _titled(made.diagrams, made)),
         *more[:-1],
@@ -126,6 +128,12 @@ def _titled(flows: tuple[tuple[str, Markup], ...], made: SopParts) -> Markup:
     if len(made.tables) == 1:
         return flows[0][1]
     return Markup("\n").join(Markup("<h3>{}</h3>\n{}").format(title, body) for title, body in flows)
+
+
+def _opener(anchor: str, words: str) -> Markup:
+    """The tap that opens a part of the official form where the sheet keeps it shut (on a phone): a link to
+    its heading, which needs no script and can be kept as a bookmark."""
+    return Markup('<p class="buka"><a href="#{}">{}</a></p>\n').format(anchor, words)
 
 
 def _region(name: str, body: Markup) -> Markup:

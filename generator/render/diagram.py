@@ -124,6 +124,8 @@ def _symbol(
     decision = node.shape is Shape.DECISION
     if decision and len(words) > _SHORT:
         words = words[: _SHORT - 1].rstrip() + "…"
+    if words not in whole:  # who speaks to the page says the words that are seen
+        whole = f"{words} – {whole}"
     return whole, {
         "label": _label(words, _DIAMOND if decision else _BOX),
         "shape": "diamond" if decision else "box",

@@ -108,7 +108,7 @@ def _copy(element: ET.Element, into: ET.Element, names: Mapping[str, str]) -> No
     if "stroke-dasharray" in element.attrib:
         kept["class"] = "putus"
     copied = ET.SubElement(into, tag, kept)
-    copied.text = element.text if tag == "text" else None
+    copied.text = f"{element.text or ''} " if tag == "text" else None  # lines are words apart
     for child in element:
         _copy(child, copied, names)
 

@@ -14,6 +14,7 @@ from generator.catalogue import Audience, Catalogue, StepRef, named_sops
 from generator.durations import total_of, total_text
 from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
 from generator.problems import Problem
+from generator.render.cards import Handover, handed_on, received
 from generator.render.diagram import MapNode, map_source
 from generator.render.dot import draw
 from generator.render.html import Links, fill, safe_url
@@ -87,7 +88,9 @@ def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
 def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
     """A unit: what is above and below it, its SOPs, its actors."""
     unit = catalogue.unit[id]
-    actors = [actor for actor in catalogue.pelaksana.values() if actor.unit == id]
+    own = set(catalogue.of_unit[id])
+    working = [actor for actor in catalogue.pelaksana.values() if _sops(actor.id, catalogue) & own]
+    others = [actor for actor in catalogue.pelaksana.values() if actor.unit == id and actor not in working]
     return fill(
         "unit.html",
         {
@@ -98,9 +101,20 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> 
                 if other.induk == id
             ],
             "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
-            "pelaksana": [Target(actor.nama, links.actor(actor.id), actor.lengkap or "") for actor in actors],
+            "pelaksana": [
+                {
+                    "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),
+                    "langkah": sum(ref.sop in own for ref in catalogue.steps[actor.id]),
+                    "sop": len(_sops(actor.id, catalogue) & own),
+                }
+                for actor in (*working, *others)
+            ],
         },
     )
+
+
+def _sops(actor: str, catalogue: Catalogue) -> set[str]:
+    return {ref.sop for ref in catalogue.steps[actor]}
 
 
 def actor_list(catalogue: Catalogue, links: Links) -> Markup:
@@ -132,6 +146,12 @@ def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
             "lengkap": actor.lengkap,
             "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
             "jumlah": len(catalogue.steps[id]),
+            "waktu": total_text(
+                total_of(
+                    catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row].waktu
+                    for ref in catalogue.steps[id]
+                )
+            ),
             "sop": [
                 {
                     "slug": sop.slug,
@@ -148,7 +168,7 @@ def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
 
 def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
     step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
-    number = catalogue.charts[sop.slug][ref.alur].rows[ref.row].number
+    chart = catalogue.charts[sop.slug][ref.alur]
     label = label_untuk(catalogue.instansi, sop)
     others = [
         catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana
@@ -159,12 +179,36 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
         (label["output"], step.output),
     )
     return {
-        "nama": f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor",
+        "nama": _step_name(chart.rows[ref.row].number),
         "url": links.step(sop.slug, ref.alur, ref.row),
         "uraian": step.uraian,
         "bersama": listed(others),
         "rincian": [(name, text) for name, text in details if text],
+        "dari": _handovers(received(chart, ref.row, actor), actor, sop, ref, catalogue, links),
+        "ke": _handovers(handed_on(chart, ref.row, actor), actor, sop, ref, catalogue, links),
     }
+
+
+def _handovers(
+    found: Iterable[Handover], actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
+) -> list[dict[str, Any]]:
+    """Each arrow's other end: who, at which step, on which answer, and what that step yields."""
+    chart = catalogue.charts[sop.slug][ref.alur]
+    return [
+        {
+            "siapa": "diri sendiri" if chart.lanes[end.lane].id == actor else chart.lanes[end.lane].heading,
+            "url": None if chart.lanes[end.lane].id == actor else links.actor(chart.lanes[end.lane].id),
+            "langkah": _step_name(chart.rows[end.row].number).lower(),
+            "langkah_url": links.step(sop.slug, ref.alur, end.row),
+            "bila": end.label,
+            "hasil": sop.alur[ref.alur].kegiatan[end.row].output,
+        }
+        for end in found
+    ]
+
+
+def _step_name(number: str) -> str:
+    return f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor"
 
 
 def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> Markup:

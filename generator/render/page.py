@@ -18,6 +18,7 @@ from generator.catalogue import Catalogue, named_sops
 from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
+from generator.render.cards import small_flows
 from generator.render.diagram import flow_source
 from generator.render.dot import draw
 from generator.render.html import Links, fill, safe_url, step_anchor
@@ -67,8 +68,8 @@ def sop_parts(
             for _, (title, alur, chart, drawing) in flows
         ),
         words=tuple(
-            (title, words(sop, number, alur, chart, label, links))
-            for number, (title, alur, chart, _) in flows
+            (title, words(sop, number, alur, chart, label, links, drawing))
+            for number, (title, alur, chart, drawing) in flows
         ),
         diagrams=tuple(
             (title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows
@@ -148,15 +149,22 @@ def table(
     )
 
 
-def words(sop: SOP, number: int, alur: Alur, chart: Chart, label: dict[str, str], links: Links) -> Markup:
-    """The steps of one flow in words."""
+def words(
+    sop: SOP,
+    number: int,
+    alur: Alur,
+    chart: Chart,
+    label: dict[str, str],
+    links: Links,
+    drawing: Drawing,
+) -> Markup:
+    """The steps of one flow as cards: each in words, the small flow beside it."""
     known = links.catalogue.sop
     names = {slug: known[slug].nama for slug in named_sops(sop) if slug in known}
     told = steps_in_words(alur, chart, names)
-    return fill(
-        "langkah.html",
-        {"langkah": [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]},
-    )
+    cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
+    flow = small_flows(drawing)
+    return fill("langkah.html", {"langkah": cards, "alur": flow})
 
 
 def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:

@@ -86,14 +86,17 @@ def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator
     yield from _in_force(sop, catalogue.instansi.tinjau_ulang_bulan, day)
     if sop.disahkan_oleh is None or not sop.disahkan_oleh.jabatan:
         yield Notice(Level.MIND, "Pengesah tidak disebut", "Naskah tidak menyebut siapa yang mengesahkan.")
-    doubtful = [
-        catalogue.hukum[id].kutipan
-        for id in sop.dasar_hukum
-        if id in catalogue.hukum and catalogue.hukum[id].status in (Status.DICABUT, Status.DIRAGUKAN)
-    ]
-    if doubtful:
-        text = "; ".join(doubtful)
-        yield Notice(Level.NOTE, "Dasar hukum perlu diperiksa", f"Periksa apakah masih berlaku: {text}.")
+    yield from _laws(sop, catalogue)
+
+
+def _laws(sop: SOP, catalogue: Catalogue) -> Iterator[Notice]:
+    """Laws of the SOP that are revoked or in doubt."""
+    laws = [catalogue.hukum[id] for id in sop.dasar_hukum if id in catalogue.hukum]
+    if revoked := "; ".join(law.kutipan for law in laws if law.status is Status.DICABUT):
+        yield Notice(Level.MIND, "Dasar hukum dicabut", f"Berdasar peraturan yang sudah dicabut: {revoked}.")
+    if doubtful := "; ".join(law.kutipan for law in laws if law.status is Status.DIRAGUKAN):
+        text = f"Periksa apakah masih berlaku: {doubtful}."
+        yield Notice(Level.NOTE, "Dasar hukum perlu diperiksa", text)
 
 
 def _access(sop: SOP) -> Iterator[Notice]:

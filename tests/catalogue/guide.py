@@ -58,7 +58,7 @@ def field_table(fields: Mapping[str, Field]) -> str:
     rows = [
         f"| `{key}` | {'wajib' if field.required else ''} | {field.about} |" for key, field in fields.items()
     ]
-    return "\n".join(["| Kunci | | Isi |", "|---|---|---|", *rows])
+    return "\n".join(["| Kunci | Wajib | Isi |", "|---|---|---|", *rows])
 
 
 def rule_table(rules: Iterable[Callable[..., object]]) -> str:

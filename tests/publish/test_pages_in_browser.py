@@ -54,7 +54,8 @@ def visit(browser: Browser, site: Site, path: str, width: int, **options: object
             None if request.url.startswith(("file:", "blob:", "data:")) else wrong.append(request.url)
         ),
     )
-    page.goto((site.out / "internal" / path).as_uri())
+    name, _, anchor = path.partition("#")
+    page.goto(f"{(site.out / 'internal' / name).as_uri()}#{anchor}")
     return page, wrong
 
 
@@ -71,7 +72,7 @@ def test_a_page_fits_and_asks_nothing_of_others(browser: Browser, site: Site, pa
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_table_scrolls_in_a_region_of_its_own(browser: Browser, site: Site, scripts: bool) -> None:
-    page, _ = visit(browser, site, "sop/pembentukan-kim/index.html", 390, java_script_enabled=scripts)
+    page, _ = visit(browser, site, "sop/pembentukan-kim/index.html#tabel", 390, java_script_enabled=scripts)
     region = page.get_by_role("region", name="Tabel kegiatan")
     assert region.get_attribute("tabindex") == "0"
     box = region.bounding_box()

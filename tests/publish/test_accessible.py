@@ -1,0 +1,145 @@
+"""Every kind of page to axe-core in a real browser; keyboard, reflow, large letters, forced colours.
+
+``npm install --prefix tests/npm`` brings axe-core; without it the tests are skipped with the reason.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.publish.conftest import Site
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = {
+    "beranda": "index.html",
+    "daftar": "sop/index.html",
+    "sop": "sop/surat-dan-jadwal/index.html",
+    "sop-dugaan": "sop/pembentukan-kim/index.html",
+    "unit-daftar": "unit/index.html",
+    "unit": "unit/dinas-komunikasi-dan-informatika/index.html",
+    "pelaksana-daftar": "pelaksana/index.html",
+    "pelaksana": "pelaksana/kasi/index.html",
+    "hukum-daftar": "hukum/index.html",
+    "hukum": "hukum/uu-uji/index.html",
+    "peta": "peta/index.html",
+    "masalah": "masalah/index.html",
+    "dugaan": "dugaan/index.html",
+    "tulisan": "aksesibilitas/index.html",
+    "tulisan-tabel": "cara-membaca/index.html",
+    "panduan": "panduan-pemelihara/index.html",
+}
+RULES = """{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+  'best-practice']}, rules: {'label-content-name-mismatch': {enabled: true}, 'target-size': {enabled: true}},
+  resultTypes: ['violations']}"""
+
+
+def opened(browser: Browser, site: Site, path: str, width: int, scheme: str = "light") -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,  # axe is a script of ours, not of the site's
+    )
+    page = context.new_page()
+    page.goto((site.out / "internal" / path).as_uri())
+    page.add_style_tag(content="* { transition: none !important }")  # colours as they are in the end
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser: Browser, site: Site, kind: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm install --prefix tests/npm")
+    found = []
+    page = opened(browser, site, KINDS[kind], 1280)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("default", "slate"):
+            page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
+            for fault in page.evaluate(f"axe.run(document, {RULES})")["violations"]:
+                found.append(
+                    (width, scheme, fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
+                )
+    page.context.close()
+    assert found == []
+
+
+def test_axe_would_find_something(browser: Browser, site: Site) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm install --prefix tests/npm")
+    page = opened(browser, site, KINDS["beranda"], 390)
+    page.evaluate("document.querySelector('article').append(document.createElement('img'))")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
+    assert [fault["id"] for fault in found] == ["image-alt"]
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "kind", ["beranda", "daftar", "sop", "pelaksana", "unit", "hukum", "peta", "tulisan"]
+)
+def test_it_reflows_at_320_and_in_letters_twice_as_large(browser: Browser, site: Site, kind: str) -> None:
+    page = opened(browser, site, KINDS[kind], 320)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    assert page.evaluate(wide) <= 0
+    page.context.close()
+
+
+def test_everything_that_can_be_used_is_reached_by_keyboard(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop"], 390)
+    usable = """() => [...document.querySelectorAll('a[href], button, input, [tabindex="0"]')].filter(e =>
+      e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && e.type !== 'radio')"""
+    seen = page.evaluate_handle("new Set()")
+    for _ in range(page.evaluate(f"({usable})().length") + 20):
+        page.keyboard.press("Tab")
+        page.evaluate("seen => seen.add(document.activeElement)", seen)
+    missed = page.evaluate(f"seen => ({usable})().filter(e => !seen.has(e)).map(e => e.outerHTML)", seen)
+    assert missed == []
+    page.get_by_role("link", name="Menu", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#menu') !== null")
+    page.context.close()
+
+
+def test_the_official_form_is_one_tap_away_on_a_phone(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop"], 390)
+    assert not page.locator("table.alur").is_visible()
+    assert page.locator("ol.langkah .alur-kecil .alur-bentuk").count() == 9
+    page.get_by_role("link", name="Buka tabel resmi").click()
+    assert page.locator("table.alur").is_visible()
+    page.context.close()
+
+
+def test_the_lines_of_the_small_flow_run_from_card_to_card(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop-dugaan"], 390)
+    gaps = page.evaluate(
+        """() => {
+          const flows = [...document.querySelectorAll('.alur-kecil')].map(e => e.getBoundingClientRect());
+          return flows.slice(1).flatMap((at, i) => [at.top - flows[i].bottom, at.left - flows[i].left]);
+        }"""
+    )
+    assert gaps
+    assert max(map(abs, gaps)) < 0.5
+    page.context.close()
+
+
+def test_forced_colours_keep_the_drawing(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    page.goto((site.out / "internal" / KINDS["sop"]).as_uri())
+    strokes = page.evaluate(
+        """() => [...document.querySelectorAll('.alur-sel line, .alur-bentuk')]
+          .filter(e => e.checkVisibility()).map(e => [
+            getComputedStyle(e).stroke, getComputedStyle(e.closest('td, li')).backgroundColor])"""
+    )
+    assert strokes
+    assert all(stroke not in ("none", ground) for stroke, ground in strokes)
+    context.close()
