@@ -1,0 +1,255 @@
+"""The examples of the publishing guide, as they stand: nginx serves both sites, the CI file checks and
+publishes."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.publish.conftest import Site
+from tests.publish.sites import ROOT
+
+EXAMPLES = ROOT / "docs" / "penerbitan"
+Answer = tuple[int, dict[str, str], bytes]
+Ask = Callable[..., Answer]
+PUBLIC, INTERNAL = "sop.contoh.go.id", "sop-internal.contoh.go.id"
+SIGNED_IN = {"Authorization": "Basic " + base64.b64encode(b"ayu:rahasia benar").decode()}
+
+
+def program(name: str) -> str:
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+    if not found:
+        pytest.skip(f"no {name} on this machine")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def ask(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A real nginx with the example as it stands, but for folders and ports."""
+    nginx, openssl = program("nginx"), program("openssl")
+    top = tmp_path_factory.mktemp("nginx")
+    pages = top / "site"
+    for name in ("public", "internal", "_keamanan"):
+        shutil.copytree(site.out / name, pages / name)
+    (pages / "public" / "bocor.html").symlink_to(pages / "internal" / "index.html")
+    (pages / "public" / ".git").mkdir()
+    (pages / "public" / ".git" / "config").write_text("rahasia", encoding="utf-8")
+    top.chmod(0o755)
+    for name in (PUBLIC, INTERNAL):
+        _certificate(openssl, top / name, name)
+    word = subprocess.run(
+        [openssl, "passwd", "-6", "rahasia benar"], capture_output=True, text=True, check=True
+    )
+    (top / "sop.htpasswd").write_text(f"ayu:{word.stdout}", encoding="utf-8")
+    plain, secure = free_port(), free_port()
+    text = (EXAMPLES / "nginx-sop.conf").read_text(encoding="utf-8")
+    for old, new in (
+        ("/srv/sop/site", str(pages)),
+        ("/etc/ssl/sop", str(top)),
+        ("/etc/nginx/sop.htpasswd", str(top / "sop.htpasswd")),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ", f"listen 127.0.0.1:{secure} "),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    types = "/etc/nginx/mime.types"
+    user = "user root;" if os.geteuid() == 0 else ""
+    whole = (
+        f"{user} daemon off; worker_processes 1; pid {top}/nginx.pid; error_log {top}/galat.log;"
+        f"events {{ }} http {{ include {types}; default_type application/octet-stream; access_log off;"
+        + "".join(
+            f"{kind}_temp_path {top}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        + text
+        + "}"
+    )
+    (top / "nginx.conf").write_text(whole, encoding="utf-8")
+    command = [nginx, "-c", str(top / "nginx.conf"), "-p", str(top), "-e", str(top / "galat.log")]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60)
+    assert tested.returncode == 0, tested.stderr
+    assert "warn" not in tested.stderr
+    server = subprocess.Popen(command)
+
+    def get(host: str, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Answer:
+        unsafe = ssl._create_unverified_context()
+        line: http.client.HTTPConnection = http.client.HTTPSConnection(
+            "127.0.0.1", secure, timeout=10, context=unsafe
+        )
+        if host == "plain":
+            line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
+        line.request(method, path, headers={"Host": host, **(headers or {})})
+        answer = line.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, found, answer.read()
+
+    try:
+        for _ in range(100):
+            try:
+                get(PUBLIC, "/")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield get
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _certificate(openssl: str, stem: Path, name: str) -> None:
+    words = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    words += ["-days", "2", "-subj", f"/CN={name}", "-keyout", f"{stem}.key", "-out", f"{stem}.pem"]
+    subprocess.run(words, check=True, capture_output=True, timeout=60)
+
+
+def test_the_public_site_is_served_with_its_headers(ask: Ask, site: Site) -> None:
+    status, headers, body = ask(PUBLIC, "/")
+    assert (status, body) == (200, (site.out / "public" / "index.html").read_bytes())
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["cache-control"] == "no-cache"
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    told = (site.out / "_keamanan" / "public" / "nginx.conf").read_text(encoding="utf-8")
+    wanted = dict(re.findall(r'add_header (\S+) "(.*)" always;', told))
+    assert "Content-Security-Policy" in wanted
+    for path in ("/", "/tidak-ada/", "/assets/situs.css", "/sop/penunjuk/penunjuk.bpmn"):
+        headers = ask(PUBLIC, path)[1]
+        assert {name: headers.get(name.lower()) for name in wanted} == wanted, path
+        assert "1." not in headers["server"]
+
+
+def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: Site) -> None:
+    kept, asked = [], []
+    for path in (site.out / "public").rglob("*"):
+        name = path.relative_to(site.out / "public").as_posix()
+        if path.is_file() and not name.startswith("assets/javascripts/lunr"):
+            status, headers, _ = ask(PUBLIC, f"/{name}", method="HEAD")
+            if name == "404.html":
+                continue
+            assert status == 200, name
+            (kept if "immutable" in headers["cache-control"] else asked).append(name)
+    assert all(re.search(r"[._][0-9a-f]{7,11}\.", name) for name in kept)
+    assert {name.rpartition(".")[2] for name in kept} == {
+        "js",
+        "css",
+        "map",
+        "pf_fragment",
+        "pf_index",
+        "pf_meta",
+    }
+    assert {"index.html", "MANIFEST.json", "pagefind/pagefind-entry.json", "assets/situs.css"} <= set(asked)
+    etag = ask(PUBLIC, "/sop/")[1]["etag"]
+    assert ask(PUBLIC, "/sop/", {"If-None-Match": etag})[0] == 304
+
+
+def test_types_missing_pages_links_and_hidden_files(ask: Ask, site: Site) -> None:
+    assert ask(PUBLIC, "/sop/penunjuk/penunjuk.bpmn")[1]["content-type"].startswith("application/xml")
+    assert ask(PUBLIC, "/sop/penunjuk/penunjuk.svg")[1]["content-type"].startswith("image/svg+xml")
+    assert ask(PUBLIC, "/data/sop.json", {"Accept-Encoding": "gzip"})[1]["content-encoding"] == "gzip"
+    status, _, body = ask(PUBLIC, "/tidak-ada/")
+    assert (status, body) == (404, (site.out / "public" / "404.html").read_bytes())
+    assert ask(PUBLIC, "/bocor.html")[0] == 403
+    assert ask(PUBLIC, "/.git/config")[0] == 404
+    assert ask(PUBLIC, "/../internal/index.html")[0] == 400
+    assert ask(PUBLIC, "/_keamanan/public/nginx.conf")[0] == 404
+    assert ask(PUBLIC, "/", method="POST")[0] == 405
+    assert ask(PUBLIC, "/sop")[1]["location"] == "/sop/"
+    status, headers, _ = ask("plain", "/sop/")
+    assert (status, headers["location"]) == (301, f"https://{PUBLIC}/sop/")
+
+
+def test_nothing_of_the_internal_site_is_read_without_the_password(ask: Ask, site: Site) -> None:
+    for path in sorted((site.out / "internal").rglob("*")):
+        name = path.relative_to(site.out / "internal").as_posix()
+        if path.is_file() and not name.startswith("assets/javascripts/lunr"):
+            assert ask(INTERNAL, f"/{name}", method="HEAD")[0] in (401, 404), (
+                name
+            )  # 404.html is for nginx only
+    wrong = {"Authorization": "Basic " + base64.b64encode(b"ayu:salah").decode()}
+    for path in ("/", "/sop/rahasia/", "/tidak-ada/", "/404.html"):
+        status, headers, body = ask(INTERNAL, path, wrong)
+        assert status in (401, 404), path
+        assert b"SOP" not in body
+        assert "content-security-policy" in headers
+    status, headers, body = ask(INTERNAL, "/sop/rahasia/", SIGNED_IN)
+    assert (status, body) == (200, (site.out / "internal" / "sop" / "rahasia" / "index.html").read_bytes())
+    assert headers["cache-control"] == "private, no-cache"
+    assert headers["x-robots-tag"] == "noindex, nofollow"
+    assert ask(PUBLIC, "/sop/rahasia/", SIGNED_IN)[0] == 404
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """What a runner checks out, and the words that its machine has."""
+    for name in ("sop_data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / "proyek" / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "proyek")
+    bin = tmp_path / "bin"
+    bin.mkdir()
+    for name, line in (("sop", f'exec "{sys.executable}" -m generator "$@"'), ("sudo", 'echo "sudo $*"')):
+        (bin / name).write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        (bin / name).chmod(0o755)
+    return tmp_path
+
+
+def job(project: Path, name: str) -> subprocess.CompletedProcess[str]:
+    """Run the script of a job as a runner does: line by line, to the first that fails."""
+    content = yaml.safe_load((EXAMPLES / "gitlab-ci.yml").read_text(encoding="utf-8"))
+    env = {
+        "PATH": f"{project / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "SITUS": str(project / "srv" / "site"),
+        "CATATAN": str(project / "srv" / "catatan"),
+    }
+    assert env.keys() >= content["variables"].keys()
+    script = "set -e\n" + "\n".join(content[name]["script"])
+    return subprocess.run(
+        ["bash", "-c", script], cwd=project / "proyek", env=env, capture_output=True, text=True, timeout=300
+    )
+
+
+def test_the_ci_file_checks_and_publishes(project: Path) -> None:
+    done = job(project, "terbit")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("sudo nginx -t\nsudo systemctl reload nginx\n")
+    assert "data" not in {path.name for path in (project / "srv" / "site").iterdir()}
+    assert len(list((project / "srv" / "catatan").glob("*.json"))) == 2
+    assert (project / "srv" / "site" / "public").stat().st_mode & 0o7777 == 0o750
+    (project / "proyek" / "sop_data" / "sop" / "baru.yml").write_text("nama: [\n", encoding="utf-8")
+    done = job(project, "periksa")
+    assert (done.returncode, "baru.yml:" in done.stdout) == (1, True)
+    assert not (project / "proyek" / "hasil-periksa").exists()
+
+
+def test_the_ci_file_never_uploads_a_site() -> None:
+    content = yaml.safe_load((EXAMPLES / "gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert not [name for name, job in content.items() if isinstance(job, dict) and "artifacts" in job]
+    assert content["periksa"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+
+
+def test_the_guide_names_only_commands_and_options_that_exist() -> None:
+    text = (ROOT / "docs" / "penerbitan.md").read_text(encoding="utf-8")
+    text += (EXAMPLES / "gitlab-ci.yml").read_text(encoding="utf-8")
+    from generator.cli import main
+
+    for name, rest in re.findall(r"\bsop (build|verify|check|fmt|serve|[a-z]+) ([^\n`]*)", text):
+        if name in main.commands:
+            options = {option for param in main.commands[name].params for option in param.opts}
+            assert set(re.findall(r"--[a-z]+", rest.split("#")[0])) <= options, (name, rest)
