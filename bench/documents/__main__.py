@@ -96,10 +96,10 @@ make bench-documents
 ```
 
 Dari isi SOP sampai berkas jadi: menata gambar, mengukur tinggi baris, membagi halaman, menulis berkas. Satu
-proses, tanpa simpanan; Python {platform.python_version()}, Typst {version("typst")}.
+proses, tanpa simpanan, waktu prosesor; Python {platform.python_version()}, Typst {version("typst")}.
 PDF-nya PDF/A-3a dan PDF/UA-1.
 
-| SOP | dokumen | halaman | detik | ms per dokumen (median) |
+| SOP | dokumen | halaman | detik prosesor | ms per dokumen (median) |
 |---|---|---|---|---|
 {rows}
 
@@ -107,7 +107,7 @@ PDF-nya PDF/A-3a dan PDF/UA-1.
 
 Isi yang sama ({same.documents} SOP buatan pertama). WeasyPrint dan Chromium mencetak tabel HTML situs ini;
 LibreOffice mengubah berkas Word kami menjadi PDF. Chromium dan LibreOffice dijalankan sekali untuk semua;
-waktu memulainya tidak dihitung, tetapi keduanya memakai beberapa proses.
+waktu memulainya tidak dihitung, waktu semua prosesnya dihitung.
 Tidak satu pun dari ketiganya membagi alur di batas halaman dengan segilima.
 
 | pencetak | dokumen | halaman | ms per dokumen (median) | terhadap kami |

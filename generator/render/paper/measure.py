@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +128,9 @@ def _parts(
     lines: Sequence[Item], words: Sequence[tuple[int, str]], counts: Sequence[int]
 ) -> list[tuple[str, ...]]:
     parts, start, begun = [], 0, -1
-    for count in counts:
+    for many in counts:
         found: dict[int, list[str]] = {}
-        for at, word in words[start : start + count]:
+        for at, word in words[start : start + many]:
             found.setdefault(at, []).append(word)
         part = []
         for at, run in found.items():
@@ -139,8 +140,14 @@ def _parts(
             )
             begun = at
         parts.append(tuple(part))
-        start += count
+        start += many
     return parts
+
+
+_asked = count(1)
+_FORGET = 4
+"""After so many questions the typesetter is made to forget what it remembers of old ones, which only
+compiling does; otherwise it grows by two megabytes a document."""
 
 
 def _query(template: str, data: Mapping[str, Any]) -> Any:
@@ -154,4 +161,6 @@ def _query(template: str, data: Mapping[str, Any]) -> Any:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+    if next(_asked) % _FORGET == 0:
+        typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)
     return json.loads(found)
