@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.catalogue import Audience
+from generator.publish.site import BuildError, build_sites
+from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 
 
@@ -28,3 +32,18 @@ def test_killed_at_any_step_of_putting_sites_in_place(tmp_path: Path, way: str) 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks")
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert "dibunuh" in kills(tmp_path, "10", "20")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such lock")
+def test_a_second_build_in_the_same_folder_refuses_and_touches_nothing(site: Site, tmp_path: Path) -> None:
+    import fcntl
+
+    (tmp_path / ".sop-build-yang-lain" / "public").mkdir(parents=True)
+    other = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(BuildError, match="build lain"):
+            build_sites(site.catalogue, [Audience.PUBLIK], tmp_path, site.sources)
+    finally:
+        os.close(other)
+    assert [path.name for path in tmp_path.iterdir()] == [".sop-build-yang-lain"]
