@@ -6,7 +6,7 @@ heading); y grows downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.drawing import Shape, Side
 
@@ -170,11 +170,3 @@ class Sheet:
     head: tuple[float, float]
     title: float
     pages: tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """The identity block: heights of its rows (six fields, three pairs of boxes) and its pages."""
-
-    rows: tuple[float, ...] = field(default=())
-    pages: int = 1
