@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search
+.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search bench-site
 
 site: .venv/site
 	$(BIN)/sop build
@@ -27,6 +27,9 @@ bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same 
 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
 	$(BIN)/python -m bench.search --write docs/pengukuran-pencarian.md
+
+bench-site: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
+	$(BIN)/python -m bench.site --write docs/pengukuran-situs.md
 
 bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice
 	$(BIN)/python -m bench.documents

@@ -1,0 +1,1 @@
+"""What a page of the site weighs on the wire, whether it shifts, and whom it asks."""

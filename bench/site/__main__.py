@@ -1,0 +1,154 @@
+"""Public site from ``sop_data/`` → bytes on the wire, layout shift, requests and axe-core's findings of every
+kind of page, in real Chromium on a phone and on a desk.
+
+``python -m bench.site [--write docs/pengukuran-situs.md]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.catalogue import Audience, read_catalogue
+from generator.publish.site import Sources, build_sites
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+MARK = "<!-- tabel -->"
+KINDS = {
+    "Beranda": "",
+    "Daftar SOP": "sop/",
+    "SOP, 7 langkah": "sop/surat-dan-jadwal/",
+    "SOP, 12 langkah": "sop/pembentukan-kim/",
+    "Tugas saya": "pelaksana/kasi/",
+    "Unit kerja": "unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/",
+    "Dasar hukum": "hukum/uu-4-2008/",
+    "Peta SOP": "peta/",
+    "Tulisan tangan": "cara-membaca/",
+}
+_ZIPPED = (".html", ".css", ".js", ".svg", ".json", ".xml")
+_SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 500);
+})"""
+_RULES = """{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+  'best-practice']}, resultTypes: ['violations']}"""
+
+
+class _Zipping(SimpleHTTPRequestHandler):
+    """Serves a folder as nginx would with gzip at level 6."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in _ZIPPED:
+            body = gzip.compress(body, 6, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """A server of the folder on this machine; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Zipping, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def load(browser: Browser, address: str, width: int, dark: bool) -> tuple[int, int, int, float, int | None]:
+    """One first visit: bytes received, requests, those to other hosts, layout shift, findings of axe."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", bypass_csp=True
+    )
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    asked: list[str] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    shift = float(page.evaluate(_SHIFT))
+    received, count = int(sum(sizes)), len(asked)
+    others = sum(not url.startswith((address[: address.index("/", 8)], "data:")) for url in asked)
+    findings = None
+    if AXE.is_file():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        findings = len(page.evaluate(f"axe.run(document, {_RULES})")["violations"])
+    context.close()
+    return received, count, others, shift, findings
+
+
+def measure() -> list[str]:
+    """The table, line by line."""
+    rows = [
+        "| Halaman | Lebar | KB lewat jaringan | Permintaan | ke host lain | Pergeseran (CLS) | Temuan axe |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    catalogue, _ = read_catalogue(ROOT / "sop_data")
+    assert catalogue is not None
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        sources = Sources(ROOT / "sop_data", ROOT / "docs", ROOT / "mkdocs.yml")
+        [site] = build_sites(catalogue, [Audience.PUBLIK], Path(folder), sources)
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        with serve(site) as top:
+            for name, path in KINDS.items():
+                for width, dark in ((390, False), (1280, True)):
+                    size, count, others, shift, found = load(browser, top + path, width, dark)
+                    scheme = "gelap" if dark else "terang"
+                    rows.append(
+                        f"| {name} | {width}, {scheme} | {_number(size / 1000, 1)} | {count} | {others} "
+                        f"| {_number(shift, 3)} | {'–' if found is None else found} |"
+                    )
+        browser.close()
+    return rows
+
+
+def _number(value: float, places: int) -> str:
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def main() -> None:
+    """Measure; print the table, or write it into a page below its mark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path)
+    chosen = parser.parse_args()
+    table = "\n".join(measure())
+    if chosen.write is None:
+        print(table)
+        return
+    head = chosen.write.read_text(encoding="utf-8").partition(MARK)[0]
+    chosen.write.write_text(f"{head}{MARK}\n\n{table}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What a step is handed and hands on is the chart's arrows, nothing else; the small flow is the table's."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+
+from generator.chart import Chart, Node
+from generator.drawing import Shape
+from generator.layout import lay_out
+from generator.render.cards import SIZES, Handover, handed_on, received, small_flows
+from tests.layout.charts import charts
+
+
+def capsule(node: Node, chart: Chart) -> bool:
+    beside = [other for other in chart.nodes if other.row == node.row and other.shape is not Shape.TERMINATOR]
+    return node.shape is Shape.TERMINATOR and bool(beside)
+
+
+@given(charts())
+def test_every_arrow_is_told_at_both_its_ends(chart: Chart) -> None:
+    nodes = {node.id: node for node in chart.nodes}
+    for edge in chart.edges:
+        source, target = nodes[edge.source], nodes[edge.target]
+        taken = received(chart, target.row, chart.lanes[target.lane].id)
+        given = handed_on(chart, source.row, chart.lanes[source.lane].id)
+        assert capsule(source, chart) or (source.lane, source.row, edge.label) in [
+            _told(end) for end in taken
+        ]
+        assert capsule(target, chart) or (target.lane, target.row, edge.label) in [
+            _told(end) for end in given
+        ]
+
+
+@given(charts())
+def test_nothing_is_told_that_is_no_arrow(chart: Chart) -> None:
+    nodes = {node.id: node for node in chart.nodes}
+    arrows = {(nodes[edge.source].row, nodes[edge.target].row, edge.label) for edge in chart.edges}
+    for row in range(len(chart.rows)):
+        for lane in chart.lanes:
+            assert {(end.row, row, end.label) for end in received(chart, row, lane.id)} <= arrows
+            assert {(row, end.row, end.label) for end in handed_on(chart, row, lane.id)} <= arrows
+
+
+@given(charts())
+def test_the_small_flow_holds_every_symbol_once_in_one_size(chart: Chart) -> None:
+    flows = small_flows(lay_out(chart))
+    assert len(flows) == len(chart.rows)
+    shown = re.findall(r'data-node="([^"]+)"', "".join(flows))
+    assert sorted(shown) == sorted(node.id for node in chart.nodes)
+    sizes = set(re.findall(r"alur-kecil-(\d+)", "".join(flows)))
+    assert len(sizes) == 1
+    assert int(sizes.pop()) in SIZES
+
+
+def _told(end: Handover) -> tuple[int, int, str]:
+    return (end.lane, end.row, end.label)
