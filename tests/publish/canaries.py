@@ -36,16 +36,19 @@ class Plants:
     internal of a public SOP) and ``loose`` (files that nothing names)."""
 
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    salt: str = ""
+    """Another salt gives other words."""
 
     def word(self, owner: str, name: str) -> str:
         """The word of a field, written as a name is."""
-        return self._plant(owner, name, "zq" + "".join(_LETTERS[b % 18] for b in _hash(owner, name)[:6]))
+        return self._plant(owner, name, "zq" + "".join(_LETTERS[b % 18] for b in self._hash(owner, name)[:6]))
 
     def hex(self, owner: str, name: str) -> str:
-        return self._plant(owner, name, "5ec4e7" + _hash(owner, name).hex()[:6])
+        return self._plant(owner, name, "5ec4e7" + self._hash(owner, name).hex()[:6])
 
     def digits(self, owner: str, name: str) -> str:
-        return self._plant(owner, name, "197001012000" + "".join(str(b % 10) for b in _hash(owner, name)[:6]))
+        number = "".join(str(b % 10) for b in self._hash(owner, name)[:6])
+        return self._plant(owner, name, f"197001012000{number}")
 
     def _plant(self, owner: str, name: str, word: str) -> str:
         assert self.words.setdefault(word, (owner, name)) == (owner, name), "two fields have one word"
@@ -55,14 +58,13 @@ class Plants:
         """Words of these owners and the field of each."""
         return {word: f"{owner} {name}" for word, (owner, name) in self.words.items() if owner in owners}
 
+    def _hash(self, owner: str, name: str) -> bytes:
+        return hashlib.sha256(f"{self.salt}{owner} {name}".encode()).digest()
 
-def _hash(owner: str, name: str) -> bytes:
-    return hashlib.sha256(f"{owner} {name}".encode()).digest()
 
-
-def plant(data: Path) -> Plants:
+def plant(data: Path, salt: str = "") -> Plants:
     """Add hidden SOPs, and a public one that leads to them, to a data folder; what was planted where."""
-    plants = Plants()
+    plants = Plants(salt=salt)
     for owner, level in (("internal", "internal"), ("draft", None), ("excluded", "dikecualikan")):
         _registers(data, plants, owner)
         slug = plants.word(owner, "nama berkas")

@@ -4,14 +4,16 @@ it belongs."""
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
 import lxml.html
 import pytest
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Audience, Catalogue, read_catalogue
 from generator.documents import FORMATS, set_document
+from generator.publish.manifest import write_manifest
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
@@ -65,6 +67,33 @@ def test_earlier_versions_follow_their_own_classification(site: Site, plants: Pl
         f"{owner} {name}" for owner in ("version", "old") for name in in_files
     }
     assert not shown & plants.of("excluded").keys()
+
+
+def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> None:
+    """Not even an order, a number or a hash may tell of it."""
+    staged: list[dict[str, bytes]] = []
+    for salt in ("", "lain "):
+        data = tmp_path / f"{salt}data"
+        shutil.copytree(ROOT / "sop_data", data)
+        words = plant(data, salt)
+        everything, problems = read_catalogue(data)
+        assert everything is not None, problems
+        assert words.word("internal", "nama berkas") in everything.sop
+        part = everything.for_audience(Audience.PUBLIK)
+        target = tmp_path / f"{salt}hasil"
+        origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": data}
+        stage(part, target, **origin)
+        write_manifest(target, part, **origin, day=None)
+        staged.append(
+            {
+                path.relative_to(target).as_posix(): path.read_bytes()
+                for path in target.rglob("*")
+                if path.is_file()
+            }
+        )
+    one, other = staged
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
 
 
 def test_a_public_sop_tells_no_more_of_a_hidden_one_than_it_may(site: Site) -> None:
