@@ -140,6 +140,15 @@ class Catalogue:
             versi={slug: found for slug, found in versions.items() if found},
         )
 
+    def as_public(self, sop: SOP) -> SOP:
+        """A public SOP as the public site has it, the same from the catalogue of every audience; any other
+        as it is."""
+        if not _may_read(sop, Audience.PUBLIK):
+            return sop
+        named = {slug: self.sop[slug] for slug in named_sops(sop) if slug in self.sop}
+        public = {slug: other for slug, other in named.items() if _may_read(other, Audience.PUBLIK)}
+        return _for_audience(sop, Audience.PUBLIK, public, self.sop)
+
     def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
         """Ids of the laws, actors and units (those above them too) that these SOPs name."""
         laws, actors, units = set[str](), set[str](), set[str]()

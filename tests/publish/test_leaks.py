@@ -16,6 +16,7 @@ from generator.documents import FORMATS, set_document
 from generator.publish.manifest import write_manifest
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage
+from generator.render.paper.content import fingerprint
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
