@@ -114,10 +114,12 @@ def mark_outside(page: str, own: str = "") -> str:
     """The page with every link to another host told: ``rel``, and after its words the host that it leads to.
     ``own`` is the address of the site itself; links below it lead nowhere else."""
 
+    top = own.rstrip("/") + "/"
+
     def told(link: re.Match[str]) -> str:
         url = unescape(link["url"])
         host = urlsplit(url).hostname or url
-        if own and url.startswith(own):
+        if own and f"{url}/".startswith(top):
             return link[0]
         attributes = _REL.sub("", f'<a{link["before"]}href="{link["url"]}"{link["after"]}')
         said = "" if link["words"].endswith("</span>") and _TOLD in link["words"] else _said(host)
