@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from generator.catalogue import Audience, read_catalogue
+from generator.cli.documents import CACHE
 from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import FOLDERS, BuildError, Sources, build_sites
@@ -65,7 +66,7 @@ def build(data: Path, out: Path, audience: str, day: datetime | None, docs: Path
     """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh."""
     chosen = list(FOLDERS) if audience == "all" else [AUDIENCES[audience]]
     on: date | None = day.date() if day else None
-    sys.exit(0 if run(Sources(data, docs, config), out, chosen, on) else 1)
+    sys.exit(0 if run(Sources(data, docs, config, CACHE), out, chosen, on) else 1)
 
 
 def run(sources: Sources, out: Path, audiences: list[Audience], day: date | None) -> bool:

@@ -15,13 +15,14 @@ from generator.documents.setting import (
     set_document,
     signed_copy,
 )
-from generator.documents.site import site_files
+from generator.documents.site import SiteFiles, site_files
 
 __all__ = [
     "FORMATS",
     "Document",
     "Made",
     "SignedCopy",
+    "SiteFiles",
     "day_of",
     "make_book",
     "make_documents",

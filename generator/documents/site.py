@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.documents.book import make_book, sops_under
 from generator.documents.many import FORMATS, cached, keep, key_of, make_documents
-from generator.documents.setting import Marks, signed_copy
+from generator.documents.setting import Marks, SignedCopy, signed_copy
 from generator.problems import Problem, Severity
 
 
-def site_files(
-    catalogue: Catalogue, data_dir: Path, cache_dir: Path | None, marks: Marks | None = None
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """What a site offers, by path under its root: ``sop/<slug>/<slug>.pdf`` and ``.docx`` of every SOP, its
-    signed copy ``naskah/….pdf``, and ``unit/<id>/buku-sop.pdf`` of every unit with SOPs.
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """The documents of a site: bytes by path under its root, the signed copies by slug, and what is wrong.
+    An error leaves its file out; a build stops for it."""
 
-    Problems that are errors leave their file out; a build stops for them.
-    """
+    files: Mapping[str, bytes]
+    signed: Mapping[str, SignedCopy]
+    problems: tuple[Problem, ...]
+
+
+def site_files(
+    catalogue: Catalogue, data_dir: Path, cache_dir: Path | None = None, marks: Marks | None = None
+) -> SiteFiles:
+    """What a site offers: ``sop/<slug>/<slug>.pdf`` and ``.docx`` of every SOP, its signed copy
+    ``naskah/….pdf``, and ``unit/<id>/buku-sop.pdf`` of every unit with SOPs."""
     files: dict[str, bytes] = {}
+    signed: dict[str, SignedCopy] = {}
     problems: list[Problem] = []
     slugs = list(catalogue.sop)
     for made in make_documents(catalogue, slugs, list(FORMATS), data_dir, cache_dir, marks=marks):
@@ -30,13 +40,14 @@ def site_files(
         problems += found
         if copy:
             files[f"naskah/{copy.name}"] = copy.bytes
+            signed[made.slug] = copy
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return files, sorted(problems)
+        return SiteFiles(files, signed, tuple(sorted(problems)))
     for unit in catalogue.unit:
         if catalogue.of_unit.get(unit):
             book = _book(catalogue, unit, data_dir, cache_dir, marks)
             files |= {f"unit/{unit}/buku-sop.pdf": book} if book else {}
-    return files, sorted(problems)
+    return SiteFiles(files, signed, tuple(sorted(problems)))
 
 
 def _book(

@@ -60,6 +60,8 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]
     downloads = fill(
         "unduh.html",
         {
+            "pdf": f"{sop.slug}.pdf",
+            "docx": f"{sop.slug}.docx",
             "data": links.page(record_path(sop.slug)),
             "bpmn": f"{sop.slug}.bpmn" if flows else None,
             "gambar": [(picture_name(sop.slug, n), title) for n, title in enumerate(flow_titles(sop))],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue
 from generator.chart import Chart
+from generator.documents import SignedCopy
 from generator.drawing import Drawing
 from generator.layout import lay_out
 from generator.model import SOP
@@ -18,7 +20,7 @@ from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
-from generator.render.page import SopParts, readings, sop_parts
+from generator.render.page import Seal, SopParts, readings, sop_parts
 
 HOME = ("Beranda", "")
 LISTS = {
@@ -35,10 +37,13 @@ INTERNAL_LISTS = {"masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"
 """Further lists of the internal site."""
 
 
-def all_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
-    """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due."""
+def all_pages(
+    catalogue: Catalogue, day: date | None, signed: Mapping[str, SignedCopy] = MappingProxyType({})
+) -> Iterator[Page]:
+    """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
+    ``signed`` the signed copies that lie beside the pages, by slug."""
     for sop in catalogue.sop.values():
-        yield sop_page(sop, catalogue, day)
+        yield sop_page(sop, catalogue, day, signed.get(sop.slug))
     yield from list_pages(catalogue, day)
     for id, unit in catalogue.unit.items():
         body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day)
@@ -51,12 +56,13 @@ def all_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
         yield _page(f"hukum/{id}/", law.kutipan, body, "hukum")
 
 
-def sop_page(sop: SOP, catalogue: Catalogue, day: date | None) -> Page:
+def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCopy | None = None) -> Page:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words."""
     path = f"sop/{sop.slug}/"
     drawings = [drawn(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
-    made = sop_parts(sop, catalogue, drawings, links, day)
+    seal = Seal(signed.sha256, signed.changed) if signed else None
+    made = sop_parts(sop, catalogue, drawings, links, day, seal)
     more = open_parts(sop, catalogue, links)
     identity = _region("Bagian identitas", made.identity)
     table = readings(sop) + _titled(made.tables, made)

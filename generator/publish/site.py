@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.catalogue import Audience, Catalogue
+from generator.documents import marks_of
 from generator.publish.links import dead_links, mark_outside
 from generator.publish.manifest import write_manifest
 from generator.publish.policy import HEADERS, PolicyError, seal, write_headers
@@ -36,11 +37,13 @@ class BuildError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a build reads from: data folder, hand-written pages, shared settings of the engine."""
+    """Where a build reads from: data folder, hand-written pages, shared settings of the engine; ``cache``
+    keeps documents between builds."""
 
     data: Path
     docs: Path
     config: Path
+    cache: Path | None = None
 
 
 def build_sites(
@@ -72,11 +75,14 @@ def _build(
     work: Path,
 ) -> list[Path]:
     made = []
+    marks = marks_of(catalogue)
     for audience in audiences:
         part = catalogue.for_audience(audience)
         staged = work / FOLDERS[audience]
         data, docs, settings = sources.data, sources.docs, sources.config
-        config = stage(part, staged, docs=docs, config=settings, data=data, day=day)
+        config = stage(
+            part, staged, docs=docs, config=settings, data=data, day=day, marks=marks, cache=sources.cache
+        )
         run_mkdocs(config)
         home = part.instansi.situs or ""
         mark_outside_links(staged / "site", home)

@@ -21,6 +21,8 @@ import yaml
 from markupsafe import escape
 
 from generator.catalogue import Audience, Catalogue
+from generator.documents import SiteFiles, site_files
+from generator.problems import Severity
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
 from generator.publish.staged import clean, dump_catalogue, front_matter
@@ -29,7 +31,7 @@ THEME = Path(__file__).parent / "theme"
 
 
 class StageError(ValueError):
-    """A hand-written page that cannot be staged; the message names the file, in Indonesian."""
+    """A page or document that cannot be staged; the message names the file, in Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,29 @@ class Written:
 
 
 def stage(
-    catalogue: Catalogue, target: Path, *, docs: Path, config: Path, data: Path, day: date | None = None
+    catalogue: Catalogue,
+    target: Path,
+    *,
+    docs: Path,
+    config: Path,
+    data: Path,
+    day: date | None = None,
+    marks: Mapping[str, str] | None = None,
+    cache: Path | None = None,
 ) -> Path:
     """Write the staged folder of one audience into ``target`` (which must not exist) and return its
     ``mkdocs.yml``.
 
     ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
-    the data folder (for the logo and the signed copies that SOPs name).
+    the data folder (for the logo and the signed copies that SOPs name), ``marks`` the hashes of all SOPs that
+    documents print (``documents.marks_of``), ``cache`` a folder that keeps documents between builds.
     """
+    papers = _documents(catalogue, data, cache, marks)
     pages = target / "docs"
     pages.mkdir(parents=True)
-    for page in all_pages(catalogue, day):
+    for page in all_pages(catalogue, day, papers.signed):
         _write(pages / page.path / "index.md", page.text())
-    for path, content in open_files(catalogue):
+    for path, content in (*open_files(catalogue), *papers.files.items()):
         _write_bytes(pages / path, content)
     written = list(written_pages(docs, catalogue.audience))
     for own in written:
@@ -66,6 +78,17 @@ def stage(
     settings = _settings(catalogue, config, written)
     _write(target / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
+
+
+def _documents(
+    catalogue: Catalogue, data: Path, cache: Path | None, marks: Mapping[str, str] | None
+) -> SiteFiles:
+    """The documents of every SOP; one that cannot be set stops the site."""
+    made = site_files(catalogue, data, cache, marks)
+    wrong = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+    if wrong:
+        raise StageError("\n".join(f"{one.position}: {one.message}\n  saran: {one.hint}" for one in wrong))
+    return made
 
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
@@ -106,7 +129,7 @@ def _with_macros(page: Written) -> str:
 
 
 def _copy_files(catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path) -> None:
-    """Files that staged pages name: pictures in ``docs/``, the agency's logo, signed copies."""
+    """Files that staged pages name: pictures in ``docs/``, the agency's logo."""
     named = {name for page in written for name in _named_files(page)}
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
@@ -114,9 +137,6 @@ def _copy_files(catalogue: Catalogue, written: list[Written], docs: Path, data: 
             _copy(path, pages / name)
     if catalogue.instansi.logo:
         _copy(data / catalogue.instansi.logo, pages / "berkas" / catalogue.instansi.logo)
-    for sop in catalogue.sop.values():
-        if (sop.dokumen_resmi or "").startswith("naskah/"):
-            _copy(data / str(sop.dokumen_resmi), pages / str(sop.dokumen_resmi))
 
 
 def _named_files(page: Written) -> Iterator[str]:

@@ -101,6 +101,7 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> 
                 if other.induk == id
             ],
             "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
+            "buku": bool(own),
             "pelaksana": [
                 {
                     "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),

@@ -41,6 +41,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What is known of the signed copy beside a page: its SHA-256, and whether the data has changed since it
+    was signed (None: the SOP does not say with what data it was)."""
+
+    sha256: str
+    changed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class SopParts:
     """The parts of one SOP's page; ``tables`` and ``diagrams`` one for each flow, with its title."""
 
@@ -53,7 +62,12 @@ class SopParts:
 
 
 def sop_parts(
-    sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], links: Links, day: date | None = None
+    sop: SOP,
+    catalogue: Catalogue,
+    drawings: Sequence[Drawing],
+    links: Links,
+    day: date | None = None,
+    seal: Seal | None = None,
 ) -> SopParts:
     """All parts of one SOP's page. ``drawings`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
@@ -61,7 +75,7 @@ def sop_parts(
     titles = flow_titles(sop)
     flows = list(enumerate(zip(titles, sop.alur, charts, drawings, strict=True)))
     return SopParts(
-        summary=summary(sop, catalogue, links, day),
+        summary=summary(sop, catalogue, links, day, seal),
         identity=identity(sop, catalogue, links, label),
         tables=tuple(
             (title, table(alur, chart, drawing, label, title, links))
@@ -87,7 +101,9 @@ def flow_titles(sop: SOP) -> list[str]:
     ]
 
 
-def summary(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+def summary(
+    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, seal: Seal | None = None
+) -> Markup:
     """What a reader wants first, and how far to trust it."""
     found = summarise(sop, catalogue, day)
     actors = [
@@ -103,6 +119,7 @@ def summary(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> M
             "jumlah_alur": len(sop.alur),
             "unit": Target(_unit_name(catalogue, sop.unit), links.unit(sop.unit)),
             "resmi": signed_copy(sop, links),
+            "segel": seal,
         },
     )
 

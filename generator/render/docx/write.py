@@ -16,7 +16,6 @@ from generator.render.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STY
 from generator.render.docx.tables import Numbers, face, flow_pages, paragraph, thin, twips
 from generator.render.paper.content import Content
 from generator.render.paper.sheet import Paper, Sheet
-from generator.render.pdf.data import NOTICE
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -194,7 +193,7 @@ def _footer(content: Content, paper: Paper) -> str:
     width = paper.inner_width - left
     texts = [
         paragraph(f"{content.name} · {content.number}", size, bold=True),
-        paragraph(NOTICE, size, italic=True),
+        paragraph(content.notice, size, italic=True),
         paragraph(trace, size),
     ]
     page = Markup(

@@ -20,6 +20,9 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
+NOTICE = "salinan — bukan dokumen yang ditandatangani"
+"""What every page of a generated document says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -45,7 +48,8 @@ class FlowContent:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One SOP as it is printed. ``boxes`` are the six boxes of the identity block, row by row; ``url`` the
-    address of its page, "" when unknown; ``mark`` the hash of the data (see ``fingerprint``)."""
+    address of its page, "" when unknown; ``mark`` the hash of the data (see ``fingerprint``); ``notice`` what
+    every page says of itself in its foot."""
 
     slug: str
     name: str
@@ -62,6 +66,13 @@ class Content:
     url: str
     mark: str
     logo: str | None
+    notice: str = NOTICE
+
+
+def _notice(sop: SOP) -> str:
+    """A generated page is not the signed one; and what is only our reading of a lost original is told."""
+    guesses = ", ".join(guess.hal for guess in sop.dugaan)
+    return NOTICE + (f" · dugaan, belum dipastikan pemilik SOP: {guesses}" if guesses else "")
 
 
 def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]]) -> Content:
@@ -105,6 +116,7 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         paper=sop.kertas or catalogue.instansi.kertas,
         url=f"{site}/sop/{sop.slug}/" if site else "",
         mark=fingerprint(catalogue, sop),
+        notice=plain(_notice(sop)),
         logo=catalogue.instansi.logo,
     )
 

@@ -17,8 +17,6 @@ from generator.render.paper.sheet import PAPERS, At, Connector, Line, Page, Pape
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
 _FOOT = 110
-NOTICE = "salinan — bukan dokumen yang ditandatangani"
-"""What every page of a generated document says."""
 
 
 class Logo(NamedTuple):
@@ -62,7 +60,7 @@ def sop_data(
         "slug": content.slug,
         "name": _short(printable(content.name)),
         "number": _short(printable(content.number)),
-        "notice": NOTICE,
+        "notice": _short(printable(content.notice)),
         "trace": " · ".join(trace),
         "url": content.url,
         "qr": qr(content.url) if content.url else None,
