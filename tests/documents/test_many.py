@@ -212,7 +212,7 @@ def test_every_audience_prints_the_same_hash(data: Path) -> None:
     whole, problems = read_catalogue(data)
     assert whole is not None, problems
     public = whole.for_audience("publik")
-    assert fingerprint(public, public.sop[SLUG]) != fingerprint(whole, whole.sop[SLUG])
+    assert fingerprint(public, public.sop[SLUG]) == fingerprint(whole, whole.sop[SLUG])
     document, _ = set_document(public, SLUG, data, marks_of(whole))
     assert document is not None
     assert document.content.mark == fingerprint(whole, whole.sop[SLUG])

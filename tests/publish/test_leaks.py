@@ -85,6 +85,7 @@ def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> Non
         origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": data}
         stage(part, target, **origin)
         write_manifest(target, part, **origin, day=None)
+        (target / "sidik").write_text(fingerprint(everything, everything.sop["penunjuk"]), encoding="utf-8")
         staged.append(
             {
                 path.relative_to(target).as_posix(): path.read_bytes()

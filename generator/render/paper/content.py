@@ -159,8 +159,8 @@ def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
     """SHA-256 over what an SOP says: its data and the texts of the registers it takes part of.
 
     What is about the file and not in the form (classification, notes, readings, the signed copy) is left
-    out, and so is what has its default, so that a new field of the model changes no hash. Of a public SOP it is
-    what the public may know of it, so that nobody can try names of hidden SOPs against the hash.
+    out, and so is what has its default, so that a new field of the model changes no hash. Of a public SOP it
+    is what the public may know of it, so that nobody can try names of hidden SOPs against the hash.
     """
     beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
     beside |= {"judul_terbuka", "tujuan", "kertas"}
