@@ -34,3 +34,11 @@ def test_a_file_outside_a_data_folder_is_a_problem_not_a_traceback(tmp_path: Pat
     assert result.exit_code == 1
     assert "galat" in result.output
     assert not list(tmp_path.glob("*.svg"))
+
+
+def test_the_picture_of_the_readme_is_what_the_command_draws(tmp_path: Path) -> None:
+    """Drawn again with: sop flow sop_data/sop/surat-dan-jadwal.yml --out docs/gambar"""
+    name = "surat-dan-jadwal"
+    CliRunner().invoke(main, ["flow", str(DATA / f"{name}.yml"), "--out", str(tmp_path)])
+    shown = DATA.parent.parent / "docs" / "gambar" / f"{name}.svg"
+    assert (tmp_path / f"{name}.svg").read_bytes() == shown.read_bytes()
