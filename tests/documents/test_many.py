@@ -193,13 +193,14 @@ def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Pa
     assert whole is not None
     marks = marks_of(whole)
     public = whole.for_audience("publik")
-    files, problems = site_files(public, data, tmp_path / "cache", marks)
-    assert not problems
+    made = site_files(public, data, tmp_path / "cache", marks)
+    files = made.files
+    assert not made.problems
     unit = whole.sop[SLUG].unit
     wanted = {f"sop/{slug}/{slug}.{kind}" for slug in public.sop for kind in ("pdf", "docx")}
     assert set(files) == wanted | {"naskah/surat.pdf", f"unit/{unit}/buku-sop.pdf"}
     assert files["naskah/surat.pdf"] == b"%PDF-1.7 asli"
-    assert site_files(public, data, tmp_path / "cache", marks) == (files, problems)
+    assert site_files(public, data, tmp_path / "cache", marks) == made
 
 
 def test_every_audience_prints_the_same_hash(data: Path) -> None:
