@@ -17,6 +17,7 @@ from lxml import etree
 
 from bench.flow.charts import sop_chart, stress_chart
 from generator.documents import Document, make_docx, set_content
+from generator.drawing import Shape
 from generator.render.docx.write import Picture, docx_bytes
 from generator.render.pdf.write import svg_to_png
 from tests.documents.cases import FLOWS, content, made_up, real
@@ -155,6 +156,16 @@ def test_libreoffice_draws_every_symbol_and_line_at_its_place(drawn: dict[str, P
                 for number, page in enumerate(sheet.pages):
                     _compare(name, document, sheet, page, number, pdf.pages[at])
                     at += 1
+
+
+def test_libreoffice_keeps_the_words_of_a_diamond_whole(drawn: dict[str, Path]) -> None:
+    for name, file in drawn.items():
+        symbols = [s for sheet in case(name).sheets for page in sheet.pages for s in page.symbols]
+        asked = [line for s in symbols if s.shape is Shape.DECISION for line in s.lines]
+        with pdfplumber.open(file) as pdf:
+            lines = [line["text"] for page in pdf.pages for line in page.extract_text_lines()]
+        for line in set(asked):
+            assert sum(line in found for found in lines) >= asked.count(line), f"{name}: {line}"
 
 
 def _compare(name: str, document: Document, sheet: Any, page: Any, number: int, found: Any) -> None:

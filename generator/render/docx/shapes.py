@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.drawing import Shape, Side
-from generator.render.lattice import LETTER
+from generator.render.lattice import LEADING, LETTER
 from generator.render.paper.sheet import At, Connector, Line, Page, Sheet, Symbol, Words
 
 EMU = 12700
@@ -24,6 +24,7 @@ _PRESET = {
     Shape.OFF_PAGE: "flowChartOffpageConnector",
 }
 _FLOW_LINE, _SHAPE_LINE = 1.1, 0.9
+_BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
 _SMALL = 6.5
 
 
@@ -83,15 +84,26 @@ def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
         yield _connector(connector, cells, em)
     for symbol in page.symbols:
         yield _symbol(symbol, cells, em)
+        if symbol.lines and symbol.shape is Shape.DECISION:
+            yield _words_over(symbol, cells, em)
     for label in page.words:
         yield _label(label, cells, em)
 
 
 def _symbol(symbol: Symbol, cells: Cells, em: float) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
-    body = _text(symbol.lines, em * LETTER, "center") if symbol.lines else Markup()
+    inside = symbol.lines and symbol.shape is not Shape.DECISION
+    body = _text(symbol.lines, em * LETTER, "center") if inside else Markup()
     look = _preset(_PRESET[symbol.shape], _SHAPE_LINE)
     return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
+
+
+def _words_over(symbol: Symbol, cells: Cells, em: float) -> Shaped:
+    """The words of a diamond, in a box over it: inside it Word gives them only half of its width."""
+    (x, y), (w, _) = symbol.centre, symbol.half
+    high = len(symbol.lines) * em * LETTER * LEADING + 2
+    body = _text(symbol.lines, em * LETTER, "center")
+    return _shape(cells, (x - w, y - high / 2), (2 * w, high), f"Teks {symbol.node}", "", _BARE, body)
 
 
 def _connector(connector: Connector, cells: Cells, em: float) -> Shaped:
@@ -106,10 +118,9 @@ def _label(label: Words, cells: Cells, em: float) -> Shaped:
     right = label.anchor is Side.RIGHT
     left = label.left - (4 if right else 0)
     body = _text(label.lines, em * LETTER, "right" if right else "left")
-    look = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
     size = (label.width + 4, label.height + 1)
     name = f"Label {label.source} > {label.target}"
-    return _shape(cells, (left, label.top), size, name, " ".join(label.lines), look, body)
+    return _shape(cells, (left, label.top), size, name, " ".join(label.lines), _BARE, body)
 
 
 def _line(line: Line, cells: Cells, em: float) -> Shaped:
