@@ -11,13 +11,12 @@ from rich.console import Console
 
 from generator.catalogue import Audience, read_catalogue
 from generator.cli.documents import CACHE
+from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import FOLDERS, BuildError, Sources, build_sites
 from generator.publish.stage import StageError
 from generator.render.dot import DotError
-
-AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
 
 
 @click.command()

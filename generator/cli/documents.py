@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from generator.catalogue import Catalogue, read_catalogue
-from generator.cli.files import data_option
+from generator.cli.files import AUDIENCES, data_option
 from generator.cli.report import print_problems
 from generator.documents import make_book, make_documents, signed_copy, sops_under
 from generator.problems import Problem, Severity
@@ -20,6 +20,13 @@ from generator.validate.read import suggest
 from generator.writing.files import write_whole
 
 CACHE = Path(".sop-cache") / "dokumen"
+_audience = click.option(
+    "--audience",
+    type=click.Choice(list(AUDIENCES)),
+    default="public",
+    show_default=True,
+    help="Untuk siapa: hanya SOP yang terbuka baginya, dan tanpa nama atau catatan yang tidak.",
+)
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,6 +43,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Folder hasil.",
         ),
+        _audience,
         data_option,
         click.argument("slug", nargs=-1),
     ):
@@ -45,22 +53,23 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @_options
-def pdf(slug: tuple[str, ...], data: Path, out: Path, fresh: bool, jobs: int) -> None:
+def pdf(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: bool, jobs: int) -> None:
     """Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1)."""
-    _make(slug, data, out, "pdf", fresh, jobs)
+    _make(_read(data, audience), slug, data, out, "pdf", fresh, jobs)
 
 
 @click.command()
 @_options
-def docx(slug: tuple[str, ...], data: Path, out: Path, fresh: bool, jobs: int) -> None:
+def docx(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: bool, jobs: int) -> None:
     """Buat berkas Word SOP yang disebut, atau semuanya."""
-    _make(slug, data, out, "docx", fresh, jobs)
+    _make(_read(data, audience), slug, data, out, "docx", fresh, jobs)
 
 
 @click.command()
 @click.argument("slug", nargs=-1)
 @click.option("--unit", help="Semua SOP unit ini dan unit di bawahnya (id dari unit.yml).")
 @click.option("--title", help="Judul pada sampul; tanpa ini nama unit atau instansi.")
+@_audience
 @data_option
 @click.option(
     "--out",
@@ -69,12 +78,14 @@ def docx(slug: tuple[str, ...], data: Path, out: Path, fresh: bool, jobs: int) -
     show_default=True,
     help="Berkas hasil.",
 )
-def book(slug: tuple[str, ...], unit: str | None, title: str | None, data: Path, out: Path) -> None:
+def book(
+    slug: tuple[str, ...], unit: str | None, title: str | None, data: Path, audience: str, out: Path
+) -> None:
     """Jilid SOP menjadi satu PDF: sampul, keputusan, daftar isi, ringkasan, daftar peraturan, SOP.
 
     Urutannya seperti SLUG disebut; tanpa SLUG semua SOP, atau semua milik satu unit.
     """
-    catalogue = _read(data)
+    catalogue = _read(data, audience)
     if unit is not None and unit not in catalogue.unit:
         raise click.ClickException(f"unit '{unit}' tidak ada. {suggest(unit, catalogue.unit)}".strip())
     chosen = _chosen(catalogue, slug)
@@ -92,9 +103,10 @@ def book(slug: tuple[str, ...], unit: str | None, title: str | None, data: Path,
     _warn(problems)
 
 
-def _make(slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int) -> None:
+def _make(
+    catalogue: Catalogue, slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int
+) -> None:
     """Make everything, then write everything; with one error nothing is written."""
-    catalogue = _read(data)
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
@@ -113,18 +125,20 @@ def _make(slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool,
     _warn(problems)
 
 
-def _read(data: Path) -> Catalogue:
+def _read(data: Path, audience: str) -> Catalogue:
+    """What an audience may read: a paper is handed on as easily as a page."""
     catalogue, problems = read_catalogue(data)
     if catalogue is None:
         _stop(problems)
         raise SystemExit(1)
-    return catalogue
+    return catalogue.for_audience(AUDIENCES[audience])
 
 
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:
     for slug in slugs:
         if slug not in catalogue.sop:
-            raise click.ClickException(f"SOP '{slug}' tidak ada. {suggest(slug, catalogue.sop)}".strip())
+            hint = f"{suggest(slug, catalogue.sop)} Bila SOP itu internal: --audience internal.".strip()
+            raise click.ClickException(f"SOP '{slug}' tidak ada di antara yang terbuka. {hint}")
     return list(dict.fromkeys(slugs)) or list(catalogue.sop)
 
 

@@ -9,9 +9,13 @@ from typing import Any
 import click
 
 from generator.load import Table, load_file
+from generator.publish.site import FOLDERS
 from generator.validate.read import suggest
 from generator.writing.files import write_whole
 from generator.writing.json_schema import SCHEMA_FILE, sop_schema
+
+AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
+"""Whom a site or a document is for, by the word on the command line."""
 
 data_option = click.option(
     "--data",

@@ -17,7 +17,7 @@ import click
 from watchfiles import watch
 
 import generator
-from generator.cli.build import AUDIENCES
+from generator.cli.files import AUDIENCES
 from generator.publish.preview import State, make_server
 
 

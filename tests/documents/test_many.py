@@ -185,6 +185,19 @@ def test_the_commands_write_their_files_and_leave_the_same_ones_alone(tmp_path: 
     assert "maksud Anda 'surat-dan-jadwal'" in result.output
 
 
+def test_the_commands_make_what_the_public_may_read_unless_told(data: Path, tmp_path: Path) -> None:
+    change(data, "klasifikasi: publik", "klasifikasi: internal")
+    run, out = CliRunner().invoke, tmp_path / "dokumen"
+    arguments = ["pdf", "--fresh", "--data", str(data), "--out", str(out)]
+    assert run(main, arguments).exit_code == 0
+    assert SLUG not in {path.stem for path in out.iterdir()}
+    refused = run(main, [*arguments, SLUG])
+    assert refused.exit_code == 1
+    assert "--audience internal" in refused.output
+    assert run(main, [*arguments, SLUG, "--audience", "internal"]).exit_code == 0
+    assert (out / f"{SLUG}.pdf").is_file()
+
+
 def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Path, tmp_path: Path) -> None:
     (data / "naskah").mkdir()
     (data / "naskah" / "surat.pdf").write_bytes(b"%PDF-1.7 asli")
