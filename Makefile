@@ -20,19 +20,19 @@ lint: .venv/test
 	$(BIN)/mypy
 
 fuzz: .venv/test  ## 20,000 mutated data files: problems with a position, never a traceback or a hang
-	$(BIN)/python -m bench.fuzz --count 20000
+	$(BIN)/python -m tests.bench.fuzz --count 20000
 
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
-	$(BIN)/python -m bench.flow
+	$(BIN)/python -m tests.bench.flow
 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
-	$(BIN)/python -m bench.search --write docs/pengukuran-pencarian.md
+	$(BIN)/python -m tests.bench.search --write docs/pengukuran-pencarian.md
 
 bench-site: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
-	$(BIN)/python -m bench.site --write docs/pengukuran-situs.md
+	$(BIN)/python -m tests.bench.site --write docs/pengukuran-situs.md
 
 bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice
-	$(BIN)/python -m bench.documents
+	$(BIN)/python -m tests.bench.documents
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

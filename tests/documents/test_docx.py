@@ -15,11 +15,11 @@ import pdfplumber
 import pytest
 from lxml import etree
 
-from bench.flow.charts import sop_chart, stress_chart
 from generator.documents import Document, make_docx, set_content
 from generator.drawing import Shape
 from generator.render.docx.write import Picture, docx_bytes
 from generator.render.pdf.write import svg_to_png
+from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import FLOWS, content, made_up, real
 from tests.documents.test_pdf import HOSTILE, SLUGS, of
 

@@ -13,8 +13,8 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from bench.flow.charts import sop_chart
 from generator.documents import Document, make_pdf, set_content, set_document
+from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, content, made_up, real
 
 SLUGS = sorted(path.stem for path in (DATA / "sop").glob("*.yml"))

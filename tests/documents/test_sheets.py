@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.flow.charts import sop_chart, stress_chart
 from generator.documents import Document, set_document
 from generator.drawing import Shape
 from generator.render.paper.columns import INSET
 from generator.render.paper.pages import NoRoom
 from generator.render.paper.sheet import Line, Page, Sheet, Symbol
+from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 
 QUICK = settings(

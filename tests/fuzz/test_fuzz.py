@@ -1,4 +1,4 @@
-"""A short run of ``bench.fuzz`` with fixed seeds; what the long runs found stands in FOUND."""
+"""A short run of ``tests.bench.fuzz`` with fixed seeds; what the long runs found stands in FOUND."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 
 import pytest
 
-from bench.fuzz.mutate import mutated
-from bench.fuzz.run import run, sources
-from bench.fuzz.tables import mutated_table, try_import
 from generator.catalogue import Catalogue, read_catalogue
 from generator.tables.workbook import to_workbook
+from tests.bench.fuzz.mutate import mutated
+from tests.bench.fuzz.run import run, sources
+from tests.bench.fuzz.tables import mutated_table, try_import
 from tests.tables.test_formats import ROOT, TABLE, delimited, excel
 from tests.tables.test_seed import SEED
 
@@ -45,9 +45,9 @@ def test_the_watch_sees_a_crash_and_a_hang(monkeypatch: pytest.MonkeyPatch) -> N
         while True:
             pass
 
-    monkeypatch.setattr("bench.fuzz.run.HANG", 0.05)
+    monkeypatch.setattr("tests.bench.fuzz.run.HANG", 0.05)
     for broken, outcome in ((fails, "jejak galat"), (hangs, "macet")):
-        monkeypatch.setattr("bench.fuzz.run._sop", broken)
+        monkeypatch.setattr("tests.bench.fuzz.run._sop", broken)
         result = run([1])
         assert result.outcomes[outcome] == 1
         assert len(result.failures) == 1

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from bench.flow.exact import distance, fewest, small_chart
 from generator.layout import lay_out
 from generator.layout.score import score
+from tests.bench.flow.exact import distance, fewest, small_chart
 from tests.layout.charts import FLOWS, real
 
 

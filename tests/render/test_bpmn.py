@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
 
-from bench.flow.charts import sop_chart, stress_chart
 from generator.catalogue import read_catalogue
 from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
 from generator.drawing import Shape
@@ -24,6 +23,7 @@ from generator.model import LABEL_RESMI, SOP, Alur, Kegiatan
 from generator.process import Kind, Process, build_process
 from generator.render.bpmn import bpmn_xml
 from generator.validate import Register, validate_sop
+from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES, facts, register, to_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.flow.charts import sop_chart, stress_chart
 from generator.chart import Chart
 from generator.model import Alur, Kegiatan
 from generator.render.diagram import MapNode, flow_source, map_source
 from generator.render.dot import DotError, draw
+from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.test_words import alur_for
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)

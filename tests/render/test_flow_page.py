@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bench.flow.charts import sop_chart, stress_chart
 from generator.chart import Chart
 from generator.layout import lay_out
 from generator.model import LABEL_RESMI, Alur, Kegiatan
 from generator.render.table import flow_table
+from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.check_flow_page import GATHER, judge
 
 CSS = (

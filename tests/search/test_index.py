@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.search.corpus import generate
 from generator.search.index import front_coded, initials, read_pages, write_index
 from generator.search.lexicon import Lexicon
 from generator.search.pages import read_page
+from tests.bench.search.corpus import generate
 
 PAGE = """<!doctype html><html lang="id"><head><title>Situs</title></head><body><nav>Menu</nav><article>
 <h1>Surat &amp; Jadwal</h1><p>Pengantar <b>tebal</b>nya <a><b>Satu</b><span>Dua</span></a></p>

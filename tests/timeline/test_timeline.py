@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bench.flow.charts import stress_chart
 from generator.chart import Chart, Edge, Lane, Node, Row
 from generator.drawing import Shape
 from generator.durations import Family, parse_duration
 from generator.process import Kind, Process, build_process
 from generator.timeline import FamilyTime, Timeline, build_timeline
+from tests.bench.flow.charts import stress_chart
 
 BOX, DIAMOND = Shape.PROCESS, Shape.DECISION
 

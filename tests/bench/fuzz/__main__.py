@@ -1,4 +1,4 @@
-"""``python -m bench.fuzz --count 20000``: the long run, its figures, and the files that broke something."""
+"""``python -m tests.bench.fuzz --count 20000``: the long run, its figures, the files that broke something."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from bench.fuzz.mutate import mutated
-from bench.fuzz.run import run, sources
+from tests.bench.fuzz.mutate import mutated
+from tests.bench.fuzz.run import run, sources
 
 MEMORY = 500
 

@@ -1,8 +1,8 @@
 """Generated SOPs → docs/pengukuran-alur.md: our drawing of flows beside Graphviz and libavoid.
 
-    python -m bench.flow [--charts 200] [--random 500] [--out FILE]
+    python -m tests.bench.flow [--charts 200] [--random 500] [--out FILE]
 
-libavoid takes part where Node is there and ``npm ci --prefix bench/flow`` has been run.
+libavoid takes part where Node is there and ``npm ci --prefix tests/bench/flow`` has been run.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bench.flow.charts import build, sop_chart, stress_chart
-from bench.flow.exact import distance, small_chart
-from bench.flow.measure import Point, Sheet, measure
-from bench.flow.peers import find_libavoid, graphviz, ours, sheet
 from generator.chart import Chart
 from generator.layout import lay_out
 from generator.layout.score import score
+from tests.bench.flow.charts import build, sop_chart, stress_chart
+from tests.bench.flow.exact import distance, small_chart
+from tests.bench.flow.measure import Point, Sheet, measure
+from tests.bench.flow.peers import find_libavoid, graphviz, ours, sheet
 
-PAGE = Path(__file__).parents[2] / "docs" / "pengukuran-alur.md"
+PAGE = Path(__file__).parents[3] / "docs" / "pengukuran-alur.md"
 SIZES = ((5, 3), (10, 5), (20, 6), (40, 10), (60, 15))
 
 
@@ -36,8 +36,8 @@ make bench-flow
 ```
 
 {charts} SOP buatan ({edges} garis, benih 0–{last}) digambar oleh setiap perute pada sel dan ukuran simbol
-yang sama, lalu diukur dengan alat ukur yang sama (`bench/flow/measure.py`). Angka per 100 garis, kecuali
-label (jumlah), belokan (per garis) dan waktu (milidetik per SOP).
+yang sama, lalu diukur dengan alat ukur yang sama (`tests/bench/flow/measure.py`). Angka per 100 garis,
+kecuali label (jumlah), belokan (per garis) dan waktu (milidetik per SOP).
 
 | perute | menembus simbol | berbagi garis | label menimpa | perpotongan | belokan | SOP tanpa cacat | ms |
 |---|---|---|---|---|---|---|---|
@@ -47,7 +47,7 @@ Python {python}, satu inti. Waktu kami adalah waktu prosesor; waktu Graphviz ter
 lain tidak mengenal port, label, dan garis pelaksana bersama. Belokan kami sedikit lebih banyak karena aturan
 formulir: garis kembali masuk dari samping, sedangkan perute lain boleh memasukkannya dari bawah, berdampingan
 dengan garis keluar. "Berbagi garis" tidak menghitung garis yang bersumber atau bertujuan sama. libavoid ikut
-bila Node ada dan `npm ci --prefix bench/flow` sudah dijalankan.
+bila Node ada dan `npm ci --prefix tests/bench/flow` sudah dijalankan.
 
 ## Pertumbuhan
 
@@ -62,9 +62,9 @@ bila Node ada dan `npm ci --prefix bench/flow` sudah dijalankan.
 
 ## Dibandingkan dengan yang terbaik
 
-Pencarian tuntas (`bench/flow/exact.py`) mencoba semua jalan dengan paling banyak empat belokan untuk semua
-garis sekaligus, dan mencari perpotongan tersedikit, lalu belokan tersedikit, dengan aturan port dan label
-yang sama.
+Pencarian tuntas (`tests/bench/flow/exact.py`) mencoba semua jalan dengan paling banyak empat belokan untuk
+semua garis sekaligus, dan mencari perpotongan tersedikit, lalu belokan tersedikit, dengan aturan port dan
+label yang sama.
 
 | bagan | sama | lebih satu belokan | lebih dua | lebih lagi | tak terpecahkan | belokan kami | terbaik |
 |---|---|---|---|---|---|---|---|

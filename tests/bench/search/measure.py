@@ -1,6 +1,6 @@
 """Recall and precision at 5 of our search, plain Pagefind and Material's, on the same pages in one Chromium.
 
-``python -m bench.search [--sops 240] [--seed 7] [--write docs/pengukuran-pencarian.md]``
+``python -m tests.bench.search [--sops 240] [--seed 7] [--write docs/pengukuran-pencarian.md]``
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.search.corpus import Query, Sop, generate, page
 from generator.search.index import write_index
 from generator.search.lexicon import read_lexicon
+from tests.bench.search.corpus import Query, Sop, generate, page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ASSETS = ROOT / "generator/publish/theme/assets/search"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ENGINES = ("Pencarian kita", "Pagefind polos", "Material (lunr)")

@@ -1,7 +1,7 @@
 """Public site from ``sop_data/`` → bytes on the wire, layout shift, requests and axe-core's findings of every
 kind of page, in real Chromium on a phone and on a desk.
 
-``python -m bench.site [--write docs/pengukuran-situs.md]``
+``python -m tests.bench.site [--write docs/pengukuran-situs.md]``
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.catalogue import Audience, read_catalogue
 from generator.publish.site import Sources, build_sites
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 MARK = "<!-- tabel -->"
 KINDS = {

@@ -10,15 +10,15 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.documents.measure import Speed, chromium, libreoffice, ours, weasyprint
-from bench.flow.charts import sop_chart
 from generator.documents import Document, set_document
 from generator.layout import lay_out
 from generator.model import LABEL_RESMI, Alur, Kegiatan
 from generator.render.table import flow_table
+from tests.bench.documents.measure import Speed, chromium, libreoffice, ours, weasyprint
+from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 CSS = ROOT / "generator" / "publish" / "theme" / "assets" / "flow.css"
 OUT = ROOT / "docs" / "pengukuran-dokumen.md"
 COUNT, PEERS = 500, 30

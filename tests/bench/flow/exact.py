@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from itertools import islice
 from random import Random
 
-from bench.flow.charts import build
 from generator.chart import Chart
 from generator.layout import board as book
 from generator.layout import edge_ends, lay_out
@@ -20,6 +19,7 @@ from generator.layout.board import NEVER, Board
 from generator.layout.grid import arrange
 from generator.layout.score import score
 from generator.layout.ways import BOTTOM, SPARE, Way, ways
+from tests.bench.flow.charts import build
 
 CROSSING = 1000.0
 PRICES = {"CROSSING": CROSSING, "MERGE": 0.0, "AGAINST": 0.0, "ABREAST": 0.0, "WORDY": 0.0}

@@ -9,10 +9,10 @@ import subprocess
 import time
 from pathlib import Path
 
-from bench.flow.measure import Point, Sheet
 from generator.chart import Chart
 from generator.drawing import Drawing, X, Y
 from generator.layout.grid import arrange
+from tests.bench.flow.measure import Point, Sheet
 
 LANE, LEVEL = 120.0, 84.0
 """Width of a lane and height of a level, in pixels."""
@@ -120,6 +120,6 @@ class Libavoid:
 
 
 def find_libavoid() -> Libavoid | None:
-    """libavoid where Node is there and ``npm ci --prefix bench/flow`` has been run; else None."""
+    """libavoid where Node is there and ``npm ci --prefix tests/bench/flow`` has been run; else None."""
     installed = (HERE / "node_modules" / "libavoid-js").is_dir()
     return Libavoid() if installed and shutil.which("node") else None

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
-from bench.fuzz.mutate import mutated
 from generator.catalogue import Catalogue, read_catalogue
 from generator.chart import build_charts
 from generator.layout import lay_out
@@ -25,13 +24,14 @@ from generator.revisions import changes
 from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.writing.tidy import tidy
+from tests.bench.fuzz.mutate import mutated
 
 HANG = 2.0
 """Seconds of computing that one file may take to be read, checked, drawn, tidied and compared."""
 PAGE_HANG = 20.0
 """Seconds for its pages and open files, both audiences: diagrams take long."""
 SLUG = "surat-dan-jadwal"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 _READERS = {"instansi": read_instansi, "unit": read_units, "pelaksana": read_actors, "hukum": read_laws}
 
 

@@ -1,5 +1,0 @@
-"""``python -m bench.search``: see ``measure``."""
-
-from bench.search.measure import main
-
-main()
