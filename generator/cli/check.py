@@ -30,13 +30,22 @@ def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> No
 
     Dengan FILES hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
     """
-    problems = _check(data, files, as_json)
-    if watch and data.is_dir():
-        click.echo(f"Menunggu perubahan di {data.as_posix()}/ (berhenti: Ctrl+C)", err=True)
-        for _ in watchfiles.watch(data, raise_interrupt=False):
+    problems = _watch(data, files, as_json) if watch and data.is_dir() else _check(data, files, as_json)
+    sys.exit(1 if count(problems, Severity.ERROR) else 0)
+
+
+def _watch(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
+    """Check now and after every change until interrupted; the problems of the last time. The folder is
+    watched from before the first check on, so that no change is missed."""
+    problems: list[Problem] | None = None
+    for changes in watchfiles.watch(data, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False):
+        if problems is None:
+            problems = _check(data, files, as_json)
+            click.echo(f"Menunggu perubahan di {data.as_posix()}/ (berhenti: Ctrl+C)", err=True)
+        elif changes:
             click.clear()
             problems = _check(data, files, as_json)
-    sys.exit(1 if count(problems, Severity.ERROR) else 0)
+    return problems or []
 
 
 def _check(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:

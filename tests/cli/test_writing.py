@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -140,10 +140,12 @@ def test_check_watch_checks_again_when_the_data_changes(data: Path) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
+        overdue = threading.Timer(60, process.kill)  # then the lines end, and the test fails
+        overdue.start()
         assert "Menunggu" in process.stderr.readline()
-        time.sleep(0.5)  # until the system watches the folder
         (data / "sop" / "surat-dan-jadwal.yml").write_text("nama: [\n", encoding="utf-8")
         lines = iter(process.stdout.readline, "")
         assert any('"galat"' in line for line in lines)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 1
+        overdue.cancel()
