@@ -137,7 +137,7 @@ def _read(data: Path, audience: str) -> Catalogue:
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:
     for slug in slugs:
         if slug not in catalogue.sop:
-            hint = f"{suggest(slug, catalogue.sop)} Bila SOP itu internal: --audience internal.".strip()
+            hint = f"{suggest(slug, catalogue.sop)}; bila SOP itu internal: --audience internal"
             raise click.ClickException(f"SOP '{slug}' tidak ada di antara yang terbuka. {hint}")
     return list(dict.fromkeys(slugs)) or list(catalogue.sop)
 

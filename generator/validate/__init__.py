@@ -11,7 +11,7 @@ from generator.validate.cross_rules import CROSS, Outline, outline
 from generator.validate.document import Document, Finding, Register
 from generator.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.validate.form_rules import FORM, rantai_output
-from generator.validate.references import NAMES, REFERENCES
+from generator.validate.references import CONTENT, NAMES, REFERENCES
 from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.validate.schema import read_sop
 from generator.validate.spelling import unseen
@@ -24,8 +24,8 @@ Subject = TypeVar("Subject")
 def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | None, list[Problem]]:
     """One SOP file: its outline if its form allows one, and everything that is wrong with it.
 
-    Rules on names wait until the form is sound, rules on symbols until the names are, rules on paths until
-    the symbols are: one slip gives one problem.
+    Form and names are told together. Rules on symbols wait until both are sound, rules on paths until the
+    symbols are: a flow read from half a step would tell of problems that nobody made.
     """
     out: list[Problem] = list(tanda_tak_terlihat(tree))
     sop = read_sop(tree, slug, out)
@@ -34,7 +34,9 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
     doc = Document(sop, tree, register)
     out += _apply(FORM, doc, Severity.WARNING)
     names = list(_apply(NAMES, doc, Severity.ERROR))
-    for rules in (REFERENCES, SYMBOL_ERRORS, PATH_ERRORS):
+    content = () if _any_error(out) else CONTENT
+    out += _apply((*REFERENCES, *content), doc, Severity.ERROR)
+    for rules in (SYMBOL_ERRORS, PATH_ERRORS):
         if _any_error(out):
             return outline(doc), [*out, *names]
         out += _apply(rules, doc, Severity.ERROR)

@@ -150,13 +150,15 @@ def tujuan_dikenal(doc: Document) -> Iterator[Finding]:
 NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
 """What does not wait for a sound form."""
 
+CONTENT: tuple[Rule, ...] = (tabel_terisi,)
+"""What only a sound form can tell."""
+
 REFERENCES: tuple[Rule, ...] = (
     unit_dikenal,
     hukum_dikenal,
     sop_dikenal,
     kolom_dikenal,
     pelaksana_punya_kolom,
-    tabel_terisi,
     id_tunggal,
     tujuan_dikenal,
 )

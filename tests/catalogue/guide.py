@@ -40,7 +40,13 @@ TABLES: dict[str, Mapping[str, Field]] = {
 }
 
 RULES: dict[str, list[Callable[..., object]]] = {
-    "galat": [*references.NAMES, *references.REFERENCES, *flow_rules.SYMBOL_ERRORS, *flow_rules.PATH_ERRORS],
+    "galat": [
+        *references.NAMES,
+        *references.REFERENCES,
+        *references.CONTENT,
+        *flow_rules.SYMBOL_ERRORS,
+        *flow_rules.PATH_ERRORS,
+    ],
     "peringatan": [
         *form_rules.FORM,
         *flow_rules.FLOW_WARNINGS,

@@ -17,6 +17,7 @@ FILE_RULES = [
     validate.tanda_tak_terlihat,
     *references.NAMES,
     *references.REFERENCES,
+    *references.CONTENT,
     *flow_rules.SYMBOL_ERRORS,
     *flow_rules.PATH_ERRORS,
     *flow_rules.FLOW_WARNINGS,
