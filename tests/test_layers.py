@@ -26,7 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},
     "revisions": {"model", "dates", "flow", "chart"},
-    "review": {"model", "catalogue", "render"},
+    "review": {"model", "dates", "catalogue"},
     "tables": {"model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
@@ -42,6 +42,7 @@ LAYERS: dict[str, set[str]] = {
             "catalogue",
             "durations",
             "dates",
+            "review",
         ),
     },
     "documents": {

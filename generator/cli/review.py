@@ -19,7 +19,8 @@ from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.model import Instansi
 from generator.problems import Severity
-from generator.review import Jadwal, Tinjauan, calendar, schedule
+from generator.render.calendar import calendar
+from generator.review import Jadwal, Tinjauan, schedule
 from generator.writing.files import write_whole
 
 _STYLE = {Tinjauan.TERLAMBAT: "bold red", Tinjauan.SEGERA: "yellow"}

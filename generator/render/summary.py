@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from generator.catalogue import Audience, Catalogue
-from generator.dates import add_months, date_text, is_blank_date, parse_date
+from generator.dates import date_text, is_blank_date, parse_date
 from generator.durations import total_of, total_text
 from generator.model import SOP, Klasifikasi, Status
+from generator.review import review_before
 
 
 class Level(StrEnum):
@@ -60,15 +61,6 @@ def summarise(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Summar
         total=total_text(total_of(step.waktu for step in steps)),
         notices=tuple(notices(sop, catalogue, day)),
     )
-
-
-def review_before(sop: SOP, months: int) -> date | None:
-    """The day before which the SOP is to be reviewed: so many months after it took effect (or else was
-    made), or after its revision where that is later."""
-    begun = parse_date(sop.tanggal.efektif) or parse_date(sop.tanggal.pembuatan)
-    revised = parse_date(sop.tanggal.revisi)
-    last = max((day for day in (begun, revised) if day), default=None)
-    return add_months(last, months) if last else None
 
 
 def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator[Notice]:

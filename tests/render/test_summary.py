@@ -9,7 +9,8 @@ import pytest
 
 from generator.catalogue import Catalogue, read_catalogue
 from generator.model import SOP, Klasifikasi, Pengesahan, Tanggal
-from generator.render.summary import notices, review_before, summarise
+from generator.render.summary import notices, summarise
+from generator.review import review_before
 
 ROOT = Path(__file__).parents[2]
 
