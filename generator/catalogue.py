@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,20 @@ from typing import Any
 from generator.chart import Chart, build_charts
 from generator.flow import symbols_of
 from generator.load import load_file, locate
-from generator.model import SOP, Arah, Instansi, Kegiatan, Klasifikasi, Pelaksana, Peraturan, Rujukan, Unit
+from generator.model import (
+    SOP,
+    Arah,
+    Instansi,
+    Kegiatan,
+    Klasifikasi,
+    Pelaksana,
+    Pencabutan,
+    Peraturan,
+    Rujukan,
+    Unit,
+)
 from generator.problems import Position, Problem, Severity
+from generator.revisions import drafts, standing, with_revocation
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.read import Problems, Reader
@@ -51,7 +64,9 @@ class Catalogue:
     that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an SOP (related, carried
     out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is what the check
     found, empty in the public catalogue; ``audience`` is None for the catalogue that holds everything.
-    ``versi``: the earlier versions of an SOP, oldest first; no key where there are none.
+    ``versi``: the other versions of an SOP, oldest first; no key where there are none. As read they are the
+    earlier ones, and ``sop`` is what people edit; on a day (see ``on``) ``sop`` is the version that counts,
+    and among the others may be coming ones and drafts.
     """
 
     instansi: Instansi
@@ -91,16 +106,61 @@ class Catalogue:
         """A unit and those above it, nearest first."""
         return tuple(_chain(self.unit, id))
 
-    def for_audience(self, audience: Audience | str) -> Catalogue:
-        """The catalogue of one audience. ``publik`` holds what is marked so; ``internal`` holds drafts and
-        internal SOPs too; what is ``dikecualikan`` is in neither, nor are the laws, actors and units that
-        only it names."""
-        audience = Audience(audience)
+    def versions(self, slug: str) -> tuple[SOP, ...]:
+        """All versions of an SOP, oldest first."""
+        others = self.versi.get(slug, ())
+        return tuple(sorted((*others, self.sop[slug]), key=lambda sop: sop.versi.nomor))
+
+    def on(self, day: date | None) -> Catalogue:
+        """The catalogue as it stands on a day: each SOP is the version that counts (``revisions.standing``),
+        not the newest file. Without a day nothing that has a date is to come."""
+        sops: dict[str, SOP] = {}
+        for slug in self.versi:
+            versions = self.versions(slug)
+            sops[slug] = with_revocation(versions, standing(versions, day))
+        sops = {slug: sop for slug, sop in sops.items() if sop is not self.sop[slug]}
+        if not sops:
+            return self
+        made = {slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()}
+        versi = {
+            slug: tuple(v for v in self.versions(slug) if v.versi.nomor != sop.versi.nomor)
+            for slug, sop in sops.items()
+        }
+        return replace(
+            self,
+            sop={**self.sop, **sops},
+            charts={**self.charts, **made},
+            versi={**self.versi, **versi},
+        )
+
+    def with_version(self, version: SOP) -> Catalogue:
+        """A small catalogue in which a version stands in the place of its SOP, with nothing but what it
+        names: what a page of that version is made from."""
+        named = {slug: self.sop[slug] for slug in named_sops(version) if slug in self.sop}
+        sops = {**named, version.slug: version}
+        _, actors, units = self._entries([version])
+        return Catalogue(
+            instansi=self.instansi,
+            unit={id: self.unit[id] for id in sorted(units) if id in self.unit},
+            pelaksana={id: self.pelaksana[id] for id in sorted(actors) if id in self.pelaksana},
+            hukum={id: self.hukum[id] for id in version.dasar_hukum if id in self.hukum},
+            sop=sops,
+            charts={version.slug: build_charts(version, self.pelaksana, self.instansi.kapsul)},
+            audience=self.audience,
+        )
+
+    def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
+        """The catalogue of one audience as it stands on a day (see ``on``). ``publik`` holds what is marked
+        so, without drafts of revisions; ``internal`` holds drafts and internal SOPs too; what is
+        ``dikecualikan`` is in neither, nor are the laws, actors and units that only it names."""
+        return self.on(day)._of(Audience(audience))
+
+    def _of(self, audience: Audience) -> Catalogue:
         kept = {slug: sop for slug, sop in self.sop.items() if _may_read(sop, audience)}
         sops = {slug: _for_audience(sop, audience, kept, self.sop) for slug, sop in kept.items()}
         versions = {
-            slug: tuple(_for_audience(v, audience, kept, self.sop) for v in found if _may_read(v, audience))
-            for slug, found in self.versi.items()
+            slug: tuple(_for_audience(v, audience, kept, self.sop) for v in self._readable(slug, audience))
+            for slug in self.versi
             if slug in kept
         }
         shown = [*sops.values(), *(version for found in versions.values() for version in found)]
@@ -140,6 +200,13 @@ class Catalogue:
             versi={slug: found for slug, found in versions.items() if found},
         )
 
+    def _readable(self, slug: str, audience: Audience) -> Iterator[SOP]:
+        """The other versions of an SOP that an audience may read."""
+        never = drafts(self.versions(slug)) if audience is Audience.PUBLIK else ()
+        for version in self.versi[slug]:
+            if _may_read(version, audience) and version.versi.nomor not in never:
+                yield version
+
     def as_public(self, sop: SOP) -> SOP:
         """A public SOP as the public site has it, the same from the catalogue of every audience; any other
         as it is."""
@@ -163,8 +230,13 @@ class Catalogue:
         for slug in (file.stem, file.parent.name):
             if slug in self.sop and not _may_read(self.sop[slug], Audience.INTERNAL):
                 return True
-        old = [v for v in self.versi.get(file.parent.name, ()) if str(v.versi.nomor) == file.stem]
+        if file.stem in self.sop:
+            return not _may_read(self.versions(file.stem)[-1], Audience.INTERNAL)
+        old = [v for v in self._all(file.parent.name) if str(v.versi.nomor) == file.stem]
         return any(not _may_read(version, Audience.INTERNAL) for version in old)
+
+    def _all(self, slug: str) -> tuple[SOP, ...]:
+        return self.versions(slug) if slug in self.sop else ()
 
 
 def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
@@ -291,8 +363,10 @@ def _of_file(path: Path, message: str, hint: str, severity: Severity) -> Problem
 
 
 def named_sops(sop: SOP) -> Iterator[str]:
-    """Slugs of the SOPs that an SOP names, as related, in a step or as what follows; each once."""
+    """Slugs of the SOPs that an SOP names, as related, as what replaces it, in a step or as what follows;
+    each once."""
     found = [related.sop for related in sop.keterkaitan]
+    found += [sop.pencabutan.pengganti] if sop.pencabutan else []
     for alur in sop.alur:
         for step in alur.kegiatan:
             found.append(step.sop)
@@ -353,6 +427,7 @@ def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: 
     update: dict[str, Any] = {"catatan": ()} if audience is Audience.PUBLIK else {}
     if any(slug not in kept for slug in named_sops(sop)):
         update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
+        update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
         update["alur"] = tuple(
             alur.model_copy(update={"kegiatan": tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan)})
             for alur in sop.alur
@@ -364,6 +439,13 @@ def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str
     if related.sop is None or related.sop in kept:
         return related
     return Rujukan(teks=_public_name(related.sop, related.teks, every))
+
+
+def _hide_replacement(revoked: Pencabutan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Pencabutan:
+    slug = revoked.pengganti
+    if slug is None or slug in kept:
+        return revoked
+    return revoked.model_copy(update={"pengganti": None, "teks": _public_name(slug, None, every)})
 
 
 def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:

@@ -167,6 +167,18 @@ class Versi(Nilai):
     """Why."""
 
 
+class Pencabutan(Nilai):
+    """That an SOP is no longer in force: since which day, by what, and by which SOP it is replaced."""
+
+    tanggal: str
+    """The first day on which it is not in force, as people write dates; always one that can be read."""
+    dasar: str | None = None
+    pengganti: str | None = None
+    """Slug of the SOP in its place."""
+    teks: str = ""
+    """What stands for the replacement where it may not be named."""
+
+
 class SOP(Nilai):
     """One standard operating procedure."""
 
@@ -179,6 +191,7 @@ class SOP(Nilai):
     klasifikasi: Klasifikasi | None = None
     versi: Versi = Versi()
     tanggal: Tanggal = Tanggal()
+    pencabutan: Pencabutan | None = None
     disahkan_oleh: Pengesahan | None = None
     tujuan: str | None = None
     dasar_hukum: tuple[str, ...] = ()

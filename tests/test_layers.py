@@ -21,12 +21,13 @@ LAYERS: dict[str, set[str]] = {
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load"},
-    "catalogue": {"problems", "load", "model", "flow", "chart", "validate", "search"},
+    "catalogue": {"problems", "load", "model", "flow", "chart", "validate", "search", "revisions"},
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},
     "revisions": {"model", "dates", "flow", "chart"},
     "review": {"model", "dates", "catalogue"},
+    "health": {"model", "problems", "catalogue", "review"},
     "tables": {"model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
     "writing": {"model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
@@ -43,6 +44,7 @@ LAYERS: dict[str, set[str]] = {
             "durations",
             "dates",
             "review",
+            "health",
         ),
     },
     "documents": {
@@ -62,7 +64,7 @@ LAYERS: dict[str, set[str]] = {
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
-        *("process", "timeline", "trail", "search", "documents"),
+        *("process", "timeline", "trail", "search", "documents", "revisions"),
     },
     "cli": set(),  # may import every stage
     "__main__": {"cli"},

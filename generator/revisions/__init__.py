@@ -10,18 +10,38 @@ from generator.revisions.changes import (
     Tabel,
     changes,
 )
-from generator.revisions.force import Masa, in_force, periods
+from generator.revisions.force import (
+    Keadaan,
+    Masa,
+    Riwayat,
+    drafts,
+    history,
+    in_force,
+    is_revoked,
+    periods,
+    revoked_since,
+    standing,
+    with_revocation,
+)
 
 __all__ = [
     "Isian",
     "Jenis",
+    "Keadaan",
     "Langkah",
     "Masa",
     "Perubahan",
     "Potongan",
+    "Riwayat",
     "Sebutan",
     "Tabel",
     "changes",
+    "drafts",
+    "history",
     "in_force",
+    "is_revoked",
     "periods",
+    "revoked_since",
+    "standing",
+    "with_revocation",
 ]

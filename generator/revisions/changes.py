@@ -121,6 +121,7 @@ _IDENTITY = {
     "sidik_data": "Sidik data",
     "kertas": "Kertas",
     **{key: LABEL_RESMI[key] for key in ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")},
+    "pencabutan": "Pencabutan",
     "disahkan_oleh": LABEL_RESMI["disahkan_oleh"],
     "tujuan": "Tujuan",
     **{
@@ -143,7 +144,8 @@ _IDENTITY = {
 
 def _identity(sop: SOP, names: Sebutan) -> dict[str, tuple[str, str]]:
     """Name and text of each value outside the tables."""
-    signer = sop.disahkan_oleh
+    signer, revoked = sop.disahkan_oleh, sop.pencabutan
+    instead = revoked and (names.sop.get(revoked.pengganti or "", revoked.pengganti) or revoked.teks)
     related = ((r.teks, names.sop.get(r.sop or "", r.sop)) for r in sop.keterkaitan)
     texts: dict[str, str] = {
         "unit": names.unit.get(sop.unit, sop.unit),
@@ -153,6 +155,7 @@ def _identity(sop: SOP, names: Sebutan) -> dict[str, tuple[str, str]]:
         "tanggal_pembuatan": sop.tanggal.pembuatan or "",
         "tanggal_revisi": sop.tanggal.revisi or "",
         "tanggal_efektif": sop.tanggal.efektif or "",
+        "pencabutan": _lines((revoked.tanggal, revoked.dasar, instead)) if revoked else "",
         "disahkan_oleh": _lines((signer.jabatan, signer.nama, signer.nip) if signer else ()),
         "dasar_hukum": _lines(names.hukum.get(id, id) for id in sop.dasar_hukum),
         "keterkaitan": _lines(" → ".join(part for part in pair if part) for pair in related),

@@ -56,6 +56,15 @@ def terkait_tertutup(outlines: Sequence[Outline]) -> Iterator[Finding]:
                 )
 
 
+def terkait_dicabut(outlines: Sequence[Outline]) -> Iterator[Finding]:
+    """SOP yang berlaku tidak berkaitan dengan SOP yang sudah dicabut."""
+    revoked = {o.sop.slug for o in outlines if o.sop.pencabutan}
+    for o in outlines:
+        for related, where in zip(o.sop.keterkaitan, o.keterkaitan, strict=True):
+            if related.sop in revoked and o.sop.pencabutan is None:
+                yield where, f"SOP '{related.sop}' sudah dicabut", "sebut penggantinya, bila ada"
+
+
 def _twice(pairs: list[tuple[str, Position]], said: str) -> Iterator[Finding]:
     first: dict[str, Position] = {}
     for text, where in pairs:
@@ -66,4 +75,4 @@ def _twice(pairs: list[tuple[str, Position]], said: str) -> Iterator[Finding]:
             first[key] = where
 
 
-CROSS: tuple[CrossRule, ...] = (nama_ganda, nomor_ganda, terkait_tertutup)
+CROSS: tuple[CrossRule, ...] = (nama_ganda, nomor_ganda, terkait_tertutup, terkait_dicabut)

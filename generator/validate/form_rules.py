@@ -82,6 +82,26 @@ def urutan_tanggal(doc: Document) -> Iterator[Finding]:
             )
 
 
+def pencabutan_janggal(doc: Document) -> Iterator[Finding]:
+    """Pencabutan tidak mendahului tanggal efektif, dan pengganti SOP bukan SOP itu sendiri."""
+    revoked = doc.sop.pencabutan
+    if revoked is None:
+        return
+    begun, ended = parse_date(doc.sop.tanggal.efektif), parse_date(revoked.tanggal)
+    if begun and ended and ended < begun:
+        yield (
+            doc.at("pencabutan", "tanggal"),
+            "tanggal pencabutan mendahului tanggal efektif",
+            "periksa kedua tanggal",
+        )
+    if revoked.pengganti == doc.sop.slug:
+        yield (
+            doc.at("pencabutan", "pengganti"),
+            "SOP ini disebut sebagai pengganti dirinya sendiri",
+            "sebut SOP lain, atau hapus kuncinya",
+        )
+
+
 def pengesahan_kosong(doc: Document) -> Iterator[Finding]:
     """SOP menyebut siapa yang mengesahkan."""
     signer = doc.sop.disahkan_oleh
@@ -265,6 +285,7 @@ FORM: tuple[Rule, ...] = (
     tanggal_kosong,
     tanggal_terbaca,
     urutan_tanggal,
+    pencabutan_janggal,
     pengesahan_kosong,
     nip,
     peringatan_kosong,

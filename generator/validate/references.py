@@ -65,6 +65,8 @@ def sop_dikenal(doc: Document) -> Iterator[Finding]:
     for n, related in enumerate(doc.sop.keterkaitan):
         if lost(related.sop):
             yield doc.at("keterkaitan", n, "sop"), *said(related.sop)
+    if doc.sop.pencabutan and lost(doc.sop.pencabutan.pengganti):
+        yield doc.at("pencabutan", "pengganti"), *said(doc.sop.pencabutan.pengganti)
     for alur, row, part, symbol in doc.written():
         if lost(symbol.sop):
             yield doc.symbol(alur, (row, part), "sop"), *said(symbol.sop)

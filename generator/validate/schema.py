@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
+from generator.dates import parse_date
 from generator.load import Items, Table, Text, Tree
 from generator.model import (
     LABEL_RESMI,
@@ -25,6 +26,7 @@ from generator.model import (
     Kertas,
     Klasifikasi,
     Pelaksana,
+    Pencabutan,
     Pengesahan,
     Peraturan,
     Rujukan,
@@ -253,6 +255,24 @@ VERSION_FIELDS: dict[str, Field] = {
     "perubahan": Field(text, "Apa yang berubah pada versi ini."),
     "alasan": Field(text, "Mengapa diubah."),
 }
+
+
+def _day(tree: Tree, out: Problems) -> str | None:
+    """A date that can be read."""
+    value = filled(tree, out)
+    if value is None or parse_date(value) is not None:
+        return value
+    out.append(
+        error(tree.position, f"tanggal '{value}' tidak dapat dibaca", "tulis misalnya 16 Januari 2019")
+    )
+    return None
+
+
+REVOCATION_FIELDS: dict[str, Field] = {
+    "tanggal": Field(_day, "Hari pertama SOP ini tidak berlaku lagi.", True),
+    "dasar": Field(text, "Keputusan atau surat yang mencabutnya."),
+    "pengganti": Field(reference, "Nama berkas SOP yang menggantikannya, bila ada."),
+}
 SIGNER_FIELDS: dict[str, Field] = {
     "jabatan": Field(text, "Jabatan yang mengesahkan."),
     "nama": Field(text, "Nama yang mengesahkan."),
@@ -325,6 +345,10 @@ SOP_FIELDS: dict[str, Field] = {
         _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
     ),
     "tanggal": Field(_built(DATE_FIELDS, "tanggal", Tanggal), "Tanggal pembuatan, revisi dan efektif."),
+    "pencabutan": Field(
+        _built(REVOCATION_FIELDS, "pencabutan", Pencabutan),
+        "Bila SOP ini sudah dicabut: sejak kapan, dengan apa, dan apa penggantinya.",
+    ),
     "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), "Siapa yang mengesahkan."),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
     "dasar_hukum": Field(

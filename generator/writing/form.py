@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Rujukan, Simbol
+from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Pencabutan, Rujukan, Simbol
 from generator.validate.schema import BERIKUTNYA
 from generator.writing.yaml_style import Plain
 
@@ -24,6 +24,7 @@ def sop_form(sop: SOP) -> dict[str, Plain]:
     form["judul_terbuka"] = "ya" if sop.judul_terbuka else None
     form["versi"] = _given(sop.versi) if sop.versi != type(sop.versi)() else None
     form["tanggal"] = _given(sop.tanggal) or None
+    form["pencabutan"] = None if sop.pencabutan is None else _revocation(sop.pencabutan)
     form["disahkan_oleh"] = None if sop.disahkan_oleh is None else _given(sop.disahkan_oleh)
     form["dasar_hukum"] = list(sop.dasar_hukum) or None
     form["keterkaitan"] = [_relation(related) for related in sop.keterkaitan] or None
@@ -93,6 +94,10 @@ def _symbol(symbol: Simbol) -> dict[str, Plain]:
 
 def _relation(related: Rujukan) -> Plain:
     return related.teks if related.teks and related.sop is None else _given(related)
+
+
+def _revocation(revoked: Pencabutan) -> dict[str, Plain]:
+    return _kept({key: getattr(revoked, key) for key in ("tanggal", "dasar", "pengganti")})
 
 
 def _given(value: Nilai) -> dict[str, Plain]:

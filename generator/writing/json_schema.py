@@ -18,6 +18,7 @@ from generator.validate.schema import (
     DATE_FIELDS,
     READING_FIELDS,
     RELATION_FIELDS,
+    REVOCATION_FIELDS,
     SELESAI,
     SIGNER_FIELDS,
     SOP_FIELDS,
@@ -155,6 +156,7 @@ _SOP: dict[str, Schema] = {
         _mapping(VERSION_FIELDS, {"nomor": {"type": ["integer", "string"], "minimum": 1, "maximum": 999}})
     ),
     "tanggal": _or_blank(_mapping(DATE_FIELDS, {})),
+    "pencabutan": _or_blank(_mapping(REVOCATION_FIELDS, {"pengganti": _ref("sop")}, ["tanggal"])),
     "disahkan_oleh": _or_blank(_mapping(SIGNER_FIELDS, {})),
     "dasar_hukum": _one_or_more(_ref("hukum")),
     "keterkaitan": _one_or_more({"anyOf": [_SCALAR, _mapping(RELATION_FIELDS, {"sop": _ref("sop")})]}),

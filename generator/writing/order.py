@@ -17,6 +17,7 @@ from generator.validate.schema import (
     LAW_FIELDS,
     READING_FIELDS,
     RELATION_FIELDS,
+    REVOCATION_FIELDS,
     SIGNER_FIELDS,
     SOP_FIELDS,
     STEP_FIELDS,
@@ -47,6 +48,7 @@ SOP_ORDER = Order(
     {
         "versi": Order(tuple(VERSION_FIELDS)),
         "tanggal": Order(tuple(DATE_FIELDS)),
+        "pencabutan": Order(tuple(REVOCATION_FIELDS)),
         "disahkan_oleh": Order(tuple(SIGNER_FIELDS)),
         "keterkaitan": Order(tuple(RELATION_FIELDS)),
         "kegiatan": _STEP,

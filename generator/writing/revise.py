@@ -35,7 +35,8 @@ def read_text(text: str, slug: str, name: str) -> tuple[SOP | None, list[Problem
 
 def next_version(text: str, slug: str, name: str, revision: Revision) -> tuple[str | None, list[Problem]]:
     """The text with the next version number, what changes and why, and its dates. The link to the signed
-    document goes: it belongs to the version that was signed. Everything else stays, comments too."""
+    document goes, it belongs to the version that was signed; so does a revocation, for the SOP is taken up
+    again. Everything else stays, comments too."""
     sop, problems = read_text(text, slug, name)
     if sop is None:
         return None, problems
@@ -49,6 +50,7 @@ def next_version(text: str, slug: str, name: str, revision: Revision) -> tuple[s
         ("tanggal", "efektif"): revision.efektif or "-",
         ("dokumen_resmi",): None,
         ("sidik_data",): None,
+        ("pencabutan",): None,
     }
     if revision.nomor is not None:
         values[("nomor",)] = revision.nomor

@@ -27,6 +27,7 @@ TABLES: dict[str, Mapping[str, Field]] = {
     "alur": schema.CHART_FIELDS,
     "versi": schema.VERSION_FIELDS,
     "tanggal": schema.DATE_FIELDS,
+    "pencabutan": schema.REVOCATION_FIELDS,
     "disahkan_oleh": schema.SIGNER_FIELDS,
     "keterkaitan": schema.RELATION_FIELDS,
     "dugaan": schema.READING_FIELDS,

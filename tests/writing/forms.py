@@ -119,6 +119,9 @@ _HEAD: dict[str, Any] = {
     "kertas": st.sampled_from(["A4", "F4"]),
     "versi": _some({"nomor": st.integers(1, 999).map(str)}, {"perubahan": TEXT, "alasan": TEXT}),
     "tanggal": _some({}, dict.fromkeys(("pembuatan", "revisi", "efektif"), TEXT)),
+    "pencabutan": _some(
+        {"tanggal": st.sampled_from(["1 Mei 2024", "2024-05-01"])}, {"dasar": FILLED, "pengganti": SLUGS}
+    ),
     "disahkan_oleh": _some({}, dict.fromkeys(("jabatan", "nama", "nip"), TEXT)),
     "dasar_hukum": st.lists(st.sampled_from(["uu-1", "uu-2"]), max_size=2),
     "keterkaitan": st.lists(st.one_of(FILLED, _some({"sop": SLUGS}, {"teks": FILLED})), max_size=3),
