@@ -9,6 +9,7 @@ from enum import StrEnum
 from generator.catalogue import Catalogue
 from generator.dates import add_months, parse_date
 from generator.model import SOP
+from generator.revisions import is_revoked
 
 
 class Tinjauan(StrEnum):
@@ -32,23 +33,29 @@ class Jadwal:
 
 
 def schedule(catalogue: Catalogue, day: date, soon: int) -> tuple[Jadwal, ...]:
-    """The reviews of all SOPs, the most urgent first; ``soon`` is how many days ahead count as soon."""
+    """The reviews of all SOPs but those revoked, the most urgent first; ``soon`` is how many days ahead count
+    as soon."""
     months = catalogue.instansi.tinjau_ulang_bulan
-    found = [_review(sop, review_before(sop, months), day, soon) for sop in catalogue.sop.values()]
+    sops = (sop for sop in catalogue.sop.values() if not is_revoked(sop, day))
+    found = [review_of(sop, months, day, soon) for sop in sops]
     return tuple(sorted(found, key=lambda r: (r.sebelum is None, r.sebelum or date.max, r.sop.slug)))
 
 
 def review_before(sop: SOP, months: int) -> date | None:
     """The day before which the SOP is to be reviewed: so many months after it took effect (or else was
-    made), or after its revision where that is later."""
+    made), or after its revision where that is later. None without a date, and where its end is known: a
+    revocation has been decided."""
+    if sop.pencabutan:
+        return None
     begun = parse_date(sop.tanggal.efektif) or parse_date(sop.tanggal.pembuatan)
     revised = parse_date(sop.tanggal.revisi)
     last = max((day for day in (begun, revised) if day), default=None)
     return add_months(last, months) if last else None
 
 
-def _review(sop: SOP, due: date | None, day: date, soon: int) -> Jadwal:
-    if due is None:
+def review_of(sop: SOP, months: int, day: date, soon: int) -> Jadwal:
+    """The review of one SOP, which is due every so many months."""
+    if (due := review_before(sop, months)) is None:
         return Jadwal(sop, None, None, Tinjauan.TANPA_TANGGAL)
     left = (due - day).days
     state = Tinjauan.TERLAMBAT if left <= 0 else Tinjauan.SEGERA if left <= soon else Tinjauan.BELUM

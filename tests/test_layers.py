@@ -26,7 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},
     "revisions": {"model", "dates", "flow", "chart"},
-    "review": {"model", "dates", "catalogue"},
+    "review": {"model", "dates", "catalogue", "revisions"},
     "health": {"model", "problems", "catalogue", "review"},
     "tables": {"model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
     "writing": {"model", "problems", "load", "validate"},
@@ -45,6 +45,7 @@ LAYERS: dict[str, set[str]] = {
             "dates",
             "review",
             "health",
+            "revisions",
         ),
     },
     "documents": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ _audience = click.option(
 )
 
 
+_day = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Versi yang berlaku pada tanggal ini, seperti pada sop build --date.",
+)
+
+
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments that ``pdf`` and ``docx`` share."""
     for option in (
@@ -44,6 +53,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Folder hasil.",
         ),
         _audience,
+        _day,
         data_option,
         click.argument("slug", nargs=-1),
     ):
@@ -53,16 +63,32 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @_options
-def pdf(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: bool, jobs: int) -> None:
+def pdf(
+    slug: tuple[str, ...],
+    data: Path,
+    audience: str,
+    day: datetime | None,
+    out: Path,
+    fresh: bool,
+    jobs: int,
+) -> None:
     """Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1)."""
-    _make(_read(data, audience), slug, data, out, "pdf", fresh, jobs)
+    _make(_read(data, audience, day), slug, data, out, "pdf", fresh, jobs)
 
 
 @click.command()
 @_options
-def docx(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: bool, jobs: int) -> None:
+def docx(
+    slug: tuple[str, ...],
+    data: Path,
+    audience: str,
+    day: datetime | None,
+    out: Path,
+    fresh: bool,
+    jobs: int,
+) -> None:
     """Buat berkas Word SOP yang disebut, atau semuanya."""
-    _make(_read(data, audience), slug, data, out, "docx", fresh, jobs)
+    _make(_read(data, audience, day), slug, data, out, "docx", fresh, jobs)
 
 
 @click.command()
@@ -70,6 +96,7 @@ def docx(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: boo
 @click.option("--unit", help="Semua SOP unit ini dan unit di bawahnya (id dari unit.yml).")
 @click.option("--title", help="Judul pada sampul; tanpa ini nama unit atau instansi.")
 @_audience
+@_day
 @data_option
 @click.option(
     "--out",
@@ -79,13 +106,19 @@ def docx(slug: tuple[str, ...], data: Path, audience: str, out: Path, fresh: boo
     help="Berkas hasil.",
 )
 def book(
-    slug: tuple[str, ...], unit: str | None, title: str | None, data: Path, audience: str, out: Path
+    slug: tuple[str, ...],
+    unit: str | None,
+    title: str | None,
+    data: Path,
+    audience: str,
+    day: datetime | None,
+    out: Path,
 ) -> None:
     """Jilid SOP menjadi satu PDF: sampul, keputusan, daftar isi, ringkasan, daftar peraturan, SOP.
 
     Urutannya seperti SLUG disebut; tanpa SLUG semua SOP, atau semua milik satu unit.
     """
-    catalogue = _read(data, audience)
+    catalogue = _read(data, audience, day)
     if unit is not None and unit not in catalogue.unit:
         raise click.ClickException(f"unit '{unit}' tidak ada. {suggest(unit, catalogue.unit)}".strip())
     chosen = _chosen(catalogue, slug)
@@ -125,13 +158,13 @@ def _make(
     _warn(problems)
 
 
-def _read(data: Path, audience: str) -> Catalogue:
-    """What an audience may read: a paper is handed on as easily as a page."""
+def _read(data: Path, audience: str, day: datetime | None) -> Catalogue:
+    """What an audience may read on a day, as its site shows it: a paper is handed on as easily as a page."""
     catalogue, problems = read_catalogue(data)
     if catalogue is None:
         _stop(problems)
         raise SystemExit(1)
-    return catalogue.for_audience(AUDIENCES[audience])
+    return catalogue.for_audience(AUDIENCES[audience], day.date() if day else None)
 
 
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:

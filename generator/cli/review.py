@@ -55,7 +55,7 @@ def review(data: Path, day: datetime | None, days: int, every: bool, as_json: bo
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
     on = day.date() if day else date.today()
-    found = schedule(catalogue, on, days)
+    found = schedule(catalogue.on(on), on, days)
     if ics:
         agency = catalogue.instansi
         write_whole(ics, calendar(found, agency.singkatan, _domain(agency)))

@@ -56,7 +56,7 @@ def verify(
             files = compare(manifest.files, file_hashes(folder))
             sources = Differences((), (), ())
             if everything and data:
-                part = everything.for_audience(manifest.audience)
+                part = everything.for_audience(manifest.audience, manifest.day)
                 now = data_hashes(part, data=data, docs=docs, config=config)
                 sources = compare(manifest.data, now)
         except (ManifestError, StageError, OSError) as error:

@@ -93,7 +93,7 @@ def set_document(
     problems = []
     for letter, text in missing_letters(content):
         message = f"huruf '{letter}' (U+{ord(letter):04X}) tidak ada pada huruf cetak, pada '{text}'"
-        where = _position(data_dir, slug)
+        where = _position(data_dir, sop)
         problems.append(
             Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
         )
@@ -103,7 +103,7 @@ def set_document(
     except NoRoom as error:
         wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
         hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
-        where = _position(data_dir, slug, "pelaksana")
+        where = _position(data_dir, sop, "pelaksana")
         return None, [*problems, Problem(where, Severity.ERROR, str(error), hint, "muat")]
     return document, problems
 
@@ -151,6 +151,16 @@ def signed_copy(
 ) -> tuple[SignedCopy | None, list[Problem]]:
     """The signed PDF in the data folder that an SOP names; None without one, or where it is missing."""
     sop = catalogue.sop[slug]
+    copy, problems = signed_file(sop, data_dir)
+    changed = None
+    if copy is not None and sop.sidik_data is not None:
+        mark = marks[slug] if marks else fingerprint(catalogue, sop)
+        changed = not mark.startswith(sop.sidik_data)
+    return copy and replace(copy, changed=changed), problems
+
+
+def signed_file(sop: SOP, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:
+    """The signed PDF that a version names; nothing is said of whether the data has changed."""
     name = sop.dokumen_resmi
     if name is None or not name.startswith("naskah/"):
         return None, []
@@ -161,14 +171,9 @@ def signed_copy(
     if not copy.startswith(b"%PDF-"):
         message = f"naskah yang ditandatangani '{name}' " + ("bukan PDF" if copy else "tidak ada")
         hint = "simpan PDF itu di folder data, atau kosongkan dokumen_resmi"
-        return None, [
-            Problem(_position(data_dir, slug, "dokumen_resmi"), Severity.ERROR, message, hint, "naskah")
-        ]
-    changed = None
-    if sop.sidik_data is not None:
-        mark = marks[slug] if marks else fingerprint(catalogue, sop)
-        changed = not mark.startswith(sop.sidik_data)
-    return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), changed), []
+        where = _position(data_dir, sop, "dokumen_resmi")
+        return None, [Problem(where, Severity.ERROR, message, hint, "naskah")]
+    return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), None), []
 
 
 def day_of(catalogue: Catalogue, sop: SOP) -> date:
@@ -182,9 +187,10 @@ def _days(sop: SOP) -> list[date]:
     return [day for day in map(parse_date, dates) if day]
 
 
-def _position(data_dir: Path, slug: str, *path: str) -> Position:
-    """Where a key of an SOP stands, its first line if the key is not there."""
-    file = data_dir / "sop" / f"{slug}.yml"
+def _position(data_dir: Path, sop: SOP, *path: str) -> Position:
+    """Where a key of a version of an SOP stands, its first line if the key is not there."""
+    kept = data_dir / "versi" / sop.slug / f"{sop.versi.nomor}.yml"
+    file = kept if kept.is_file() else data_dir / "sop" / f"{sop.slug}.yml"
     tree, _ = load_file(file)
     return locate(tree, *path) or Position(file.as_posix(), 1, 1)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.documents.book import make_book, sops_under
 from generator.documents.many import FORMATS, cached, keep, key_of, make_documents
-from generator.documents.setting import Marks, SignedCopy, signed_copy
+from generator.documents.setting import Marks, SignedCopy, signed_copy, signed_file
 from generator.problems import Problem, Severity
 
 
@@ -27,8 +27,8 @@ class SiteFiles:
 def site_files(
     catalogue: Catalogue, data_dir: Path, cache_dir: Path | None = None, marks: Marks | None = None
 ) -> SiteFiles:
-    """What a site offers: ``sop/<slug>/<slug>.pdf`` and ``.docx`` of every SOP, its signed copy
-    ``naskah/….pdf``, and ``unit/<id>/buku-sop.pdf`` of every unit with SOPs."""
+    """What a site offers: ``sop/<slug>/<slug>.pdf`` and ``.docx`` of every SOP, the signed
+    copies of its versions ``naskah/….pdf``, and ``unit/<id>/buku-sop.pdf`` of every unit with SOPs."""
     files: dict[str, bytes] = {}
     signed: dict[str, SignedCopy] = {}
     problems: list[Problem] = []
@@ -41,6 +41,10 @@ def site_files(
         if copy:
             files[f"naskah/{copy.name}"] = copy.bytes
             signed[made.slug] = copy
+        for version in catalogue.versi.get(made.slug, ()):
+            kept, found = signed_file(version, data_dir)
+            problems += found
+            files |= {f"naskah/{kept.name}": kept.bytes} if kept else {}
     if any(problem.severity is Severity.ERROR for problem in problems):
         return SiteFiles(files, signed, tuple(sorted(problems)))
     for unit in catalogue.unit:

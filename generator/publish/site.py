@@ -75,9 +75,9 @@ def _build(
     work: Path,
 ) -> list[Path]:
     made = []
-    marks = marks_of(catalogue)
+    marks = marks_of(catalogue.on(day))
     for audience in audiences:
-        part = catalogue.for_audience(audience)
+        part = catalogue.for_audience(audience, day)
         staged = work / FOLDERS[audience]
         data, docs, settings = sources.data, sources.docs, sources.config
         config = stage(

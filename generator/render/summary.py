@@ -16,6 +16,7 @@ from generator.dates import date_text, is_blank_date, parse_date
 from generator.durations import total_of, total_text
 from generator.model import SOP, Klasifikasi, Status
 from generator.review import review_before
+from generator.revisions import is_revoked, revoked_since
 
 
 class Level(StrEnum):
@@ -65,6 +66,7 @@ def summarise(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Summar
 
 def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator[Notice]:
     """The lines of the status banner, most weighty first."""
+    yield from _revoked(sop, day)
     if catalogue.audience is not Audience.PUBLIK:
         yield from _access(sop)
     for guess in sop.dugaan:
@@ -79,6 +81,18 @@ def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator
     if sop.disahkan_oleh is None or not sop.disahkan_oleh.jabatan:
         yield Notice(Level.MIND, "Pengesah tidak disebut", "Naskah tidak menyebut siapa yang mengesahkan.")
     yield from _laws(sop, catalogue)
+
+
+def _revoked(sop: SOP, day: date | None) -> Iterator[Notice]:
+    if (since := revoked_since(sop)) is None or sop.pencabutan is None:
+        return
+    by = f" Dasar: {sop.pencabutan.dasar}." if sop.pencabutan.dasar else ""
+    if is_revoked(sop, day):
+        text = f"SOP ini dicabut dan tidak berlaku lagi sejak {date_text(since)}.{by}"
+        yield Notice(Level.MIND, "Dicabut", text)
+    else:
+        text = f"SOP ini dicabut mulai {date_text(since)}; sampai hari sebelumnya masih berlaku.{by}"
+        yield Notice(Level.MIND, "Akan dicabut", text)
 
 
 def _laws(sop: SOP, catalogue: Catalogue) -> Iterator[Notice]:

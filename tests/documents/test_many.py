@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pdfplumber
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from generator.catalogue import read_catalogue
 from generator.cli import main
 from generator.documents import (
+    FORMATS,
     make_book,
     make_documents,
     marks_of,
@@ -231,3 +233,29 @@ def test_every_audience_prints_the_same_hash(data: Path) -> None:
     assert document is not None
     assert document.content.mark == fingerprint(whole, whole.sop[SLUG])
     assert "SOP internal" in str(document.content.boxes)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_revoked_sop_says_so_on_every_page(data: Path, kind: str) -> None:
+    before = marks_of(catalogue())[SLUG]
+    revoked = "pencabutan: {tanggal: 1 Maret 2026, dasar: SK 12, pengganti: pembentukan-kim}\nunit:"
+    change(data, "unit:", revoked)
+    whole, _ = read_catalogue(data)
+    assert whole is not None
+    assert marks_of(whole)[SLUG] == before  # what was signed has not changed
+    document, problems = set_document(whole.for_audience("publik"), SLUG, data)
+    assert document is not None
+    assert not problems
+    made = FORMATS[kind](document)
+    if kind == "pdf":
+        with pdfplumber.open(io.BytesIO(made)) as paper:
+            pages = [page.extract_text() for page in paper.pages]
+        assert len(pages) > 1
+        assert all("DICABUT MULAI 1 MARET 2026" in page for page in pages)
+        assert "SK 12" in pages[0]
+    else:
+        with zipfile.ZipFile(io.BytesIO(made)) as package:
+            assert "DICABUT MULAI 1 MARET 2026" in package.read("word/footer1.xml").decode()
+            body = package.read("word/document.xml").decode()
+        assert "SK 12" in body
+        assert whole.sop["pembentukan-kim"].nama in body

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
+from generator.dates import date_text
 from generator.model import SOP, Alur, Pengesahan, label_untuk
+from generator.revisions import revoked_since
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
@@ -67,12 +69,20 @@ class Content:
     mark: str
     logo: str | None
     notice: str = NOTICE
+    revoked: str = ""
+    """What is stamped on every page of an SOP that is no longer in force."""
+
+
+def _revoked(sop: SOP) -> str:
+    since = revoked_since(sop)
+    return f"Dicabut mulai {date_text(since)}" if since else ""
 
 
 def _notice(sop: SOP) -> str:
     """A generated page is not the signed one; and what is only our reading of a lost original is told."""
     guesses = ", ".join(guess.hal for guess in sop.dugaan)
-    return NOTICE + (f" · dugaan, belum dipastikan pemilik SOP: {guesses}" if guesses else "")
+    stamp = f"{_revoked(sop).upper()} · " if sop.pencabutan else ""
+    return stamp + NOTICE + (f" · dugaan, belum dipastikan pemilik SOP: {guesses}" if guesses else "")
 
 
 def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]]) -> Content:
@@ -98,13 +108,14 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         ("pencatatan_pendataan", sop.pencatatan_pendataan),
     )
     charts = catalogue.charts[sop.slug]
+    ended = [Field("Pencabutan", _revocation(sop, names))] if sop.pencabutan else []
     return Content(
         slug=sop.slug,
         name=plain(sop.nama),
         number=plain(sop.nomor or "-"),
         kop=_lines(catalogue.kop(sop)),
         address=_lines(catalogue.instansi.alamat),
-        fields=tuple(Field(plain(label[key]), (plain(value or ""),)) for key, value in fields),
+        fields=(*(Field(plain(label[key]), (plain(value or ""),)) for key, value in fields), *ended),
         approval_label=plain(label["disahkan_oleh"]),
         approval=sop.disahkan_oleh or Pengesahan(),
         name_label=plain(label["nama"]),
@@ -118,7 +129,21 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         mark=fingerprint(catalogue, sop),
         notice=plain(_notice(sop)),
         logo=catalogue.instansi.logo,
+        revoked=_revoked(sop),
     )
+
+
+def _revocation(sop: SOP, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Since when an SOP is not in force, by what, and what is in its place."""
+    said = sop.pencabutan
+    assert said is not None
+    instead = names.get(said.pengganti or "", "") or said.teks
+    rows = (
+        _revoked(sop),
+        said.dasar or "",
+        f"diganti: SOP {instead.removeprefix('SOP ')}" if instead else "",
+    )
+    return _lines(rows)
 
 
 def _flow(
@@ -158,12 +183,13 @@ def plain(text: str) -> str:
 def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
     """SHA-256 over what an SOP says: its data and the texts of the registers it takes part of.
 
-    What is about the file and not in the form (classification, notes, readings, the signed copy) is left
-    out, and so is what has its default, so that a new field of the model changes no hash. Of a public SOP it
-    is what the public may know of it, so that nobody can try names of hidden SOPs against the hash.
+    What is about the file and not in the form (classification, notes, readings, the signed copy, a
+    revocation) is left out, and so is what has its default, so that a new field of the model changes no
+    hash. Of a public SOP it is what the public may know of it, so that nobody can try names of hidden SOPs
+    against the hash.
     """
     beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
-    beside |= {"judul_terbuka", "tujuan", "kertas"}
+    beside |= {"judul_terbuka", "tujuan", "kertas", "pencabutan"}
     data = catalogue.as_public(sop).model_dump(mode="json", exclude_defaults=True, exclude=beside)
     actors = {actor for alur in sop.alur for actor in alur.pelaksana}
     said = {

@@ -16,7 +16,7 @@ from generator.render.paper.sheet import PAPERS, At, Connector, Line, Page, Pape
 
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
-_FOOT = 110
+_FOOT = 140
 
 
 class Logo(NamedTuple):
@@ -61,6 +61,7 @@ def sop_data(
         "name": _short(printable(content.name)),
         "number": _short(printable(content.number)),
         "notice": _short(printable(content.notice)),
+        "revoked": printable(content.revoked),
         "trace": " · ".join(trace),
         "url": content.url,
         "qr": qr(content.url) if content.url else None,
