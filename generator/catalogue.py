@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from generator.chart import Chart, build_charts
+from generator.chart import Chart, Charts
 from generator.flow import symbols_of
 from generator.load import load_file, locate
 from generator.model import (
@@ -60,10 +60,11 @@ class StepRef:
 class Catalogue:
     """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
 
-    ``charts``: the charts of an SOP, in the order of its tables. The other way round: ``citing`` the SOPs
-    that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an SOP (related, carried
-    out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is what the check
-    found, empty in the public catalogue; ``audience`` is None for the catalogue that holds everything.
+    ``charts``: the charts of an SOP, in the order of its tables, made when asked for. The other way round:
+    ``citing`` the SOPs that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an
+    SOP (related, carried out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is
+    what the check found, empty in the public catalogue; ``audience`` is None for the catalogue that holds
+    everything.
     ``versi``: the other versions of an SOP, oldest first; no key where there are none. As read they are the
     earlier ones, and ``sop`` is what people edit; on a day (see ``on``) ``sop`` is the version that counts,
     and among the others may be coming ones and drafts.
@@ -74,10 +75,10 @@ class Catalogue:
     pelaksana: Mapping[str, Pelaksana]
     hukum: Mapping[str, Peraturan]
     sop: Mapping[str, SOP]
-    charts: Mapping[str, tuple[Chart, ...]]
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
     versi: Mapping[str, tuple[SOP, ...]] = field(default_factory=dict)
+    charts: Mapping[str, tuple[Chart, ...]] = field(init=False)
     citing: Mapping[str, tuple[str, ...]] = field(init=False)
     of_unit: Mapping[str, tuple[str, ...]] = field(init=False)
     referring: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -85,6 +86,7 @@ class Catalogue:
 
     def __post_init__(self) -> None:
         sops = self.sop.values()
+        self._set("charts", Charts(self.sop, self.pelaksana, self.instansi.kapsul))
         self._set("citing", _index(self.hukum, ((id, s.slug) for s in sops for id in s.dasar_hukum)))
         self._set("of_unit", _index(self.unit, ((s.unit, s.slug) for s in sops)))
         self._set(
@@ -121,7 +123,6 @@ class Catalogue:
         sops = {slug: sop for slug, sop in sops.items() if sop is not self.sop[slug]}
         if not sops:
             return self
-        made = {slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()}
         versi = {
             slug: tuple(v for v in self.versions(slug) if v.versi.nomor != sop.versi.nomor)
             for slug, sop in sops.items()
@@ -129,7 +130,6 @@ class Catalogue:
         return replace(
             self,
             sop={**self.sop, **sops},
-            charts={**self.charts, **made},
             versi={**self.versi, **versi},
         )
 
@@ -145,7 +145,6 @@ class Catalogue:
             pelaksana={id: self.pelaksana[id] for id in sorted(actors) if id in self.pelaksana},
             hukum={id: self.hukum[id] for id in version.dasar_hukum if id in self.hukum},
             sop=sops,
-            charts={version.slug: build_charts(version, self.pelaksana, self.instansi.kapsul)},
             audience=self.audience,
         )
 
@@ -188,9 +187,6 @@ class Catalogue:
             pelaksana={id: _in_units(actor, units) for id, actor in _only(self.pelaksana, actors).items()},
             hukum=_only(self.hukum, laws),
             sop=sops,
-            charts={
-                slug: build_charts(sop, self.pelaksana, self.instansi.kapsul) for slug, sop in sops.items()
-            },
             problems=tuple(
                 p for p in self.problems if not self._hides(Path(p.position.file)) and not _says(p, unsaid)
             )
@@ -276,9 +272,8 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
     out = sorted(set(out))
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
-    charts = {slug: build_charts(sop, register.pelaksana, agency.kapsul) for slug, sop in current.items()}
     registers = (agency, register.unit, register.pelaksana, register.hukum)
-    return Catalogue(*registers, current, charts, tuple(out), versi=versions), out
+    return Catalogue(*registers, current, tuple(out), versi=versions), out
 
 
 def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:

@@ -90,6 +90,34 @@ def build_charts(sop: SOP, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> 
     return tuple(charts)
 
 
+class Charts(Mapping[str, tuple[Chart, ...]]):
+    """The charts of SOPs by slug, made when they are asked for; the latest ones are kept, so that a large
+    catalogue holds few."""
+
+    KEPT = 64
+
+    def __init__(self, sops: Mapping[str, SOP], actors: Mapping[str, Pelaksana], capsule: Kapsul) -> None:
+        self._sops, self._actors, self._capsule = sops, actors, capsule
+        self._made: dict[str, tuple[Chart, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[Chart, ...]:
+        if (made := self._made.get(slug)) is None:
+            made = build_charts(self._sops[slug], self._actors, self._capsule)
+            while len(self._made) >= self.KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[slug] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sops)
+
+    def __len__(self) -> int:
+        return len(self._sops)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 def build_chart(alur: Alur, name: str, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> Chart:
     """The chart of one activity table; row n of the chart is ``alur.kegiatan[n]``."""
     flow = build_flow(alur, capsule)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from generator.catalogue import Audience, Catalogue
-from generator.chart import Chart, build_charts
 from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -120,22 +119,5 @@ def load_catalogue(text: str) -> Catalogue:
         pelaksana=actors,
         hukum={row["id"]: Peraturan.model_validate(row) for row in data["hukum"]},
         sop=sops,
-        charts=_Charts(sops, actors, instansi),
         audience=Audience(data["untuk"]) if data["untuk"] else None,
     )
-
-
-class _Charts(Mapping[str, tuple[Chart, ...]]):
-    """Charts by slug, made when they are asked for: a hand-written page draws one or two of them."""
-
-    def __init__(self, sops: Mapping[str, SOP], actors: Mapping[str, Pelaksana], instansi: Instansi) -> None:
-        self._sops, self._actors, self._instansi = sops, actors, instansi
-
-    def __getitem__(self, slug: str) -> tuple[Chart, ...]:
-        return build_charts(self._sops[slug], self._actors, self._instansi.kapsul)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sops)
-
-    def __len__(self) -> int:
-        return len(self._sops)

@@ -121,7 +121,7 @@ def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
 def test_an_sop_without_a_flow_has_its_data_and_no_picture() -> None:
     whole = everything().for_audience(Audience.PUBLIK)
     bare = whole.sop["surat-dan-jadwal"].model_copy(update={"alur": ()})
-    part = replace(whole, sop={bare.slug: bare}, charts={bare.slug: ()})
+    part = replace(whole, sop={bare.slug: bare})
     files = dict(open_files(part))
     paths = list(files)
     validator(SCHEMAS[0]).validate(json.loads(files[f"data/sop/{bare.slug}.json"]))

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 
 from generator.catalogue import Audience, Catalogue, read_catalogue
-from generator.chart import build_charts
 from generator.durations import parse_duration, total_of
 from generator.model import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
 from generator.process import build_process
@@ -66,7 +65,6 @@ def catalogue_of(*sops: SOP, situs: str | None = None) -> Catalogue:
         pelaksana=actors,
         hukum={},
         sop={sop.slug: sop for sop in sops},
-        charts={sop.slug: build_charts(sop, actors, agency.kapsul) for sop in sops},
     )
 
 
@@ -202,7 +200,7 @@ def test_only_what_is_public_is_told() -> None:
     hidden = everything.sop["surat-dan-jadwal"].model_copy(update={"klasifikasi": Klasifikasi.INTERNAL})
     sops = {**everything.sop, hidden.slug: hidden}
     part = Catalogue(
-        everything.instansi, everything.unit, everything.pelaksana, everything.hukum, sops, everything.charts
+        everything.instansi, everything.unit, everything.pelaksana, everything.hukum, sops
     ).for_audience(Audience.PUBLIK)
     text = list_csv(part).decode() + all_text([record(sop, part) for sop in part.sop.values()], part)
     assert "surat-dan-jadwal" not in text

@@ -39,7 +39,7 @@ def catalogue(versions: Sequence[SOP]) -> Catalogue:
     agency = Instansi(nama="Dinas", singkatan="D", pemerintah="P")
     *others, newest = versions
     versi = {SLUG: tuple(others)} if others else {}
-    return Catalogue(agency, {}, {}, {}, {SLUG: newest}, {SLUG: ()}, versi=versi)
+    return Catalogue(agency, {}, {}, {}, {SLUG: newest}, versi=versi)
 
 
 def states(versions: Sequence[SOP], day: date | None = DAY) -> list[str]:

@@ -144,11 +144,9 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
     outline, _ = validate_sop(tree, SLUG, register)
     assert outline is not None
     sop = outline.sop.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
-    charts = build_charts(sop, register.pelaksana, register.instansi.kapsul)
     whole = Catalogue(
         *(register.instansi, register.unit, register.pelaksana, register.hukum),
         {**catalogue.sop, SLUG: sop},
-        {**catalogue.charts, SLUG: charts},
     )
     for audience in ("publik", "internal"):
         seen = whole.for_audience(audience)
