@@ -7,11 +7,9 @@ beside the official table whose picture is the ``Drawing``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from graphviz import Digraph, nohtml
 
 from generator.chart import Chart, Node
 from generator.drawing import Shape
@@ -23,6 +21,9 @@ _SIZE = 12.0
 """Letters, points."""
 _BOX, _DIAMOND, _BUBBLE = 14.0, 10.0, 15.0
 """Widest line inside a symbol, em."""
+_UNSEEN = '[label="" shape=point style=invis width=0.01]'
+_QUOTE, _QUOTED = '"', '\\"'
+_SPACES = re.compile(r"[^\S\u00a0]+")
 _SHORT = 80
 """Letters that a diamond holds without growing over its neighbours; the step itself has the rest."""
 
@@ -41,38 +42,35 @@ def flow_source(alur: Alur, chart: Chart, step_url: Callable[[int], str]) -> Dot
     """The flowchart of one table: every symbol with its words, in a cluster for its actor, linked to its
     step (``step_url`` of its row)."""
     graph = _graph("alur", rankdir="TB", nodesep="0.35", ranksep="0.45", newrank="true", mclimit="0.01")
+    capsules, ends = _capsules(chart), {edge.target for edge in chart.edges}
     names = {node.id: f"n{place}" for place, node in enumerate(chart.nodes)}
     says: dict[str, str] = {}
     lanes = [lane for lane in range(len(chart.lanes)) if any(node.lane == lane for node in chart.nodes)]
     for lane in lanes:
         heading = _label(chart.lanes[lane].heading, _BOX)
-        attributes = {"class": "lajur", "margin": "10", "label": heading}
-        with graph.subgraph(name=f"cluster_{lane}", graph_attr=attributes) as cluster:
-            for end in (f"kepala{lane}", f"kaki{lane}"):
-                cluster.node(end, "", shape="point", style="invis", width="0.01")
-            for node in chart.nodes:
-                if node.lane == lane:
-                    says[names[node.id]], symbol = _symbol(node, alur, chart, step_url)
-                    cluster.node(names[node.id], tooltip=names[node.id], **symbol)
-    _keep_lanes(graph, chart, lanes, names)
+        graph.append(f"subgraph cluster_{lane} {{")
+        graph.append(f"graph {_attributes({'class': 'lajur', 'margin': '10', 'label': heading})}")
+        graph += [f"kepala{lane} {_UNSEEN}", f"kaki{lane} {_UNSEEN}"]
+        for node in chart.nodes:
+            if node.lane == lane:
+                name = names[node.id]
+                says[name], symbol = _symbol(node, alur, chart, node.id in capsules, node.id in ends)
+                symbol |= {"URL": step_url(node.row), "tooltip": name}
+                graph.append(f"{name} {_attributes(symbol)}")
+        graph.append("}")
+    graph += _keep_lanes(chart, lanes, names)
     for pair in chart.pairs:
-        graph.edge(names[pair.left], names[pair.right], dir="none", constraint="false")
+        graph.append(f"{names[pair.left]} -> {names[pair.right]} [dir=none constraint=false]")
     for group in _side_by_side(chart):
-        with graph.subgraph(graph_attr={"rank": "same"}) as same:
-            for id in group:
-                same.node(names[id])
+        graph.append(f"{{ rank=same {' '.join(names[id] for id in group)} }}")
     order = {node.id: place for place, node in enumerate(chart.nodes)}
     for edge in chart.edges:
         down = order[edge.target] > order[edge.source]
-        words = {"label": _label(f"\u00a0{edge.label}\u00a0", _BOX)} if edge.label else {}
-        graph.edge(
-            names[edge.source],
-            names[edge.target],
-            constraint="true" if down else "false",
-            weight="4" if edge.main and down else "1",
-            **words,
-        )
-    return Dot(str(graph.source), says)
+        way = {"constraint": "true" if down else "false", "weight": "4" if edge.main and down else "1"}
+        if edge.label:
+            way["label"] = _label(f"\u00a0{edge.label}\u00a0", _BOX)
+        graph.append(f"{names[edge.source]} -> {names[edge.target]} {_attributes(way)}")
+    return Dot("\n".join((*graph, "}")), says)
 
 
 def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> Dot:
@@ -81,43 +79,48 @@ def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> Do
     names = {node.slug: f"s{place}" for place, node in enumerate(nodes)}
     groups = dict.fromkeys(node.group for node in nodes)
     for place, group in enumerate(groups):
-        attributes = {"class": "lajur", "margin": "12", "label": _label(group, 24.0), "fontsize": "11"}
-        with graph.subgraph(name=f"cluster_{place}", graph_attr=attributes) as cluster:
-            for node in nodes:
-                if node.group == group:
-                    cluster.node(
-                        names[node.slug],
-                        _label(node.name, _BUBBLE),
-                        shape="box",
-                        URL=node.url,
-                        tooltip=names[node.slug],
-                        **{"class": "kotak"},
-                    )
-    for source, target in edges:
-        graph.edge(names[source], names[target])
-    return Dot(str(graph.source), {names[node.slug]: node.name for node in nodes})
+        heading = {"class": "lajur", "margin": "12", "label": _label(group, 24.0), "fontsize": "11"}
+        graph += [f"subgraph cluster_{place} {{", f"graph {_attributes(heading)}"]
+        for node in nodes:
+            if node.group == group:
+                name, box = names[node.slug], {"shape": "box", "class": "kotak", "URL": node.url}
+                box |= {"label": _label(node.name, _BUBBLE), "tooltip": name}
+                graph.append(f"{name} {_attributes(box)}")
+        graph.append("}")
+    graph += [f"{names[source]} -> {names[target]}" for source, target in edges]
+    return Dot("\n".join((*graph, "}")), {names[node.slug]: node.name for node in nodes})
 
 
-def _graph(name: str, **attributes: str) -> Digraph:
-    return Digraph(
-        name,
-        graph_attr={"fontname": FONT, "fontsize": str(_SIZE), "bgcolor": "none", "pad": "0.1", **attributes},
-        node_attr={"fontname": FONT, "fontsize": str(_SIZE), "margin": "0.13,0.08", "height": "0.35"},
-        edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.7"},
-    )
+def _graph(name: str, **attributes: str) -> list[str]:
+    """The opening lines of a graph; a closing brace ends it."""
+    letters = {"fontname": FONT, "fontsize": str(_SIZE)}
+    return [
+        f"digraph {name} {{",
+        f"graph {_attributes({**letters, 'bgcolor': 'none', 'pad': '0.1', **attributes})}",
+        f"node {_attributes({**letters, 'margin': '0.13,0.08', 'height': '0.35'})}",
+        f"edge {_attributes({'fontname': FONT, 'fontsize': '11', 'arrowsize': '0.7'})}",
+    ]
 
 
-def _symbol(
-    node: Node, alur: Alur, chart: Chart, step_url: Callable[[int], str]
-) -> tuple[str, dict[str, str]]:
-    """What a symbol is called, and its attributes: the words in it, its shape, where it leads."""
+def _attributes(values: Mapping[str, str]) -> str:
+    """A list of attributes. A quoted string ends at a bare quote only; backslashes of any text stand in pairs
+    (``escape_label``)."""
+    quoted = [f'{key}="{value.replace(_QUOTE, _QUOTED)}"' for key, value in values.items()]
+    return f"[{' '.join(quoted)}]"
+
+
+def _capsules(chart: Chart) -> set[str]:
+    """Starts and ends of their own, beside the symbol of their row."""
+    working = {node.row for node in chart.nodes if node.shape is not Shape.TERMINATOR}
+    return {node.id for node in chart.nodes if node.shape is Shape.TERMINATOR and node.row in working}
+
+
+def _symbol(node: Node, alur: Alur, chart: Chart, capsule: bool, ends: bool) -> tuple[str, dict[str, str]]:
+    """What a symbol is called, and its attributes: the words in it, its shape. ``ends`` says whether a way
+    leads to it."""
     number, text = chart.rows[node.row].number, alur.kegiatan[node.row].uraian
     whole = f"{number.rstrip('.')}. {text}" if number else text
-    capsule = node.shape is Shape.TERMINATOR and any(
-        other.shape is not Shape.TERMINATOR for other in chart.nodes if other.row == node.row
-    )
     if capsule:
-        ends = any(edge.target == node.id for edge in chart.edges)
         whole = words = node.text or ("Selesai" if ends else "Mulai")
     else:
         words = (f"{number.rstrip('.')}. " if number else "") + node.text if node.text else whole
@@ -131,23 +134,22 @@ def _symbol(
         "shape": "diamond" if decision else "box",
         "style": "rounded" if node.shape is Shape.TERMINATOR else "solid",
         "margin": "0.02,0.02" if decision else "0.13,0.08",
-        "URL": step_url(node.row),
         "class": {Shape.TERMINATOR: "kapsul", Shape.DECISION: "belah-ketupat"}.get(node.shape, "kotak"),
     }
 
 
-def _keep_lanes(graph: Digraph, chart: Chart, lanes: Sequence[int], names: dict[str, str]) -> None:
+def _keep_lanes(chart: Chart, lanes: Sequence[int], names: dict[str, str]) -> Iterator[str]:
     """Hold the lanes beside one another in their order and make them equally long, by edges that are not
     seen: from one root to every heading, through the lane's symbols to its foot, and on to one ground.
     ``mclimit`` of the graph keeps Graphviz from looking for another order."""
     for name in ("akar", "dasar"):
-        graph.node(name, "", shape="point", style="invis", width="0.01", ordering="out")
+        yield f"{name} {_UNSEEN} [ordering=out]"
     for lane in lanes:
-        graph.edge("akar", f"kepala{lane}", style="invis", weight="100")
-        graph.edge(f"kaki{lane}", "dasar", style="invis", weight="100")
+        yield f"akar -> kepala{lane} [style=invis weight=100]"
+        yield f"kaki{lane} -> dasar [style=invis weight=100]"
         way = [names[node.id] for node in chart.nodes if node.lane == lane]
         for one, other in pairwise([f"kepala{lane}", *way, f"kaki{lane}"]):
-            graph.edge(one, other, style="invis")
+            yield f"{one} -> {other} [style=invis]"
 
 
 def _side_by_side(chart: Chart) -> Iterable[list[str]]:
@@ -160,4 +162,4 @@ def _side_by_side(chart: Chart) -> Iterable[list[str]]:
 
 
 def _label(text: str, width: float) -> str:
-    return str(nohtml(escape_label([*wrap(re.sub(r"[^\S\u00a0]+", " ", text), width)])))
+    return escape_label([*wrap(_SPACES.sub(" ", text), width)])
