@@ -217,7 +217,7 @@ class Catalogue:
         laws, actors, units = set[str](), set[str](), set[str]()
         for sop in sops:
             laws.update(sop.dasar_hukum)
-            actors.update(_actors(sop))
+            actors.update(actors_of(sop))
             units.update(unit.id for unit in self.unit_chain(sop.unit))
         return laws, actors, units
 
@@ -377,7 +377,8 @@ def _steps(sop: SOP) -> Iterator[tuple[str, StepRef]]:
                 yield actor, StepRef(sop.slug, number, row)
 
 
-def _actors(sop: SOP) -> set[str]:
+def actors_of(sop: SOP) -> set[str]:
+    """Ids of the actors that an SOP names, in its columns or its steps."""
     return {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in _steps(sop)}
 
 
