@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -47,21 +47,29 @@ class Page:
         """From this page to the top of the site ("../../")."""
         return root_of(self.path)
 
-    def text(self) -> str:
-        """The staged Markdown file."""
-        meta = {
+    def meta(self) -> dict[str, object]:
+        """The front matter; every text in it is escaped."""
+        return {
             "title": clean(str(escape(self.title))),
             "description": clean(str(escape(self.description))),
             "render_macros": False,
             **({"hide": list(self.hide)} if self.hide else {}),
             **({"data_terstruktur": self.structured} if self.structured else {}),
         }
-        blocks = [front_matter(meta), _raw(self._opening(), self.kind)]
+
+    def text(self) -> str:
+        """The staged Markdown file."""
+        return "\n\n".join((front_matter(self.meta()), *self._blocks("## {} {{ #{} }}\n\n"))) + "\n"
+
+    def html(self) -> str:
+        """What an engine makes of the Markdown below the front matter."""
+        return "\n\n".join(self._blocks('<h2 id="{1}">{0}</h2>\n'))
+
+    def _blocks(self, heading: str) -> Iterator[str]:
+        yield _raw(self._opening(), self.kind)
         for part in self.parts:
-            if part.heading:
-                blocks.append(f"## {part.heading} {{ #{part.anchor} }}")
-            blocks.append(_raw(part.body, f"{self.kind}-{part.anchor}"))
-        return "\n\n".join(blocks) + "\n"
+            above = heading.format(part.heading, part.anchor) if part.heading else ""
+            yield above + _raw(part.body, f"{self.kind}-{part.anchor}")
 
     def _opening(self) -> Markup:
         way = Markup("").join(
