@@ -20,6 +20,7 @@ from generator.model import label_untuk
 from generator.publish.pages import drawn
 from generator.publish.staged import clean, load_catalogue, root_of
 from generator.render import indexes
+from generator.render.flow import Cells
 from generator.render.html import Links
 from generator.render.page import flow_titles, table
 from generator.render.symbols import symbol_svg
@@ -93,7 +94,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
             table(
                 sop.alur[nomor - 1],
                 chart,
-                drawn(chart),
+                Cells(drawn(chart)),
                 label_untuk(catalogue.instansi, sop),
                 title,
                 links(),

@@ -1,4 +1,4 @@
-"""Chart + Drawing → the small flow beside the step cards; Chart → what a step is handed and hands on.
+"""Cells of a Drawing → the small flow beside the step cards; Chart → what a step is handed and hands on.
 
 The small flow is the very drawing of the table: the same cells on the same lattice, only in smaller letters.
 Every card holds its row's cells, and as cards stand on one another without a gap, so do the lines.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.chart import Chart, Node, Pair
-from generator.drawing import Drawing, Shape
+from generator.drawing import Shape
 from generator.render.flow import Cells
 
 SIZES = range(2, 9)
@@ -21,24 +21,20 @@ _WIDEST = 132
 """Width that the small flow may take on a phone, in the same unit."""
 
 
-def small_flows(drawing: Drawing) -> tuple[Markup, ...]:
+def small_flows(cells: Cells) -> tuple[Markup, ...]:
     """The small flow of each step, for the eye only (words stand in the card)."""
-    cells = Cells(drawing)
-    lanes = range(len(drawing.lanes))
     total = sum(lane.width for lane in cells.lattice.lanes)
     size = max(SIZES[0], min(SIZES[-1], int(_WIDEST / total))) if total else SIZES[-1]
-    return tuple(
-        Markup('<div class="alur-kecil alur-kecil-{}" aria-hidden="true">{}</div>').format(
-            size,
-            Markup("").join(
-                Markup('<div class="alur-lajur">{}{}{}</div>').format(
-                    cells.width(lane), cells.height(row) if lane == 0 else "", cells.markup(row, lane)
-                )
-                for lane in lanes
-            ),
+    widths = [cells.width(lane) for lane in range(len(cells.lattice.lanes))]
+    flows = []
+    for row in range(len(cells.lattice.rows)):
+        lanes = "".join(
+            f'<div class="alur-lajur">{width}{cells.height(row) if lane == 0 else ""}'
+            f"{cells.markup(row, lane)}</div>"
+            for lane, width in enumerate(widths)
         )
-        for row in range(len(drawing.rows))
-    )
+        flows.append(Markup(f'<div class="alur-kecil alur-kecil-{size}" aria-hidden="true">{lanes}</div>'))
+    return tuple(flows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,15 @@ class Cells:
             self._route(route, symbols[route.source], symbols[route.target])
         for symbol in drawing.symbols:
             self._symbol(symbol)
+        self._markup: dict[tuple[int, int], Markup] = {}
 
     def markup(self, row: int, lane: int) -> Markup:
         """The inner markup of one actor cell."""
+        if (row, lane) not in self._markup:
+            self._markup[row, lane] = self._stack(row, lane)
+        return self._markup[row, lane]
+
+    def _stack(self, row: int, lane: int) -> Markup:
         bands, through = self._bands.get((row, lane)), self._through.get((row, lane))
         if not bands and not through:
             return Markup()
@@ -197,8 +203,8 @@ def _port(side: Side, point: Point) -> int:
 
 
 def _spacer(kind: str, width: float, height: float) -> Markup:
-    return Markup('<svg class="{}" width="{}" height="{}" aria-hidden="true"></svg>').format(
-        kind, _em(width), _em(height)
+    return Markup(
+        f'<svg class="{kind}" width="{_em(width)}" height="{_em(height)}" aria-hidden="true"></svg>'
     )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
+from generator.model import Butir, Penanda
 
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -67,6 +68,23 @@ def fill(template: str, values: Mapping[str, Any]) -> Markup:
     return Markup(_environment().get_template(template).render(values))
 
 
+def link(text: str, url: str | None) -> Markup:
+    """Words that lead somewhere, or the words alone. Isolated (bdi), so that right-to-left marks inside do
+    not turn what stands around."""
+    words = f"<bdi>{escape(text)}</bdi>"
+    return Markup(f'<a href="{escape(url)}">{words}</a>' if url else words)
+
+
+def as_list(cell: Butir) -> Markup:
+    """Lines as the source prints them, and its lists as lists."""
+    tag = "p" if cell.penanda is Penanda.TANPA else "li"
+    lines = "".join([f"<{tag}>{escape(line)}</{tag}>" for line in cell.isi])
+    if cell.penanda in (Penanda.ANGKA, Penanda.KURUNG):
+        kind = ' class="kurung"' if cell.penanda is Penanda.KURUNG else ""
+        return Markup(f"<ol{kind}>{lines}</ol>\n")
+    return Markup(f"<ul>{lines}</ul>\n" if cell.penanda else lines)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -77,5 +95,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["tautan_aman"] = safe_url
+    environment.filters |= {"tautan_aman": safe_url, "tautan": link, "butir": as_list}
     return environment

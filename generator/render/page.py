@@ -6,7 +6,7 @@ The order of the parts and their headings are the page's (``generator/publish``)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_but
 from generator.render.cards import small_flows
 from generator.render.diagram import flow_source
 from generator.render.dot import draw
+from generator.render.flow import Cells
 from generator.render.html import Links, fill, safe_url, step_anchor
 from generator.render.summary import summarise
 from generator.render.table import flow_table
@@ -73,17 +74,18 @@ def sop_parts(
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     titles = flow_titles(sop)
-    flows = list(enumerate(zip(titles, sop.alur, charts, drawings, strict=True)))
+    cells = [Cells(drawing) for drawing in drawings]
+    flows = list(enumerate(zip(titles, sop.alur, charts, cells, strict=True)))
     return SopParts(
         summary=summary(sop, catalogue, links, day, seal),
         identity=identity(sop, catalogue, links, label),
         tables=tuple(
-            (title, table(alur, chart, drawing, label, title, links))
-            for _, (title, alur, chart, drawing) in flows
+            (title, table(alur, chart, drawn, label, title, links))
+            for _, (title, alur, chart, drawn) in flows
         ),
         words=tuple(
-            (title, words(sop, number, alur, chart, label, links, drawing))
-            for number, (title, alur, chart, drawing) in flows
+            (title, words(sop, number, alur, chart, label, links, drawn))
+            for number, (title, alur, chart, drawn) in flows
         ),
         diagrams=tuple(
             (title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows
@@ -155,15 +157,11 @@ def readings(sop: SOP) -> Markup:
     )
 
 
-def table(
-    alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str, links: Links
-) -> Markup:
+def table(alur: Alur, chart: Chart, cells: Cells, label: dict[str, str], title: str, links: Links) -> Markup:
     """The official activity table in a region of its own that scrolls sideways, by keyboard too."""
     return Markup(
         '<div class="gulir" role="region" tabindex="0" aria-label="{name}">\n{table}\n</div>'
-    ).format(
-        name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, drawing, label, title, links.actor)
-    )
+    ).format(name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, cells, label, title, links.actor))
 
 
 def words(
@@ -173,15 +171,14 @@ def words(
     chart: Chart,
     label: dict[str, str],
     links: Links,
-    drawing: Drawing,
+    cells: Cells,
 ) -> Markup:
     """The steps of one flow as cards: each in words, the small flow beside it."""
     known = links.catalogue.sop
     names = {slug: known[slug].nama for slug in named_sops(sop) if slug in known}
     told = steps_in_words(alur, chart, names)
     cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
-    flow = small_flows(drawing)
-    return fill("langkah.html", {"langkah": cards, "alur": flow})
+    return fill("langkah.html", {"langkah": cards, "alur": small_flows(cells)})
 
 
 def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:
@@ -236,17 +233,17 @@ def _told(
         "rincian": [
             (name, susun_butir([line for line in lines if line])) for name, lines in details if lines
         ],
-        "url": _phrase_url(number, links),
+        "arah": [
+            [(phrase.text, _phrase_url(phrase, number, links)) for phrase in sentence]
+            for sentence in step.sentences
+        ],
     }
 
 
-def _phrase_url(number: int, links: Links) -> Callable[[Phrase], str | None]:
-    def url(phrase: Phrase) -> str | None:
-        if phrase.row is not None:
-            return f"#{step_anchor(number, phrase.row)}"
-        return links.sop(phrase.sop) if phrase.sop else None
-
-    return url
+def _phrase_url(phrase: Phrase, number: int, links: Links) -> str | None:
+    if phrase.row is not None:
+        return f"#{step_anchor(number, phrase.row)}"
+    return links.sop(phrase.sop) if phrase.sop else None
 
 
 def _laws(sop: SOP, catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:

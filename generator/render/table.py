@@ -1,4 +1,4 @@
-"""SOP + Chart + Drawing → the official activity table, with the flow drawn in its actor columns (HTML).
+"""SOP + Chart + Cells → the official activity table, with the flow drawn in its actor columns (HTML).
 
 Columns as PermenPAN-RB 35/2012 gives them: No, Kegiatan, Pelaksana (one column per actor), Mutu Baku
 (Kelengkapan, Waktu, Output), Keterangan; headings as the agency or the SOP words them.
@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from generator.chart import Chart, Node
-from generator.drawing import Drawing, Shape
+from generator.chart import Chart
+from generator.drawing import Shape
 from generator.model import Alur, Kegiatan
 from generator.render.flow import Cells
 
@@ -19,7 +19,7 @@ from generator.render.flow import Cells
 def flow_table(
     alur: Alur,
     chart: Chart,
-    drawing: Drawing,
+    cells: Cells,
     label: dict[str, str],
     caption: str,
     actor_url: Callable[[str], str | None] = lambda _: None,
@@ -29,17 +29,12 @@ def flow_table(
     ``label`` gives the headings (``model.label_untuk``), ``actor_url`` the address of an actor's page.
     The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
     """
-    cells = Cells(drawing)
-    nodes: dict[tuple[int, int], list[Node]] = {}
-    for node in chart.nodes:
-        nodes.setdefault((node.row, node.lane), []).append(node)
-    rows = Markup("\n").join(
-        _row(row, kegiatan, chart, cells, nodes) for row, kegiatan in enumerate(alur.kegiatan)
-    )
+    words = _words(chart)
+    rows = "\n".join(_row(row, kegiatan, chart, cells, words) for row, kegiatan in enumerate(alur.kegiatan))
     return Markup(
-        '<table class="alur" data-flow="{id}">\n<caption>{caption}</caption>\n{head}\n'
-        "<tbody>\n{rows}\n</tbody>\n</table>"
-    ).format(id=chart.id, caption=caption, head=_head(chart, cells, label, actor_url), rows=rows)
+        f'<table class="alur" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
+        f"{_head(chart, cells, label, actor_url)}\n<tbody>\n{rows}\n</tbody>\n</table>"
+    )
 
 
 def _head(
@@ -66,47 +61,39 @@ def _head(
 
 
 def _row(
-    row: int, kegiatan: Kegiatan, chart: Chart, cells: Cells, nodes: dict[tuple[int, int], list[Node]]
-) -> Markup:
-    lanes = Markup("").join(
-        Markup('<td class="alur-lajur" data-lane="{id}">{height}{words}{drawing}</td>').format(
-            id=lane.id,
-            height=cells.height(row) if index == 0 else "",
-            words=_words(nodes.get((row, index), []), chart),
-            drawing=cells.markup(row, index),
-        )
+    row: int, kegiatan: Kegiatan, chart: Chart, cells: Cells, words: dict[tuple[int, int], Markup]
+) -> str:
+    needed = "\n".join(kegiatan.kelengkapan)
+    lanes = "".join(
+        f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
+        f"{words.get((row, index), '')}{cells.markup(row, index)}</td>"
         for index, lane in enumerate(chart.lanes)
     )
-    return Markup(
-        '<tr data-step="{id}"><td class="alur-no">{no}</td>'
-        '<th scope="row" class="alur-kegiatan">{uraian}</th>{lanes}'
-        '<td class="alur-kelengkapan">{kelengkapan}</td><td class="alur-waktu">{waktu}</td>'
-        '<td class="alur-output">{output}</td><td class="alur-keterangan">{keterangan}</td></tr>'
-    ).format(
-        id=chart.rows[row].id,
-        no=chart.rows[row].number,
-        uraian=kegiatan.uraian,
-        lanes=lanes,
-        kelengkapan="\n".join(kegiatan.kelengkapan),
-        waktu=kegiatan.waktu or "",
-        output=kegiatan.output or "",
-        keterangan=kegiatan.keterangan or "",
+    return (
+        f'<tr data-step="{escape(chart.rows[row].id)}">'
+        f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
+        f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}'
+        f'<td class="alur-kelengkapan">{escape(needed)}</td>'
+        f'<td class="alur-waktu">{escape(kegiatan.waktu or "")}</td>'
+        f'<td class="alur-output">{escape(kegiatan.output or "")}</td>'
+        f'<td class="alur-keterangan">{escape(kegiatan.keterangan or "")}</td></tr>'
     )
 
 
-def _words(nodes: list[Node], chart: Chart) -> Markup:
-    """What the symbols of a cell say to a reader who does not see them."""
-    if not nodes:
-        return Markup()
+def _words(chart: Chart) -> dict[tuple[int, int], Markup]:
+    """What the symbols of each cell (row, lane) say to a reader who does not see them."""
     targets = {edge.target for edge in chart.edges}
-    names = []
-    for node in nodes:
+    names: dict[tuple[int, int], list[str]] = {}
+    for node in chart.nodes:
         if node.shape is Shape.TERMINATOR:
             name = "selesai" if node.id in targets else "mulai"
         else:
             name = "keputusan" if node.shape is Shape.DECISION else "kegiatan"
-        names.append(f"{name} ({node.text})" if node.text else name)
-    return Markup('<span class="hanya-pembaca-layar">{}</span>').format(", ".join(names))
+        names.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
+    return {
+        cell: Markup('<span class="hanya-pembaca-layar">{}</span>').format(", ".join(said))
+        for cell, said in names.items()
+    }
 
 
 def _link(text: str, url: str | None) -> Markup:

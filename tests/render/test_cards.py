@@ -10,6 +10,7 @@ from generator.chart import Chart, Node
 from generator.drawing import Shape
 from generator.layout import lay_out
 from generator.render.cards import SIZES, Handover, handed_on, received, small_flows
+from generator.render.flow import Cells
 from tests.layout.charts import charts
 
 
@@ -45,7 +46,7 @@ def test_nothing_is_told_that_is_no_arrow(chart: Chart) -> None:
 
 @given(charts())
 def test_the_small_flow_holds_every_symbol_once_in_one_size(chart: Chart) -> None:
-    flows = small_flows(lay_out(chart))
+    flows = small_flows(Cells(lay_out(chart)))
     assert len(flows) == len(chart.rows)
     shown = re.findall(r'data-node="([^"]+)"', "".join(flows))
     assert sorted(shown) == sorted(node.id for node in chart.nodes)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from generator.chart import Chart
 from generator.layout import lay_out
 from generator.model import LABEL_RESMI, Alur, Kegiatan
+from generator.render.flow import Cells
 from generator.render.table import flow_table
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.check_flow_page import GATHER, judge
@@ -34,7 +35,7 @@ def page(charts: list[Chart], repeat: int, font: int = 20) -> str:
                 for row in range(len(chart.rows))
             ),
         )
-        table = flow_table(alur, chart, lay_out(chart), dict(LABEL_RESMI), f"Uji {i}")
+        table = flow_table(alur, chart, Cells(lay_out(chart)), dict(LABEL_RESMI), f"Uji {i}")
         tables.append(f'<div style="overflow:auto">{table}</div>')
     style = f"html{{font-size:{font}px}}body{{font-family:Arial}}{CSS}"
     return f"<!doctype html><meta charset=utf-8><style>{style}</style>{''.join(tables)}"

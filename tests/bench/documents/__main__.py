@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.documents import Document, set_document
 from generator.layout import lay_out
 from generator.model import LABEL_RESMI, Alur, Kegiatan
+from generator.render.flow import Cells
 from generator.render.table import flow_table
 from tests.bench.documents.measure import Speed, chromium, libreoffice, ours, weasyprint
 from tests.bench.flow.charts import sop_chart
@@ -40,7 +41,7 @@ def html(seed: int) -> str:
         for cells in content.flows[0].rows
     )
     alur = Alur(id=chart.id, pelaksana=tuple(lane.id for lane in chart.lanes), kegiatan=steps)
-    table = flow_table(alur, chart, lay_out(chart), dict(LABEL_RESMI), content.name)
+    table = flow_table(alur, chart, Cells(lay_out(chart)), dict(LABEL_RESMI), content.name)
     face = "".join(f"<tr><td>{f.label}<td>{' '.join(f.lines)}" for f in (*content.fields, *content.boxes))
     style = (
         "@page{size:A4 landscape;margin:12mm}html{font:20px 'Liberation Sans'}.identitas{break-after:page}"
