@@ -65,7 +65,7 @@ LAYERS: dict[str, set[str]] = {
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
-        *("process", "timeline", "trail", "search", "documents", "revisions"),
+        *("process", "timeline", "trail", "search", "documents", "revisions", "health"),
     },
     "cli": set(),  # may import every stage
     "__main__": {"cli"},

@@ -12,6 +12,7 @@ from generator.cli.diff import diff
 from generator.cli.documents import book, docx, pdf
 from generator.cli.flow import flow
 from generator.cli.fmt import fmt
+from generator.cli.health import health
 from generator.cli.new import new
 from generator.cli.review import review
 from generator.cli.revise import revise
@@ -36,6 +37,7 @@ main.add_command(check)
 main.add_command(docx)
 main.add_command(flow)
 main.add_command(fmt)
+main.add_command(health)
 main.add_command(new)
 main.add_command(schema)
 main.add_command(serve)

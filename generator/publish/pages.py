@@ -15,6 +15,7 @@ from generator.drawing import Drawing
 from generator.layout import lay_out
 from generator.model import SOP
 from generator.publish.facets import facet_marks
+from generator.publish.health_pages import TITLE, health_pages
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
@@ -33,7 +34,7 @@ LISTS = {
 """The lists of every site: address and title, in the order of the menu."""
 ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
-INTERNAL_LISTS = {"masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
+INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
 """Further lists of the internal site."""
 
 
@@ -45,6 +46,7 @@ def all_pages(
     for sop in catalogue.sop.values():
         yield sop_page(sop, catalogue, day, signed.get(sop.slug))
     yield from list_pages(catalogue, day)
+    yield from health_pages(catalogue, day)
     for id, unit in catalogue.unit.items():
         body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day)
         yield _page(f"unit/{id}/", unit.nama, body, "unit")

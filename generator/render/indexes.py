@@ -4,14 +4,15 @@ SOPs, and for the internal site the problems and the readings to confirm."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue, StepRef, named_sops
 from generator.durations import total_of, total_text
+from generator.health import data_name, to_confirm
 from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
@@ -25,7 +26,7 @@ from generator.render.words import listed
 MAX_MAP = 120
 """SOPs that one picture of the map can show legibly; larger groups are told in words only."""
 
-_IN_FORCE = {
+IN_FORCE = {
     Status.BERLAKU: "berlaku",
     Status.DICABUT: "dicabut",
     Status.DIRAGUKAN: "diragukan; periksa keberlakuan",
@@ -221,7 +222,7 @@ def _laws(catalogue: Catalogue, links: Links, unsure: bool) -> list[dict[str, An
     return [
         {"peraturan": law, "url": links.law(law.id), "jumlah": len(catalogue.citing[law.id])}
         for law in catalogue.hukum.values()
-        if not unsure or law.dimaksud or law.keyakinan != "pasti" or law.status is Status.DIRAGUKAN
+        if not unsure or to_confirm(law)
     ]
 
 
@@ -233,7 +234,7 @@ def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> M
         {
             "peraturan": law,
             "tautan": safe_url(law.tautan),
-            "keberlakuan": _IN_FORCE[law.status],
+            "keberlakuan": IN_FORCE[law.status],
             "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
             "daftar": sop_list(
                 catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"
@@ -297,16 +298,37 @@ def _hanging_together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links) -> Markup:
     """What ``sop check`` found, file by file."""
+    files = problem_files(problems)
+    rows = [
+        {
+            "nama": file.name,
+            "url": links.sop(file.name[4:-4]) if file.name.startswith("sop/") else None,
+            "anchor": file.anchor,
+            "masalah": file.problems,
+        }
+        for file in files
+    ]
+    return fill("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in files)})
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFile:
+    """A file with problems: its name from the data folder ("sop/x.yml"), its place on the list."""
+
+    name: str
+    anchor: str
+    problems: tuple[Problem, ...]
+
+
+def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
+    """The files of the problem list, in its order."""
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.position.file, []).append(problem)
-    rows = []
-    for number, (file, found) in enumerate(files.items(), 1):
-        path = PurePosixPath(file)
-        slug = path.stem if path.parent.name == "sop" else None
-        name = path.name if slug is None else f"sop/{path.name}"
-        rows.append({"nama": name, "url": links.sop(slug), "anchor": f"berkas-{number}", "masalah": found})
-    return fill("masalah.html", {"berkas": rows, "jumlah": sum(len(found) for found in files.values())})
+    return [
+        ProblemFile(data_name(file), f"berkas-{number}", tuple(found))
+        for number, (file, found) in enumerate(files.items(), 1)
+    ]
 
 
 def reading_list(catalogue: Catalogue, links: Links) -> Markup:
@@ -314,6 +336,6 @@ def reading_list(catalogue: Catalogue, links: Links) -> Markup:
     sops = [
         {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
         for sop in catalogue.sop.values()
-        if sop.dugaan
+        if sop.dugaan and not sop.pencabutan
     ]
     return fill("dugaan.html", {"sop": sops, "hukum": _laws(catalogue, links, unsure=True)})

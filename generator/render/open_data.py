@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
@@ -114,11 +114,16 @@ def all_text(records: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:
 def list_csv(catalogue: Catalogue) -> bytes:
     """The list of SOPs for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would
     take for a formula (an apostrophe stands before it)."""
+    return csv_file(COLUMNS, (_row(sop, catalogue) for sop in catalogue.sop.values()))
+
+
+def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table for a spreadsheet, guarded as ``list_csv`` says."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for sop in catalogue.sop.values():
-        writer.writerow([_cell(value) for value in _row(sop, catalogue)])
+    writer.writerow(heading)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 

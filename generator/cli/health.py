@@ -1,0 +1,72 @@
+"""``sop health``: what is to be done next, as the page Kesehatan SOP of the internal site tells it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.cli.files import data_option
+from generator.cli.report import print_problems
+from generator.dates import date_text
+from generator.health import Health, Tally, assess
+from generator.problems import Severity
+from generator.render.health_data import health_record, sop_table, unit_name, work
+
+
+@click.command()
+@data_option
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Dinilai pada tanggal ini; biasanya hari ini."
+)
+@click.option("--json", "as_json", is_flag=True, help="Cetak angka dan semua temuan sebagai JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Cetak keadaan tiap SOP sebagai CSV.")
+def health(data: Path, day: datetime | None, as_json: bool, as_csv: bool) -> None:
+    """Sebut kelengkapan tiap unit dan apa yang perlu dikerjakan.
+
+    Isinya sama dengan halaman Kesehatan SOP di situs internal; SOP yang dikecualikan tidak dihitung.
+    """
+    found, problems = read_catalogue(data)
+    if found is None:
+        print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
+        sys.exit(1)
+    on = day.date() if day else date.today()
+    catalogue = found.for_audience(Audience.INTERNAL, on)
+    state = assess(catalogue, on)
+    if as_csv:
+        click.echo(sop_table(state, catalogue), nl=False)
+    elif as_json:
+        click.echo(json.dumps(health_record(state, catalogue), ensure_ascii=False, indent=2))
+    else:
+        _print(state, catalogue, on)
+
+
+def _print(state: Health, catalogue: Catalogue, on: date) -> None:
+    console = Console(highlight=False)
+    todo = Table("Hal", "Jumlah", "Yang dikerjakan", title=f"Yang perlu dikerjakan per {date_text(on)}")
+    for one in work(state):
+        if one.many:
+            todo.add_row(one.name, " ".join((f"{one.many} {one.kind}", one.of)).strip(), one.todo)
+    units = Table(Column("Unit", overflow="fold"), *_HEADINGS, title="Kelengkapan tiap unit")
+    for unit in state.units:
+        units.add_row(Text(unit_name(unit.unit, catalogue)), *_figures(unit.tally))
+    units.add_section()
+    units.add_row("Semua unit", *_figures(state.total))
+    console.print(todo if todo.row_count else "Tidak ada yang perlu dikerjakan.")
+    console.print(units)
+
+
+_HEADINGS = ("SOP", "Terisi", "Belum bernomor", "Ada tanggal kosong", "Terlambat", "Dugaan")
+
+
+def _figures(tally: Tally) -> tuple[str, ...]:
+    share = f"{100 * tally.filled // tally.counted} %" if tally.counted else "–"
+    figures = (tally.no_number, tally.no_date, tally.overdue, tally.readings)
+    return str(tally.sops), share, *(str(figure) for figure in figures)

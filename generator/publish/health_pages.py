@@ -1,0 +1,65 @@
+"""Catalogue of the internal site → the pages and tables of its health: one page that tells what is to be
+done, and below it one for each unit, each box of the form that is left blank somewhere, and the reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.catalogue import Audience, Catalogue
+from generator.health import DATES, assess
+from generator.publish.staged import Page, Part, root_of
+from generator.render.health import (
+    DATES_PAGE,
+    HOME,
+    REVIEWS,
+    field_health,
+    field_path,
+    overview,
+    report,
+    review_health,
+    unit_health,
+    unit_path,
+)
+from generator.render.health_data import FINDINGS, TABLE, field_name, finding_table, sop_table, unit_name
+from generator.render.html import Links
+
+TITLE = "Kesehatan SOP"
+
+
+def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """The pages; none but for the internal site. ``day`` is the one on which reviews are judged."""
+    if catalogue.audience is not Audience.INTERNAL:
+        return
+    health = assess(catalogue, day)
+    told = report(health, catalogue)
+
+    def links(path: str) -> Links:
+        return Links(catalogue, root_of(path))
+
+    yield _page(HOME, TITLE, overview(told, links(HOME)))
+    yield _page(REVIEWS, "Tinjau ulang", review_health(told, links(REVIEWS)))
+    for unit in health.units:
+        path = unit_path(unit.unit)
+        yield _page(
+            path, f"Kesehatan {unit_name(unit.unit, catalogue)}", unit_health(unit, told, links(path))
+        )
+    fields = [((found.field,), field_path(found.field)) for found in health.fields if found.missing]
+    for chosen, path in (*fields, *([(DATES, DATES_PAGE)] if health.total.no_date else [])):
+        name = field_name(chosen[0], catalogue) if len(chosen) == 1 else "tanggal"
+        yield _page(path, f"Kosong: {name}", field_health(chosen, told, links(path)))
+
+
+def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
+    """The tables by their address from the top of the site; none but for the internal site."""
+    if catalogue.audience is Audience.INTERNAL:
+        health = assess(catalogue, day)
+        yield TABLE, sop_table(health, catalogue)
+        yield FINDINGS, finding_table(health, catalogue)
+
+
+def _page(path: str, title: str, body: Markup) -> Page:
+    crumbs = (("Beranda", ""), *(((TITLE, HOME),) if path != HOME else ()))
+    return Page(path, title, (Part("", "kesehatan", body),), crumbs=crumbs, hide=("navigation", "toc"))
