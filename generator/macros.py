@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from generator.catalogue import Catalogue
 from generator.model import label_untuk
-from generator.publish.pages import drawn
+from generator.publish.official import drawn
 from generator.publish.staged import clean, load_catalogue, root_of
 from generator.render import indexes
 from generator.render.flow import Cells

@@ -26,6 +26,7 @@ from generator.render.open_data import (
     record_text,
     schema_files,
     sop_record,
+    version_record_path,
 )
 from generator.render.page import flow_titles
 from generator.render.svg import flow_svg
@@ -43,10 +44,21 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         records.append(record)
         yield record_path(sop.slug), record_text(record, catalogue).encode()
         yield from _pictures(sop, catalogue, processes)
+        versions = catalogue.versions(sop.slug)
+        for version in versions:
+            yield _version_file(version, versions, catalogue)
     yield ALL, all_text(records, catalogue).encode()
     yield LIST, list_csv(catalogue)
     for path, text in schema_files().items():
         yield path, text.encode()
+
+
+def _version_file(version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue) -> tuple[str, bytes]:
+    """The lasting record of a version."""
+    part = catalogue.with_version(version)
+    record = sop_record(version, part, _timelines(version, _processes(version, part)), versions)
+    path = version_record_path(version.slug, version.versi.nomor)
+    return path, record_text(record, catalogue, lasting=True).encode()
 
 
 def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]:

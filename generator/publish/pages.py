@@ -9,19 +9,20 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue
-from generator.chart import Chart
 from generator.documents import SignedCopy
-from generator.drawing import Drawing
-from generator.layout import lay_out
 from generator.model import SOP
 from generator.publish.facets import facet_marks
-from generator.publish.health_pages import TITLE, health_pages
+from generator.publish.history import TITLE as CHANGES
+from generator.publish.history import history_lists, version_pages
+from generator.publish.official import drawn, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
+from generator.render.history import banner, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
-from generator.render.page import Seal, SopParts, readings, sop_parts
+from generator.render.page import Seal, sop_parts
+from generator.revisions import history
 
 HOME = ("Beranda", "")
 LISTS = {
@@ -30,11 +31,12 @@ LISTS = {
     "pelaksana": "Tugas saya",
     "hukum": "Dasar hukum",
     "peta": "Peta SOP",
+    "perubahan": CHANGES,
 }
 """The lists of every site: address and title, in the order of the menu."""
 ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
-INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
+INTERNAL_LISTS = {"masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
 """Further lists of the internal site."""
 
 
@@ -45,17 +47,30 @@ def all_pages(
     ``signed`` the signed copies that lie beside the pages, by slug."""
     for sop in catalogue.sop.values():
         yield sop_page(sop, catalogue, day, signed.get(sop.slug))
+        yield from version_pages(sop, catalogue, day)
     yield from list_pages(catalogue, day)
-    yield from health_pages(catalogue, day)
-    for id, unit in catalogue.unit.items():
-        body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day)
-        yield _page(f"unit/{id}/", unit.nama, body, "unit")
-    for id, actor in catalogue.pelaksana.items():
-        body = indexes.actor_page(id, catalogue, _links(catalogue, f"pelaksana/{id}/"))
-        yield _page(f"pelaksana/{id}/", f"Tugas {actor.nama}", body, "pelaksana")
-    for id, law in catalogue.hukum.items():
-        body = indexes.law_page(id, catalogue, _links(catalogue, f"hukum/{id}/"), day)
-        yield _page(f"hukum/{id}/", law.kutipan, body, "hukum")
+    yield from history_lists(catalogue, day)
+    yield from (unit_page(id, catalogue, day) for id in catalogue.unit)
+    yield from (actor_page(id, catalogue) for id in catalogue.pelaksana)
+    yield from (law_page(id, catalogue, day) for id in catalogue.hukum)
+
+
+def unit_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
+    """The page of a unit: its SOPs, what is above and below it, its actors."""
+    body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day)
+    return _page(f"unit/{id}/", catalogue.unit[id].nama, body, "unit")
+
+
+def actor_page(id: str, catalogue: Catalogue) -> Page:
+    """The page of an actor: every step of theirs."""
+    body = indexes.actor_page(id, catalogue, _links(catalogue, f"pelaksana/{id}/"))
+    return _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", body, "pelaksana")
+
+
+def law_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
+    """The page of a law: as cited, as meant, and the SOPs that cite it."""
+    body = indexes.law_page(id, catalogue, _links(catalogue, f"hukum/{id}/"), day)
+    return _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, body, "hukum")
 
 
 def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCopy | None = None) -> Page:
@@ -66,16 +81,15 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCop
     seal = Seal(signed.sha256, signed.changed) if signed else None
     made = sop_parts(sop, catalogue, drawings, links, day, seal)
     more = open_parts(sop, catalogue, links)
-    identity = _region("Bagian identitas", made.identity)
-    table = readings(sop) + _titled(made.tables, made)
+    versions = catalogue.versions(sop.slug)
+    news = banner(sop, history(versions, day), links, day)
     parts = (
-        Part("", "ringkasan", made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
-        Part("Bagian identitas", "identitas", _opener("identitas", "Buka bagian identitas resmi") + identity),
-        Part("Tabel kegiatan", "tabel", _opener("tabel", "Buka tabel resmi") + table),
-        Part("Langkah demi langkah", "langkah", _titled(made.words, made)),
-        Part("Bagan alir", "bagan", _titled(made.diagrams, made)),
+        Part("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
+        *official_parts(sop, made.form),
+        Part("Bagan alir", "bagan", titled(made.diagrams)),
         *more[:-1],
         Part("Dasar hukum dan keterkaitan", "rujukan", made.references),
+        Part("Versi dan perubahan", "versi", version_part(sop, versions, links, day)),
         more[-1],
     )
     return Page(
@@ -115,11 +129,6 @@ def list_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
         yield Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,), hide=ASIDE)
 
 
-def drawn(chart: Chart) -> Drawing:
-    """The drawing of a chart."""
-    return lay_out(chart)
-
-
 def _links(catalogue: Catalogue, path: str) -> Links:
     return Links(catalogue, root_of(path))
 
@@ -127,27 +136,6 @@ def _links(catalogue: Catalogue, path: str) -> Links:
 def _page(path: str, title: str, body: Markup, parent: str) -> Page:
     crumbs = (HOME, (LISTS[parent], f"{parent}/"))
     return Page(path, title, (Part("", parent, body),), crumbs=crumbs, description=title, hide=ASIDE)
-
-
-def _titled(flows: tuple[tuple[str, Markup], ...], made: SopParts) -> Markup:
-    """The pieces of all flows; each under its title where there are several."""
-    if not flows:
-        return Markup('<p class="diam">Belum ada langkah.</p>')
-    if len(made.tables) == 1:
-        return flows[0][1]
-    return Markup("\n").join(Markup("<h3>{}</h3>\n{}").format(title, body) for title, body in flows)
-
-
-def _opener(anchor: str, words: str) -> Markup:
-    """The tap that opens a part of the official form where the sheet keeps it shut (on a phone): a link to
-    its heading, which needs no script and can be kept as a bookmark."""
-    return Markup('<p class="buka"><a href="#{}">{}</a></p>\n').format(anchor, words)
-
-
-def _region(name: str, body: Markup) -> Markup:
-    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{}">\n{}\n</div>').format(
-        name, body
-    )
 
 
 def _contents(more: tuple[Part, ...]) -> Markup:
@@ -158,6 +146,7 @@ def _contents(more: tuple[Part, ...]) -> Markup:
         ("bagan", "Bagan alir"),
         *((part.anchor, part.heading) for part in more[:-1]),
         ("rujukan", "Dasar hukum dan keterkaitan"),
+        ("versi", "Versi dan perubahan"),
         *((part.anchor, part.heading) for part in more[-1:]),
     )
     items = Markup("").join(Markup('<li><a href="#{}">{}</a></li>').format(*row) for row in rows)

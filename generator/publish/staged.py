@@ -41,6 +41,10 @@ class Page:
     hide: tuple[str, ...] = field(default=())
     structured: str = ""
     """JSON-LD for the head of the page, safe inside a script element."""
+    listed: bool = True
+    """Whether our search and the sitemap name it, and other search engines may."""
+    canonical: str = ""
+    """Whole address of the page that stands for it elsewhere."""
 
     @property
     def root(self) -> str:
@@ -55,6 +59,8 @@ class Page:
             "render_macros": False,
             **({"hide": list(self.hide)} if self.hide else {}),
             **({"data_terstruktur": self.structured} if self.structured else {}),
+            **({} if self.listed else {"tak_terdaftar": True}),
+            **({"kanonik": clean(str(escape(self.canonical)))} if self.canonical else {}),
         }
 
     def text(self) -> str:

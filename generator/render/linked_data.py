@@ -16,6 +16,7 @@ from generator.durations import Family, Total, total_of, total_text
 from generator.model import SOP, Peraturan, susun_butir
 from generator.render.html import step_anchor
 from generator.render.open_data import absolute, picture_name, record_path
+from generator.revisions import revoked_since
 
 _PERIODS = {Family.TAHUN: "P{}Y", Family.BULAN: "P{}M", Family.MINGGU: "P{}W", Family.HARI: "P{}D"}
 _ESCAPES = str.maketrans(
@@ -57,6 +58,8 @@ def json_ld(sop: SOP, catalogue: Catalogue) -> str:
     for key, text in (("dateCreated", sop.tanggal.pembuatan), ("dateModified", sop.tanggal.revisi)):
         if day := parse_date(text):
             value[key] = day.isoformat()
+    if since := revoked_since(sop):
+        value |= {"creativeWorkStatus": "Dicabut", "expires": since.isoformat()}
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode().translate(_ESCAPES)
 

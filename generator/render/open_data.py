@@ -22,6 +22,7 @@ from generator.dates import parse_date
 from generator.durations import Duration, Span, Total, parse_duration, total_of, total_text
 from generator.model import SOP, Alur, Kegiatan, Peraturan
 from generator.render.html import safe_url
+from generator.revisions import drafts, periods
 from generator.timeline import Timeline
 
 DATA = "data"
@@ -30,7 +31,16 @@ ALL, LIST = f"{DATA}/sop.json", f"{DATA}/sop.csv"
 SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
 COLUMNS = (
     *("id", "nama", "nomor", "unit", "klasifikasi", "versi", "tanggal_pembuatan", "tanggal_revisi"),
-    *("tanggal_efektif", "pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
+    *(
+        "tanggal_efektif",
+        "tanggal_pencabutan",
+        "pelaksana",
+        "jumlah_langkah",
+        "waktu",
+        "dasar_hukum",
+        "halaman",
+        "data",
+    ),
 )
 """Headings of the CSV."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -41,6 +51,16 @@ Record = dict[str, Any]
 def record_path(slug: str) -> str:
     """Address of an SOP's record from the top of the site."""
     return f"{DATA}/sop/{slug}.json"
+
+
+def version_path(slug: str, number: int) -> str:
+    """Lasting address of the page of a version from the top of the site."""
+    return f"sop/{slug}/versi/{number}/"
+
+
+def version_record_path(slug: str, number: int) -> str:
+    """Lasting address of the record of a version from the top of the site."""
+    return f"{DATA}/sop/{slug}/{number}.json"
 
 
 def picture_name(slug: str, number: int) -> str:
@@ -54,10 +74,13 @@ def schema_files() -> dict[str, str]:
     return {path: (folder / path.rpartition("/")[2]).read_text(encoding="utf-8") for path in SCHEMAS}
 
 
-def sop_record(sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline]) -> Record:
-    """The record of one SOP; ``timelines`` stand in the order of its flows.
+def sop_record(
+    sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline], versions: Sequence[SOP] = ()
+) -> Record:
+    """The record of one SOP; ``timelines`` stand in the order of its flows. With ``versions`` (all of them,
+    oldest first) it is the lasting record of the version that the SOP is.
 
-    ``sidik`` is the SHA-256 of the record without itself and without the addresses, as JSON with sorted
+    ``sidik`` is the SHA-256 of the record without itself, the history and the addresses, as JSON with sorted
     keys and no spaces: it changes when the SOP does.
     """
     charts = catalogue.charts[sop.slug]
@@ -70,6 +93,7 @@ def sop_record(sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline]) ->
         "unit": [{"id": unit.id, "nama": unit.nama} for unit in catalogue.unit_chain(sop.unit)],
         "kop": list(catalogue.kop(sop)),
         "tanggal": {key: _date(getattr(sop.tanggal, key)) for key in ("pembuatan", "revisi", "efektif")},
+        "pencabutan": _revocation(sop),
         "disahkan_oleh": sop.disahkan_oleh.model_dump(include={"jabatan", "nama"})
         if sop.disahkan_oleh
         else None,
@@ -90,12 +114,16 @@ def sop_record(sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline]) ->
     }
     sealed = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     record["sidik"] = hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()
-    return {**record, "alamat": _addresses(sop, catalogue)}
+    return {
+        **record,
+        "riwayat": _history(versions or catalogue.versions(sop.slug), catalogue),
+        "alamat": _lasting_addresses(sop, catalogue) if versions else _addresses(sop, catalogue),
+    }
 
 
-def record_text(record: Mapping[str, Any], catalogue: Catalogue) -> str:
-    """The file of one record."""
-    schema = absolute(catalogue, SCHEMAS[0]) or "../skema/sop.schema.json"
+def record_text(record: Mapping[str, Any], catalogue: Catalogue, lasting: bool = False) -> str:
+    """The file of one record; ``lasting``: that of a version, which lies a folder deeper."""
+    schema = absolute(catalogue, SCHEMAS[0]) or ("../" if lasting else "") + "../skema/sop.schema.json"
     return _json({"$schema": schema, **record}, indent=1) + "\n"
 
 
@@ -146,6 +174,7 @@ def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
         ),
         *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
         *(sop.tanggal.pembuatan or "", sop.tanggal.revisi or "", sop.tanggal.efektif or ""),
+        sop.pencabutan.tanggal if sop.pencabutan else "",
         "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
         str(sum(len(alur.kegiatan) for alur in sop.alur)),
         total_text(_whole(sop)),
@@ -174,6 +203,51 @@ def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
         "data": full(record_path(sop.slug)),
         "bpmn": full(f"{page}{sop.slug}.bpmn") if sop.alur else None,
         "gambar": [full(page + picture_name(sop.slug, number)) for number in range(len(sop.alur))],
+    }
+
+
+def _lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
+    page = version_path(sop.slug, sop.versi.nomor)
+    data = version_record_path(sop.slug, sop.versi.nomor)
+    return {
+        "halaman": absolute(catalogue, page) or page,
+        "data": absolute(catalogue, data) or data,
+        "bpmn": None,
+        "gambar": [],
+    }
+
+
+def _history(versions: Sequence[SOP], catalogue: Catalogue) -> list[Record]:
+    never = drafts(versions)
+    rows = []
+    for period in periods(versions):
+        sop, number = period.sop, period.sop.versi.nomor
+        page, data = version_path(sop.slug, number), version_record_path(sop.slug, number)
+        rows.append(
+            {
+                "nomor": number,
+                "dari": period.dari.isoformat() if period.dari else None,
+                "sampai": period.sampai.isoformat() if period.sampai else None,
+                "sampai_pasti": period.pasti,
+                "rancangan": number in never,
+                "perubahan": sop.versi.perubahan,
+                "alasan": sop.versi.alasan,
+                "halaman": absolute(catalogue, page) or page,
+                "data": absolute(catalogue, data) or data,
+            }
+        )
+    return rows
+
+
+def _revocation(sop: SOP) -> Record | None:
+    revoked = sop.pencabutan
+    if revoked is None:
+        return None
+    return {
+        "tanggal": _date(revoked.tanggal),
+        "dasar": revoked.dasar,
+        "pengganti": revoked.pengganti,
+        "teks": revoked.teks or None,
     }
 
 

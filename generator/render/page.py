@@ -51,13 +51,20 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
-class SopParts:
-    """The parts of one SOP's page; ``tables`` and ``diagrams`` one for each flow, with its title."""
+class Form:
+    """The official form of one SOP; ``tables`` and ``words`` one for each flow, with its title."""
 
-    summary: Markup
     identity: Markup
     tables: tuple[tuple[str, Markup], ...]
     words: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SopParts:
+    """The parts of one SOP's page; ``diagrams`` one for each flow, with its title."""
+
+    summary: Markup
+    form: Form
     diagrams: tuple[tuple[str, Markup], ...]
     references: Markup
 
@@ -73,24 +80,33 @@ def sop_parts(
     """All parts of one SOP's page. ``drawings`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
-    titles = flow_titles(sop)
-    cells = [Cells(drawing) for drawing in drawings]
-    flows = list(enumerate(zip(titles, sop.alur, charts, cells, strict=True)))
     return SopParts(
         summary=summary(sop, catalogue, links, day, seal),
+        form=form(sop, catalogue, drawings, links),
+        diagrams=tuple(
+            (title, diagram(number, alur, chart, title))
+            for number, (title, alur, chart) in enumerate(
+                zip(flow_titles(sop), sop.alur, charts, strict=True)
+            )
+        ),
+        references=references(sop, catalogue, links, label),
+    )
+
+
+def form(sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], links: Links) -> Form:
+    """The official form of one SOP. ``drawings`` stand in the order of its flows."""
+    label = label_untuk(catalogue.instansi, sop)
+    cells = [Cells(drawing) for drawing in drawings]
+    flows = list(zip(flow_titles(sop), sop.alur, catalogue.charts[sop.slug], cells, strict=True))
+    return Form(
         identity=identity(sop, catalogue, links, label),
         tables=tuple(
-            (title, table(alur, chart, drawn, label, title, links))
-            for _, (title, alur, chart, drawn) in flows
+            (title, table(alur, chart, drawn, label, title, links)) for title, alur, chart, drawn in flows
         ),
         words=tuple(
             (title, words(sop, number, alur, chart, label, links, drawn))
-            for number, (title, alur, chart, drawn) in flows
+            for number, (title, alur, chart, drawn) in enumerate(flows)
         ),
-        diagrams=tuple(
-            (title, diagram(number, alur, chart, title)) for number, (title, alur, chart, _) in flows
-        ),
-        references=references(sop, catalogue, links, label),
     )
 
 
@@ -192,6 +208,7 @@ def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:
 def references(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]) -> Markup:
     """Laws and related SOPs as links, and the SOPs that name this one."""
     related = {reference.sop for reference in sop.keterkaitan}
+    related |= {sop.pencabutan.pengganti} if sop.pencabutan else set()
     named = [slug for slug in named_sops(sop) if slug not in related and slug in catalogue.sop]
     return fill(
         "rujukan.html",

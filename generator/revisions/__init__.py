@@ -1,4 +1,4 @@
-"""Versions of an SOP → what changed between two of them, and which one was in force on a day."""
+"""Versions of an SOP → what changed between two of them, which one was in force on a day, what is new."""
 
 from generator.revisions.changes import (
     Isian,
@@ -23,23 +23,28 @@ from generator.revisions.force import (
     standing,
     with_revocation,
 )
+from generator.revisions.news import Kabar, Peristiwa, compared_with, news
 
 __all__ = [
     "Isian",
     "Jenis",
+    "Kabar",
     "Keadaan",
     "Langkah",
     "Masa",
+    "Peristiwa",
     "Perubahan",
     "Potongan",
     "Riwayat",
     "Sebutan",
     "Tabel",
     "changes",
+    "compared_with",
     "drafts",
     "history",
     "in_force",
     "is_revoked",
+    "news",
     "periods",
     "revoked_since",
     "standing",

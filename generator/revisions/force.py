@@ -115,12 +115,13 @@ def with_revocation(versions: Sequence[SOP], chosen: SOP) -> SOP:
 
 @dataclass(frozen=True, slots=True)
 class Riwayat:
-    """A version in the history of its SOP: its days, how it stands on the day asked for, and the number of
-    the version that replaced it."""
+    """A version in the history of its SOP: its days, how it stands on the day asked for, the number of the
+    version that replaced it, and whether it is the one that counts."""
 
     masa: Masa
     keadaan: Keadaan
     pengganti: int | None = None
+    utama: bool = False
 
     @property
     def sop(self) -> SOP:
@@ -140,7 +141,8 @@ def history(versions: Sequence[SOP], day: date | None) -> tuple[Riwayat, ...]:
     for n, period in enumerate(whole):
         dated = [(later.dari, later.sop.versi.nomor) for later in whole[n + 1 :] if later.dari]
         after = min(dated)[1] if dated else number if period.sop.versi.nomor < number else None
-        found.append(Riwayat(period, _state(period, number, never, day), after))
+        state = _state(period, number, never, day)
+        found.append(Riwayat(period, state, after, period.sop.versi.nomor == number))
     return tuple(found)
 
 

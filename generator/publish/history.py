@@ -1,0 +1,119 @@
+"""Catalogue + a day → the pages of what changed: each version of an SOP at a lasting address, all of them,
+comparisons of any two; over all SOPs what is new, and which version was in force on a day; the feed.
+
+A page of one SOP depends on its versions and on what they name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from generator.catalogue import Audience, Catalogue
+from generator.model import SOP
+from generator.publish.official import drawn, official_parts
+from generator.publish.staged import Page, Part, root_of
+from generator.render.feed import atom
+from generator.render.history import (
+    FEED,
+    change_page,
+    comparison,
+    comparison_path,
+    force_page,
+    history_page,
+    history_path,
+    version_notice,
+)
+from generator.render.html import Links, fill
+from generator.render.open_data import absolute, version_path, version_record_path
+from generator.render.page import form
+from generator.revisions import Keadaan, Riwayat, history
+
+TITLE = "Perubahan"
+"""What the menu calls the page of what is new."""
+_ASIDE = ("navigation", "toc")
+_HOME = ("Beranda", "")
+
+
+def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """The pages of the versions of one SOP; the list and the comparisons only where there are several."""
+    versions = catalogue.versions(sop.slug)
+    whole = history(versions, day)
+    yield from (_version_page(one, whole, sop, catalogue, day) for one in whole)
+    if len(whole) > 1:
+        links = Links(catalogue, root_of(history_path(sop.slug)))
+        body = history_page(sop, versions, links, day)
+        yield _aside(history_path(sop.slug), f"Semua versi {sop.nama}", sop, (Part("", "riwayat", body),))
+    for old, new in combinations(whole, 2):
+        yield _comparison_page(old, new, versions, sop, catalogue)
+
+
+def history_lists(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """What is new in all SOPs, and which versions were in force on a day."""
+    links = Links(catalogue, "../")
+    for path, title, crumbs, body in (
+        ("perubahan/", TITLE, (_HOME,), change_page(catalogue, links, day)),
+        (
+            "berlaku/",
+            "Berlaku pada tanggal …",
+            (_HOME, (TITLE, "perubahan/")),
+            force_page(catalogue, links, day),
+        ),
+    ):
+        yield Page(path, title, (Part("", path.rstrip("/"), body),), crumbs=crumbs, hide=_ASIDE)
+
+
+def history_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
+    """The feed, by its address from the top of the site."""
+    yield FEED, atom(catalogue, day)
+
+
+def _version_page(
+    one: Riwayat, whole: Sequence[Riwayat], sop: SOP, catalogue: Catalogue, day: date | None
+) -> Page:
+    """One version as the official form, below words on how it stands."""
+    version = one.sop
+    path = version_path(version.slug, one.nomor)
+    part = catalogue.with_version(version)
+    links = Links(part, root_of(path))
+    made = form(version, part, [drawn(chart) for chart in part.charts[version.slug]], links)
+    notice = version_notice(one, whole, links, day)
+    data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
+    main = absolute(catalogue, f"sop/{sop.slug}/") if catalogue.audience is Audience.PUBLIK else None
+    state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
+    return _aside(
+        path,
+        f"{version.nama}, versi {one.nomor}{state}",
+        sop,
+        (Part("", "ringkasan", notice), *official_parts(version, made), Part("", "unduh", data)),
+        kind="sop",
+        canonical=(main or "") if one.utama else "",
+    )
+
+
+def _comparison_page(
+    old: Riwayat, new: Riwayat, versions: Sequence[SOP], sop: SOP, catalogue: Catalogue
+) -> Page:
+    path = comparison_path(sop.slug, old.nomor, new.nomor)
+    between = [v for v in versions if old.nomor < v.versi.nomor <= new.nomor]
+    body = comparison(old, new, between, catalogue, Links(catalogue, root_of(path)))
+    title = f"{sop.nama}: versi {old.nomor} dan versi {new.nomor}"
+    return _aside(path, title, sop, (Part("", "banding", body),))
+
+
+def _aside(
+    path: str, title: str, sop: SOP, parts: tuple[Part, ...], kind: str = "halaman", canonical: str = ""
+) -> Page:
+    """A page of an SOP that neither the search nor the sitemap lists: they lead to what is in force."""
+    return Page(
+        path,
+        title,
+        parts,
+        crumbs=(_HOME, ("Daftar SOP", "sop/"), (sop.nama, f"sop/{sop.slug}/")),
+        description=title,
+        kind=kind,
+        hide=_ASIDE,
+        listed=False,
+        canonical=canonical,
+    )

@@ -1,0 +1,372 @@
+"""Versions of an SOP and a day → its history as HTML: how a version stands, all of them, what changed between
+two; and over all SOPs what is new and which versions were in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.catalogue import Audience, Catalogue, actors_of, named_sops
+from generator.dates import date_text
+from generator.model import SOP
+from generator.render.html import Links, fill, step_anchor
+from generator.render.open_data import version_path
+from generator.render.page import Target
+from generator.revisions import (
+    Kabar,
+    Keadaan,
+    Langkah,
+    Peristiwa,
+    Perubahan,
+    Riwayat,
+    Sebutan,
+    Tabel,
+    changes,
+    compared_with,
+    history,
+    is_revoked,
+    news,
+    revoked_since,
+)
+
+_OURS = frozenset({"judul_terbuka", "sidik_data", "kertas", "klasifikasi"})
+"""What is about the file and not the SOP; told inside the agency only."""
+_KIND = {Peristiwa.BARU: "Baru", Peristiwa.DIREVISI: "Direvisi", Peristiwa.DICABUT: "Dicabut"}
+_DATE = {
+    "efektif": "mulai berlaku",
+    "revisi": "tanggal revisi",
+    "pembuatan": "tanggal pembuatan",
+    "pencabutan": "tidak berlaku lagi sejak hari itu",
+}
+FEED = "perubahan/atom.xml"
+"""Address of the feed from the top of the site."""
+
+
+def history_path(slug: str) -> str:
+    """Address of the list of versions from the top of the site."""
+    return f"sop/{slug}/riwayat/"
+
+
+def comparison_path(slug: str, old: int, new: int) -> str:
+    """Address of the comparison of two versions from the top of the site; the earlier comes first."""
+    return f"sop/{slug}/banding/{old}-{new}/"
+
+
+def told(one: Riwayat) -> str:
+    """How a version stands, in words that go on after "versi 2: "."""
+    since, until = one.masa.dari, one.masa.sampai
+    latest = "" if one.masa.pasti else "paling lambat "
+    begun = f"berlaku sejak {date_text(since)}" if since else "tidak disebut sejak kapan berlaku"
+    ended = f" sampai {latest}{date_text(until)}" if until else ""
+    if one.keadaan is Keadaan.RANCANGAN:
+        return "rancangan revisi; belum ditetapkan kapan berlaku"
+    if one.keadaan is Keadaan.AKAN and since:
+        return f"akan berlaku mulai {date_text(since)}{ended}"
+    if one.keadaan is Keadaan.DICABUT and (day := revoked_since(one.sop)):
+        return f"{begun}; dicabut sejak {date_text(day)}"
+    if one.keadaan is Keadaan.DIGANTIKAN:
+        if since and until and until < since:
+            return f"tidak pernah berlaku; versi {one.pengganti} berlaku lebih dahulu"
+        return f"{begun}{ended}; digantikan oleh versi {one.pengganti}"
+    return begun + ended
+
+
+def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+    """What stands above a version on its own page: whether it counts, and the way to the one that does."""
+    current = _current(whole)
+    sop = one.sop
+    since = next((r.masa.dari for r in whole if r.nomor == one.pengganti), None)
+    gone = revoked_since(current.sop) if is_revoked(current.sop, day) else None
+    return fill(
+        "versi_keadaan.html",
+        {
+            "nomor": one.nomor,
+            "keadaan": one.keadaan.value,
+            "kata": told(one),
+            "sejak": date_text(since) if since else None,
+            "pengganti": one.pengganti,
+            "dicabut": date_text(gone) if gone else None,
+            "utama": links.page(f"sop/{sop.slug}/"),
+            "sekarang": current.nomor,
+            "banding": _comparison(links, sop.slug, one.nomor, current.nomor),
+            "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
+        },
+    )
+
+
+def banner(sop: SOP, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+    """What a reader of an SOP must know first: that it is revoked, that another version is coming."""
+    revoked = sop.pencabutan
+    gone = revoked_since(sop)
+    other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
+    later = (Keadaan.AKAN, Keadaan.RANCANGAN)
+    coming = [one for one in whole if one.keadaan in later and not one.utama]
+    return fill(
+        "versi_banner.html",
+        {
+            "pencabutan": revoked,
+            "sudah": is_revoked(sop, day),
+            "sejak": date_text(gone) if gone else "",
+            "pengganti": Target(other.nama, links.sop(other.slug))
+            if other
+            else Target(revoked.teks, None)
+            if revoked and revoked.teks
+            else None,
+            "datang": [
+                {
+                    "nomor": one.nomor,
+                    "kata": told(one),
+                    "url": links.page(version_path(sop.slug, one.nomor)),
+                    "banding": _comparison(links, sop.slug, one.nomor, sop.versi.nomor),
+                }
+                for one in coming
+            ],
+        },
+    )
+
+
+def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
+    """Which version the page shows, what it changed, and the way to the others."""
+    whole = history(versions, day)
+    before = compared_with(versions, day)
+    return fill(
+        "versi_bagian.html",
+        {
+            "nomor": sop.versi.nomor,
+            "kata": told(_current(whole)),
+            "perubahan": sop.versi.perubahan,
+            "alasan": sop.versi.alasan,
+            "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
+            "sebelum": before,
+            "banding": _comparison(links, sop.slug, before, sop.versi.nomor) if before else None,
+            "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
+            "jumlah": len(whole),
+            "berlaku": links.page("berlaku/"),
+        },
+    )
+
+
+def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
+    """All versions of an SOP, newest first, and which was in force on a day that the reader picks."""
+    whole = history(versions, day)
+    rows = [
+        {
+            **_row(one, links),
+            "perubahan": one.sop.versi.perubahan,
+            "alasan": one.sop.versi.alasan,
+            "banding": [
+                {"nomor": other.nomor, "url": _comparison(links, sop.slug, other.nomor, one.nomor)}
+                for other in reversed(whole)
+                if other.nomor < one.nomor
+            ],
+        }
+        for one in reversed(whole)
+    ]
+    return fill(
+        "riwayat.html",
+        {
+            "nama": sop.nama,
+            "baris": rows,
+            "skrip": links.page("assets/berlaku.js"),
+            "semua": links.page("berlaku/"),
+        },
+    )
+
+
+def force_page(catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+    """Every version of every SOP with the days it was in force, by name of the SOP."""
+    rows = []
+    for sop in sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug)):
+        for one in history(catalogue.versions(sop.slug), day):
+            rows.append({**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)})
+    return fill(
+        "berlaku.html",
+        {"baris": rows, "skrip": links.page("assets/berlaku.js"), "perubahan": links.page("perubahan/")},
+    )
+
+
+def _row(one: Riwayat, links: Links) -> dict[str, Any]:
+    since, until = one.masa.dari, one.masa.sampai
+    draft = one.keadaan is Keadaan.RANCANGAN
+    return {
+        "nomor": one.nomor,
+        "url": links.page(version_path(one.sop.slug, one.nomor)),
+        "dari": since.isoformat() if since else "",
+        "sampai": until.isoformat() if until else "",
+        "pasti": one.masa.pasti,
+        "rancangan": draft,
+        "mulai": date_text(since) if since else "belum ditetapkan" if draft else "tidak disebut",
+        "akhir": ("" if one.masa.pasti else "paling lambat ") + date_text(until)
+        if until
+        else "tidak diketahui"
+        if one.keadaan is Keadaan.DIGANTIKAN
+        else "–",
+        "keadaan": one.keadaan.value,
+        "perhatian": one.keadaan not in (Keadaan.BERLAKU, Keadaan.DIGANTIKAN),
+    }
+
+
+def comparison(
+    old: Riwayat, new: Riwayat, between: Sequence[SOP], catalogue: Catalogue, links: Links
+) -> Markup:
+    """What changed between two versions, word by word. ``between`` are the versions after the old one up to
+    the new one, whose own words on what changed are told."""
+    found = changes(old.sop, new.sop, _names(catalogue, (old.sop, new.sop)))
+    slug = new.sop.slug
+    public = catalogue.audience is Audience.PUBLIK
+    return fill(
+        "banding.html",
+        {
+            "lama": {"nomor": old.nomor, "kata": told(old), "url": links.page(version_path(slug, old.nomor))},
+            "baru": {"nomor": new.nomor, "kata": told(new), "url": links.page(version_path(slug, new.nomor))},
+            "catatan": [
+                {"nomor": v.versi.nomor, "perubahan": v.versi.perubahan, "alasan": v.versi.alasan}
+                for v in between
+                if v.versi.perubahan or v.versi.alasan
+            ],
+            "isian": [field for field in found.isian if not (public and field.kunci in _OURS)],
+            "tabel": [_table(table, found, slug, links) for table in found.tabel],
+            "riwayat": links.page(history_path(slug)),
+        },
+    )
+
+
+def _table(table: Tabel, found: Perubahan, slug: str, links: Links) -> dict[str, Any]:
+    steps = [_step(step, table.nomor - 1, found, slug, links) for step in table.langkah]
+    kinds = [step["jenis"] for step in steps]
+    counted = [
+        f"{kinds.count(kind)} langkah {words}"
+        for kind, words in (("baru", "baru"), ("hapus", "dihapus"), ("pindah", "pindah"), ("ubah", "berubah"))
+        if kind in kinds
+    ]
+    return {
+        "judul": table.judul,
+        "isian": table.isian,
+        "langkah": steps,
+        "jumlah": ", ".join(counted),
+    }
+
+
+def _step(step: Langkah, table: int, found: Perubahan, slug: str, links: Links) -> dict[str, Any]:
+    def place(number: int, row: int | None) -> str | None:
+        if row is None:
+            return None
+        return links.page(f"{version_path(slug, number)}#{step_anchor(table, row - 1)}")
+
+    def named(number: str, row: int | None) -> str:
+        return f"langkah {number.rstrip('.')}" if number else f"langkah tanpa nomor (baris ke-{row})"
+
+    was, now = named(step.no_lama, step.baris_lama), named(step.no_baru, step.baris_baru)
+    if step.baris_lama is None:
+        kind, headline = "baru", f"{now} baru"
+    elif step.baris_baru is None:
+        kind, headline = "hapus", f"{was} dihapus"
+    elif step.pindah:
+        kind, headline = "pindah", f"{was} pindah menjadi {now}"
+    else:
+        kind, headline = "ubah", now if was == now else f"{now} (dahulu {was})"
+    return {
+        "jenis": kind,
+        "kepala": headline[0].upper() + headline[1:],
+        "uraian": step.uraian,
+        "isian": step.isian,
+        "lama": place(found.lama, step.baris_lama),
+        "baru": place(found.baru, step.baris_baru),
+    }
+
+
+def _names(catalogue: Catalogue, sops: Sequence[SOP]) -> Sebutan:
+    """What people call what these versions name."""
+    slugs = {slug for sop in sops for slug in named_sops(sop)}
+    laws = {id for sop in sops for id in sop.dasar_hukum}
+    actors = {id for sop in sops for id in actors_of(sop)}
+    return Sebutan(
+        unit={sop.unit: catalogue.unit[sop.unit].nama for sop in sops if sop.unit in catalogue.unit},
+        pelaksana={id: catalogue.pelaksana[id].nama for id in actors if id in catalogue.pelaksana},
+        hukum={id: catalogue.hukum[id].kutipan for id in laws if id in catalogue.hukum},
+        sop={slug: catalogue.sop[slug].nama for slug in slugs if slug in catalogue.sop},
+    )
+
+
+def change_page(catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+    """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date."""
+    found = all_news(catalogue, day)
+    dated = [one for one in found if one.tanggal]
+    coming = [one for one in dated if day and one.tanggal and one.tanggal > day]
+    years: dict[int, list[Kabar]] = {}
+    for one in dated:
+        if one.tanggal and not (day and one.tanggal > day):
+            years.setdefault(one.tanggal.year, []).append(one)
+    groups = [
+        ("akan-datang", "Akan datang", "", coming[::-1]),
+        ("rancangan", "Rancangan revisi", "", [one for one in found if one.rancangan]),
+        *((f"tahun-{year}", str(year), "", ones) for year, ones in years.items()),
+        (
+            "tanpa-tanggal",
+            "Tanpa tanggal",
+            "Naskahnya tidak menyebut tanggal, jadi tidak diketahui kapan.",
+            [one for one in found if one.tanggal is None and not one.rancangan],
+        ),
+    ]
+    return fill(
+        "perubahan.html",
+        {
+            "umpan": links.page(FEED),
+            "berlaku": links.page("berlaku/"),
+            "kelompok": [
+                {"id": id, "judul": title, "kata": words, "isi": [_news(one, links) for one in ones]}
+                for id, title, words, ones in groups
+                if ones
+            ],
+        },
+    )
+
+
+def all_news(catalogue: Catalogue, day: date | None) -> list[Kabar]:
+    """What happened to all SOPs, newest first, what has no date last, by name."""
+    found = [one for slug in catalogue.sop for one in news(catalogue.versions(slug), day)]
+    return sorted(found, key=_order)
+
+
+def _order(one: Kabar) -> tuple[int, str, str, int, str]:
+    back = -one.tanggal.toordinal() if one.tanggal else 1
+    return back, one.sop.nama.casefold(), one.sop.slug, -one.nomor, one.peristiwa.value
+
+
+def _news(one: Kabar, links: Links) -> dict[str, Any]:
+    revoked = one.sop.pencabutan if one.peristiwa is Peristiwa.DICABUT else None
+    other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
+    return {
+        "jenis": _KIND[one.peristiwa],
+        "perhatian": one.peristiwa is Peristiwa.DICABUT,
+        "nama": one.sop.nama,
+        "url": links.sop(one.sop.slug)
+        if one.peristiwa is Peristiwa.DICABUT
+        else links.page(version_path(one.sop.slug, one.nomor)),
+        "nomor": one.nomor,
+        "iso": one.tanggal.isoformat() if one.tanggal else "",
+        "tanggal": date_text(one.tanggal) if one.tanggal else "",
+        "menurut": _DATE.get(one.menurut, ""),
+        "perubahan": revoked.dasar if revoked else one.sop.versi.perubahan,
+        "alasan": None if revoked else one.sop.versi.alasan,
+        "pengganti": Target(other.nama, links.sop(other.slug)) if other else None,
+        "sebelum": one.sebelum,
+        "banding": _comparison(links, one.sop.slug, one.sebelum, one.nomor)
+        if one.sebelum and not revoked
+        else None,
+    }
+
+
+def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:
+    if one == other:
+        return None
+    return links.page(comparison_path(slug, min(one, other), max(one, other)))
+
+
+def _current(whole: Sequence[Riwayat]) -> Riwayat:
+    """The version that counts, of a whole history."""
+    return next(one for one in whole if one.utama)
