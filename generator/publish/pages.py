@@ -12,6 +12,7 @@ from generator.catalogue import Audience, Catalogue
 from generator.documents import SignedCopy
 from generator.model import SOP
 from generator.publish.facets import facet_marks
+from generator.publish.health_pages import TITLE, health_pages
 from generator.publish.history import TITLE as CHANGES
 from generator.publish.history import history_lists, version_pages
 from generator.publish.official import drawn, official_parts, titled
@@ -36,7 +37,7 @@ LISTS = {
 """The lists of every site: address and title, in the order of the menu."""
 ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
-INTERNAL_LISTS = {"masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
+INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
 """Further lists of the internal site."""
 
 
@@ -50,6 +51,7 @@ def all_pages(
         yield from version_pages(sop, catalogue, day)
     yield from list_pages(catalogue, day)
     yield from history_lists(catalogue, day)
+    yield from health_pages(catalogue, day)
     yield from (unit_page(id, catalogue, day) for id in catalogue.unit)
     yield from (actor_page(id, catalogue) for id in catalogue.pelaksana)
     yield from (law_page(id, catalogue, day) for id in catalogue.hukum)

@@ -23,6 +23,7 @@ from markupsafe import escape
 from generator.catalogue import Audience, Catalogue
 from generator.documents import SiteFiles, site_files
 from generator.problems import Severity
+from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
@@ -67,7 +68,7 @@ def stage(
     pages.mkdir(parents=True)
     for page in all_pages(catalogue, day, papers.signed):
         _write(pages / page.path / "index.md", page.text())
-    for path, content in (*open_files(catalogue), *history_files(catalogue, day), *papers.files.items()):
+    for path, content in (*open_files(catalogue), *history_files(catalogue, day), *health_files(catalogue, day), *papers.files.items()):
         _write_bytes(pages / path, content)
     written = list(written_pages(docs, catalogue.audience))
     for own in written:
