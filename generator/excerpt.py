@@ -1,14 +1,14 @@
-"""Catalogue → the excerpt that one page is made from, and its digest.
+"""Catalogue → the excerpt that one page is made from, and the digest of it.
 
-A page can only show what its excerpt holds. So the digest of the excerpt is all that the page depends on
-beside the program: by it the build remembers pages, and an excerpt is small enough to be sent to another
-machine.
+A page can only show what its excerpt holds. So the digest is all that the page depends on beside the agency
+and the program: by it the build remembers pages, without cutting the excerpt first; and an excerpt is small
+enough to be sent to another machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -34,12 +34,7 @@ class Excerpts:
         for actor in catalogue.pelaksana.values():
             self._staff.setdefault(actor.unit or "", []).append(actor.id)
         self._digests: dict[int, bytes] = {}
-        self._own = {
-            id(value)
-            for register in (catalogue.unit, catalogue.pelaksana, catalogue.hukum, catalogue.sop)
-            for value in register.values()
-        }
-        self._own |= {id(catalogue.instansi), *(id(one) for many in catalogue.versi.values() for one in many)}
+        self._keys: dict[str, bytes] = {}
 
     def of_sop(self, slug: str) -> Catalogue:
         """What the pages of an SOP and of its versions are made from."""
@@ -101,33 +96,77 @@ class Excerpts:
     def _ordered(self, register: Mapping[str, Value], named: set[str]) -> dict[str, Value]:
         return {id: register[id] for id in sorted(named & register.keys(), key=self._rank.__getitem__)}
 
-    def digest(self, catalogue: Catalogue) -> str:
-        """SHA-256 of all that an excerpt, or a whole catalogue, holds."""
-        found = hashlib.sha256(f"{catalogue.audience}".encode())
-        found.update(self._one(catalogue.instansi))
-        registers: tuple[Mapping[str, BaseModel], ...] = (
-            catalogue.unit,
-            catalogue.pelaksana,
-            catalogue.hukum,
-            catalogue.sop,
-        )
-        for register in registers:
-            found.update(b"\0%d\0" % len(register))
-            for key, value in register.items():
-                found.update(key.encode() + b"\0" + self._one(value))
-        for slug, versions in sorted(catalogue.versi.items()):
-            found.update(slug.encode() + b"\0" + b"".join(self._one(version) for version in versions))
-        for problem in catalogue.problems:
+    def key_of_sop(self, slug: str) -> bytes:
+        """Digest of all that the excerpt of an SOP holds."""
+        if (known := self._keys.get(slug)) is not None:
+            return known
+        whole = self.catalogue
+        found = hashlib.sha256()
+        for sop in (whole.sop[slug], *whole.versi.get(slug, ())):
+            found.update(self._one(sop))
+            for entry in self._entries(sop):
+                found.update(self._one(entry))
+            for near in named_sops(sop):
+                found.update(self._name(near))
+        for near in whole.referring[slug]:
+            found.update(self._name(near))
+        self._keys[slug] = found.digest()
+        return self._keys[slug]
+
+    def key_of_unit(self, id: str) -> bytes:
+        """Digest of all that the excerpt of a unit holds."""
+        whole = self.catalogue
+        near = [*whole.unit_chain(id), *(whole.unit[below] for below in self._below.get(id, ()))]
+        staff = [whole.pelaksana[actor] for actor in self._staff.get(id, ())]
+        return self._key([*near, *staff], whole.of_unit[id])
+
+    def key_of_actor(self, id: str) -> bytes:
+        """Digest of all that the excerpt of an actor holds."""
+        actor = self.catalogue.pelaksana[id]
+        home = self.catalogue.unit.get(actor.unit or "")
+        return self._key([actor, home] if home else [actor], {ref.sop for ref in self.catalogue.steps[id]})
+
+    def key_of_law(self, id: str) -> bytes:
+        """Digest of all that the excerpt of a law holds."""
+        return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id])
+
+    def key_of_all(self) -> bytes:
+        """Digest of the whole catalogue."""
+        whole = self.catalogue
+        registers = (*whole.unit.values(), *whole.pelaksana.values(), *whole.hukum.values())
+        found = hashlib.sha256(self._key(registers, whole.sop))
+        for problem in whole.problems:
             found.update(repr(problem).encode("utf-8", "surrogatepass"))
-        return found.hexdigest()
+        return found.digest()
+
+    def _key(self, entries: Iterable[BaseModel], slugs: Iterable[str]) -> bytes:
+        found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))
+        found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
+        return found.digest()
+
+    def _entries(self, sop: SOP) -> Iterator[BaseModel]:
+        """What an SOP names in the registers, and the units above it."""
+        whole = self.catalogue
+        yield from whole.unit_chain(sop.unit)
+        yield from (whole.hukum[id] for id in sop.dasar_hukum if id in whole.hukum)
+        for id in sorted(actors_of(sop)):
+            if (actor := whole.pelaksana.get(id)) is not None:
+                yield actor
+                yield from (whole.unit[unit] for unit in (actor.unit or "",) if unit in whole.unit)
+
+    def _name(self, slug: str) -> bytes:
+        """What a neighbour is told by: see ``_name_of``."""
+        sop = self.catalogue.sop.get(slug)
+        told = (sop.slug, sop.nama, sop.unit, sop.klasifikasi, sop.judul_terbuka) if sop else (slug,)
+        return repr(told).encode("utf-8", "surrogatepass")
 
     def _one(self, value: BaseModel) -> bytes:
-        """Digest of one entry; those of the catalogue itself are reckoned once."""
+        """Digest of one entry, reckoned once: the catalogue holds it."""
         if (known := self._digests.get(id(value))) is not None:
             return known
-        found = hashlib.sha256(value.model_dump_json().encode("utf-8", "surrogatepass")).digest()
-        if id(value) in self._own:
-            self._digests[id(value)] = found
+        text = f"{type(value).__name__}{value.model_dump_json()}"
+        found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        self._digests[id(value)] = found
         return found
 
 

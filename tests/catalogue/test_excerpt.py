@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -46,20 +48,59 @@ def test_a_page_of_an_excerpt_is_the_page_of_the_whole(data: Path, audience: Aud
         assert law_page(id, excerpts.of_law(id), None) == law_page(id, catalogue, None)
 
 
-def test_the_digest_tells_what_a_page_shows_and_nothing_else(tmp_path: Path) -> None:
+def test_the_key_tells_what_a_page_shows_and_nothing_else(tmp_path: Path) -> None:
     """Another aim of an SOP is of no concern to its neighbours, another name is."""
     data = write_folder(tmp_path / "data", 30)
     before = Excerpts(whole(data, Audience.PUBLIK))
-    digests = {slug: before.digest(before.of_sop(slug)) for slug in before.catalogue.sop}
+    keys = {slug: before.key_of_sop(slug) for slug in before.catalogue.sop}
     path = write_sop(data, 7, 30, note=" Baru.")
     after = Excerpts(whole(data, Audience.PUBLIK))
-    changed = {slug for slug in digests if digests[slug] != after.digest(after.of_sop(slug))}
-    assert changed == {path.stem}
+    assert {slug for slug in keys if keys[slug] != after.key_of_sop(slug)} == {path.stem}
     path.write_text(path.read_text(encoding="utf-8").replace("nama: ", "nama: Baru ", 1), encoding="utf-8")
     named = Excerpts(whole(data, Audience.PUBLIK))
-    changed = {slug for slug in digests if digests[slug] != named.digest(named.of_sop(slug))}
     near = {
         slug for slug, sop in named.catalogue.sop.items() if any(r.sop == path.stem for r in sop.keterkaitan)
     }
     near |= {related.sop for related in named.catalogue.sop[path.stem].keterkaitan if related.sop}
-    assert changed == {path.stem} | near
+    assert {slug for slug in keys if keys[slug] != named.key_of_sop(slug)} == {path.stem} | near
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_excerpt_that_changes_has_another_key(tmp_path: Path, seed: int) -> None:
+    data = write_folder(tmp_path / "data", 12)
+    before = everything(Excerpts(whole(data, Audience.INTERNAL)))
+    mutate(data, Random(seed))
+    catalogue, _ = read_catalogue(data)
+    if catalogue is None:
+        return
+    after = everything(Excerpts(catalogue.for_audience(Audience.INTERNAL)))
+    for name in before.keys() & after.keys():
+        if before[name][1] != after[name][1]:
+            assert before[name][0] != after[name][0], name
+
+
+def everything(excerpts: Excerpts) -> dict[tuple[str, str], tuple[bytes, str]]:
+    """Key and content of every excerpt."""
+    made: dict[tuple[str, str], tuple[bytes, str]] = {}
+    whole = excerpts.catalogue
+    for kind, ids, key, cut in (
+        ("sop", whole.sop, excerpts.key_of_sop, excerpts.of_sop),
+        ("unit", whole.unit, excerpts.key_of_unit, excerpts.of_unit),
+        ("pelaksana", whole.pelaksana, excerpts.key_of_actor, excerpts.of_actor),
+        ("hukum", whole.hukum, excerpts.key_of_law, excerpts.of_law),
+    ):
+        made |= {(kind, id): (key(id), repr(replace(cut(id), problems=()))) for id in ids}
+    return made
+
+
+def mutate(data: Path, rng: Random) -> None:
+    """Change a word somewhere in a few files."""
+    files = sorted(data.rglob("*.yml"))
+    for path in rng.sample(files, 4):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for _ in range(3):
+            at = rng.randrange(len(lines))
+            lines[at] = rng.choice(
+                (lines[at].replace("a", "e"), lines[at] + " Baru", lines[at].replace("unit-0", "unit-1"))
+            )
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
