@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from generator.chart import Chart, Edge
 from generator.durations import Duration, Family, Kind, Total, sum_durations
 from generator.process import Kind as Element
 from generator.process import Process
-
-_ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def build_timeline(process: Process, durations: Sequence[Duration]) -> Timeline:
 
 
 class _Ways:
-    """A process without its returns: an acyclic graph in topological order, and the returns apart."""
+    """A process without its returns: an acyclic graph in topological order, and the returns apart. Costs are
+    whole numbers, of whatever part of the family's unit makes them so."""
 
     def __init__(self, process: Process) -> None:
         self.chart: Chart = process.chart
@@ -143,12 +143,12 @@ class _Ways:
     def _ranked(self, node: str) -> list[Edge]:
         return sorted(self.outs[node], key=lambda edge: not edge.main)
 
-    def into(self, cost: Sequence[Fraction], edge: Edge) -> Fraction:
+    def into(self, cost: Sequence[int], edge: Edge) -> int:
         """What a way costs: the target's row, unless the flow is in it already."""
         row = self.row[edge.target]
-        return cost[row] if row != self.row[edge.source] else _ZERO
+        return cost[row] if row != self.row[edge.source] else 0
 
-    def from_start(self, cost: Sequence[Fraction], longest: bool) -> dict[str, Fraction]:
+    def from_start(self, cost: Sequence[int], longest: bool) -> dict[str, int]:
         """Least or greatest cost from a start to the end of each node's row."""
         found = {id: cost[self.row[id]] for id in self.starts}
         for id in self.order:
@@ -162,17 +162,17 @@ class _Ways:
         return found
 
     def to_end(
-        self, cost: Sequence[Fraction], longest: bool, extra: Mapping[str, Fraction] | None = None
-    ) -> dict[str, Fraction]:
+        self, cost: Sequence[int], longest: bool, extra: Mapping[str, int] | None = None
+    ) -> dict[str, int]:
         """Cost from each node to an end, its own row left out: of the longest or the shortest way on;
         where several are taken together, of the longest of them. ``extra`` is what a node costs besides."""
-        found: dict[str, Fraction] = {}
+        found: dict[str, int] = {}
         for id in reversed(self.order):
-            more = extra.get(id, _ZERO) if extra else _ZERO
+            more = extra.get(id, 0) if extra else 0
             if self.kind[id] is Element.END:
                 found[id] = more
                 continue
-            taken: dict[str, list[Fraction]] = {}  # ways that are all gone along together
+            taken: dict[str, list[int]] = {}  # ways that are all gone along together
             for number, edge in enumerate(self.on[id]):
                 if edge.target in found:
                     key = self._together(id, edge, number)
@@ -187,12 +187,10 @@ class _Ways:
             return ""
         return f"={edge.label}" if edge.label else f"{number}"
 
-    def away(
-        self, cost: Sequence[Fraction], start: str, through: set[str] | None = None
-    ) -> dict[str, Fraction]:
+    def away(self, cost: Sequence[int], start: str, through: set[str] | None = None) -> dict[str, int]:
         """Longest cost from a node on to every node, its own row left out; ``through`` are the nodes that may
         be passed."""
-        found = {start: _ZERO}
+        found = {start: 0}
         for id in self.order:
             if id in found:
                 for edge in self.on[id]:
@@ -201,36 +199,37 @@ class _Ways:
                         found[edge.target] = max(found.get(edge.target, reached), reached)
         return found
 
-    def loops(self, cost: Sequence[Fraction]) -> dict[str, Fraction]:
+    def loops(self, cost: Sequence[int]) -> dict[str, int]:
         """What the returns add, each taken once, at the node from which the flow turns back: the longest way
         from the return's target to that node again. A step that only leads back ("memperbaiki") is part of
         its return."""
         alive = set(self.to_end(cost, longest=True))
         dead = {id for id in self.order if id not in alive}
         aside = {id: self.away(cost, id, dead) for id in self.order if id in alive}
-        added: dict[str, Fraction] = {}
+        added: dict[str, int] = {}
         for edge in self.back:
             again = self.away(cost, edge.target)
             first = cost[self.row[edge.target]]
             if edge.target in dead:
-                longer = first + again.get(edge.source, _ZERO)
+                longer = first + again.get(edge.source, 0)
                 ways = {id: longer for id, to in aside.items() if edge.source in to}
             else:
                 ways = {
-                    id: to[edge.source] + (first + again[id] if id in again else _ZERO)
+                    id: to[edge.source] + (first + again[id] if id in again else 0)
                     for id, to in aside.items()
                     if edge.source in to
                 }
             if ways:
                 node = max(ways, key=lambda id: ways[id])
-                added[node] = added.get(node, _ZERO) + ways[node]
+                added[node] = added.get(node, 0) + ways[node]
         return added
 
 
 def _family(ways: _Ways, family: Family, durations: Sequence[Duration]) -> FamilyTime:
     spans = [[span for span in duration.spans if span.family is family] for duration in durations]
-    low = [sum((span.low for span in found), _ZERO) for found in spans]
-    high = [sum((span.high for span in found), _ZERO) for found in spans]
+    parts = lcm(*(value.denominator for found in spans for span in found for value in (span.low, span.high)))
+    low = [sum(int(span.low * parts) for span in found) for found in spans]
+    high = [sum(int(span.high * parts) for span in found) for found in spans]
     best = _whole(ways, ways.to_end(low, longest=False), low, shortest=True)
     forward = _whole(ways, ways.to_end(high, longest=True), high)
     worst = _whole(ways, ways.to_end(high, longest=True, extra=ways.loops(high)), high)
@@ -239,17 +238,17 @@ def _family(ways: _Ways, family: Family, durations: Sequence[Duration]) -> Famil
     for row, found in enumerate(spans):
         here = [node.id for node in ways.chart.nodes if node.row == row and node.id in first]
         if found and here:
-            earliest = min(first[id] for id in here) - low[row]
-            rows.append(RowTime(row, low[row], high[row], earliest, max(last[id] for id in here)))
-    return FamilyTime(family, best, forward, worst - forward, tuple(rows))
+            earliest, latest = min(first[id] for id in here) - low[row], max(last[id] for id in here)
+            times = (Fraction(value, parts) for value in (low[row], high[row], earliest, latest))
+            rows.append(RowTime(row, *times))
+    returns = Fraction(worst - forward, parts)
+    return FamilyTime(family, Fraction(best, parts), Fraction(forward, parts), returns, tuple(rows))
 
 
-def _whole(
-    ways: _Ways, rest: Mapping[str, Fraction], cost: Sequence[Fraction], shortest: bool = False
-) -> Fraction:
+def _whole(ways: _Ways, rest: Mapping[str, int], cost: Sequence[int], shortest: bool = False) -> int:
     """From the best or the worst start to the end."""
     totals = [cost[ways.row[id]] + rest[id] for id in ways.starts if id in rest]
-    return (min if shortest else max)(totals, default=_ZERO)
+    return (min if shortest else max)(totals, default=0)
 
 
 def _actors(process: Process, durations: Sequence[Duration]) -> list[ActorTime]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from generator.drawing import Joint, Point, Route, Side, Symbol, X, Y
 from generator.render.lattice import GAP, LEADING, LETTER, Lattice, label_size
@@ -30,7 +32,7 @@ class PlacedLabel:
     anchor: Side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plane:
     """One drawing on a plane. ``em`` is the length of one em; lanes are as wide as the lattice asks, or
     wider by ``stretch``; rows are as high as given (at least what the lattice asks)."""
@@ -40,7 +42,7 @@ class Plane:
     row_heights: tuple[float, ...]
     stretch: float = 1.0
 
-    @property
+    @cached_property
     def lane_lefts(self) -> tuple[float, ...]:
         """Left border of each lane, and the right border of the last."""
         lefts = [0.0]
@@ -48,24 +50,37 @@ class Plane:
             lefts.append(lefts[-1] + lane.width * self.em * self.stretch)
         return tuple(lefts)
 
-    def band(self, row: int, zone: int) -> tuple[float, float]:
-        """Top and height of a band, from the top of its row."""
-        bands = self.lattice.rows[row].bands
-        extra = max(0.0, self.row_heights[row] - sum(bands) * self.em) / (len(bands) // 2)
+    @cached_property
+    def _bands(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """Row by row, the top and height of its bands, from the top of the row."""
+        return tuple(
+            tuple(self._band(room.bands, height, zone) for zone in range(len(room.bands)))
+            for room, height in zip(self.lattice.rows, self.row_heights, strict=True)
+        )
+
+    def _band(self, bands: tuple[float, ...], row_height: float, zone: int) -> tuple[float, float]:
+        extra = max(0.0, row_height - sum(bands) * self.em) / (len(bands) // 2)
         top = sum(bands[:zone]) * self.em + extra * (zone // 2)
         return top, bands[zone] * self.em + (extra if zone % 2 else 0.0)
+
+    @cached_property
+    def _row_tops(self) -> tuple[float, ...]:
+        return tuple(accumulate(self.row_heights, initial=0))
+
+    def band(self, row: int, zone: int) -> tuple[float, float]:
+        """Top and height of a band, from the top of its row."""
+        return self._bands[row][zone]
 
     def x(self, at: X) -> float:
         return self.lane_lefts[at.lane] + self.lattice.x(at) * self.em * self.stretch
 
     def y(self, at: Y) -> float:
         top, height = self.band(at.row, at.zone)
-        return (
-            sum(self.row_heights[: at.row]) + top + height / 2 * (at.zone % 2) + self.lattice.y(at) * self.em
-        )
+        return self._row_tops[at.row] + top + height / 2 * (at.zone % 2) + self.lattice.y(at) * self.em
 
     def centre(self, symbol: Symbol) -> At:
-        return self.x(symbol.centre.x), self.y(symbol.centre.y)
+        middle = symbol.centre
+        return self.x(middle.x), self.y(middle.y)
 
     def half(self, symbol: Symbol) -> At:
         """Half the width and half the height of a symbol."""
