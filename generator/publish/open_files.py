@@ -4,7 +4,7 @@ page that show and link them: time, documents, downloads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from generator.render.open_data import (
     all_text,
     list_csv,
     picture_name,
+    record_line,
     record_path,
     record_text,
     schema_files,
@@ -37,20 +38,32 @@ from generator.trail import find_trails
 
 def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every file by its address from the top of the site."""
-    records = []
+    lines = []
     for sop in catalogue.sop.values():
-        processes = _processes(sop, catalogue)
-        record = sop_record(sop, catalogue, _timelines(sop, processes))
-        records.append(record)
-        yield record_path(sop.slug), record_text(record, catalogue).encode()
-        yield from _pictures(sop, catalogue, processes)
-        versions = catalogue.versions(sop.slug)
-        for version in versions:
-            yield _version_file(version, versions, catalogue)
-    yield ALL, all_text(records, catalogue).encode()
-    yield LIST, list_csv(catalogue)
-    for path, text in schema_files().items():
-        yield path, text.encode()
+        files, line = sop_files(sop, catalogue)
+        yield from files
+        lines.append(line)
+    yield from ((path, "".join(text).encode()) for path, text in list_files(lines, len(lines), catalogue))
+
+
+def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str]:
+    """The files of one SOP and of its versions, and its line in the file of all records."""
+    processes = _processes(sop, catalogue)
+    record = sop_record(sop, catalogue, _timelines(sop, processes))
+    versions = catalogue.versions(sop.slug)
+    files = [
+        (record_path(sop.slug), record_text(record, catalogue).encode()),
+        *_pictures(sop, catalogue, processes),
+        *(_version_file(version, versions, catalogue) for version in versions),
+    ]
+    return files, record_line(record)
+
+
+def list_files(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator[tuple[str, Iterable[str]]]:
+    """The files of all SOPs, piece by piece; ``lines`` are those of ``sop_files``, ``count`` of them."""
+    yield ALL, all_text(lines, count, catalogue)
+    yield LIST, [list_csv(catalogue).decode()]
+    yield from ((path, [text]) for path, text in schema_files().items())
 
 
 def _version_file(version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue) -> tuple[str, bytes]:

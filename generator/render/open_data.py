@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
@@ -127,16 +127,23 @@ def record_text(record: Mapping[str, Any], catalogue: Catalogue, lasting: bool =
     return _json({"$schema": schema, **record}, indent=1) + "\n"
 
 
-def all_text(records: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:
-    """The file of all records, one a line."""
+def record_line(record: Mapping[str, Any]) -> str:
+    """A record as it stands in the file of all records."""
+    return _json(record)
+
+
+def all_text(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator[str]:
+    """The file of all records, piece by piece; ``lines`` are those of ``record_line``, ``count`` of them."""
     agency = catalogue.instansi
     head = {
         "$schema": absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json",
         "instansi": {"nama": agency.nama, "singkatan": agency.singkatan, "pemerintah": agency.pemerintah},
-        "jumlah": len(records),
+        "jumlah": count,
     }
-    lines = ",\n".join(_json(record) for record in records)
-    return f'{_json(head)[:-1]}, "sop": [\n{lines}\n]}}\n'
+    yield f'{_json(head)[:-1]}, "sop": [\n'
+    for number, line in enumerate(lines):
+        yield f",\n{line}" if number else line
+    yield "\n]}\n"
 
 
 def list_csv(catalogue: Catalogue) -> bytes:
