@@ -8,11 +8,12 @@ years. What cannot be read stays unknown and is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 
 class Family(StrEnum):
@@ -150,7 +151,7 @@ def sum_durations(durations: Iterable[Duration]) -> Total:
     """Sum of the known ones by family; the others are counted."""
     known = list(durations)
     spans = tuple(
-        Span(family, sum((s.low for s in found), Fraction(0)), sum((s.high for s in found), Fraction(0)))
+        Span(family, _sum([span.low for span in found]), _sum([span.high for span in found]))
         for family in Family
         if (found := [span for duration in known for span in duration.spans if span.family is family])
     )
@@ -159,8 +160,20 @@ def sum_durations(durations: Iterable[Duration]) -> Total:
     return Total(spans, blank, unmeasured, tuple(dict.fromkeys(d.per for d in known if d.per)))
 
 
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """The sum, reckoned in whole parts: adding fractions one by one is slow."""
+    parts = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (parts // value.denominator) for value in values), parts)
+
+
 def total_of(waktu: Iterable[str | None]) -> Total:
     """Sum of free texts; see ``parse_duration``."""
+    return _total(tuple(waktu))
+
+
+@lru_cache(maxsize=1024)
+def _total(waktu: tuple[str | None, ...]) -> Total:
+    """The sum of an SOP is told in many places of its page, of its record and of the lists."""
     return sum_durations(parse_duration(text) for text in waktu)
 
 

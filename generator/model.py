@@ -354,11 +354,13 @@ class Butir(Nilai):
 def susun_butir(baris: Sequence[str]) -> Butir:
     """Read the lines of a cell as a list, if every line has the same marker (numbers counting from 1);
     otherwise the lines stay as they are, unmarked. No text is lost: ``baris()`` gives the lines back."""
+    if not baris or not baris[0].startswith(("- ", "• ", "1. ", "1) ")):
+        return Butir(penanda=Penanda.TANPA, isi=tuple(baris))
     for penanda in (Penanda.STRIP, Penanda.BULATAN):
-        if baris and all(b.startswith(f"{penanda} ") and b[2:].strip() == b[2:] != "" for b in baris):
+        if all(b.startswith(f"{penanda} ") and b[2:].strip() == b[2:] != "" for b in baris):
             return Butir(penanda=penanda, isi=tuple(b[2:] for b in baris))
     for penanda in (Penanda.ANGKA, Penanda.KURUNG):
         cocok = [re.fullmatch(rf"{n}{re.escape(penanda[-1])} (\S|\S.*\S)", b) for n, b in enumerate(baris, 1)]
-        if baris and all(cocok):
+        if all(cocok):
             return Butir(penanda=penanda, isi=tuple(m[1] for m in cocok if m))
     return Butir(penanda=Penanda.TANPA, isi=tuple(baris))

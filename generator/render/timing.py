@@ -16,7 +16,7 @@ from generator.chart import Chart
 from generator.durations import Family, Span, number_text, span_text
 from generator.model import Alur
 from generator.render.html import Links, fill, step_anchor
-from generator.render.words import StepWords, steps_in_words
+from generator.render.words import step_names
 from generator.timeline import ActorTime, FamilyTime, RowTime, Timeline
 from generator.trail import Trail
 
@@ -107,8 +107,10 @@ def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
 
 
 def _steps(alur: Alur, number: int, chart: Chart) -> list[Step]:
-    told: Sequence[StepWords] = steps_in_words(alur, chart, {})
-    return [Step(s.name, _list(s.actors), f"#{step_anchor(number, s.row)}") for s in told]
+    return [
+        Step(name, _list(actors), f"#{step_anchor(number, row)}")
+        for row, (name, actors) in enumerate(step_names(alur, chart))
+    ]
 
 
 def _family(family: FamilyTime, alur: Alur, steps: Sequence[Step]) -> dict[str, object]:

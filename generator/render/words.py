@@ -55,6 +55,12 @@ def steps_in_words(alur: Alur, chart: Chart, sop_names: Mapping[str, str]) -> tu
     return tuple(teller.step(row) for row in range(len(chart.rows)))
 
 
+def step_names(alur: Alur, chart: Chart) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of every step the name it goes by and the headings of its actors, as ``steps_in_words`` has them."""
+    teller = _Teller(alur, chart, {})
+    return tuple((teller.name(row), teller.actors(row)) for row in range(len(chart.rows)))
+
+
 def plain(sentence: Sentence) -> str:
     """The sentence as plain text."""
     return "".join(phrase.text for phrase in sentence)
@@ -83,21 +89,35 @@ class _Teller:
         for node in chart.nodes:
             self.rows[node.row].append(node)
         self.joint = {node: group for group in _groups(chart) for node in group}
+        self.headings = {lane.id: lane.heading for lane in chart.lanes}
+        working = {node.row for node in chart.nodes if node.shape is not Shape.TERMINATOR}
+        self.capsules = {
+            node.id for node in chart.nodes if node.shape is Shape.TERMINATOR and node.row in working
+        }
 
     def step(self, row: int) -> StepWords:
-        own = [node for node in self.rows[row] if not self._is_capsule(node)]
-        actors = self.alur.kegiatan[row].pelaksana or tuple(
-            dict.fromkeys(self.chart.lanes[node.lane].id for node in own)
-        )
-        headings = {lane.id: lane.heading for lane in self.chart.lanes}
+        actors = self.actors(row)
         return StepWords(
             row=row,
-            name=_capital(self._name(row)),
-            actors=tuple(headings.get(actor, actor) for actor in actors),
+            name=self.name(row),
+            actors=actors,
             sharing=self._sharing(row, len(actors)),
-            question=", ".join(dict.fromkeys(node.text for node in own if node.text)),
+            question=", ".join(dict.fromkeys(node.text for node in self._own(row) if node.text)),
             sentences=tuple(self._sentences(row)),
         )
+
+    def name(self, row: int) -> str:
+        return _capital(self._name(row))
+
+    def actors(self, row: int) -> tuple[str, ...]:
+        """Headings of those who do the step, as the data names them, else as the symbols stand."""
+        ids = self.alur.kegiatan[row].pelaksana or tuple(
+            dict.fromkeys(self.chart.lanes[node.lane].id for node in self._own(row))
+        )
+        return tuple(self.headings.get(id, id) for id in ids)
+
+    def _own(self, row: int) -> list[Node]:
+        return [node for node in self.rows[row] if not self._is_capsule(node)]
 
     def _sharing(self, row: int, actors: int) -> str:
         if actors < 2:
@@ -187,9 +207,7 @@ class _Teller:
 
     def _is_capsule(self, node: Node) -> bool:
         """A capsule of its own: a start or end that is not the step itself."""
-        return node.shape is Shape.TERMINATOR and any(
-            other.shape is not Shape.TERMINATOR for other in self.rows[node.row]
-        )
+        return node.id in self.capsules
 
     def _starts(self, node: Node) -> bool:
         return node.shape is Shape.TERMINATOR and not self.into[node.id] and bool(self.out[node.id])
