@@ -98,7 +98,7 @@ def _comparison_page(
     path = comparison_path(sop.slug, old.nomor, new.nomor)
     between = [v for v in versions if old.nomor < v.versi.nomor <= new.nomor]
     body = comparison(old, new, between, catalogue, Links(catalogue, root_of(path)))
-    title = f"{sop.nama}: versi {old.nomor} dan versi {new.nomor}"
+    title = f"{sop.nama}: apa yang berubah dari versi {old.nomor} ke versi {new.nomor}"
     return _aside(path, title, sop, (Part("", "banding", body),))
 
 

@@ -4,7 +4,7 @@ two; and over all SOPs what is new and which versions were in force.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.render.html import Links, fill, step_anchor
 from generator.render.open_data import version_path
 from generator.render.page import Target
 from generator.revisions import (
+    Isian,
     Kabar,
     Keadaan,
     Langkah,
@@ -25,6 +26,7 @@ from generator.revisions import (
     Riwayat,
     Sebutan,
     Tabel,
+    cells,
     changes,
     compared_with,
     history,
@@ -35,6 +37,8 @@ from generator.revisions import (
 
 _OURS = frozenset({"judul_terbuka", "sidik_data", "kertas", "klasifikasi"})
 """What is about the file and not the SOP; told inside the agency only."""
+_SAID = ("no", "uraian")
+"""What stands above the cells of a step that is new or gone."""
 _KIND = {Peristiwa.BARU: "Baru", Peristiwa.DIREVISI: "Direvisi", Peristiwa.DICABUT: "Dicabut"}
 _DATE = {
     "efektif": "mulai berlaku",
@@ -58,21 +62,29 @@ def comparison_path(slug: str, old: int, new: int) -> str:
 
 def told(one: Riwayat) -> str:
     """How a version stands, in words that go on after "versi 2: "."""
-    since, until = one.masa.dari, one.masa.sampai
-    latest = "" if one.masa.pasti else "paling lambat "
-    begun = f"berlaku sejak {date_text(since)}" if since else "tidak disebut sejak kapan berlaku"
-    ended = f" sampai {latest}{date_text(until)}" if until else ""
     if one.keadaan is Keadaan.RANCANGAN:
-        return "rancangan revisi; belum ditetapkan kapan berlaku"
-    if one.keadaan is Keadaan.AKAN and since:
-        return f"akan berlaku mulai {date_text(since)}{ended}"
+        return "rancangan revisi, belum ditetapkan kapan berlaku"
     if one.keadaan is Keadaan.DICABUT and (day := revoked_since(one.sop)):
-        return f"{begun}; dicabut sejak {date_text(day)}"
+        return f"{_begun(one)}; dicabut sejak {date_text(day)}"
     if one.keadaan is Keadaan.DIGANTIKAN:
-        if since and until and until < since:
-            return f"tidak pernah berlaku; versi {one.pengganti} berlaku lebih dahulu"
-        return f"{begun}{ended}; digantikan oleh versi {one.pengganti}"
-    return begun + ended
+        return f"{_days(one)}; digantikan oleh versi {one.pengganti}"
+    return _days(one)
+
+
+def _begun(one: Riwayat) -> str:
+    if one.masa.dari is None:
+        return "tidak disebut sejak kapan berlaku"
+    day = date_text(one.masa.dari)
+    return f"akan berlaku mulai {day}" if one.keadaan is Keadaan.AKAN else f"berlaku sejak {day}"
+
+
+def _days(one: Riwayat) -> str:
+    """The days on which a version was or will be in force."""
+    since, until = one.masa.dari, one.masa.sampai
+    if since and until and until < since:
+        return "tidak pernah berlaku"
+    latest = "" if one.masa.pasti else "paling lambat "
+    return _begun(one) + (f" sampai {latest}{date_text(until)}" if until else "")
 
 
 def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
@@ -87,6 +99,7 @@ def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: da
             "nomor": one.nomor,
             "keadaan": one.keadaan.value,
             "kata": told(one),
+            "masa": _days(one),
             "sejak": date_text(since) if since else None,
             "pengganti": one.pengganti,
             "dicabut": date_text(gone) if gone else None,
@@ -215,7 +228,8 @@ def comparison(
 ) -> Markup:
     """What changed between two versions, word by word. ``between`` are the versions after the old one up to
     the new one, whose own words on what changed are told."""
-    found = changes(old.sop, new.sop, _names(catalogue, (old.sop, new.sop)))
+    names = _names(catalogue, (old.sop, new.sop))
+    found = changes(old.sop, new.sop, names)
     slug = new.sop.slug
     public = catalogue.audience is Audience.PUBLIK
     return fill(
@@ -229,14 +243,19 @@ def comparison(
                 if v.versi.perubahan or v.versi.alasan
             ],
             "isian": [field for field in found.isian if not (public and field.kunci in _OURS)],
-            "tabel": [_table(table, found, slug, links) for table in found.tabel],
+            "tabel": [_table(table, found, old.sop, new.sop, names, links) for table in found.tabel],
             "riwayat": links.page(history_path(slug)),
         },
     )
 
 
-def _table(table: Tabel, found: Perubahan, slug: str, links: Links) -> dict[str, Any]:
+def _table(
+    table: Tabel, found: Perubahan, old: SOP, new: SOP, names: Sebutan, links: Links
+) -> dict[str, Any]:
+    slug = new.slug
     steps = [_step(step, table.nomor - 1, found, slug, links) for step in table.langkah]
+    for row, step in zip(steps, table.langkah, strict=True):
+        row["isian"] = step.isian or tuple(_whole(step, table.nomor - 1, old, new, names))
     kinds = [step["jenis"] for step in steps]
     counted = [
         f"{kinds.count(kind)} langkah {words}"
@@ -251,6 +270,18 @@ def _table(table: Tabel, found: Perubahan, slug: str, links: Links) -> dict[str,
     }
 
 
+def _whole(step: Langkah, table: int, old: SOP, new: SOP, names: Sebutan) -> Iterator[Isian]:
+    """The cells of a step that was added or removed, all of them so."""
+    if step.baris_lama is None and step.baris_baru is not None:
+        for key, (name, text) in cells(new.alur[table].kegiatan[step.baris_baru - 1], names).items():
+            if text not in ("", "-") and key not in _SAID:
+                yield Isian(key, name, "", text)
+    elif step.baris_baru is None and step.baris_lama is not None:
+        for key, (name, text) in cells(old.alur[table].kegiatan[step.baris_lama - 1], names).items():
+            if text not in ("", "-") and key not in _SAID:
+                yield Isian(key, name, text, "")
+
+
 def _step(step: Langkah, table: int, found: Perubahan, slug: str, links: Links) -> dict[str, Any]:
     def place(number: int, row: int | None) -> str | None:
         if row is None:
@@ -262,18 +293,18 @@ def _step(step: Langkah, table: int, found: Perubahan, slug: str, links: Links) 
 
     was, now = named(step.no_lama, step.baris_lama), named(step.no_baru, step.baris_baru)
     if step.baris_lama is None:
-        kind, headline = "baru", f"{now} baru"
+        kind, headline = "baru", now
     elif step.baris_baru is None:
-        kind, headline = "hapus", f"{was} dihapus"
+        kind, headline = "hapus", was
     elif step.pindah:
-        kind, headline = "pindah", f"{was} pindah menjadi {now}"
+        kind = "pindah"
+        headline = f"{now} pindah urutan" if was == now else f"{was} pindah menjadi {now}"
     else:
         kind, headline = "ubah", now if was == now else f"{now} (dahulu {was})"
     return {
         "jenis": kind,
         "kepala": headline[0].upper() + headline[1:],
         "uraian": step.uraian,
-        "isian": step.isian,
         "lama": place(found.lama, step.baris_lama),
         "baru": place(found.baru, step.baris_baru),
     }

@@ -33,6 +33,8 @@ class Notice:
     level: Level
     name: str
     text: str
+    above: bool = False
+    """Whether the page of the SOP says it in a place of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,10 @@ def _revoked(sop: SOP, day: date | None) -> Iterator[Notice]:
     by = f" Dasar: {sop.pencabutan.dasar}." if sop.pencabutan.dasar else ""
     if is_revoked(sop, day):
         text = f"SOP ini dicabut dan tidak berlaku lagi sejak {date_text(since)}.{by}"
-        yield Notice(Level.MIND, "Dicabut", text)
+        yield Notice(Level.MIND, "Dicabut", text, above=True)
     else:
         text = f"SOP ini dicabut mulai {date_text(since)}; sampai hari sebelumnya masih berlaku.{by}"
-        yield Notice(Level.MIND, "Akan dicabut", text)
+        yield Notice(Level.MIND, "Akan dicabut", text, above=True)
 
 
 def _laws(sop: SOP, catalogue: Catalogue) -> Iterator[Notice]:

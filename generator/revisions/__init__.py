@@ -8,6 +8,7 @@ from generator.revisions.changes import (
     Potongan,
     Sebutan,
     Tabel,
+    cells,
     changes,
 )
 from generator.revisions.force import (
@@ -38,6 +39,7 @@ __all__ = [
     "Riwayat",
     "Sebutan",
     "Tabel",
+    "cells",
     "changes",
     "compared_with",
     "drafts",

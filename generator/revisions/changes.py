@@ -197,7 +197,7 @@ def _table(number: int, old: Alur | None, new: Alur | None, names: Sebutan) -> T
             steps.append(Langkah(step.uraian, None, row + 1, "", numbers[1][row]))
             continue
         was = before.kegiatan[origin]
-        fields = tuple(_compare(_cells(was, names), _cells(step, names))) + flows.changed(origin, row)
+        fields = tuple(_compare(cells(was, names), cells(step, names))) + flows.changed(origin, row)
         if fields or row in shifted:
             no = numbers[0][origin], numbers[1][row]
             steps.append(Langkah(step.uraian, origin + 1, row + 1, *no, row in shifted, fields))
@@ -219,7 +219,7 @@ def _head(alur: Alur, names: Sebutan) -> dict[str, tuple[str, str]]:
     return {"judul_tabel": ("Judul tabel", alur.judul or ""), "pelaksana": ("Kolom pelaksana", columns)}
 
 
-def _cells(step: Kegiatan, names: Sebutan) -> dict[str, tuple[str, str]]:
+def cells(step: Kegiatan, names: Sebutan) -> dict[str, tuple[str, str]]:
     """Name and text of each cell of a step; the actors of the long form are told with its symbols."""
     who = ", ".join(names.pelaksana.get(id, id) for id in step.pelaksana)
     return {
