@@ -28,6 +28,9 @@ KINDS = {
     "peta": "peta/index.html",
     "masalah": "masalah/index.html",
     "dugaan": "dugaan/index.html",
+    "kesehatan": "kesehatan/index.html",
+    "kesehatan-unit": "kesehatan/unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/index.html",
+    "kesehatan-tinjau": "kesehatan/tinjau-ulang/index.html",
     "tulisan": "aksesibilitas/index.html",
     "tulisan-tabel": "cara-membaca/index.html",
     "panduan": "panduan-pemelihara/index.html",
@@ -80,7 +83,11 @@ def test_axe_would_find_something(browser: Browser, site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["beranda", "daftar", "sop", "pelaksana", "unit", "hukum", "peta", "tulisan"]
+    "kind",
+    [
+        *("beranda", "daftar", "sop", "pelaksana", "unit", "hukum", "peta", "tulisan"),
+        *("kesehatan", "kesehatan-unit"),
+    ],
 )
 def test_it_reflows_at_320_and_in_letters_twice_as_large(browser: Browser, site: Site, kind: str) -> None:
     page = opened(browser, site, KINDS[kind], 320)

@@ -56,6 +56,16 @@ def test_no_word_of_a_hidden_sop_is_public_and_every_one_is_internal(site: Site,
     assert {".pdf/aliran", ".pdf/objek", ".pdf/teks", ".docx/.xml", "kata.json/sandi"} <= kinds
 
 
+def test_the_health_of_the_sops_is_on_the_internal_site_alone(site: Site, plants: Plants) -> None:
+    assert [path for path in (site.out / "public").rglob("*") if "kesehatan" in path.as_posix().lower()] == []
+    said = {path for path in site.pages("public") if b"kesehatan sop" in path.read_bytes().lower()}
+    assert said == set()
+    internal = find_words(site.out / "internal" / "kesehatan")
+    assert plants.word("internal", "nama") in internal
+    assert plants.word("internal", "nama unit") in internal
+    assert not internal.keys() & plants.of("excluded", "loose").keys()
+
+
 def test_earlier_versions_follow_their_own_classification(site: Site, plants: Plants) -> None:
     everything = site.catalogue
     public = repr(everything.for_audience(Audience.PUBLIK)).encode()
