@@ -193,6 +193,14 @@ def test_the_page_names_every_field_that_counts_and_why_others_do_not(hostile: C
         assert name in page.text.partition("Tidak dihitung:")[2]
 
 
+def test_the_guide_names_every_column_of_the_tables() -> None:
+    text = (ROOT / "docs" / "penerbitan.md").read_text(encoding="utf-8")
+    section = text.partition("## Kesehatan SOP")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    assert tuple(name for cell in cells for name in re.findall(r"`(\w+)`", cell)) == COLUMNS
+    assert tuple(re.findall(r"`(\w+)`", section.rpartition("dikerjakan: ")[2])) == FINDING_COLUMNS
+
+
 def test_the_command_prints_the_same(tmp_path: Path) -> None:
     data = write_data(tmp_path / "data")
     base = ["health", "--data", str(data), "--date", DAY.isoformat()]
