@@ -17,10 +17,9 @@ from rapidfuzz import process
 
 from generator.catalogue import Catalogue
 from generator.model import label_untuk
-from generator.publish.official import drawn
+from generator.publish.official import cells
 from generator.publish.staged import clean, load_catalogue, root_of
 from generator.render import indexes
-from generator.render.flow import Cells
 from generator.render.html import Links
 from generator.render.page import flow_titles, table
 from generator.render.symbols import symbol_svg
@@ -94,7 +93,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
             table(
                 sop.alur[nomor - 1],
                 chart,
-                Cells(drawn(chart)),
+                cells(chart),
                 label_untuk(catalogue.instansi, sop),
                 title,
                 links(),

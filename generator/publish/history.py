@@ -12,7 +12,7 @@ from itertools import combinations
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP
-from generator.publish.official import drawn, official_parts
+from generator.publish.official import cells, official_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render.feed import atom
 from generator.render.history import (
@@ -77,7 +77,7 @@ def _version_page(
     path = version_path(version.slug, one.nomor)
     part = catalogue.with_version(version)
     links = Links(part, root_of(path))
-    made = form(version, part, [drawn(chart) for chart in part.charts[version.slug]], links)
+    made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
     notice = version_notice(one, whole, links, day)
     data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
     main = absolute(catalogue, f"sop/{sop.slug}/") if catalogue.audience is Audience.PUBLIK else None

@@ -3,6 +3,8 @@ words."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from generator.chart import Chart
@@ -10,12 +12,21 @@ from generator.drawing import Drawing
 from generator.layout import lay_out
 from generator.model import SOP
 from generator.publish.staged import Part
+from generator.render.flow import Cells
 from generator.render.page import Form, readings
 
 
+@lru_cache(maxsize=16)
 def drawn(chart: Chart) -> Drawing:
-    """The drawing of a chart."""
+    """The drawing of a chart. The latest are kept: the page of an SOP, that of its version in force and its
+    picture ask for the same one."""
     return lay_out(chart)
+
+
+@lru_cache(maxsize=16)
+def cells(chart: Chart) -> Cells:
+    """The same, as the cells of a table."""
+    return Cells(drawn(chart))
 
 
 def official_parts(sop: SOP, made: Form) -> tuple[Part, Part, Part]:

@@ -5,14 +5,17 @@ page that show and link them: time, documents, downloads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
+from generator.chart import Chart
 from generator.durations import parse_duration
 from generator.layout import lay_out
 from generator.model import SOP, label_untuk
 from generator.process import Process, build_process
+from generator.publish.official import drawn
 from generator.publish.staged import Part
 from generator.render.bpmn import bpmn_xml
 from generator.render.html import Links, fill
@@ -48,12 +51,12 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 
 def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str]:
     """The files of one SOP and of its versions, and its line in the file of all records."""
-    processes = _processes(sop, catalogue)
-    record = sop_record(sop, catalogue, _timelines(sop, processes))
+    flows = _flows(sop, catalogue)
+    record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
     versions = catalogue.versions(sop.slug)
     files = [
         (record_path(sop.slug), record_text(record, catalogue).encode()),
-        *_pictures(sop, catalogue, processes),
+        *_pictures(sop, catalogue, [process for process, _ in flows]),
         *(_version_file(version, versions, catalogue) for version in versions),
     ]
     return files, record_line(record)
@@ -69,15 +72,15 @@ def list_files(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterat
 def _version_file(version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue) -> tuple[str, bytes]:
     """The lasting record of a version."""
     part = catalogue.with_version(version)
-    record = sop_record(version, part, _timelines(version, _processes(version, part)), versions)
+    record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
     path = version_record_path(version.slug, version.versi.nomor)
     return path, record_text(record, catalogue, lasting=True).encode()
 
 
 def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]:
     """Time, documents and downloads of one SOP, as parts of its page."""
-    charts = catalogue.charts[sop.slug]
-    flows = list(enumerate(zip(sop.alur, charts, _timelines(sop, _processes(sop, catalogue)), strict=True)))
+    lines = [timeline for _, timeline in _flows(sop, catalogue)]
+    flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], lines, strict=True)))
     time = Markup("").join(times(alur, number, chart, line, links) for number, (alur, chart, line) in flows)
     papers = Markup("").join(
         trails(alur, number, chart, find_trails(alur), links) for number, (alur, chart, _) in flows
@@ -100,19 +103,24 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]
     )
 
 
-def _processes(sop: SOP, catalogue: Catalogue) -> list[Process]:
-    names = {slug: other.nama for slug, other in catalogue.sop.items()}
-    return [
-        build_process(chart, [step.uraian for step in alur.kegiatan], names)
-        for alur, chart in zip(sop.alur, catalogue.charts[sop.slug], strict=True)
-    ]
+def _flows(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:
+    """The process and the timeline of each flow."""
+    made = []
+    for alur, chart in zip(sop.alur, catalogue.charts[sop.slug], strict=True):
+        named = dict.fromkeys(node.sop for node in chart.nodes if node.sop)
+        names = tuple((slug, catalogue.sop[slug].nama) for slug in named if slug in catalogue.sop)
+        made.append(_flow(chart, tuple((step.uraian, step.waktu) for step in alur.kegiatan), names))
+    return made
 
 
-def _timelines(sop: SOP, processes: list[Process]) -> list[Timeline]:
-    return [
-        build_timeline(process, [parse_duration(step.waktu) for step in alur.kegiatan])
-        for alur, process in zip(sop.alur, processes, strict=True)
-    ]
+@lru_cache(maxsize=16)
+def _flow(
+    chart: Chart, steps: tuple[tuple[str, str | None], ...], names: tuple[tuple[str, str], ...]
+) -> tuple[Process, Timeline]:
+    """The latest are kept: the page of an SOP, its record and that of its version ask for the same ones.
+    ``steps`` are Kegiatan and Waktu, ``names`` the slugs and names of SOPs that the chart names."""
+    process = build_process(chart, [text for text, _ in steps], dict(names))
+    return process, build_timeline(process, [parse_duration(waktu) for _, waktu in steps])
 
 
 def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:
@@ -123,5 +131,5 @@ def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Itera
         yield f"{folder}{sop.slug}.bpmn", bpmn_xml(sop, flows, label).encode()
     titles = flow_titles(sop)
     for number, (alur, chart) in enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)):
-        picture = flow_svg(alur, chart, lay_out(chart), label, titles[number])
+        picture = flow_svg(alur, chart, drawn(chart), label, titles[number])
         yield folder + picture_name(sop.slug, number), picture.encode("utf-8", "replace")

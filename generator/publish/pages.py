@@ -15,7 +15,7 @@ from generator.publish.facets import facet_marks
 from generator.publish.health_pages import TITLE, health_pages
 from generator.publish.history import TITLE as CHANGES
 from generator.publish.history import history_lists, version_pages
-from generator.publish.official import drawn, official_parts, titled
+from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
@@ -78,10 +78,10 @@ def law_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
 def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCopy | None = None) -> Page:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words."""
     path = f"sop/{sop.slug}/"
-    drawings = [drawn(chart) for chart in catalogue.charts[sop.slug]]
+    flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
     seal = Seal(signed.sha256, signed.changed) if signed else None
-    made = sop_parts(sop, catalogue, drawings, links, day, seal)
+    made = sop_parts(sop, catalogue, flows, links, day, seal)
     more = open_parts(sop, catalogue, links)
     versions = catalogue.versions(sop.slug)
     news = banner(sop, history(versions, day), links, day)

@@ -68,7 +68,12 @@ def stage(
     pages.mkdir(parents=True)
     for page in all_pages(catalogue, day, papers.signed):
         _write(pages / page.path / "index.md", page.text())
-    for path, content in (*open_files(catalogue), *history_files(catalogue, day), *health_files(catalogue, day), *papers.files.items()):
+    for path, content in (
+        *open_files(catalogue),
+        *history_files(catalogue, day),
+        *health_files(catalogue, day),
+        *papers.files.items(),
+    ):
         _write_bytes(pages / path, content)
     written = list(written_pages(docs, catalogue.audience))
     for own in written:

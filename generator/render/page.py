@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue, named_sops
 from generator.chart import Chart
-from generator.drawing import Drawing
 from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
 from generator.render.cards import small_flows
 from generator.render.diagram import flow_source
@@ -72,17 +71,17 @@ class SopParts:
 def sop_parts(
     sop: SOP,
     catalogue: Catalogue,
-    drawings: Sequence[Drawing],
+    cells: Sequence[Cells],
     links: Links,
     day: date | None = None,
     seal: Seal | None = None,
 ) -> SopParts:
-    """All parts of one SOP's page. ``drawings`` stand in the order of its flows."""
+    """All parts of one SOP's page. ``cells`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
         summary=summary(sop, catalogue, links, day, seal),
-        form=form(sop, catalogue, drawings, links),
+        form=form(sop, catalogue, cells, links),
         diagrams=tuple(
             (title, diagram(number, alur, chart, title))
             for number, (title, alur, chart) in enumerate(
@@ -93,10 +92,9 @@ def sop_parts(
     )
 
 
-def form(sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], links: Links) -> Form:
-    """The official form of one SOP. ``drawings`` stand in the order of its flows."""
+def form(sop: SOP, catalogue: Catalogue, cells: Sequence[Cells], links: Links) -> Form:
+    """The official form of one SOP. ``cells`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
-    cells = [Cells(drawing) for drawing in drawings]
     flows = list(zip(flow_titles(sop), sop.alur, catalogue.charts[sop.slug], cells, strict=True))
     return Form(
         identity=identity(sop, catalogue, links, label),
