@@ -10,7 +10,7 @@ from generator.flow import Flow, FlowSymbol, build_flow, symbols_of
 from generator.load import Table, Text, Tree, locate
 from generator.model import SOP, Alur, Instansi, Kegiatan, Pelaksana, Peraturan, Simbol, Unit
 from generator.problems import Position
-from generator.validate.schema import way_trees
+from generator.validate.steps import way_trees
 
 Finding = tuple[Position, str, str]
 """Where, what is wrong, and how it is mended."""

@@ -227,3 +227,16 @@ def link(tree: Tree, out: Problems) -> str | None:
 def like_id(value: str) -> str:
     """The id nearest to a free text."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower())[:MAX_ID].strip("-")
+
+
+def exclusive(tree: Tree, pairs: tuple[tuple[str, str], ...], out: Problems) -> None:
+    """Tell keys of a mapping that cannot stand together, as pairs."""
+    assert isinstance(tree, Table)
+    for one, other in pairs:
+        entry = tree.entries.get(other)
+        if entry and one in tree.entries and not is_blank(entry.value):
+            out.append(
+                error(
+                    entry.key.position, f"'{other}' tidak dapat dipakai bersama '{one}'", "pilih salah satu"
+                )
+            )

@@ -1,4 +1,5 @@
-"""Tree → SOP, unit, actor, law or agency, + problems of form. Every key of ``sop_data/`` stands here.
+"""Tree → SOP, unit, actor, law or agency, + problems of form. Every key of ``sop_data/`` stands here, except
+those of an activity table (``steps.py``).
 
 What a key is for (``Field.about``) is the sentence that the maintainer's guide says of it.
 """
@@ -6,23 +7,18 @@ What a key is for (``Field.about``) is the sentence that the maintainer's guide 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
 from generator.dates import parse_date
-from generator.load import Items, Table, Text, Tree
+from generator.load import Table, Text, Tree
 from generator.model import (
     LABEL_RESMI,
     SOP,
     Alur,
-    Arah,
-    Bentuk,
     Dugaan,
-    Hubungan,
     Instansi,
     Kapsul,
-    Kegiatan,
     Kertas,
     Klasifikasi,
     Pelaksana,
@@ -30,7 +26,6 @@ from generator.model import (
     Pengesahan,
     Peraturan,
     Rujukan,
-    Simbol,
     Status,
     Tanggal,
     Unit,
@@ -42,6 +37,7 @@ from generator.validate.read import (
     Reader,
     count,
     error,
+    exclusive,
     filled,
     identifier,
     is_blank,
@@ -56,11 +52,7 @@ from generator.validate.read import (
     text,
     yes_no,
 )
-
-SELESAI = "selesai"
-BERIKUTNYA = "berikutnya"
-RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
-"""Words that cannot be the id of a step."""
+from generator.validate.steps import read_chart, read_step
 
 
 class Keyakinan(StrEnum):
@@ -76,158 +68,6 @@ class Kepastian(StrEnum):
     PASTI = "pasti"
     HAMPIR_PASTI = "hampir-pasti"
     BELUM_DIPERIKSA = "belum-diperiksa"
-
-
-def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
-    """The ways out that ``keputusan`` (labelled) or ``lanjut`` writes, as (label, target), in order."""
-    if isinstance(tree, Items):
-        yield from (("", item) for item in tree.items)
-    elif isinstance(tree, Table) and (labelled or "sop" not in tree.entries):
-        for label, entry in tree.entries.items():
-            if isinstance(entry.value, Items):
-                yield from ((label, item) for item in entry.value.items)
-            else:
-                yield label, entry.value
-    else:
-        yield "", tree
-
-
-def ways(labelled: bool) -> Reader:
-    """Reader of ``keputusan`` (labelled) or ``lanjut``."""
-
-    def read(tree: Tree, out: Problems) -> tuple[Arah, ...] | None:
-        if labelled and not isinstance(tree, Table):
-            hint = "misalnya keputusan: {Ya: , Tidak: id-langkah}"
-            out.append(error(tree.position, "keputusan harus memuat cabang dan tujuannya", hint))
-            return None
-        found = (_way(label.strip(), target, out) for label, target in way_trees(tree, labelled))
-        return tuple(way for way in found if way is not None)
-
-    return read
-
-
-HANDOVER_FIELDS: dict[str, Field] = {
-    "sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur.", True)
-}
-
-
-def _way(label: str, tree: Tree, out: Problems) -> Arah | None:
-    if isinstance(tree, Table):
-        values = table(HANDOVER_FIELDS, "tujuan")(tree, out)
-        return Arah(label=label, **values) if values and "sop" in values else None
-    value = text(tree, out)
-    if value is None:
-        return None
-    return Arah(label=label, ke=None if value in ("", BERIKUTNYA) else value)
-
-
-def _step_id(tree: Tree, out: Problems) -> str | None:
-    value = identifier(tree, out)
-    if value in RESERVED:
-        out.append(
-            error(
-                tree.position,
-                f"'{value}' tidak dapat menjadi id",
-                "kata itu sudah punya arti; pilih yang lain",
-            )
-        )
-        return None
-    return value
-
-
-def _merge_ways(values: dict[str, Any]) -> dict[str, Any]:
-    """``keputusan`` or ``lanjut`` of the file → ``arah`` and ``keputusan`` of the model."""
-    decision, onward = values.pop("keputusan", None), values.pop("lanjut", None)
-    return {**values, "keputusan": decision is not None, "arah": decision if decision is not None else onward}
-
-
-def _exclusive(tree: Tree, pairs: tuple[tuple[str, str], ...], out: Problems) -> None:
-    assert isinstance(tree, Table)
-    for one, other in pairs:
-        entry = tree.entries.get(other)
-        if entry and one in tree.entries and not is_blank(entry.value):
-            out.append(
-                error(
-                    entry.key.position, f"'{other}' tidak dapat dipakai bersama '{one}'", "pilih salah satu"
-                )
-            )
-
-
-SYMBOL_FIELDS: dict[str, Field] = {
-    "id": Field(_step_id, "Nama pendek simbol, supaya simbol lain dapat menunjuk kepadanya."),
-    "bentuk": Field(one_of(Bentuk), "Bentuk simbol: kapsul, kotak atau belah-ketupat."),
-    "pelaksana": Field(
-        items(reference), "Kolom tempat simbol berdiri; beberapa bila dikerjakan bersama.", True
-    ),
-    "hubungan": Field(one_of(Hubungan), "Penghubung simbol bersama: garis, panah atau tanpa."),
-    "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?"),
-    "keputusan": Field(ways(True), "Cabang belah ketupat: label dan tujuannya."),
-    "lanjut": Field(ways(False), "Tujuan bila bukan simbol berikutnya."),
-    "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di simbol ini."),
-}
-
-
-def _symbol(tree: Tree, out: Problems) -> Simbol | None:
-    values = table(SYMBOL_FIELDS, "simbol")(tree, out)
-    if values is None:
-        return None
-    _exclusive(tree, (("keputusan", "lanjut"),), out)
-    values = _merge_ways(values)
-    if values["keputusan"]:
-        values.setdefault("bentuk", Bentuk.BELAH_KETUPAT)
-    return Simbol(**values) if "pelaksana" in values else None
-
-
-STEP_FIELDS: dict[str, Field] = {
-    "id": Field(_step_id, "Nama pendek langkah, supaya langkah lain dapat menunjuk kepadanya."),
-    "no": Field(text, 'Nomor seperti tercetak bila bukan urutan biasa; "" berarti tanpa nomor.'),
-    "uraian": Field(filled, "Apa yang dikerjakan, seperti pada naskah.", True),
-    "pelaksana": Field(items(reference), "Siapa yang mengerjakan; beberapa bila bersama-sama."),
-    "hubungan": Field(one_of(Hubungan), "Penghubung kotak pelaksana bersama: garis, panah atau tanpa."),
-    "mulai": Field(one_of(Kapsul), "Alur mulai di sini; kapsulnya sendiri, pengganti atau tidak."),
-    "selesai": Field(one_of(Kapsul), "Alur selesai di sini; kapsulnya sendiri, pengganti atau tidak."),
-    "pertanyaan": Field(text, "Tulisan di dalam belah ketupat, misalnya Setuju?"),
-    "keputusan": Field(
-        ways(True), "Cabang belah ketupat: label dan tujuannya; kosong berarti langkah berikutnya."
-    ),
-    "lanjut": Field(
-        ways(False), "Tujuan bila bukan langkah berikutnya; boleh selesai atau {sop: nama-berkas}."
-    ),
-    "simbol": Field(items(_symbol, one=False), "Bentuk panjang: beberapa simbol dalam satu baris."),
-    "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di langkah ini."),
-    "kelengkapan": Field(lines, "Bahan yang diperlukan, baris demi baris seperti tercetak."),
-    "waktu": Field(text, "Lama pengerjaan, kata-kata bebas seperti pada naskah."),
-    "output": Field(text, "Hasil langkah."),
-    "keterangan": Field(text, "Isi kolom Keterangan."),
-}
-
-_SHORT_FORM = ("pelaksana", "hubungan", "pertanyaan", "keputusan", "lanjut", "sop")
-
-
-def _step(tree: Tree, out: Problems) -> Kegiatan | None:
-    values = table(STEP_FIELDS, "langkah")(tree, out)
-    if values is None:
-        return None
-    assert isinstance(tree, Table)
-    _exclusive(tree, (("keputusan", "lanjut"), *(("simbol", key) for key in _SHORT_FORM)), out)
-    if "simbol" not in tree.entries and "pelaksana" not in tree.entries:
-        out.append(error(tree.position, "langkah tidak memuat 'pelaksana'", STEP_FIELDS["pelaksana"].about))
-    if "pertanyaan" in values and "keputusan" not in tree.entries and "simbol" not in tree.entries:
-        hint = "tambahkan keputusan: {Ya: , Tidak: id-langkah}"
-        out.append(error(tree.entries["pertanyaan"].key.position, "'pertanyaan' tanpa 'keputusan'", hint))
-    values.setdefault("uraian", "")
-    return Kegiatan(**_merge_ways(values))
-
-
-CHART_FIELDS: dict[str, Field] = {
-    "judul": Field(text, "Judul di atas tabel, seperti tercetak."),
-    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", True),
-    "kegiatan": Field(items(_step, one=False), "Langkah-langkah, dari atas ke bawah.", True),
-}
-
-
-def _chart(tree: Tree, out: Problems) -> dict[str, Any] | None:
-    return table(CHART_FIELDS, "alur")(tree, out)
 
 
 def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
@@ -366,9 +206,9 @@ SOP_FIELDS: dict[str, Field] = {
     "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
     "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak."),
     "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan."),
-    "kegiatan": Field(items(_step, one=False), "Langkah-langkah, dari atas ke bawah."),
+    "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah."),
     "alur": Field(
-        items(_chart, one=False), "Pengganti pelaksana dan kegiatan bila SOP punya beberapa tabel."
+        items(read_chart, one=False), "Pengganti pelaksana dan kegiatan bila SOP punya beberapa tabel."
     ),
     "dugaan": Field(
         items(_built(READING_FIELDS, "dugaan", Dugaan), one=False),
@@ -384,7 +224,7 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
     if values is None:
         return None
     assert isinstance(tree, Table)
-    _exclusive(tree, (("alur", "pelaksana"), ("alur", "kegiatan"), ("alur", "judul_tabel")), out)
+    exclusive(tree, (("alur", "pelaksana"), ("alur", "kegiatan"), ("alur", "judul_tabel")), out)
     title, lanes, steps = (values.pop(key, None) for key in ("judul_tabel", "pelaksana", "kegiatan"))
     charts = values.pop("alur", None)
     if charts is None:

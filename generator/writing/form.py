@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Pencabutan, Rujukan, Simbol
-from generator.validate.schema import BERIKUTNYA
+from generator.validate.steps import BERIKUTNYA
 from generator.writing.yaml_style import Plain
 
 _LISTS = ("kop", "kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")

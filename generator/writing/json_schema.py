@@ -13,20 +13,16 @@ from typing import Any
 from generator.model import LABEL_RESMI, Bentuk, Hubungan, Kapsul, Klasifikasi
 from generator.validate.read import ID, Field
 from generator.validate.schema import (
-    BERIKUTNYA,
-    CHART_FIELDS,
     DATE_FIELDS,
     READING_FIELDS,
     RELATION_FIELDS,
     REVOCATION_FIELDS,
-    SELESAI,
     SIGNER_FIELDS,
     SOP_FIELDS,
-    STEP_FIELDS,
-    SYMBOL_FIELDS,
     VERSION_FIELDS,
     Keyakinan,
 )
+from generator.validate.steps import BERIKUTNYA, CHART_FIELDS, SELESAI, STEP_FIELDS, SYMBOL_FIELDS
 
 SCHEMA_FILE = "skema-sop.json"
 """Its name in the data folder."""

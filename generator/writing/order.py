@@ -12,7 +12,6 @@ from generator.load import Entry, Items, Table, Text, Tree
 from generator.validate.schema import (
     ACTOR_FIELDS,
     AGENCY_FIELDS,
-    CHART_FIELDS,
     DATE_FIELDS,
     LAW_FIELDS,
     READING_FIELDS,
@@ -20,11 +19,10 @@ from generator.validate.schema import (
     REVOCATION_FIELDS,
     SIGNER_FIELDS,
     SOP_FIELDS,
-    STEP_FIELDS,
-    SYMBOL_FIELDS,
     UNIT_FIELDS,
     VERSION_FIELDS,
 )
+from generator.validate.steps import CHART_FIELDS, STEP_FIELDS, SYMBOL_FIELDS
 
 
 @dataclass(frozen=True)

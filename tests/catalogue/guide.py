@@ -19,21 +19,22 @@ from generator.validate import (
     register_rules,
     schema,
     spelling,
+    steps,
 )
 from generator.validate.read import Field
 
 TABLES: dict[str, Mapping[str, Field]] = {
     "SOP": schema.SOP_FIELDS,
-    "alur": schema.CHART_FIELDS,
+    "alur": steps.CHART_FIELDS,
     "versi": schema.VERSION_FIELDS,
     "tanggal": schema.DATE_FIELDS,
     "pencabutan": schema.REVOCATION_FIELDS,
     "disahkan_oleh": schema.SIGNER_FIELDS,
     "keterkaitan": schema.RELATION_FIELDS,
     "dugaan": schema.READING_FIELDS,
-    "langkah": schema.STEP_FIELDS,
-    "simbol": schema.SYMBOL_FIELDS,
-    "tujuan": schema.HANDOVER_FIELDS,
+    "langkah": steps.STEP_FIELDS,
+    "simbol": steps.SYMBOL_FIELDS,
+    "tujuan": steps.HANDOVER_FIELDS,
     "unit": schema.UNIT_FIELDS,
     "pelaksana": schema.ACTOR_FIELDS,
     "peraturan": schema.LAW_FIELDS,

@@ -13,7 +13,8 @@ from generator.load import load_text
 from generator.model import Kapsul
 from generator.problems import Severity
 from generator.validate import validate_sop
-from generator.validate.schema import SOP_FIELDS, STEP_FIELDS, SYMBOL_FIELDS
+from generator.validate.schema import SOP_FIELDS
+from generator.validate.steps import STEP_FIELDS, SYMBOL_FIELDS
 from tests.catalogue.cases import REGISTER
 
 KEYS = sorted(

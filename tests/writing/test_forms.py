@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from generator.load import load_text
 from generator.model import SOP
-from generator.validate import schema
+from generator.validate import schema, steps
 from generator.validate.schema import read_sop
 from generator.writing.draft import file_text
 from generator.writing.form import sop_form
@@ -91,9 +91,9 @@ def test_the_schema_names_every_key_and_says_what_it_is_for() -> None:
     jsonschema.Draft7Validator.check_schema(whole)
     parts = (
         (whole, schema.SOP_FIELDS),
-        (whole["definitions"]["langkah"], schema.STEP_FIELDS),
-        (whole["definitions"]["simbol"], schema.SYMBOL_FIELDS),
-        (whole["definitions"]["tabel"], schema.CHART_FIELDS),
+        (whole["definitions"]["langkah"], steps.STEP_FIELDS),
+        (whole["definitions"]["simbol"], steps.SYMBOL_FIELDS),
+        (whole["definitions"]["tabel"], steps.CHART_FIELDS),
         (whole["properties"]["versi"], schema.VERSION_FIELDS),
     )
     for part, fields in parts:
