@@ -1,47 +1,53 @@
-"""Built site + lexicon → the search bundle in ``<site>/pagefind/``, by Pagefind.
+"""Pages + lexicon → the search bundle of a site, in the form that Pagefind's search reads.
 
-Pagefind is given one plain record a page: the words of the page, and beside each section the tokens of its
-words, marked by ``TOKEN`` so that no word can be taken for one. The browser asks for tokens. Beside the
-files of Pagefind stand ``kata.json`` (what words stand for) and ``saring.json`` (facets and addresses by
-record); its own filters are not used, as their order is not stable. The same site gives the same bytes.
+Beside the files of Pagefind stand ``kata.json`` (what words stand for) and ``saring.json`` (facets and
+addresses by record); its own filters are not used. The bytes follow from the pages and the lexicon alone. A
+``memory`` keeps what pages came to, so that the next run reads only the pages that changed and those that
+hold a word that now stands for something else.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b, sha256
+from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
+from zlib import crc32
 
+from generator.search.digest import digest, texts_of
+from generator.search.folder import Folder
 from generator.search.lexicon import Lexicon
+from generator.search.lookups import Row, facet_table, word_table
+from generator.search.memory import Memory, remembered
+from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
 from generator.search.pages import Page, read_page
-from generator.search.vocabulary import Vocabulary, vocabulary
-from generator.search.words import root, split
+from generator.search.vocabulary import (
+    Explained,
+    Learned,
+    Vocabulary,
+    base_words,
+    explained,
+    vocabulary_of,
+)
+from generator.search.words import split
+
+__all__ = ["BUNDLE", "SearchFailed", "Unread", "read_pages", "write_bundle", "write_index"]
 
 BUNDLE = "pagefind"
-TOKEN = "xq"
-"""Ends a token in the index."""
-DERIVED = "xd"
-"""Ends the token once more where a derived word gave it: who asks for "pengumuman" wants it before "umum"."""
-Marks = Mapping[str, Sequence[tuple[str, bool]]]
-"""Tokens of each text, and whether a derived word gave them."""
-INITIALS = "xi"
-"""Ends the initials of words that begin with capitals side by side."""
-FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
-_KEPT = re.compile(r"pagefind(-entry\.json|\.js|\.[^/]*pf_meta)|wasm\.unknown\.pagefind|(index|fragment)/.*")
-_LINKS = frozenset(
-    ["dan", "di", "ke", "yang", "untuk", "serta", "atau", "dengan", "pada", "oleh", "dari", "dalam"]
-)
 
 
-class SearchFailed(Exception):
-    """Pagefind could not be run, or refused the pages; the text says why, in Indonesian."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that is read only where it is not known from the last run."""
+
+    url: str
+    key: str
+    """Changes when the page does: a hash of what it is made from, or of what it says."""
+    read: Callable[[], Page]
 
 
 def write_index(site: Path, lexicon: Lexicon) -> int:
@@ -49,162 +55,272 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
 
     Raises ``SearchFailed`` where Pagefind does not run.
     """
-    pages = read_pages(site)
-    texts = list(dict.fromkeys(text for page in pages for text in texts_of(page)))
-    words = vocabulary(texts, lexicon)
-    marks = {text: words.index_tokens(split(text)) for text in texts}
-    target = site / BUNDLE
-    shutil.rmtree(target, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".cari-", dir=site.parent) as folder:
-        source, made = Path(folder, "halaman"), Path(folder, "hasil")
-        for page in pages:
-            file = source / page.url / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(record(page, marks), encoding="utf-8")
-        if pages:
-            _run(source, made)
-            for file in sorted(made.rglob("*")):
-                name = file.relative_to(made).as_posix()
-                if file.is_file() and _KEPT.fullmatch(name):
-                    (target / name).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(file, target / name)
-    target.mkdir(exist_ok=True)
-    _write(target / "kata.json", table(marks, words))
-    _write(target / "saring.json", facets(pages, _records(target)))
-    return len(pages)
+    return write_bundle(read_pages(site), site / BUNDLE, lexicon)
 
 
-def read_pages(site: Path) -> list[Page]:
-    """All pages of a built tree, by address; ``404.html`` and pages that ask not to be found left out."""
-    pages: list[Page] = []
-    for file in sorted(site.rglob("*.html")):
+def read_pages(site: Path) -> Iterator[Page]:
+    """All pages of a built tree; ``404.html`` and pages that ask not to be found left out."""
+    for file in site.rglob("*.html"):
         name = file.relative_to(site).as_posix()
         if name == "404.html" or name.startswith(f"{BUNDLE}/"):
             continue
         page = read_page(file.read_text(encoding="utf-8"), name.removesuffix("index.html"))
         if page is not None:
-            pages.append(page)
-    return sorted(pages, key=lambda page: page.url)
+            yield page
 
 
-def texts_of(page: Page) -> list[str]:
-    """All texts of a page that words are taken from."""
-    return [
-        page.title,
-        *(text for section in page.sections for text in (section.heading, section.text) if text),
-    ]
+def write_bundle(
+    pages: Iterable[Page | Unread], target: Path, lexicon: Lexicon, memory: Path | None = None
+) -> int:
+    """Make ``target`` the bundle of these pages, whatever it holds, and give their number. The order of the
+    pages does not matter; of two with one address neither may be missing.
+
+    ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
+    damaged in it costs time and changes nothing. Raises OSError, ``SearchFailed`` where Pagefind fails.
+    """
+    listed = sorted(map(_unread, pages), key=lambda one: one.url)
+    out = Folder(target)
+    with remembered(memory) as kept:
+        groups = list(_grouped(listed))
+        seen, words, changed = _vocabulary(groups, lexicon, kept)
+        postings, rows = Postings(), []
+        taken: set[str] = set()
+        for group in groups:
+            made = _gathered(group, words, changed, kept)
+            postings.extend(made.postings)
+            for one, row in zip(group, made.rows, strict=True):
+                row = replace(row, name=_short(row.name, taken))
+                out.write(f"fragment/{row.name}.pf_fragment", _shown(one, made, words, kept))
+                rows.append(row)
+        out.write("kata.json", _json(word_table(seen, postings.terms, words)))
+        out.write("saring.json", _json(facet_table(rows)))
+        if listed:
+            _write_pagefind(out, postings, rows, _program(kept), kept)
+        kept.forget_others()
+    out.remove_others()
+    return len(listed)
 
 
-def record(page: Page, marks: Marks) -> str:
-    """The page as Pagefind sees it."""
-    parts = [f"<h1>{escape(page.title)}</h1>", _tokens(page.title, marks, 8)]
-    for section in page.sections:
-        if section.anchor:
-            parts.append(f'<h2 id="{escape(section.anchor)}">{escape(section.heading)}</h2>')
-            parts.append(_tokens(section.heading, marks, 1.5))
-        parts.append(f"<p>{escape(section.text)}</p>{_tokens(section.text, marks, 1)}")
-    body = "\n".join(parts)
-    return f'<!doctype html><html lang="und"><body data-pagefind-body>{body}</body></html>'
+def _unread(page: Page | Unread) -> Unread:
+    if isinstance(page, Unread):
+        return page
+    return Unread(page.url, sha256(repr(page).encode("utf-8", "replace")).hexdigest(), lambda: page)
 
 
-def _tokens(text: str, marks: Marks, weight: float) -> str:
-    found: list[str] = []
-    for token, derived in marks.get(text, ()):
-        found += [token + TOKEN, token + DERIVED] if derived else [token + TOKEN]
-    found += [short + INITIALS for short in initials(text)]
-    return f'<p data-pagefind-weight="{weight}">{" ".join(found)}</p>' if found else ""
+@cache
+def _code() -> str:
+    """Hash of all that entries of the memory follow from beside pages and lexicon."""
+    own = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    return sha256(b"\0".join([*own, " ".join(sorted(base_words())).encode()])).hexdigest()
 
 
-def initials(text: str) -> list[str]:
-    """Initials of 3 to 7 words with capitals side by side, links passed over: the abbreviations that a reader
-    may make of them."""
-    found: dict[str, None] = {}
-    for run in re.findall(
-        r"(?:[A-Z][\w'-]*(?:\s+(?:dan|di|ke|yang|untuk|atau|dengan|dari)(?=\s+[A-Z]))?\s*)+", text
-    ):
-        letters = [word[0].lower() for word in re.findall(r"\w[\w'-]*", run) if word.lower() not in _LINKS]
-        for start in range(len(letters)):
-            for size in range(3, 8):
-                if start + size <= len(letters):
-                    found["".join(letters[start : start + size])] = None
-    return [short for short in found if short.isascii() and short.isalpha()]
+_WORDS, _FILES = "kosakata", "program"
 
 
-def table(marks: Marks, words: Vocabulary) -> dict[str, object]:
-    """What turns words into the tokens of this site: known roots, other meanings, expressions."""
-    seen = sorted({word for text in marks for word in split(text)})
-    marked = {found for tokens in marks.values() for found in tokens}
-    held = {token for token, _ in marked}
-    meanings = {word: tokens for word, tokens in words.meanings.items() if held.intersection(tokens)}
-    roots = {words.root(word) or word for word in seen if held.intersection(words.tokens(word))}
-    roots |= meanings.keys() & words.roots
-    for word in seen:
-        tokens = words.tokens(word)
-        exact = next((w for w in (word, word.removesuffix("nya")) if w in meanings), None)
-        base = exact or root(word, roots) or word
-        if held.intersection(tokens) and meanings.get(base, (base,)) != tokens:
-            meanings[word] = tokens
-    phrases = [
-        [" ".join(phrase), *tokens]
-        for found in words.phrases.values()
-        for phrase, tokens in found
-        if held.intersection(tokens)
-    ]
-    return {
-        "akar": front_coded(roots),
-        "turun": front_coded(token for token, derived in marked if derived),
-        "arti": {word: [t for t in tokens if t in held] for word, tokens in sorted(meanings.items())},
-        "frasa": sorted(phrases),
-        "abaikan": " ".join(sorted(words.ignored)),
-    }
+Group = Sequence[Unread]
 
 
-def front_coded(words: Iterable[str]) -> str:
-    """Sorted words, each as the number of letters shared with the one before (base 36) and the rest."""
-    coded: list[str] = []
-    before = ""
-    for word in sorted(words):
-        shared = 0
-        while shared < min(len(word), len(before), 35) and word[shared] == before[shared]:
-            shared += 1
-        coded.append("0123456789abcdefghijklmnopqrstuvwxyz"[shared] + word[shared:])
-        before = word
-    return " ".join(coded)
+def _grouped(listed: Sequence[Unread]) -> Iterator[Group]:
+    """The pages in runs of some 64 that are remembered together. What ends a run is the address of its last
+    page, so that a new page changes the run that it falls in alone."""
+    begin = 0
+    for at, one in enumerate(listed, 1):
+        if crc32(one.url.encode("utf-8", "replace")) % 64 == 0 or at == len(listed):
+            yield listed[begin:at]
+            begin = at
 
 
-def facets(pages: Sequence[Page], records: dict[str, str]) -> dict[str, object]:
-    """Facets with their values, and each record's title, address and values (indexes into them)."""
-    values = {name: sorted({v for page in pages for n, v in page.facets if n == name}) for name in FACETS}
-    used = {name: found for name, found in values.items() if found}
-    rows = {
-        records[page.url]: [
-            page.url,
-            page.title,
-            [[found.index(v) for n, v in page.facets if n == name] for name, found in used.items()],
-        ]
-        for page in pages
-        if page.url in records
-    }
-    return {"faset": used, "halaman": dict(sorted(rows.items()))}
+def _key(group: Group) -> str:
+    told = "\n".join(f"{one.url}\0{one.key}" for one in group)
+    return sha256((_code() + told).encode("utf-8", "replace")).hexdigest()
 
 
-def _records(target: Path) -> dict[str, str]:
-    """Address → record id, read back from Pagefind's fragments."""
-    found: dict[str, str] = {}
-    for file in sorted((target / "fragment").glob("*.pf_fragment")):
-        data = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
-        found[str(json.loads(data)["url"]).lstrip("/")] = file.stem
+def _vocabulary(
+    groups: Sequence[Group], lexicon: Lexicon, kept: Memory
+) -> tuple[set[str], Vocabulary, frozenset[str]]:
+    """All words of the site, what they stand for, and which stand for something else than in the last run."""
+    seen: set[str] = set()
+    said: set[Explained] = set()
+    for group in groups:
+        own, pairs = _group_facts(group, kept)
+        seen.update(own)
+        said.update(pairs)
+    before = json.loads(kept.get(_WORDS, _code()) or b"{}")
+    unknown = {word: Learned(tuple(one), tuple(other)) for word, one, other in before.get("unknown", ())}
+    words = vocabulary_of(seen, said, lexicon, unknown)
+    state = words.fingerprint()
+    last: dict[str, str] = before.get("senses", {})
+    if state == before.get("state"):
+        senses = {word: last.get(word) or _sense(word, words) for word in seen}
+        changed: frozenset[str] = frozenset()
+    else:
+        senses = {word: _sense(word, words) for word in seen}
+        changed = frozenset(word for word in seen if last.get(word) != senses[word])
+    if state != before.get("state") or senses != last:
+        stems = [(w, one.unprefixed, one.stems) for w, one in sorted(unknown.items()) if w in seen]
+        data = {"state": state, "senses": dict(sorted(senses.items())), "unknown": stems}
+        kept.put(_WORDS, _code(), json.dumps(data).encode())
+    return seen, words, changed
+
+
+def _sense(word: str, words: Vocabulary) -> str:
+    return blake2b(repr(words.sense(word)).encode(), digest_size=8).hexdigest()
+
+
+Facts = tuple[Collection[str], Collection[Explained]]
+"""Words, each once, and abbreviations that are explained."""
+
+
+def _group_facts(group: Group, kept: Memory) -> Facts:
+    name, key = f"isi kelompok {group[0].url}", _key(group)
+    if (data := kept.get(name, key)) is not None:
+        return _read_facts(data)
+    seen: set[str] = set()
+    said: set[Explained] = set()
+    for one in group:
+        own, pairs = _facts(one, kept)
+        seen.update(own)
+        said.update(pairs)
+    return _keep_facts(name, key, (seen, said), kept)
+
+
+def _facts(one: Unread, kept: Memory) -> Facts:
+    name, key = f"isi {one.url}", _code() + one.key
+    if (data := kept.get(name, key)) is not None:
+        return _read_facts(data)
+    texts = list(texts_of(one.read()))
+    own = {word for text in texts for word in split(text)}
+    return _keep_facts(name, key, (own, {pair for text in texts for pair in explained(text)}), kept)
+
+
+def _keep_facts(name: str, key: str, facts: Facts, kept: Memory) -> Facts:
+    words, pairs = facts
+    kept.put(name, key, "\n".join((" ".join(sorted(words)), json.dumps(sorted(pairs)))).encode())
+    return facts
+
+
+def _read_facts(data: bytes) -> Facts:
+    words, _, pairs = data.decode().partition("\n")
+    return words.split(), [(tuple(phrase), tuple(short)) for phrase, short in json.loads(pairs)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a group comes to."""
+
+    rows: Sequence[Row]
+    postings: Postings
+    shown: Mapping[str, bytes]
+    """Fragments of the pages that were read again, by address."""
+
+
+def _gathered(group: Group, words: Vocabulary, changed: frozenset[str], kept: Memory) -> _Made:
+    name, key = f"kelompok {group[0].url}", _key(group)
+    same = not changed or changed.isdisjoint(_group_facts(group, kept)[0])
+    if same and (data := kept.get(name, key)) is not None:
+        head, _, rest = data.partition(b"\n")
+        return _Made([_row(*told) for told in json.loads(head)], Postings.load(rest), {})
+    rows: list[Row] = []
+    postings = Postings()
+    shown: dict[str, bytes] = {}
+    for one in group:
+        same = not changed or changed.isdisjoint(_facts(one, kept)[0])
+        known = _known(one, kept) if same else None
+        if known is None:
+            known, shown[one.url] = _read_again(one, words, kept)
+        rows.append(known[0])
+        postings.add(known[1])
+    kept.put(name, key, json.dumps([_told(row) for row in rows]).encode() + b"\n" + postings.dump())
+    return _Made(rows, postings, shown)
+
+
+_Entry = tuple[Row, Mapping[str, bytes]]
+"""Row and terms of a page."""
+
+
+def _known(one: Unread, kept: Memory) -> _Entry | None:
+    data = kept.get(f"halaman {one.url}", _code() + one.key)
+    if data is None:
+        return None
+    head, _, told = data.partition(b"\n")
+    row, terms, ends = json.loads(head)
+    cuts = zip([0, *ends], ends, strict=False)
+    return _row(*row), {term: told[a:b] for term, (a, b) in zip(terms.split(), cuts, strict=True)}
+
+
+def _read_again(one: Unread, words: Vocabulary, kept: Memory) -> tuple[_Entry, bytes]:
+    """Row and terms, and the fragment."""
+    page = one.read()
+    found = digest(page, words)
+    row = Row(found.name, found.length, one.url, page.title, page.facets)
+    told, shown = list(found.terms.values()), packed(found.shown)
+    head = json.dumps([_told(row), " ".join(found.terms), list(accumulate(map(len, told)))])
+    kept.put(f"halaman {one.url}", _code() + one.key, b"\n".join((head.encode(), b"".join(told))))
+    kept.put(f"kutipan {one.url}", _code() + one.key, shown)
+    return (row, found.terms), shown
+
+
+def _shown(one: Unread, made: _Made, words: Vocabulary, kept: Memory) -> bytes:
+    """The fragment of a page of a group."""
+    found = made.shown.get(one.url) or kept.get(f"kutipan {one.url}", _code() + one.key)
+    return found or _read_again(one, words, kept)[1]
+
+
+def _told(row: Row) -> list[object]:
+    return [row.name, row.length, row.url, row.title, row.facets]
+
+
+def _row(name: str, length: int, url: str, title: str, facets: Sequence[Sequence[str]]) -> Row:
+    return Row(name, length, url, title, tuple((facet, value) for facet, value in facets))
+
+
+_SHORT = 8
+"""Letters of a name that are enough for nearly all."""
+
+
+def _short(name: str, taken: set[str]) -> str:
+    size = next(size for size in range(_SHORT, len(name) + 1) if name[:size] not in taken)
+    taken.add(name[:size])
+    return name[:size]
+
+
+def _write_pagefind(
+    out: Folder, postings: Postings, rows: Sequence[Row], files: Program, kept: Memory
+) -> None:
+    chunks: list[tuple[str, str, str]] = []
+    taken: set[str] = set()
+    for first, last, data in postings.chunks():
+        full = name_of(data)
+        name = _short(full, taken)
+        content = kept.get(f"potongan {full}", _code())
+        if content is None:
+            content = packed(data)
+            kept.put(f"potongan {full}", _code(), content)
+        out.write(f"index/{name}.pf_index", content)
+        chunks.append((first, last, name))
+    listed = meta(files.version, [(row.name, row.length) for row in rows], chunks)
+    name = name_of(listed)[:_SHORT]
+    out.write(f"pagefind.{name}.pf_meta", packed(listed))
+    out.write("pagefind-entry.json", files.first_file(name, len(rows)))
+    for file, content in files.files.items():
+        out.write(file, content)
+
+
+def _program(kept: Memory) -> Program:
+    """Pagefind's program, which depends on its version alone."""
+    key = _code() + version("pagefind") + version("pagefind_bin")
+    if data := kept.get(_FILES, key):
+        head, _, rest = data.partition(b"\n")
+        entry, sizes = json.loads(head)
+        files: dict[str, bytes] = {}
+        for name, size in sizes:
+            files[name], rest = rest[:size], rest[size:]
+        return Program(files, entry)
+    found = program()
+    head = json.dumps([found.entry, [(name, len(data)) for name, data in found.files.items()]]).encode()
+    kept.put(_FILES, key, b"\n".join((head, b"".join(found.files.values()))))
     return found
 
 
-def _run(source: Path, made: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(made), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode or not (made / "pagefind-entry.json").is_file():
-        raise SearchFailed(
-            f"Pagefind gagal membuat indeks pencarian: {(done.stderr or done.stdout).strip()[-400:]}"
-        )
-
-
-def _write(path: Path, data: dict[str, object]) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def _json(data: dict[str, object]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,8 +9,12 @@ section of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import Any
+
+from lxml.etree import ParserError, XPath  # type: ignore[import-untyped]
+from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 VOID = frozenset(
     [
@@ -65,8 +69,10 @@ IGNORED = frozenset(["headerlink", "alur", "keadaan"])
 """Classes of what is not read: marks beside headings, the table of a flow, whose words the steps
 repeat, and the banner that every SOP has."""
 BREAK = " · "
-_LARGE = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg>|<table class=\"alur\".*?</table>", re.DOTALL)
-"""What is passed over whole, as most of a page is drawing; the reader passes over what this leaves."""
+_DRAWING = re.compile(r"<svg\b[^<]*+(?:<(?!/?svg\b)[^<]*+)*+</svg>")
+_FLOW_TABLE = re.compile(r"<table class=\"alur\".*?</table>", re.DOTALL)
+"""What is passed over whole, as most of a page is drawing; the walk passes over what these leave."""
+_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,133 +101,146 @@ class _Part:
     text: list[str] = field(default_factory=list)
 
 
-@dataclass
-class _Open:
-    tag: str
-    skipped: bool
-    body: bool
-    part: _Part
-    """The section to return to when the element ends."""
-    heading: bool = False
-
-
-class _Reader(HTMLParser):
-    def __init__(self, marked: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.marked = marked
-        self.stack: list[_Open] = []
-        self.parts = [_Part("")]
-        self.part = self.parts[0]
-        self.facets: list[tuple[str, str]] = []
-        self.title: list[str] = []
-        self.document_title: list[str] = []
-        self.hidden = False
-        self.closed = False
-        """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        top = self.stack[-1] if self.stack else _Open("", False, False, self.part)
-        if tag == "meta" and given.get("name") == "robots" and "noindex" in given.get("content", ""):
-            self.hidden = True
-        body = top.body or self._is_body(tag, given)
-        if body and "data-pagefind-filter" in given:
-            name, _, value = given["data-pagefind-filter"].partition(":")
-            if value.strip():
-                self.facets.append((name.strip(), value.strip()))
-        if tag in VOID:
-            if tag == "br" and body:
-                self._text(" ")
-            return
-        skipped = top.skipped or tag in SKIPPED or self._is_skipped(given)
-        entry = _Open(tag, skipped, body, self.part, top.heading)
-        self.stack.append(entry)
-        if skipped or not body:
-            return
-        if tag not in INLINE:
-            self._text(BREAK)
-        elif self.closed:
-            self._text(" ")
-        anchor = given.get("id", "")
-        if tag in HEADINGS:
-            entry.heading = True
-            if anchor and tag != "h1":
-                self._begin(anchor)
-                entry.part = self.part
-                for outer in self.stack:
-                    if not STEP.fullmatch(outer.part.anchor):
-                        outer.part = self.part
-        elif STEP.fullmatch(anchor):
-            self._begin(anchor)
-
-    def handle_endtag(self, tag: str) -> None:
-        at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].tag == tag), None)
-        if at is None:
-            return
-        closed = self.stack[at]
-        if not closed.skipped and closed.body and tag not in INLINE and not closed.heading:
-            self._text(BREAK)
-        self.part = closed.part
-        del self.stack[at:]
-        self.closed = True
-
-    def handle_data(self, data: str) -> None:
-        self.closed = False
-        if self.stack and self.stack[-1].tag == "title" and "svg" not in {o.tag for o in self.stack}:
-            self.document_title.append(data)
-        self._text(data)
-
-    def _begin(self, anchor: str) -> None:
-        self.part = _Part(anchor)
-        self.parts.append(self.part)
-
-    def _text(self, data: str) -> None:
-        top = self.stack[-1] if self.stack else None
-        if top is None or top.skipped or not top.body:
-            return
-        if top.heading and any(entry.tag == "h1" for entry in self.stack):
-            self.title.append(data)
-        elif top.heading and self.part.anchor:
-            self.part.heading.append(data)
-        else:
-            self.part.text.append(data)
-
-    def _is_body(self, tag: str, given: dict[str, str]) -> bool:
-        return "data-pagefind-body" in given if self.marked == "" else tag == self.marked
-
-    def _is_skipped(self, given: dict[str, str]) -> bool:
-        return (
-            "data-pagefind-ignore" in given
-            or "hidden" in given
-            or given.get("aria-hidden") == "true"
-            or bool(IGNORED & set(given.get("class", "").split()))
-        )
-
-
 def read_page(html: str, url: str) -> Page | None:
     """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text."""
-    marked = next(
-        (
-            tag
-            for tag, sign in (("", "data-pagefind-body"), ("article", "<article"), ("main", "<main"))
-            if sign in html
-        ),
-        "body",
-    )
-    reader = _Reader(marked)
-    reader.feed(_LARGE.sub("", html))
-    reader.close()
-    if reader.hidden:
+    sign, bodies = next(one for one in _BODIES if one[0] in html)
+    tree = _tree(_cut(html, sign))
+    if tree is None or ("noindex" in html and _asks_not_to_be_found(html)):
         return None
+    reader = _Reader()
+    facets: set[tuple[str, str]] = set()
+    for body in bodies(tree):
+        facets.update(_facets(body))
+        if not any(_skipped(outer) for outer in (body, *body.iterancestors())):
+            reader.read(body, heading=False, titled=False)
     sections = tuple(
         _section(part.anchor, _joined(part.heading) or _named(part.anchor), _joined(part.text))
         for part in reader.parts
     )
     sections = tuple(section for section in sections if section.text or section.anchor)
-    title = _joined(reader.title) or _joined(reader.document_title)
+    title = _joined(reader.title) or _document_title(html)
     if not title and not any(section.text for section in sections):
         return None
-    return Page(url, title or url, sections, tuple(sorted(set(reader.facets))))
+    return Page(url, title or url, sections, tuple(sorted(facets)))
+
+
+_BODIES = (
+    ("data-pagefind-body", XPath("//*[@data-pagefind-body][not(ancestor::*[@data-pagefind-body])]")),
+    ("<article", XPath("//article[not(ancestor::article)]")),
+    ("<main", XPath("//main[not(ancestor::main)]")),
+    ("", XPath("//body")),
+)
+"""What the body of a page is, and the sign that it has one."""
+_FACETS = XPath("descendant-or-self::*/@data-pagefind-filter")
+_ROBOTS = XPath("//meta[@name='robots' or @name='pagefind']/@content")
+_TITLES = XPath("//title[not(ancestor::svg)]")
+
+
+def _cut(html: str, sign: str) -> str:
+    """The part of a page that may hold its body, without drawings."""
+    if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
+        html = html[html.find(sign) : end]
+    return _FLOW_TABLE.sub("", _DRAWING.sub("", html))
+
+
+def _tree(html: str) -> Any:
+    """The parsed page; None where it holds nothing."""
+    try:
+        return document_fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=_PARSER)
+    except ParserError:
+        return None
+
+
+def _asks_not_to_be_found(html: str) -> bool:
+    return any("noindex" in content for content in _ROBOTS(_tree(html)))
+
+
+def _document_title(html: str) -> str:
+    tree = _tree(html)
+    return "" if tree is None else _joined([title.text or "" for title in _TITLES(tree)])
+
+
+def _facets(body: Any) -> Iterator[tuple[str, str]]:
+    for mark in _FACETS(body):
+        name, _, value = mark.partition(":")
+        if value.strip():
+            yield name.strip(), value.strip()
+
+
+def _skipped(element: Any) -> bool:
+    given = element.attrib
+    return element.tag in SKIPPED or (
+        bool(given)
+        and (
+            "data-pagefind-ignore" in given
+            or "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or not IGNORED.isdisjoint(given.get("class", "").split())
+        )
+    )
+
+
+class _Reader:
+    """The words of elements in their order, under the anchors that they stand under."""
+
+    def __init__(self) -> None:
+        self.parts = [_Part("")]
+        self.part = self.parts[0]
+        self.title: list[str] = []
+        self.open: list[_Part] = []
+        """For each open element the section to return to when it ends."""
+        self.closed = False
+        """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
+
+    def read(self, element: Any, *, heading: bool, titled: bool) -> None:
+        """One element that is read; ``heading``: inside a heading, ``titled``: inside the page's own."""
+        tag = element.tag
+        self.open.append(self.part)
+        inline = tag in INLINE
+        if not inline:
+            self._add(BREAK, heading, titled)
+        elif self.closed:
+            self._add(" ", heading, titled)
+        anchor = element.get("id", "")
+        if tag in HEADINGS:
+            heading = True
+            titled = titled or tag == "h1"
+            if anchor and tag != "h1":
+                self._begin(anchor)
+                self.open = [one if STEP.fullmatch(one.anchor) else self.part for one in self.open]
+        elif anchor and STEP.fullmatch(anchor):
+            self._begin(anchor)
+        self._data(element.text, heading, titled)
+        for inner in element:
+            if inner.tag in VOID:
+                if inner.tag == "br":
+                    self._add(" ", heading, titled)
+            elif _skipped(inner):
+                self.closed = True
+            else:
+                self.read(inner, heading=heading, titled=titled)
+            self._data(inner.tail, heading, titled)
+        if not inline and not heading:
+            self._add(BREAK, heading, titled)
+        self.part = self.open.pop()
+        self.closed = True
+
+    def _begin(self, anchor: str) -> None:
+        self.part = _Part(anchor)
+        self.parts.append(self.part)
+
+    def _data(self, text: str | None, heading: bool, titled: bool) -> None:
+        if text:
+            self.closed = False
+            self._add(text, heading, titled)
+
+    def _add(self, text: str, heading: bool, titled: bool) -> None:
+        if heading and titled:
+            self.title.append(text)
+        elif heading and self.part.anchor:
+            self.part.heading.append(text)
+        else:
+            self.part.text.append(text)
 
 
 def _section(anchor: str, heading: str, text: str) -> Section:

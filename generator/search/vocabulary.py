@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from generator.search.lexicon import Lexicon
@@ -40,6 +41,7 @@ _LINKS = frozenset(
 """Words that an abbreviation may pass over."""
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CAPITALS = re.compile(r"[A-Z]")
+_LOAN_ENDINGS = ("ator", "isir", "atif")
 
 _STRAY = frozenset(
     """
@@ -62,6 +64,21 @@ def base_words() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word stands for in a text."""
+
+    tokens: tuple[tuple[str, bool], ...]
+    """Tokens of the word by itself, and whether it is derived (mengumumkan, not umum or umumnya); none where
+    it is not searched for."""
+    keys: Tokens
+    """What an expression may name it by: the word (without -nya), its root, its meanings."""
+    begins: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
+    """Expressions that may begin at it, by their second word."""
+    spelled: bool
+    """Whether it is to be found as it is written too: who types its beginning does not find a token of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What the words of a site stand for."""
 
@@ -73,8 +90,8 @@ class Vocabulary:
     ignored: frozenset[str]
     known: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
     """Roots found so far."""
-    keys: dict[str, Tokens] = field(default_factory=dict, repr=False, compare=False)
-    """What an expression may name a word by, of the words met so far."""
+    senses: dict[str, Sense] = field(default_factory=dict, repr=False, compare=False)
+    """Senses of the words met so far."""
 
     def root(self, word: str) -> str | None:
         """The root of a folded word, where it has one."""
@@ -90,53 +107,92 @@ class Vocabulary:
         base = self.root(word) or word
         return self.meanings.get(base, (base,))
 
-    def derived(self, word: str) -> bool:
-        """Whether a word stands for its root with a shade of its own (mengumumkan, not umum or umumnya)."""
-        plain = word.removesuffix("nya")
-        return not {word, plain} & self.meanings.keys() and self.root(word) not in (None, word, plain)
+    def sense(self, word: str) -> Sense:
+        """What one folded word stands for."""
+        if word not in self.senses:
+            plain, base, tokens = word.removesuffix("nya"), self.root(word), self.tokens(word)
+            keys = tuple(dict.fromkeys((plain, base or word, *tokens)))
+            derived = not {word, plain} & self.meanings.keys() and base not in (None, word, plain)
+            begins: dict[str, tuple[tuple[Phrase, Tokens], ...]] = {}
+            for key in keys:
+                for phrase, meant in self.phrases.get(key, ()):
+                    begins[phrase[1]] = (*begins.get(phrase[1], ()), (phrase, meant))
+            said = () if word in self.ignored else tuple((token, derived) for token in tokens)
+            spelled = not any(token.startswith(word) for token, _ in said)
+            self.senses[word] = Sense(said, keys, begins, spelled)
+        return self.senses[word]
 
     def index_tokens(self, words: Sequence[str]) -> list[tuple[str, bool]]:
         """Tokens of a text, and whether a derived word gave them: of its words, and of its expressions at
         their first word. A doubled word that is an expression ("undang-undang") counts as that only."""
         found: list[tuple[str, bool]] = []
-        skip = 0
-        for at, word in enumerate(words):
-            for phrase, tokens in self.phrases_at(words, at):
-                found.extend((token, False) for token in tokens)
-                if len(set(phrase)) == 1:
-                    skip = max(skip, at + len(phrase))
-            if at >= skip and word not in self.ignored:
-                found.extend((token, self.derived(word)) for token in self.tokens(word))
+        senses = [self.senses.get(word) or self.sense(word) for word in words]
+        skip, last = 0, len(senses) - 1
+        for at, sense in enumerate(senses):
+            if sense.begins and at < last:
+                for key in senses[at + 1].keys:
+                    for phrase, tokens in sense.begins.get(key, ()):
+                        if _stands(phrase, senses, at):
+                            found.extend((token, False) for token in tokens)
+                            if len(set(phrase)) == 1:
+                                skip = max(skip, at + len(phrase))
+            if at >= skip:
+                found.extend(sense.tokens)
         return found
 
-    def phrases_at(self, words: Sequence[str], at: int) -> Iterator[tuple[Phrase, Tokens]]:
-        """Expressions that begin at a word: each word as it stands (without -nya), by its root or meaning."""
-        for first in self._keys(words[at]):
-            for phrase, tokens in self.phrases.get(first, ()):
-                if at + len(phrase) <= len(words) and all(
-                    wanted in self._keys(word)
-                    for word, wanted in zip(words[at + 1 :], phrase[1:], strict=False)
-                ):
-                    yield phrase, tokens
-
-    def _keys(self, word: str) -> Tokens:
-        if word not in self.keys:
-            found = (word.removesuffix("nya"), self.root(word) or word, *self.tokens(word))
-            self.keys[word] = tuple(dict.fromkeys(found))
-        return self.keys[word]
+    def fingerprint(self) -> str:
+        """Hash of all that senses follow from, for the same dictionary and code."""
+        own = (sorted(self.roots - base_words()), sorted(base_words() - self.roots))
+        said = (own, sorted(self.meanings.items()), sorted(self.phrases.items()), sorted(self.ignored))
+        return sha256(repr(said).encode()).hexdigest()
 
 
-def vocabulary(texts: Sequence[str], lexicon: Lexicon) -> Vocabulary:
-    """Vocabulary of a site from all its texts: the dictionary, the lexicon, the abbreviations that the texts
-    explain themselves ("Kelompok Informasi Masyarakat (KIM)"), and roots that only inflected words show."""
-    groups = [*lexicon.groups, *_explained(texts, lexicon)]
+def _stands(phrase: Phrase, senses: Sequence[Sense], at: int) -> bool:
+    """Whether an expression of which two words stand at a place stands there whole."""
+    return at + len(phrase) <= len(senses) and all(
+        phrase[i] in senses[at + i].keys for i in range(2, len(phrase))
+    )
+
+
+Explained = tuple[Phrase, Phrase]
+"""An expression and the abbreviation that a text says for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is left of an unknown word without its affixes, at least four letters."""
+
+    unprefixed: Tokens
+    """Without a prefix at least."""
+    stems: Tokens
+    """Without any affix, the fewest first."""
+
+
+def vocabulary(texts: Iterable[str], lexicon: Lexicon) -> Vocabulary:
+    """Vocabulary of a site from all its texts; see ``vocabulary_of``."""
+    held = list(texts)
+    words = {word for text in held for word in split(text)}
+    return vocabulary_of(words, {one for text in held for one in explained(text)}, lexicon, {})
+
+
+def vocabulary_of(
+    words: Collection[str],
+    said: Iterable[Explained],
+    lexicon: Lexicon,
+    unknown: dict[str, Learned],
+) -> Vocabulary:
+    """Vocabulary of a site from all its words and the abbreviations that its texts explain themselves
+    ("Kelompok Informasi Masyarakat (KIM)"): the dictionary, the lexicon, these, and roots that only inflected
+    words show. ``unknown`` remembers the stems of unknown words; it may come from an earlier run."""
+    listed = {phrase for group in lexicon.groups for phrase in group}
+    groups = [*lexicon.groups, *sorted(pair for pair in set(said) if pair[1] not in listed)]
     single = {phrase[0] for group in groups for phrase in group if len(phrase) == 1}
     joined = {"".join(phrase) for group in groups for phrase in group if _joined(phrase)}
     roots = base_words() | lexicon.base | lexicon.own | joined
     roots |= {word for word in single - lexicon.short if len(word) > 3 and not _affixed(word, roots)}
-    roots |= _learned({word for text in texts for word in split(text)}, roots)
+    roots |= _learned(words, roots, unknown)
     meanings, phrases = _meanings(groups)
-    for base in base_words():
+    for base in _loan_words():
         if base not in meanings and base not in lexicon.own and (loan := _loan(base, roots)):
             meanings[base] = meanings.get(loan, (loan,))
     by_first: dict[str, list[tuple[Phrase, Tokens]]] = {}
@@ -181,50 +237,49 @@ def _joined(phrase: Phrase) -> bool:
     return len(phrase) == 2 and all(word in base_words() for word in phrase)
 
 
+@cache
+def _loan_words() -> tuple[str, ...]:
+    return tuple(sorted(base for base in base_words() if base.endswith(_LOAN_ENDINGS)))
+
+
 def _loan(base: str, roots: frozenset[str]) -> str | None:
     """The loan root that stands for this one: koordinator → koordinasi."""
-    if not base.endswith(("ator", "isir", "atif")):
-        return None
     return next((other for other in variants(base) if other in roots and other.endswith("asi")), None)
 
 
-def _learned(words: Iterable[str], roots: frozenset[str]) -> frozenset[str]:
+def _learned(words: Iterable[str], roots: frozenset[str], unknown: dict[str, Learned]) -> frozenset[str]:
     """Roots that no dictionary knows: what is left of an unknown word where it stands alone in the texts, or
     where two inflected words with a prefix leave the same (mengunggah, diunggah: unggah)."""
-    unknown = sorted(w for w in words if w.isalpha() and len(w) > 3 and root(w, roots) is None)
-    alone = frozenset(unknown)
-    shared = Counter(
-        stem
-        for word in unknown
-        for stem in {
-            rest for _, prefixed in without_prefix(word) for rest in stems(prefixed) if len(rest) > 3
-        }
+    alone = {w for w in words if len(w) > 3 and w not in roots and w.isalpha() and root(w, roots) is None}
+    for word in alone - unknown.keys():
+        unknown[word] = _without_affixes(word)
+    shared = Counter(stem for word in alone for stem in unknown[word].unprefixed)
+    found = (
+        next((stem for stem in unknown[word].stems if stem in alone or shared[stem] > 1), None)
+        for word in alone
     )
-    learned: set[str] = set()
-    for word in unknown:
-        for stem in list(stems(word))[1:]:
-            if len(stem) > 3 and (stem in alone or shared[stem] > 1):
-                learned.add(stem)
+    return frozenset(stem for stem in found if stem)
+
+
+def _without_affixes(word: str) -> Learned:
+    rests = {
+        rest for _, prefixed in without_prefix(word) for rest in stems(prefixed) if len(rest) > 3
+    }  # each counts once
+    return Learned(tuple(sorted(rests)), tuple(stem for stem in list(stems(word))[1:] if len(stem) > 3))
+
+
+def explained(text: str) -> Iterator[Explained]:
+    """Abbreviations that a text explains in front of their brackets."""
+    for match in _ABBREVIATED.finditer(text) if "(" in text else ():
+        short = match[1].lower()
+        before = split(text[max(0, match.start() - 160) : match.start()])
+        if len(_CAPITALS.findall(match[1])) < 2:
+            continue
+        for count in range(2, min(len(before), len(short) + 3) + 1):
+            phrase = tuple(before[-count:])
+            if phrase[0] not in _LINKS and spells(short, phrase):
+                yield phrase, (short,)
                 break
-    return frozenset(learned)
-
-
-def _explained(texts: Iterable[str], lexicon: Lexicon) -> list[tuple[Phrase, Phrase]]:
-    """Abbreviations that a text explains in front of their brackets and that the lexicon does not."""
-    known = {phrase for group in lexicon.groups for phrase in group}
-    found: dict[tuple[Phrase, Phrase], None] = {}
-    for text in texts:
-        for match in _ABBREVIATED.finditer(text):
-            short = match[1].lower()
-            before = split(text[max(0, match.start() - 160) : match.start()])
-            if len(_CAPITALS.findall(match[1])) < 2 or (short,) in known:
-                continue
-            for count in range(2, min(len(before), len(short) + 3) + 1):
-                phrase = tuple(before[-count:])
-                if phrase[0] not in _LINKS and spells(short, phrase):
-                    found[(phrase, (short,))] = None
-                    break
-    return sorted(found)
 
 
 def spells(short: str, phrase: Sequence[str]) -> bool:

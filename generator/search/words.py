@@ -142,10 +142,11 @@ def _shorter(prefixes: int, stem: str, outer: str, last: str) -> Iterator[tuple[
 
 def root(word: str, roots: Container[str]) -> str | None:
     """The known root of a word, by its affixes, loan endings or another spelling; None: unknown."""
-    found = list(stems(word))
-    for stem in found:
+    found = []
+    for stem in stems(word):
         if stem in roots:
             return stem
+        found.append(stem)
     for stem in found:
         for variant in variants(stem):
             if variant in roots:

@@ -9,8 +9,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.index import front_coded, initials, read_pages, write_index
+from generator.search.digest import initials
+from generator.search.index import read_pages, write_index
 from generator.search.lexicon import Lexicon
+from generator.search.lookups import front_coded
 from generator.search.pages import read_page
 from tests.bench.search.corpus import generate
 

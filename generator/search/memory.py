@@ -1,0 +1,114 @@
+"""What one run of the index leaves to the next, in one SQLite file: name → bytes, each under a key and a sum.
+
+A file that is missing, of another format or damaged is an empty one; a damaged entry is one that is missing.
+Nothing that is read here is believed without its sum, and nothing is executed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+FILE = "pencarian.sqlite"
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, data BLOB) WITHOUT ROWID"
+)
+
+
+class Memory:
+    """Entries of the last run; all methods answer also where there is no file or it fails in the midst."""
+
+    def __init__(self, base: sqlite3.Connection | None) -> None:
+        self.base = base
+        self._used: set[str] = set()
+
+    def get(self, name: str, key: str) -> bytes | None:
+        """What was kept under a name for this very key."""
+        self._used.add(name)
+        row = self._run("SELECT key, sum, data FROM kept WHERE name = ?", (name,))
+        if not row or row[0][0] != key or not isinstance(row[0][2], bytes):
+            return None
+        data: bytes = row[0][2]
+        return data if row[0][1] == _sum(name, key, data) else None
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Keep an entry in place of the last of its name."""
+        self._used.add(name)
+        row = (name, key, _sum(name, key, data), data)
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+
+    def forget_others(self) -> None:
+        """Forget all entries that were neither asked for nor put since the file was opened."""
+        held = self._used
+        for (name,) in self._run("SELECT name FROM kept", ()):
+            if name not in held:
+                self._run("DELETE FROM kept WHERE name = ?", (name,))
+
+    def _run(self, order: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        if self.base is None:
+            return []
+        try:
+            return self.base.execute(order, values).fetchall()
+        except sqlite3.Error:
+            self.close()
+            return []
+
+    def save(self) -> None:
+        """Write back what was put; a file that cannot take it is cleared away."""
+        if self.base is not None:
+            try:
+                self.base.commit()
+            except sqlite3.Error:
+                self.close()
+
+    def close(self) -> None:
+        """Let go of the file; nothing is remembered from here on."""
+        base, self.base = self.base, None
+        if base is not None:
+            base.close()
+
+
+def _sum(name: str, key: str, data: bytes) -> int:
+    return crc32(data, crc32(f"{name}\0{key}".encode("utf-8", "replace")))
+
+
+@contextmanager
+def remembered(folder: Path | None) -> Iterator[Memory]:
+    """The memory in a folder, written back where the block ends without an error; None: there is none."""
+    if folder is None:
+        yield Memory(None)
+        return
+    memory = Memory(_open(folder / FILE))
+    found = memory.base is not None
+    try:
+        yield memory
+        memory.save()
+    finally:
+        if found and memory.base is None:
+            (folder / FILE).unlink(missing_ok=True)
+        memory.close()
+
+
+def _open(file: Path) -> sqlite3.Connection | None:
+    """The file's table; a file that is none is begun anew. None: another run holds it, or it cannot be."""
+    for _ in range(2):
+        base = None
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            base = sqlite3.connect(file, timeout=0, isolation_level=None)
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute("BEGIN IMMEDIATE")
+            base.execute(_TABLE)
+            base.execute("SELECT name, key, sum, data FROM kept LIMIT 1").fetchall()
+            return base
+        except (sqlite3.Error, OSError) as error:
+            if base is not None:
+                base.close()
+            if isinstance(error, OSError) or "locked" in str(error):
+                return None
+            file.unlink(missing_ok=True)
+    return None

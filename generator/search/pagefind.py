@@ -1,0 +1,286 @@
+"""Terms of pages → the files that Pagefind's search in the browser reads.
+
+Pagefind's own indexer reads all pages at every run, at some 5 ms and 400 kB a page. What it writes for our
+records is little: CBOR of who holds which term at which weight. That is written here; the program (JavaScript
+and WebAssembly) is Pagefind's own, and ``program`` has it index a page of two words and compares what it
+wrote byte by byte with what stands here, so that another format is noticed and never published.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+from base64 import b32encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+LANGUAGE = "und"
+PLAIN = 24
+"""Weight of a word in Pagefind; it counts as often as its weights hold this."""
+_HEAVIEST, _PLACES = 255, 8
+"""Most that one place of a word can weigh, and most places of one word that are told of a page."""
+_FIRST_PLACES = 1021
+"""Places that terms begin to look for a free one at."""
+_CHUNK = 40_000
+"""Bytes, before compression, from which on a piece of the index is full."""
+_SIGNATURE = b"pagefind_dcd"
+_PROGRAM = ("pagefind.js", "wasm.unknown.pagefind")
+_ENTRY = "pagefind-entry.json"
+
+
+class SearchFailed(Exception):
+    """Pagefind could not be run, or it writes what is not known here; the text says why, in Indonesian."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """The pages that hold a term: how many, the first, the last; all that stands after the first's number."""
+
+    count: int
+    first: int
+    last: int
+    told: bytearray
+
+
+class Postings:
+    """All terms of pages side by side with the pages that hold them, numbered from 0."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.terms: dict[str, _Held] = {}
+
+    def add(self, terms: Mapping[str, bytes]) -> None:
+        """Add the next page."""
+        number, numbers = self.count, _NUMBERS
+        self.count += 1
+        for term, told in terms.items():
+            held = self.terms.get(term)
+            if held is None:
+                self.terms[term] = _Held(1, number, number, bytearray(told))
+            else:
+                held.told += b"\x83" + numbers[number - held.last] + told
+                held.count += 1
+                held.last = number
+
+    def extend(self, others: Postings) -> None:
+        """Add the pages of others after all pages so far."""
+        offset, numbers, terms = self.count, _NUMBERS, self.terms
+        self.count += others.count
+        for term, other in others.terms.items():
+            held = terms.get(term)
+            if held is None:
+                first, last = other.first + offset, other.last + offset
+                terms[term] = _Held(other.count, first, last, bytearray(other.told))
+            else:
+                held.told += b"\x83" + numbers[other.first + offset - held.last]
+                held.told += other.told
+                held.count += other.count
+                held.last = other.last + offset
+
+    def chunks(self) -> Iterator[tuple[str, str, bytes]]:
+        """The index in pieces: first term, last term, encoded. Empties what was gathered."""
+        words: list[str] = []
+        parts: list[bytes] = []
+        size = 0
+        for term in sorted(self.terms):
+            held = self.terms.pop(term)
+            head = b"\x83" + _text(term) + _head(4, held.count) + b"\x83" + _NUMBERS[held.first]
+            parts.extend((head, bytes(held.told), b"\x80"))
+            words.append(term)
+            size += len(held.told)
+            if size >= _CHUNK:
+                yield words[0], words[-1], b"".join((b"\x81", _head(4, len(words)), *parts))
+                words, parts, size = [], [], 0
+        if words:
+            yield words[0], words[-1], b"".join((b"\x81", _head(4, len(words)), *parts))
+
+    def dump(self) -> bytes:
+        """All of it in bytes, for ``load``."""
+        held = self.terms.values()
+        numbers = [number for one in held for number in (one.count, one.first, one.last, len(one.told))]
+        head = json.dumps([self.count, " ".join(self.terms), numbers], separators=(",", ":")).encode()
+        return b"\n".join((head, b"".join(bytes(one.told) for one in held)))
+
+    @classmethod
+    def load(cls, data: bytes) -> Postings:
+        """What ``dump`` gave."""
+        head, _, told = data.partition(b"\n")
+        found = cls()
+        found.count, terms, numbers = json.loads(head)
+        each, at = iter(numbers), 0
+        for term, count, first, last, size in zip(terms.split(), each, each, each, each, strict=False):
+            found.terms[term] = _Held(count, first, last, bytearray(told[at : at + size]))
+            at += size
+        return found
+
+
+def told(
+    weights: Mapping[str, int],
+    title: Mapping[str, Sequence[int]],
+    place_of: Callable[[str], int] = lambda term: crc32(term.encode()) % _FIRST_PLACES,
+) -> dict[str, bytes]:
+    """Terms of a page as the index tells them, from their weights and the places of words in its title.
+
+    Nothing asks for places in the text; a term takes the same one on every page where it is free, as two
+    terms in one place would count as one word, and as a change of one term is then none of the others.
+    """
+    taken: set[int] = set()
+    found: dict[str, bytes] = {}
+    for term, weight in weights.items():
+        full, rest = divmod(min(weight, _HEAVIEST * _PLACES), _HEAVIEST)
+        place, places = place_of(term), []
+        for _ in range(full + (rest > 0)):
+            while place in taken:
+                place += 1
+            taken.add(place)
+            places.append(place)
+        if full:
+            apart = [after - before for before, after in pairwise(places[:full])]
+            numbers = [-1 - _HEAVIEST, places[0], *apart, *([-1 - rest, places[-1]] if rest else [])]
+            own = _head(4, len(numbers)) + b"".join(_NUMBERS[number] for number in numbers)
+        else:
+            own = b"\x82" + _NUMBERS[-1 - rest] + _NUMBERS[places[0]]
+        found[term] = own + (_places(title[term]) if term in title else b"\x80")
+    return found
+
+
+def _places(places: Sequence[int]) -> bytes:
+    """Places in the first field (the title), each told from the one before."""
+    numbers = [-1, places[0], *(after - before for before, after in pairwise(places))]
+    return _head(4, len(numbers)) + b"".join(map(_number, numbers))
+
+
+def _head(kind: int, value: int) -> bytes:
+    """Kind of a CBOR item with a number in its shortest form."""
+    if value < 24:
+        return bytes((kind << 5 | value,))
+    size = next(at for at in range(4) if value < 1 << (8 << at))
+    return bytes((kind << 5 | 24 + size,)) + value.to_bytes(1 << size, "big")
+
+
+def _number(value: int) -> bytes:
+    return _head(0, value) if value >= 0 else _head(1, -1 - value)
+
+
+def _text(value: str) -> bytes:
+    data = value.encode()
+    return _head(3, len(data)) + data
+
+
+class _Numbers(dict[int, bytes]):
+    """Encoded numbers, each encoded once."""
+
+    def __missing__(self, value: int) -> bytes:
+        self[value] = encoded = _number(value)
+        return encoded
+
+
+_NUMBERS = _Numbers()
+
+
+def meta(version: str, pages: Sequence[tuple[str, int]], chunks: Sequence[tuple[str, str, str]]) -> bytes:
+    """The list of pages (name, number of words) and of the pieces of the index (first term, last, name)."""
+    each = (b"\x82" + _text(name) + _number(length) for name, length in pages)
+    pieces = b"".join(b"\x83" + b"".join(map(_text, chunk)) for chunk in chunks)
+    listed = _head(4, len(pages)) + b"".join(each)
+    return b"".join(
+        (b"\x86", _text(version), listed, _head(4, len(chunks)), pieces, b"\x80\x80\x81", _text("title"))
+    )
+
+
+def fragment(
+    url: str, content: str, length: int, title: str, anchors: Sequence[tuple[str, str, int]]
+) -> bytes:
+    """What is shown of a page; anchors by id, heading and place in ``content``, in words."""
+    return json.dumps(
+        {
+            "url": f"/{url}",
+            "content": content,
+            "word_count": length,
+            "filters": {},
+            "meta": {"title": title},
+            "anchors": [
+                {"element": "h2", "id": anchor, "text": heading, "location": place}
+                for anchor, heading, place in anchors
+            ],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def packed(data: bytes) -> bytes:
+    """As Pagefind wants its files."""
+    return gzip.compress(_SIGNATURE + data, 6, mtime=0)
+
+
+def name_of(data: bytes) -> str:
+    """Name of a file by what is in it; its first letters do where no other begins with them."""
+    return b32encode(sha256(data).digest()[:20]).decode().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What runs in the browser: its files, and the beginning of the bundle as this version writes it."""
+
+    files: Mapping[str, bytes]
+    entry: Mapping[str, object]
+
+    @property
+    def version(self) -> str:
+        return str(self.entry["version"])
+
+    def first_file(self, name: str, count: int) -> bytes:
+        """The file that is read first: where the list of ``count`` pages is."""
+        languages = {LANGUAGE: {"hash": name, "wasm": None, "page_count": count}}
+        return json.dumps({**self.entry, "languages": languages}, separators=(",", ":")).encode()
+
+
+def program() -> Program:
+    """Pagefind's program. Raises ``SearchFailed`` where it does not run or writes another format."""
+    with tempfile.TemporaryDirectory(prefix="cari-") as folder:
+        source, made = Path(folder, "halaman"), Path(folder, "hasil")
+        source.mkdir()
+        (source / "index.html").write_text(_SAMPLE, encoding="utf-8")
+        run = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(made), "--quiet"]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        if done.returncode or not (made / _ENTRY).is_file():
+            said = (done.stderr or done.stdout).strip()[-400:]
+            raise SearchFailed(f"Pagefind gagal membuat indeks pencarian: {said}")
+        found = Program(
+            {name: (made / name).read_bytes() for name in _PROGRAM},
+            json.loads((made / _ENTRY).read_text(encoding="utf-8")),
+        )
+        if _written(made) != _expected(found.version, made):
+            raise SearchFailed(
+                f"Pagefind {found.version} menulis indeks dengan bentuk yang belum dikenal; "
+                "pakai versi pada requirements.txt"
+            )
+        return found
+
+
+_SAMPLE = f"""<!doctype html><html lang="{LANGUAGE}"><body data-pagefind-body><h1>Dua</h1>
+<h2 id="a">satu</h2><p data-pagefind-weight="1">tiga</p></body></html>"""
+
+
+def _written(made: Path) -> list[bytes]:
+    files = [*made.glob("*.pf_meta"), *made.glob("index/*"), *made.glob("fragment/*")]
+    return [gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE) for file in files]
+
+
+def _expected(version: str, made: Path) -> list[bytes]:
+    """The sample as we write it, under Pagefind's own file names."""
+    names = [file.stem for folder in ("fragment", "index") for file in (made / folder).glob("*")]
+    own = Postings()
+    weights = {"dua": 7 * PLAIN, "satu": 6 * PLAIN, "tiga": PLAIN}
+    own.add(told(weights, {"dua": [0]}, list(weights).index))
+    first, last, data = next(own.chunks())
+    shown = fragment("", "Dua. satu. tiga.", len(weights), "Dua", [("a", "satu", 1)])
+    return [meta(version, [(names[0], len(weights))], [(first, last, names[-1])]), data, shown]
