@@ -75,7 +75,7 @@ def stage(
         *papers.files.items(),
     ):
         _write_bytes(pages / path, content)
-    written = list(written_pages(docs, catalogue.audience))
+    written = own_pages(docs, catalogue.audience)
     for own in written:
         _write(pages / own.path, _with_macros(own))
     _copy_files(catalogue, written, docs, data, pages)
@@ -107,6 +107,30 @@ def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
         if audience is not Audience.PUBLIK or page.meta.get("pembaca") == "publik":
             found.append(page)
     return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
+
+
+def own_pages(docs: Path, audience: Audience | None) -> list[Written]:
+    """The hand-written pages of an audience, and a plain one on open data where it has none: every SOP's page
+    leads there."""
+    pages = list(written_pages(docs, audience))
+    if not any(page.path in ("data-terbuka.md", "data-terbuka/index.md") for page in pages):
+        pages.append(_ON_DATA)
+    return pages
+
+
+_ON_DATA = Written(
+    "data-terbuka.md",
+    {"title": "Data terbuka"},
+    """# Data terbuka
+
+Semua SOP di situs ini dapat diambil sebagai data, tanpa mendaftar; isinya sama dengan halamannya.
+
+- [Daftar semua SOP (CSV)](data/sop.csv), untuk lembar kerja
+- [Semua SOP selengkapnya (JSON)](data/sop.json)
+- Arti tiap kunci (JSON Schema): [satu SOP](data/skema/sop.schema.json),
+  [daftarnya](data/skema/daftar.schema.json)
+""",
+)
 
 
 def _read(path: Path, name: str) -> Written:

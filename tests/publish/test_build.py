@@ -19,6 +19,7 @@ from generator.publish.preview import State, make_server
 from generator.publish.site import BuildError, Sources, build_sites
 from generator.publish.stage import StageError, written_pages
 from tests.publish.conftest import Site
+from tests.publish.kills import write
 from tests.publish.sites import ROOT
 
 
@@ -87,6 +88,17 @@ def test_a_page_that_names_no_reader_is_internal(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("---\ntitle: Umum\npembaca: publik\n---\n", encoding="utf-8")
     assert [page.path for page in written_pages(tmp_path, Audience.PUBLIK)] == ["b.md"]
     assert [page.path for page in written_pages(tmp_path, Audience.INTERNAL)] == ["a.md", "b.md"]
+
+
+def test_a_site_without_a_page_on_open_data_gets_a_plain_one(tmp_path: Path) -> None:
+    """Every SOP's page leads there, and a dead link stops the build."""
+    catalogue, sources = write(tmp_path, "satu")
+    (sources.docs / "data-terbuka.md").write_text("# Data untuk kita\n", encoding="utf-8")
+    public, internal = build_sites(catalogue, list(Audience), tmp_path / "out", sources)
+    plain = (public / "data-terbuka" / "index.html").read_text(encoding="utf-8")
+    assert "Data untuk kita" not in plain
+    assert 'href="../data/sop.csv"' in plain
+    assert "Data untuk kita" in (internal / "data-terbuka" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_page_without_a_title_is_named(tmp_path: Path) -> None:
