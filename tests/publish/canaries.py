@@ -32,8 +32,9 @@ _BETWEEN = bytes(sign for sign in range(256) if not bytes([sign]).isalnum())
 @dataclass
 class Plants:
     """What was planted: word → (whose, field). Owners are ``internal``, ``draft``, ``excluded``, ``version``
-    (an internal version of a public SOP), ``old`` (a public version of an internal SOP), ``note`` (what is
-    internal of a public SOP) and ``loose`` (files that nothing names)."""
+    and ``early`` (an internal version of a public SOP), ``later`` (an internal draft of its next), ``old`` (a
+    public version of an internal SOP), ``note`` (what is internal of a public SOP) and ``loose`` (files that
+    nothing names)."""
 
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
     salt: str = ""
@@ -76,6 +77,7 @@ def plant(data: Path, salt: str = "") -> Plants:
     _naskah(data, plants, "version")
     (data / "versi" / "penunjuk").mkdir(parents=True)
     _write(data / "versi" / "penunjuk" / "1.yml", secret(plants, "version", "internal"))
+    _versions(data, plants)
     old = data / "versi" / plants.word("internal", "nama berkas")
     old.mkdir()
     _registers(data, plants, "old")
@@ -83,6 +85,35 @@ def plant(data: Path, salt: str = "") -> Plants:
     _write(old / "1.yml", secret(plants, "old", "publik"))
     _signed(data / "naskah" / f"{plants.word('loose', 'nama berkas naskah')}.pdf", plants, "loose")
     return plants
+
+
+def _versions(data: Path, plants: Plants) -> None:
+    """A public SOP with versions that are hidden before and after those that are not, and one that is
+    revoked in favour of a hidden one."""
+    home = data / "versi" / "berversi"
+    home.mkdir()
+    for owner in ("early", "later"):
+        _registers(data, plants, owner)
+        _naskah(data, plants, owner)
+    _write(home / "1.yml", secret(plants, "early", "internal"))
+    _write(home / "2.yml", _dated("Berversi", 2, "1 Januari 2020", "Menerima surat"))
+    _write(home / "3.yml", _dated("Berversi", 3, "1 Januari 2022", "Menerima dan mencatat surat"))
+    _write(data / "sop" / "berversi.yml", secret(plants, "later", "internal"))
+    revoked = {"tanggal": "1 Maret 2023", "pengganti": plants.word("internal", "nama berkas")}
+    _write(
+        data / "sop" / "tercabut.yml",
+        {**_dated("Tercabut", 1, "1 Mei 2021", "Bekerja"), "pencabutan": revoked},
+    )
+
+
+def _dated(name: str, number: int, start: str, step: str) -> dict[str, Any]:
+    return {
+        **_small(name),
+        "klasifikasi": "publik",
+        "versi": {"nomor": number, "perubahan": f"Perubahan ke-{number}"},
+        "tanggal": {"efektif": start},
+        "kegiatan": [{"uraian": step, "pelaksana": "kasi"}],
+    }
 
 
 def secret(plants: Plants, owner: str, level: str | None) -> dict[str, Any]:
@@ -127,11 +158,12 @@ def secret(plants: Plants, owner: str, level: str | None) -> dict[str, Any]:
         "dokumen_resmi": f"naskah/{w('nama berkas naskah')}.pdf",
         "sidik_data": plants.hex(owner, "sidik data"),
         "versi": {
-            "nomor": 1 if owner in ("version", "old") else 2,
+            "nomor": {"version": 1, "old": 1, "early": 1, "later": 4}.get(owner, 2),
             "perubahan": text("perubahan"),
             "alasan": text("alasan"),
         },
         "tanggal": {key: text(f"tanggal {key}") for key in ("pembuatan", "revisi", "efektif")},
+        **({"pencabutan": _revoked(text)} if owner in ("draft", "later") else {}),
         "disahkan_oleh": {
             "jabatan": text("jabatan"),
             "nama": text("pejabat"),
@@ -152,6 +184,10 @@ def secret(plants: Plants, owner: str, level: str | None) -> dict[str, Any]:
         "dugaan": [{"hal": text("hal dugaan"), "alasan": text("alasan dugaan")}],
         "catatan": [text("catatan")],
     }
+
+
+def _revoked(text: Any) -> dict[str, Any]:
+    return {"tanggal": "1 Mei 2030", "dasar": text("dasar pencabutan"), "pengganti": "penunjuk"}
 
 
 def _ways(w: Any) -> dict[str, Any]:

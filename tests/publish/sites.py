@@ -37,6 +37,7 @@ def write_data(target: Path) -> Path:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         _write(path, {**data, key: value})
     _write(target / "sop" / "uji-teks.yml", _nasty_sop())
+    _write_versions(target)
     _write(target / "sop" / "rahasia.yml", _internal_sop())
     _write(
         target / "sop" / "rancangan.yml", {**_internal_sop(), "nama": "Rancangan uji", "klasifikasi": None}
@@ -90,6 +91,7 @@ def _nasty_sop() -> dict[str, object]:
     return {
         "nama": nasty("nama"),
         "nomor": nasty("nomor"),
+        "versi": {"nomor": 2, "perubahan": nasty("perubahan-versi"), "alasan": nasty("alasan-versi")},
         "unit": "unit-uji",
         "klasifikasi": "publik",
         "kop": [nasty("kop")],
@@ -108,6 +110,66 @@ def _nasty_sop() -> dict[str, object]:
         "judul_tabel": nasty("judul"),
         "pelaksana": ["uji", "kasi"],
         "kegiatan": [{**step, "id": "pilih-lagi"}, decision, {**step, "pelaksana": ["uji", "kasi"]}],
+    }
+
+
+def _write_versions(target: Path) -> None:
+    """An SOP with versions in order, one with hostile text in its versions, one that is revoked."""
+    for slug in ("uji-versi", "uji-teks"):
+        (target / "versi" / slug).mkdir(parents=True)
+    _write(target / "versi" / "uji-teks" / "1.yml", _old_nasty_sop())
+    for number, start in enumerate(("1 Januari 2019", "1 Maret 2021", "-"), 1):
+        _write(target / "versi" / "uji-versi" / f"{number}.yml", versioned(number, start))
+    _write(target / "sop" / "uji-versi.yml", versioned(4, "1 Juni 2024"))
+    revoked = {"tanggal": "1 Maret 2025", "dasar": nasty("dasar-pencabutan"), "pengganti": "uji-versi"}
+    _write(target / "sop" / "uji-dicabut.yml", {**versioned(1, "2 Mei 2020"), "pencabutan": revoked})
+
+
+def versioned(number: int, start: str) -> dict[str, object]:
+    """A version of an SOP in which a step is added with the second, reworded with the third and moved and
+    removed with the fourth."""
+    steps = [
+        {"id": "terima", "uraian": "Menerima surat", "pelaksana": "kasi", "waktu": "5 menit"},
+        {
+            "id": "catat",
+            "uraian": "Mencatat surat dalam buku agenda",
+            "pelaksana": "staf",
+            "waktu": "5 menit",
+        },
+        {"id": "teruskan", "uraian": "Meneruskan surat kepada Kadis", "pelaksana": "kasi", "waktu": "1 hari"},
+    ]
+    if number > 1:
+        steps.insert(
+            1, {"id": "periksa", "uraian": "Memeriksa lampiran", "pelaksana": "kasi", "waktu": "10 menit"}
+        )
+    if number > 2:
+        steps[2] = {**steps[2], "uraian": "Mencatat surat dalam aplikasi", "waktu": "3 menit"}
+    if number > 3:
+        steps = [steps[0], steps[2], steps[1]]
+    return {
+        "nama": "Versi Uji" if number < 3 else "Versi Uji Baru",
+        "unit": "unit-uji",
+        "klasifikasi": "publik",
+        "versi": {"nomor": number, "perubahan": f"Perubahan ke-{number}", "alasan": f"Alasan ke-{number}"},
+        "tanggal": {"pembuatan": "1 Januari 2019", "revisi": None, "efektif": start},
+        "pelaksana": ["kasi", "staf"],
+        "kegiatan": steps,
+    }
+
+
+def _old_nasty_sop() -> dict[str, object]:
+    """The first version of the hostile SOP: other words, a step less."""
+    sop = _nasty_sop()
+    steps = sop["kegiatan"]
+    assert isinstance(steps, list)
+    first = {**steps[0], "uraian": nasty("uraian-lama"), "waktu": nasty("waktu-lama")}
+    dates = {"pembuatan": "1 Januari 2018", "efektif": "2 Januari 2018"}
+    return {
+        **sop,
+        "nama": nasty("nama-lama"),
+        "tanggal": dates,
+        "versi": None,
+        "kegiatan": [first, *steps[1:2]],
     }
 
 

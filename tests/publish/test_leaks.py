@@ -4,6 +4,8 @@ it belongs."""
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -21,10 +23,11 @@ from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 
-INTERNAL = ("internal", "draft", "note")
+VERSIONS = ("version", "early", "later", "old")
+INTERNAL = ("internal", "draft", "note", *VERSIONS)
 NOT_SHOWN = {
-    *(f"{owner} singkatan unit" for owner in ("internal", "draft")),
-    "internal kop unit",  # the SOP has its own
+    *(f"{owner} singkatan unit" for owner in ("internal", "draft", *VERSIONS)),
+    *(f"{owner} kop unit" for owner in ("internal", *VERSIONS)),  # the SOP has its own
 }
 """Fields that neither a page nor a file of the site shows."""
 
@@ -70,14 +73,32 @@ def test_earlier_versions_follow_their_own_classification(site: Site, plants: Pl
     everything = site.catalogue
     public = repr(everything.for_audience(Audience.PUBLIK)).encode()
     internal = repr(everything.for_audience(Audience.INTERNAL)).encode()
-    hidden = plants.of("version", "old", "internal", "draft", "excluded", "note")
+    hidden = plants.of(*VERSIONS, "internal", "draft", "excluded", "note")
     assert not words_in(public) & hidden.keys()
     shown = words_in(internal)
     in_files = {"nama berkas naskah", "judul naskah", "isi naskah", "lampiran naskah"}
-    assert {name for word, name in plants.of("version", "old").items() if word not in shown} <= {
-        f"{owner} {name}" for owner in ("version", "old") for name in in_files
+    assert {name for word, name in plants.of(*VERSIONS).items() if word not in shown} <= {
+        f"{owner} {name}" for owner in VERSIONS for name in in_files
     }
     assert not shown & plants.of("excluded").keys()
+
+
+def test_the_history_of_a_public_sop_tells_of_no_version_but_the_public_ones(site: Site) -> None:
+    top = site.out / "public"
+    for path in [*(top / "sop" / "berversi").rglob("*.html"), top / "perubahan" / "index.html"]:
+        links = {link.get("href") or "" for link in lxml.html.parse(str(path)).getroot().iter("a")}
+        assert not [link for link in links if re.search(r"berversi/(versi/[14]|banding/(1-|\d-4))", link)], (
+            path
+        )
+    assert {path.name for path in (top / "data" / "sop" / "berversi").iterdir()} == {"2.json", "3.json"}
+    record = json.loads((top / "data" / "sop" / "berversi.json").read_bytes())
+    assert [row["nomor"] for row in record["riwayat"]] == [2, 3]
+    assert record["versi"]["nomor"] == 3
+    assert record["pencabutan"] is None  # the draft says so, for its own readers
+    revoked = json.loads((top / "data" / "sop" / "tercabut.json").read_bytes())["pencabutan"]
+    assert (revoked["pengganti"], revoked["teks"]) == (None, "SOP internal")
+    inside = json.loads((site.out / "internal" / "data" / "sop" / "berversi.json").read_bytes())
+    assert [row["nomor"] for row in inside["riwayat"]] == [1, 2, 3, 4]
 
 
 def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> None:

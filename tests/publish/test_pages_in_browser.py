@@ -26,6 +26,11 @@ PAGES = [
     "masalah/index.html",
     "dugaan/index.html",
     "cara-membaca/index.html",
+    "perubahan/index.html",
+    "berlaku/index.html",
+    "sop/uji-versi/riwayat/index.html",
+    "sop/uji-teks/banding/1-2/index.html",
+    "sop/uji-teks/versi/1/index.html",
 ]
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _OUT_OF_ITS_BOX = """
