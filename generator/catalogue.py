@@ -93,7 +93,7 @@ class Catalogue:
             "referring",
             _index(self.sop, ((to, s.slug) for s in sops for to in named_sops(s) if to != s.slug)),
         )
-        self._set("steps", _index(self.pelaksana, (pair for s in sops for pair in _steps(s))))
+        self._set("steps", _index(self.pelaksana, (pair for s in sops for pair in steps_of(s))))
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -370,7 +370,8 @@ def named_sops(sop: SOP) -> Iterator[str]:
     yield from dict.fromkeys(slug for slug in found if slug)
 
 
-def _steps(sop: SOP) -> Iterator[tuple[str, StepRef]]:
+def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
+    """Every step of an SOP with each of its actors."""
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
             for actor in dict.fromkeys(a for symbol in symbols_of(step) for a in symbol.pelaksana):
@@ -379,7 +380,7 @@ def _steps(sop: SOP) -> Iterator[tuple[str, StepRef]]:
 
 def actors_of(sop: SOP) -> set[str]:
     """Ids of the actors that an SOP names, in its columns or its steps."""
-    return {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in _steps(sop)}
+    return {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in steps_of(sop)}
 
 
 def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
@@ -354,8 +355,13 @@ class Butir(Nilai):
 def susun_butir(baris: Sequence[str]) -> Butir:
     """Read the lines of a cell as a list, if every line has the same marker (numbers counting from 1);
     otherwise the lines stay as they are, unmarked. No text is lost: ``baris()`` gives the lines back."""
+    return _susun_butir(tuple(baris))
+
+
+@lru_cache(maxsize=2048)
+def _susun_butir(baris: tuple[str, ...]) -> Butir:
     if not baris or not baris[0].startswith(("- ", "• ", "1. ", "1) ")):
-        return Butir(penanda=Penanda.TANPA, isi=tuple(baris))
+        return Butir(penanda=Penanda.TANPA, isi=baris)
     for penanda in (Penanda.STRIP, Penanda.BULATAN):
         if all(b.startswith(f"{penanda} ") and b[2:].strip() == b[2:] != "" for b in baris):
             return Butir(penanda=penanda, isi=tuple(b[2:] for b in baris))
@@ -363,4 +369,4 @@ def susun_butir(baris: Sequence[str]) -> Butir:
         cocok = [re.fullmatch(rf"{n}{re.escape(penanda[-1])} (\S|\S.*\S)", b) for n, b in enumerate(baris, 1)]
         if all(cocok):
             return Butir(penanda=penanda, isi=tuple(m[1] for m in cocok if m))
-    return Butir(penanda=Penanda.TANPA, isi=tuple(baris))
+    return Butir(penanda=Penanda.TANPA, isi=baris)

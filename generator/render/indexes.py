@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.catalogue import Audience, Catalogue, StepRef, named_sops
+from generator.catalogue import Audience, Catalogue, StepRef, named_sops, steps_of
 from generator.durations import total_of, total_text
 from generator.health import data_name, to_confirm
 from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
@@ -89,9 +89,12 @@ def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
 def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
     """A unit: what is above and below it, its SOPs, its actors."""
     unit = catalogue.unit[id]
-    own = set(catalogue.of_unit[id])
-    working = [actor for actor in catalogue.pelaksana.values() if _sops(actor.id, catalogue) & own]
-    others = [actor for actor in catalogue.pelaksana.values() if actor.unit == id and actor not in working]
+    work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
+    for slug in catalogue.of_unit[id]:
+        for actor_id, ref in steps_of(catalogue.sop[slug]):
+            work.setdefault(actor_id, []).append(ref.sop)
+    working = [actor for actor in catalogue.pelaksana.values() if actor.id in work]
+    others = [actor for actor in catalogue.pelaksana.values() if actor.unit == id and actor.id not in work]
     return fill(
         "unit.html",
         {
@@ -102,21 +105,17 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> 
                 if other.induk == id
             ],
             "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
-            "buku": bool(own),
+            "buku": bool(catalogue.of_unit[id]),
             "pelaksana": [
                 {
                     "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),
-                    "langkah": sum(ref.sop in own for ref in catalogue.steps[actor.id]),
-                    "sop": len(_sops(actor.id, catalogue) & own),
+                    "langkah": len(work.get(actor.id, ())),
+                    "sop": len({*work.get(actor.id, ())}),
                 }
                 for actor in (*working, *others)
             ],
         },
     )
-
-
-def _sops(actor: str, catalogue: Catalogue) -> set[str]:
-    return {ref.sop for ref in catalogue.steps[actor]}
 
 
 def actor_list(catalogue: Catalogue, links: Links) -> Markup:
@@ -257,6 +256,10 @@ def relation_map(catalogue: Catalogue, links: Links) -> Markup:
 
     pictures = []
     groups = _hanging_together(pairs)
+    inside: dict[str, list[tuple[str, str]]] = {}
+    first = {slug: group[0] for group in groups for slug in group}
+    for pair in pairs:
+        inside.setdefault(first[pair[0]], []).append(pair)
     for number, group in enumerate(groups, 1):
         if len(group) > MAX_MAP:
             continue
@@ -266,8 +269,7 @@ def relation_map(catalogue: Catalogue, links: Links) -> Markup:
             if (sop := catalogue.sop[slug])
         ]
         title = "Peta SOP" if len(groups) == 1 else f"Peta SOP, kelompok {number}"
-        inside = [pair for pair in pairs if pair[0] in set(group)]
-        pictures.append({"judul": title, "svg": draw(map_source(nodes, inside), title)})
+        pictures.append({"judul": title, "svg": draw(map_source(nodes, inside[group[0]]), title)})
     told: dict[str, list[Target]] = {}
     for source, other in pairs:
         told.setdefault(source, []).append(target(other))
