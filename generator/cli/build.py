@@ -12,6 +12,7 @@ from rich.console import Console
 from generator.catalogue import Audience, read_catalogue
 from generator.cli.documents import CACHE
 from generator.cli.files import AUDIENCES
+from generator.cli.options import config_option, data_option, docs_option
 from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import FOLDERS, BuildError, Sources, build_sites
@@ -20,13 +21,7 @@ from generator.render.dot import DotError
 
 
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("sop_data"),
-    show_default=True,
-    help="Folder data SOP.",
-)
+@data_option
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -47,20 +42,8 @@ from generator.render.dot import DotError
     type=click.DateTime(["%Y-%m-%d"]),
     help="Tanggal untuk menilai tinjau ulang; tanpa ini tidak ada yang dinilai terlambat.",
 )
-@click.option(
-    "--docs",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("docs"),
-    show_default=True,
-    help="Folder halaman tulisan tangan.",
-)
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="Setelan bersama kedua situs.",
-)
+@docs_option
+@config_option
 def build(data: Path, out: Path, audience: str, day: datetime | None, docs: Path, config: Path) -> None:
     """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh."""
     chosen = list(FOLDERS) if audience == "all" else [AUDIENCES[audience]]

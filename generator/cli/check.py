@@ -10,19 +10,14 @@ import click
 import watchfiles
 
 from generator.catalogue import read_catalogue
+from generator.cli.options import data_option
 from generator.cli.report import count, print_problems, problems_json
 from generator.problems import Problem, Severity
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("sop_data"),
-    show_default=True,
-    help="Folder data SOP.",
-)
+@data_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 @click.option("--watch", is_flag=True, help="Periksa lagi tiap kali data berubah, sampai Ctrl+C.")
 def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> None:

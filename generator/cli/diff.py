@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.catalogue import Catalogue, read_catalogue
-from generator.cli.files import data_option, sop_file
+from generator.cli.files import sop_file
+from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.model import SOP

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from generator.catalogue import Catalogue, read_catalogue
-from generator.cli.files import AUDIENCES, data_option
+from generator.cli.files import AUDIENCES
+from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.documents import make_book, make_documents, signed_copy, sops_under
 from generator.problems import Problem, Severity

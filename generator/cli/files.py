@@ -1,4 +1,4 @@
-"""What the commands that write data files share: the data option, the ids there are, the schema file."""
+"""What the commands that write data files share: whom sites are for, the ids there are, the schema file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,6 @@ from generator.writing.json_schema import SCHEMA_FILE, sop_schema
 
 AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
 """Whom a site or a document is for, by the word on the command line."""
-
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("sop_data"),
-    show_default=True,
-    help="Folder data SOP.",
-)
 
 REGISTERS = ("unit", "pelaksana", "hukum")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.files import data_option
+from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
 from generator.load import MAX_BYTES
 from generator.problems import Position, Problem, Severity

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from generator.catalogue import Audience, Catalogue, read_catalogue
-from generator.cli.files import data_option
+from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.health import Health, Tally, assess
@@ -23,9 +23,7 @@ from generator.render.health_data import health_record, sop_table, unit_name, wo
 
 @click.command()
 @data_option
-@click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Dinilai pada tanggal ini; biasanya hari ini."
-)
+@day_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak angka dan semua temuan sebagai JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Cetak keadaan tiap SOP sebagai CSV.")
 def health(data: Path, day: datetime | None, as_json: bool, as_csv: bool) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.files import data_option, known_ids, write_schema
+from generator.cli.files import known_ids, write_schema
+from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import load_text
 from generator.problems import Severity

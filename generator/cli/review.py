@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.catalogue import read_catalogue
-from generator.cli.files import data_option
+from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.model import Instansi
@@ -28,9 +28,7 @@ _STYLE = {Tinjauan.TERLAMBAT: "bold red", Tinjauan.SEGERA: "yellow"}
 
 @click.command()
 @data_option
-@click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Dinilai pada tanggal ini; biasanya hari ini."
-)
+@day_option
 @click.option(
     "--days",
     type=click.IntRange(0, 3650),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.files import data_option, sop_file
+from generator.cli.files import sop_file
+from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.problems import Position, Problem, Severity

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.files import data_option, schema_text, write_schema
+from generator.cli.files import schema_text, write_schema
+from generator.cli.options import data_option
 
 
 @click.command()

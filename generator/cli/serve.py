@@ -18,17 +18,12 @@ from watchfiles import watch
 
 import generator
 from generator.cli.files import AUDIENCES
+from generator.cli.options import config_option, data_option, docs_option
 from generator.publish.preview import State, make_server
 
 
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("sop_data"),
-    show_default=True,
-    help="Folder data SOP.",
-)
+@data_option
 @click.option(
     "--audience",
     type=click.Choice([*AUDIENCES]),
@@ -36,24 +31,14 @@ from generator.publish.preview import State, make_server
     show_default=True,
     help="Situs untuk siapa yang dilihat.",
 )
-@click.option(
-    "--docs",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("docs"),
-    show_default=True,
-    help="Folder halaman tulisan tangan.",
-)
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="Setelan bersama kedua situs.",
-)
+@docs_option
+@config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat mesin ini.")
 @click.option("--port", default=8000, show_default=True, help="Nomor port; 0 memilih yang bebas.")
 def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: int) -> None:
     """Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah."""
+    if not data.is_dir():
+        raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
     with tempfile.TemporaryDirectory(prefix="sop-serve-") as work:
         state = State()
         server = make_server(Path(work) / audience, state, host, port)

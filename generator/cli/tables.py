@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from generator.catalogue import Catalogue, read_catalogue
-from generator.cli.files import data_option, sop_file
+from generator.cli.files import sop_file
+from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import load_text, locate
 from generator.problems import Position, Problem, Severity
