@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue, StepRef, named_sops, steps_of
+from generator.dates import date_text
 from generator.durations import total_of, total_text
 from generator.health import data_name, to_confirm
 from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
@@ -22,6 +23,7 @@ from generator.render.html import Links, fill, safe_url
 from generator.render.page import Target
 from generator.render.summary import notices
 from generator.render.words import listed
+from generator.revisions import revoked_since
 
 MAX_MAP = 120
 """SOPs that one picture of the map can show legibly; larger groups are told in words only."""
@@ -140,7 +142,10 @@ def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
     refs: dict[str, list[StepRef]] = {}
     for ref in catalogue.steps[id]:
         refs.setdefault(ref.sop, []).append(ref)
-    sops = sorted((catalogue.sop[slug] for slug in refs), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    sops = sorted(
+        (catalogue.sop[slug] for slug in refs),
+        key=lambda sop: (sop.pencabutan is not None, sop.nama.casefold(), sop.slug),
+    )
     return fill(
         "pelaksana.html",
         {
@@ -159,6 +164,7 @@ def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
                     "nama": sop.nama,
                     "url": links.sop(sop.slug),
                     "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
+                    "dicabut": date_text(since) if (since := revoked_since(sop)) else None,
                     "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
                 }
                 for sop in sops

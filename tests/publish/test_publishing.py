@@ -161,6 +161,7 @@ def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: S
 
 def test_types_missing_pages_links_and_hidden_files(ask: Ask, site: Site) -> None:
     assert ask(PUBLIC, "/sop/penunjuk/penunjuk.bpmn")[1]["content-type"].startswith("application/xml")
+    assert ask(PUBLIC, "/perubahan/atom.xml")[1]["content-type"].startswith("application/atom+xml")
     assert ask(PUBLIC, "/sop/penunjuk/penunjuk.svg")[1]["content-type"].startswith("image/svg+xml")
     assert ask(PUBLIC, "/data/sop.json", {"Accept-Encoding": "gzip"})[1]["content-encoding"] == "gzip"
     status, _, body = ask(PUBLIC, "/tidak-ada/")
