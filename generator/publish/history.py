@@ -75,7 +75,7 @@ def _version_page(
     """One version as the official form, below words on how it stands."""
     version = one.sop
     path = version_path(version.slug, one.nomor)
-    part = catalogue.with_version(version)
+    part = catalogue if version is sop else catalogue.with_version(version)
     links = Links(part, root_of(path))
     made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
     notice = version_notice(one, whole, links, day)

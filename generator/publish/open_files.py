@@ -22,7 +22,9 @@ from generator.render.html import Links, fill
 from generator.render.open_data import (
     ALL,
     LIST,
+    Record,
     all_text,
+    lasting_addresses,
     list_csv,
     picture_name,
     record_line,
@@ -57,7 +59,7 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
     files = [
         (record_path(sop.slug), record_text(record, catalogue).encode()),
         *_pictures(sop, catalogue, [process for process, _ in flows]),
-        *(_version_file(version, versions, catalogue) for version in versions),
+        *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     ]
     return files, record_line(record)
 
@@ -69,10 +71,15 @@ def list_files(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterat
     yield from ((path, [text]) for path, text in schema_files().items())
 
 
-def _version_file(version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue) -> tuple[str, bytes]:
-    """The lasting record of a version."""
-    part = catalogue.with_version(version)
-    record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
+def _version_file(
+    version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue, sop: SOP, record: Record
+) -> tuple[str, bytes]:
+    """The lasting record of a version; that of the one that counts is the SOP's at another address."""
+    if version is sop:
+        record = {**record, "alamat": lasting_addresses(sop, catalogue)}
+    else:
+        part = catalogue.with_version(version)
+        record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
     path = version_record_path(version.slug, version.versi.nomor)
     return path, record_text(record, catalogue, lasting=True).encode()
 

@@ -117,7 +117,7 @@ def sop_record(
     return {
         **record,
         "riwayat": _history(versions or catalogue.versions(sop.slug), catalogue),
-        "alamat": _lasting_addresses(sop, catalogue) if versions else _addresses(sop, catalogue),
+        "alamat": lasting_addresses(sop, catalogue) if versions else _addresses(sop, catalogue),
     }
 
 
@@ -213,7 +213,8 @@ def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
     }
 
 
-def _lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
+def lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
+    """Where the version that an SOP is can always be had."""
     page = version_path(sop.slug, sop.versi.nomor)
     data = version_record_path(sop.slug, sop.versi.nomor)
     return {
