@@ -7,11 +7,13 @@ one. The browser asks for tokens; a word as it is written is a term only where n
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.search.pagefind import PLAIN, fragment, name_of, told
-from generator.search.pages import Page
+from generator.search.pages import BREAK, Page
 from generator.search.vocabulary import Vocabulary
 from generator.search.words import split
 
@@ -56,60 +58,103 @@ def texts_of(page: Page) -> Iterator[str]:
             yield section.text
 
 
-class _Gathered:
-    """Terms and content so far."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one cell or paragraph comes to."""
+
+    words: int
+    marks: tuple[str, ...]
+    spelled: tuple[str, ...]
+    """Words that are found as they are written."""
+    initials: tuple[str, ...]
+
+
+class Digester:
+    """Makes digests in the words of one site. Cells of tables are met again and again: what the last of them
+    came to is remembered."""
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self.terms: dict[str, int] = {}
-        self.length = 0
-        self.content: list[str] = []
-        self.pieces = 0
-        """Words of the content, as browsers part them."""
+        self._part = lru_cache(maxsize=1 << 14)(self._read)
 
-    def add(self, text: str, weights: tuple[int, int]) -> None:
-        """A text and its marks."""
+    def digest(self, page: Page) -> Digest:
+        """What a page is found by and what is shown of it."""
+        gathered = self.gathered(page)
+        weights = gathered.weights()
+        title: dict[str, list[int]] = {}
+        for at, word in enumerate(split(page.title)):
+            if word in weights:
+                title.setdefault(word, []).append(at)
+        content, length = " ".join(gathered.content), gathered.length
+        shown = fragment(page.url, content, length, page.title, gathered.anchors)
+        return Digest(shown, name_of(shown), length, told(weights, title))
+
+    def gathered(self, page: Page) -> Gathered:
+        """Terms and content of a page."""
+        gathered = Gathered()
+        self._add(gathered, page.title, _TITLE)
+        for section in page.sections:
+            if section.anchor:
+                gathered.anchors.append((section.anchor, section.heading, gathered.pieces))
+                self._add(gathered, section.heading, _HEADING)
+            self._add(gathered, section.text, _TEXT)
+        return gathered
+
+    def _add(self, gathered: Gathered, text: str, weights: tuple[int, int]) -> None:
+        if not text:
+            return
         plain, heavy = weights
-        terms = self.terms
+        marks: list[str] = []
+        short: list[str] = []
+        spelled = gathered.counted[plain]
+        for piece in text.split(BREAK):
+            part = self._part(piece)
+            marks += part.marks
+            short += part.initials
+            spelled += part.spelled
+            gathered.length += part.words
+        marks += dict.fromkeys(short)
+        gathered.counted[heavy] += marks
+        gathered.length += len(marks)
+        if "\u200b" in text or "\ufeff" in text:
+            text = " ".join(text.translate(_INVISIBLE).split())
+        for shown in (text, " ".join(dict.fromkeys(marks))):
+            if shown:
+                gathered.content.append(f"{shown}.")
+                gathered.pieces += shown.count(" ") + 1
+
+    def _read(self, text: str) -> _Part:
         words = split(text)
-        senses = self.words.senses
         marks: list[str] = []
         for token, derived in self.words.index_tokens(words):
             marks.append(token + TOKEN)
             if derived:
                 marks.append(token + DERIVED)
-        marks += [short + INITIALS for short in initials(text)]
-        for mark in marks:
-            terms[mark] = terms.get(mark, 0) + heavy
-        for word in words:
-            if senses[word].spelled and not word.endswith(MARKS):
-                terms[word] = terms.get(word, 0) + plain
-        self.length += len(words) + len(marks)
-        shown = text
-        if "\u200b" in text or "\ufeff" in text:
-            shown = " ".join(text.translate(_INVISIBLE).split())
-        for part in (shown, " ".join(dict.fromkeys(marks))):
-            if part:
-                self.content.append(f"{part}.")
-                self.pieces += part.count(" ") + 1
+        spelled = (word for word in words if self.words.sense(word).spelled and not word.endswith(MARKS))
+        return _Part(len(words), tuple(marks), tuple(spelled), tuple(s + INITIALS for s in initials(text)))
 
 
-def digest(page: Page, words: Vocabulary) -> Digest:
-    """What a page is found by and what is shown of it."""
-    gathered = _Gathered(words)
-    gathered.add(page.title, _TITLE)
-    anchors: list[tuple[str, str, int]] = []
-    for section in page.sections:
-        if section.anchor:
-            anchors.append((section.anchor, section.heading, gathered.pieces))
-            gathered.add(section.heading, _HEADING)
-        gathered.add(section.text, _TEXT)
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(split(page.title)):
-        places.setdefault(word, []).append(at)
-    shown = fragment(page.url, " ".join(gathered.content), gathered.length, page.title, anchors)
-    title = {word: at for word, at in places.items() if word in gathered.terms}
-    return Digest(shown, name_of(shown), gathered.length, told(gathered.terms, title))
+class Gathered:
+    """Terms and content of a page so far."""
+
+    def __init__(self) -> None:
+        self.counted: defaultdict[int, list[str]] = defaultdict(list)
+        """Terms by the weight of one."""
+        self.length = 0
+        """Number of words and marks."""
+        self.anchors: list[tuple[str, str, int]] = []
+        """Id, heading, and place in the content."""
+        self.content: list[str] = []
+        self.pieces = 0
+        """Words of the content, as browsers part them."""
+
+    def weights(self) -> dict[str, int]:
+        """Weight of each term on the page."""
+        found: dict[str, int] = {}
+        for weight, terms in sorted(self.counted.items()):
+            for term, count in Counter(terms).items():
+                found[term] = found.get(term, 0) + weight * count
+        return found
 
 
 def initials(text: str) -> list[str]:

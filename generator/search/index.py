@@ -1,7 +1,7 @@
 """Pages + lexicon → the search bundle of a site, in the form that Pagefind's search reads.
 
-Beside the files of Pagefind stand ``kata.json`` (what words stand for) and ``saring.json`` (facets and
-addresses by record); its own filters are not used. The bytes follow from the pages and the lexicon alone. A
+Beside the files of Pagefind stand ``kata.json`` (what words stand for) and ``saring.json`` (facets; its own
+filters are not used). The bytes follow from the pages and the lexicon alone. A
 ``memory`` keeps what pages came to, so that the next run reads only the pages that changed and those that
 hold a word that now stands for something else.
 """
@@ -11,20 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
-from generator.search.digest import digest, texts_of
+from generator.search.digest import Digester, texts_of
 from generator.search.folder import Folder
 from generator.search.lexicon import Lexicon
-from generator.search.lookups import Row, facet_table, word_table
+from generator.search.lookups import Row, facet_files, json_bytes, word_table
 from generator.search.memory import Memory, remembered
 from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
-from generator.search.pages import Page, read_page
+from generator.search.pages import BREAK, Page, read_page
 from generator.search.vocabulary import (
     Explained,
     Learned,
@@ -83,17 +83,18 @@ def write_bundle(
     with remembered(memory) as kept:
         groups = list(_grouped(listed))
         seen, words, changed = _vocabulary(groups, lexicon, kept)
-        postings, rows = Postings(), []
+        digester, postings, rows = Digester(words), Postings(), []
         taken: set[str] = set()
         for group in groups:
-            made = _gathered(group, words, changed, kept)
+            made = _gathered(group, digester, changed, kept)
             postings.extend(made.postings)
             for one, row in zip(group, made.rows, strict=True):
                 row = replace(row, name=_short(row.name, taken))
-                out.write(f"fragment/{row.name}.pf_fragment", _shown(one, made, words, kept))
+                out.write(f"fragment/{row.name}.pf_fragment", _shown(one, made, digester, kept))
                 rows.append(row)
-        out.write("kata.json", _json(word_table(seen, postings.terms, words)))
-        out.write("saring.json", _json(facet_table(rows)))
+        out.write("kata.json", json_bytes(word_table(seen, postings.terms, words)))
+        for name, content in facet_files(rows).items():
+            out.write(name, content)
         if listed:
             _write_pagefind(out, postings, rows, _program(kept), kept)
         kept.forget_others()
@@ -184,12 +185,17 @@ def _group_facts(group: Group, kept: Memory) -> Facts:
     return _keep_facts(name, key, (seen, said), kept)
 
 
+@lru_cache(maxsize=1 << 14)
+def _words(part: str) -> tuple[str, ...]:
+    return tuple(split(part))
+
+
 def _facts(one: Unread, kept: Memory) -> Facts:
     name, key = f"isi {one.url}", _code() + one.key
     if (data := kept.get(name, key)) is not None:
         return _read_facts(data)
     texts = list(texts_of(one.read()))
-    own = {word for text in texts for word in split(text)}
+    own = {word for text in texts for part in text.split(BREAK) for word in _words(part)}
     return _keep_facts(name, key, (own, {pair for text in texts for pair in explained(text)}), kept)
 
 
@@ -214,7 +220,7 @@ class _Made:
     """Fragments of the pages that were read again, by address."""
 
 
-def _gathered(group: Group, words: Vocabulary, changed: frozenset[str], kept: Memory) -> _Made:
+def _gathered(group: Group, digester: Digester, changed: frozenset[str], kept: Memory) -> _Made:
     name, key = f"kelompok {group[0].url}", _key(group)
     same = not changed or changed.isdisjoint(_group_facts(group, kept)[0])
     if same and (data := kept.get(name, key)) is not None:
@@ -227,7 +233,7 @@ def _gathered(group: Group, words: Vocabulary, changed: frozenset[str], kept: Me
         same = not changed or changed.isdisjoint(_facts(one, kept)[0])
         known = _known(one, kept) if same else None
         if known is None:
-            known, shown[one.url] = _read_again(one, words, kept)
+            known, shown[one.url] = _read_again(one, digester, kept)
         rows.append(known[0])
         postings.add(known[1])
     kept.put(name, key, json.dumps([_told(row) for row in rows]).encode() + b"\n" + postings.dump())
@@ -248,10 +254,10 @@ def _known(one: Unread, kept: Memory) -> _Entry | None:
     return _row(*row), {term: told[a:b] for term, (a, b) in zip(terms.split(), cuts, strict=True)}
 
 
-def _read_again(one: Unread, words: Vocabulary, kept: Memory) -> tuple[_Entry, bytes]:
+def _read_again(one: Unread, digester: Digester, kept: Memory) -> tuple[_Entry, bytes]:
     """Row and terms, and the fragment."""
     page = one.read()
-    found = digest(page, words)
+    found = digester.digest(page)
     row = Row(found.name, found.length, one.url, page.title, page.facets)
     told, shown = list(found.terms.values()), packed(found.shown)
     head = json.dumps([_told(row), " ".join(found.terms), list(accumulate(map(len, told)))])
@@ -260,10 +266,10 @@ def _read_again(one: Unread, words: Vocabulary, kept: Memory) -> tuple[_Entry, b
     return (row, found.terms), shown
 
 
-def _shown(one: Unread, made: _Made, words: Vocabulary, kept: Memory) -> bytes:
+def _shown(one: Unread, made: _Made, digester: Digester, kept: Memory) -> bytes:
     """The fragment of a page of a group."""
     found = made.shown.get(one.url) or kept.get(f"kutipan {one.url}", _code() + one.key)
-    return found or _read_again(one, words, kept)[1]
+    return found or _read_again(one, digester, kept)[1]
 
 
 def _told(row: Row) -> list[object]:
@@ -320,7 +326,3 @@ def _program(kept: Memory) -> Program:
     head = json.dumps([found.entry, [(name, len(data)) for name, data in found.files.items()]]).encode()
     kept.put(_FILES, key, b"\n".join((head, b"".join(found.files.values()))))
     return found
-
-
-def _json(data: dict[str, object]) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,14 +1,22 @@
-"""Words and facets of a site → what the browser looks up beside Pagefind: ``kata.json``, ``saring.json``."""
+"""Words and facets of a site → what the browser looks up beside Pagefind: ``kata.json``, ``saring.json``
+and what that names."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from generator.search.digest import DERIVED, TOKEN
+from generator.search.pagefind import name_of
 from generator.search.vocabulary import Vocabulary
-from generator.search.words import root
+from generator.search.words import fold, root
 
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LISTED = 250
+"""Titles in one file."""
 FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
 
 
@@ -68,21 +76,60 @@ def front_coded(words: Iterable[str]) -> str:
         shared = 0
         while shared < min(len(word), len(before), 35) and word[shared] == before[shared]:
             shared += 1
-        coded.append("0123456789abcdefghijklmnopqrstuvwxyz"[shared] + word[shared:])
+        coded.append(DIGITS[shared] + word[shared:])
         before = word
     return " ".join(coded)
 
 
-def facet_table(rows: Sequence[Row]) -> dict[str, object]:
-    """Facets with their values, and each record's title, address and values (indexes into them)."""
-    values = {name: sorted({v for row in rows for n, v in row.facets if n == name}) for name in FACETS}
-    used = {name: {v: at for at, v in enumerate(found)} for name, found in values.items() if found}
-    listed = {
-        row.name: [
-            row.url,
-            row.title,
-            [[at[v] for n, v in row.facets if n == name] for name, at in used.items()],
-        ]
-        for row in rows
+def facet_files(rows: Sequence[Row]) -> dict[str, bytes]:
+    """``saring.json`` and the files that it names, by name.
+
+    ``saring.json`` holds the facets with their values, and the beginnings of all records' names in the order
+    of their titles: a record's number is its place in it. What grows with the values of a facet is asked for
+    with the facet, what grows with titles page by page: ``<folder>/unit.json`` holds for each value the
+    numbers of its records, ``<folder>/0.json`` address and title of the first ``LISTED``, and so on.
+    """
+    ordered = sorted(rows, key=lambda row: (fold(row.title), row.title, row.url))
+    blocks = [
+        [[row.url, row.title] for row in ordered[at : at + LISTED]] for at in range(0, len(ordered), LISTED)
+    ]
+    facets = {name: found for name in FACETS if (found := _by_value(ordered, name))}
+    data = {str(at): json_bytes(block) for at, block in enumerate(blocks)}
+    data |= {name: json_bytes([_apart(numbers) for _, numbers in found]) for name, found in facets.items()}
+    names = [row.name for row in ordered]
+    size = next(n for n in range(1, 99) if len({name[:n] for name in names}) == len(names))
+    told = {
+        "faset": {name: [value for value, _ in found] for name, found in facets.items()},
+        "nama": "".join(name[:size] for name in names),
+        "huruf": size,
+        "isi": LISTED,
     }
-    return {"faset": {name: list(at) for name, at in used.items()}, "halaman": dict(sorted(listed.items()))}
+    folder = f"saring/{name_of(b''.join([json_bytes(told), *data.values()]))[:8]}"
+    files = {f"{folder}/{name}.json": content for name, content in data.items()}
+    return {"saring.json": json_bytes({**told, "folder": folder}), **files}
+
+
+def _by_value(ordered: Sequence[Row], name: str) -> list[tuple[str, list[int]]]:
+    """Values of a facet with the numbers of their records."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(ordered):
+        for facet, value in row.facets:
+            if facet == name:
+                found.setdefault(value, []).append(number)
+    return sorted(found.items())
+
+
+def _apart(numbers: Sequence[int]) -> str:
+    """Rising numbers, each by how far it is from the one before."""
+    return " ".join(_base36(after - before) for before, after in pairwise((0, *numbers)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _base36(number: int) -> str:
+    more, last = divmod(number, 36)
+    return (_base36(more) if more else "") + DIGITS[last]
+
+
+def json_bytes(data: object) -> bytes:
+    """In as few bytes as can be."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

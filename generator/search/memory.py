@@ -14,9 +14,7 @@ from typing import Any
 from zlib import crc32
 
 FILE = "pencarian.sqlite"
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, data BLOB) WITHOUT ROWID"
-)
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, data BLOB)"
 
 
 class Memory:

@@ -16,6 +16,7 @@ import tempfile
 from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,8 @@ PLAIN = 24
 """Weight of a word in Pagefind; it counts as often as its weights hold this."""
 _HEAVIEST, _PLACES = 255, 8
 """Most that one place of a word can weigh, and most places of one word that are told of a page."""
+MOST = _HEAVIEST * _PLACES
+"""Most that a term can weigh on one page."""
 _FIRST_PLACES = 1021
 """Places that terms begin to look for a free one at."""
 _CHUNK = 40_000
@@ -121,10 +124,15 @@ class Postings:
         return found
 
 
+@lru_cache(maxsize=1 << 16)
+def _first_place(term: str) -> int:
+    return crc32(term.encode()) % _FIRST_PLACES
+
+
 def told(
     weights: Mapping[str, int],
     title: Mapping[str, Sequence[int]],
-    place_of: Callable[[str], int] = lambda term: crc32(term.encode()) % _FIRST_PLACES,
+    place_of: Callable[[str], int] = _first_place,
 ) -> dict[str, bytes]:
     """Terms of a page as the index tells them, from their weights and the places of words in its title.
 
@@ -133,8 +141,13 @@ def told(
     """
     taken: set[int] = set()
     found: dict[str, bytes] = {}
+    numbers = _NUMBERS
     for term, weight in weights.items():
-        full, rest = divmod(min(weight, _HEAVIEST * _PLACES), _HEAVIEST)
+        if weight <= _HEAVIEST and (place := place_of(term)) not in taken and term not in title:
+            taken.add(place)
+            found[term] = b"\x82" + numbers[-1 - weight] + numbers[place] + b"\x80"
+            continue
+        full, rest = divmod(min(weight, MOST), _HEAVIEST)
         place, places = place_of(term), []
         for _ in range(full + (rest > 0)):
             while place in taken:
@@ -143,11 +156,11 @@ def told(
             places.append(place)
         if full:
             apart = [after - before for before, after in pairwise(places[:full])]
-            numbers = [-1 - _HEAVIEST, places[0], *apart, *([-1 - rest, places[-1]] if rest else [])]
-            own = _head(4, len(numbers)) + b"".join(_NUMBERS[number] for number in numbers)
+            own = [-1 - _HEAVIEST, places[0], *apart, *([-1 - rest, places[-1]] if rest else [])]
+            where = _head(4, len(own)) + b"".join(numbers[number] for number in own)
         else:
-            own = b"\x82" + _NUMBERS[-1 - rest] + _NUMBERS[places[0]]
-        found[term] = own + (_places(title[term]) if term in title else b"\x80")
+            where = b"\x82" + numbers[-1 - rest] + numbers[places[0]]
+        found[term] = where + (_places(title[term]) if term in title else b"\x80")
     return found
 
 
@@ -243,6 +256,7 @@ class Program:
         return json.dumps({**self.entry, "languages": languages}, separators=(",", ":")).encode()
 
 
+@cache
 def program() -> Program:
     """Pagefind's program. Raises ``SearchFailed`` where it does not run or writes another format."""
     with tempfile.TemporaryDirectory(prefix="cari-") as folder:

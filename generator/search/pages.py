@@ -112,7 +112,7 @@ def read_page(html: str, url: str) -> Page | None:
     for body in bodies(tree):
         facets.update(_facets(body))
         if not any(_skipped(outer) for outer in (body, *body.iterancestors())):
-            reader.read(body, heading=False, titled=False)
+            reader.read(body, False, False)
     sections = tuple(
         _section(part.anchor, _joined(part.heading) or _named(part.anchor), _joined(part.text))
         for part in reader.parts
@@ -167,16 +167,21 @@ def _facets(body: Any) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.strip()
 
 
+_TELLING = frozenset(["class", "hidden", "aria-hidden", "data-pagefind-ignore"])
+
+
 def _skipped(element: Any) -> bool:
-    given = element.attrib
-    return element.tag in SKIPPED or (
-        bool(given)
-        and (
-            "data-pagefind-ignore" in given
-            or "hidden" in given
-            or given.get("aria-hidden") == "true"
-            or not IGNORED.isdisjoint(given.get("class", "").split())
-        )
+    """Whether an element is passed over with all that is in it."""
+    if element.tag in SKIPPED:
+        return True
+    names = element.keys()
+    if not names or _TELLING.isdisjoint(names):
+        return False
+    return (
+        "data-pagefind-ignore" in names
+        or "hidden" in names
+        or element.get("aria-hidden") == "true"
+        or not IGNORED.isdisjoint(element.get("class", "").split())
     )
 
 
@@ -192,7 +197,7 @@ class _Reader:
         self.closed = False
         """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
 
-    def read(self, element: Any, *, heading: bool, titled: bool) -> None:
+    def read(self, element: Any, heading: bool, titled: bool) -> None:
         """One element that is read; ``heading``: inside a heading, ``titled``: inside the page's own."""
         tag = element.tag
         self.open.append(self.part)
@@ -201,7 +206,7 @@ class _Reader:
             self._add(BREAK, heading, titled)
         elif self.closed:
             self._add(" ", heading, titled)
-        anchor = element.get("id", "")
+        anchor = element.get("id")
         if tag in HEADINGS:
             heading = True
             titled = titled or tag == "h1"
@@ -210,7 +215,9 @@ class _Reader:
                 self.open = [one if STEP.fullmatch(one.anchor) else self.part for one in self.open]
         elif anchor and STEP.fullmatch(anchor):
             self._begin(anchor)
-        self._data(element.text, heading, titled)
+        if text := element.text:
+            self.closed = False
+            self._add(text, heading, titled)
         for inner in element:
             if inner.tag in VOID:
                 if inner.tag == "br":
@@ -218,10 +225,12 @@ class _Reader:
             elif _skipped(inner):
                 self.closed = True
             else:
-                self.read(inner, heading=heading, titled=titled)
-            self._data(inner.tail, heading, titled)
+                self.read(inner, heading, titled)
+            if text := inner.tail:
+                self.closed = False
+                self._add(text, heading, titled)
         if not inline and not heading:
-            self._add(BREAK, heading, titled)
+            self.part.text.append(BREAK)
         self.part = self.open.pop()
         self.closed = True
 
@@ -229,15 +238,12 @@ class _Reader:
         self.part = _Part(anchor)
         self.parts.append(self.part)
 
-    def _data(self, text: str | None, heading: bool, titled: bool) -> None:
-        if text:
-            self.closed = False
-            self._add(text, heading, titled)
-
     def _add(self, text: str, heading: bool, titled: bool) -> None:
-        if heading and titled:
+        if not heading:
+            self.part.text.append(text)
+        elif titled:
             self.title.append(text)
-        elif heading and self.part.anchor:
+        elif self.part.anchor:
             self.part.heading.append(text)
         else:
             self.part.text.append(text)
@@ -248,10 +254,13 @@ def _section(anchor: str, heading: str, text: str) -> Section:
     return Section(anchor, heading, text.removeprefix(f"{heading}. ") if STEP.fullmatch(anchor) else text)
 
 
+_BREAKS = re.compile(r"(?:·\s*)+")
+
+
 def _joined(pieces: list[str]) -> str:
     """Pieces in one line; runs of breaks become one, none at the ends."""
     text = " ".join("".join(pieces).split())
-    return re.sub(r"(?:·\s*)+", "· ", text).strip("· ")
+    return _BREAKS.sub("· ", text).strip("· ") if "·" in text else text
 
 
 def _named(anchor: str) -> str:

@@ -1,9 +1,11 @@
-"""From pages to the bundle: what is read, what is left out, the same bytes again."""
+"""From pages to the bundle: what is left out, what can be found, the same bytes again."""
 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
+import re
 from pathlib import Path
 
 from hypothesis import given
@@ -13,40 +15,8 @@ from generator.search.digest import initials
 from generator.search.index import read_pages, write_index
 from generator.search.lexicon import Lexicon
 from generator.search.lookups import front_coded
-from generator.search.pages import read_page
+from generator.search.words import fold
 from tests.bench.search.corpus import generate
-
-PAGE = """<!doctype html><html lang="id"><head><title>Situs</title></head><body><nav>Menu</nav><article>
-<h1>Surat &amp; Jadwal</h1><p>Pengantar <b>tebal</b>nya <a><b>Satu</b><span>Dua</span></a></p>
-<span hidden data-pagefind-filter="unit:Seksi A"></span><div class="keadaan">Salinan</div>
-<h2 id="langkah">Langkah</h2><ol><li id="langkah-1"><p><a>Langkah 1</a>. Kasi: Memeriksa</p></li>
-<li id="alur-2-langkah-1">Langkah dua</li></ol><p data-pagefind-ignore>Rahasia</p>
-<table class="alur"><tr><td>Ulang</td></tr></table><svg><text>Gambar</text></svg>
-<h2 id="akhir">Akhir</h2>Selesai</article><footer>Kaki</footer></body></html>"""
-
-
-def test_a_page_is_read_in_sections() -> None:
-    page = read_page(PAGE, "sop/surat/")
-    assert page is not None
-    assert page.title == "Surat & Jadwal"
-    assert page.facets == (("unit", "Seksi A"),)
-    assert [(section.anchor, section.heading, section.text) for section in page.sections] == [
-        ("", "", "Pengantar tebalnya Satu Dua"),
-        ("langkah", "Langkah", ""),
-        ("langkah-1", "Langkah 1", "Kasi: Memeriksa"),
-        ("alur-2-langkah-1", "Alur 2 langkah 1", "Langkah dua"),
-        ("akhir", "Akhir", "Selesai"),
-    ]
-
-
-def test_a_page_that_asks_not_to_be_found_is_left_out() -> None:
-    assert read_page('<meta name="robots" content="noindex"><article><h1>A</h1></article>', "a/") is None
-
-
-@given(st.text())
-def test_any_text_can_be_read(text: str) -> None:
-    read_page(text, "a/")
-    read_page(f"<article>{text}", "a/")
 
 
 def site(folder: Path) -> Path:
@@ -81,11 +51,19 @@ def test_every_page_can_be_found_and_filtered(tmp_path: Path) -> None:
     bundle = folder / "pagefind"
     fragments = {file.stem for file in (bundle / "fragment").iterdir()}
     table = json.loads((bundle / "saring.json").read_text(encoding="utf-8"))
-    assert set(table["halaman"]) == fragments
-    assert {row[0] for row in table["halaman"].values()} == {page.url for page in read_pages(folder)}
-    units = table["faset"]["unit"]
-    named = {page.url: dict(page.facets)["unit"] for page in read_pages(folder)}
-    assert {row[0]: units[row[2][0][0]] for row in table["halaman"].values()} == named
+    names = re.findall("." * table["huruf"], table["nama"])
+    assert len(names) == len(fragments) == len({name[: table["huruf"]] for name in fragments} & set(names))
+    files = {
+        file.stem: json.loads(file.read_text(encoding="utf-8"))
+        for file in (bundle / table["folder"]).iterdir()
+    }
+    titles = files.pop("0")
+    pages = {page.url: page for page in read_pages(folder)}
+    assert [title for _, title in titles] == sorted((page.title for page in pages.values()), key=fold)
+    assert files.keys() == table["faset"].keys() == {"unit"}
+    for unit, apart in zip(table["faset"]["unit"], files["unit"], strict=True):
+        found = {titles[number][0] for number in itertools.accumulate(int(n, 36) for n in apart.split())}
+        assert found == {url for url, page in pages.items() if dict(page.facets)["unit"] == unit}
 
 
 def test_the_bundle_holds_no_word_that_the_site_does_not(tmp_path: Path) -> None:
@@ -99,7 +77,7 @@ def test_the_bundle_holds_no_word_that_the_site_does_not(tmp_path: Path) -> None
 
 def test_a_site_without_pages_has_an_empty_bundle(tmp_path: Path) -> None:
     assert write_index(tmp_path, Lexicon()) == 0
-    assert json.loads((tmp_path / "pagefind/saring.json").read_text()) == {"faset": {}, "halaman": {}}
+    assert json.loads((tmp_path / "pagefind/saring.json").read_text())["faset"] == {}
 
 
 def test_initials_pass_over_links() -> None:

@@ -1,7 +1,7 @@
 // Question → results that lead to the step. Loaded when the search box is first used.
 // search(question, facets) → {results: [{title, url, section, excerpt: [[text, marked]…]}], total, corrected}.
 
-import { fold, frontDecoded, nearest, root, split } from "./kata.js";
+import { frontDecoded, nearest, root, split } from "./kata.js";
 
 const TOKEN = "xq"; // ends a token in the index
 const DERIVED = "xd"; // ends it once more where a derived word gave it
@@ -19,14 +19,18 @@ export async function open(address) {
   const index = pagefind.createInstance({ basePath: address, noWorker: true });
   const vocabulary = readVocabulary(words);
   const records = new Map();
-  let facets = null;
+  const loaded = new Map();
+  const load = (name) => {
+    if (!loaded.has(name)) loaded.set(name, fetch(address + name).then((answer) => answer.json()));
+    return loaded.get(name);
+  };
   return {
-    facets: () => (facets ??= fetch(`${address}saring.json`).then((answer) => answer.json())),
+    facets: () => load("saring.json"),
     async search(question, chosen = {}) {
       const wanted = Object.entries(chosen).filter(([, value]) => value !== "");
-      const allowed = wanted.length ? filter(await this.facets(), wanted) : null;
+      const allowed = wanted.length ? await filter(await this.facets(), wanted, load) : null;
       const site = address.replace(/pagefind\/$/, "");
-      if (!split(question).length) return allowed ? listed(allowed, site) : { results: [], total: 0 };
+      if (!split(question).length) return allowed ? listed(allowed, site, load) : { results: [], total: 0 };
       const asked = understand(question, vocabulary);
       const found = await find(index, asked, allowed);
       const read = await Promise.all(
@@ -150,7 +154,7 @@ async function find(index, asked, allowed) {
   const add = async (terms, weight = 1) => {
     const { results } = await index.search(terms.join(" "));
     for (const hit of results) {
-      if (allowed && !allowed.rows.has(hit.id)) continue;
+      if (allowed && !allowed.has(hit.id)) continue;
       const score = hit.score * weight;
       if (!hits.has(hit.id) || hits.get(hit.id).score < score) {
         hits.set(hit.id, { id: hit.id, score, data: () => hit.data() });
@@ -323,28 +327,34 @@ export function excerpt(text, asked, vocabulary, length) {
   return parts;
 }
 
-function filter(data, wanted) {
-  const names = Object.keys(data.faset);
-  const rows = new Map();
-  for (const [id, row] of Object.entries(data.halaman)) {
-    const fits = wanted.every(([name, value]) =>
-      (row[2][names.indexOf(name)] || []).includes(data.faset[name]?.indexOf(value)),
-    );
-    if (fits) rows.set(id, row);
-  }
-  return { rows };
+// The records that have all values asked for, by their numbers (places in the order of titles).
+async function filter(data, wanted, load) {
+  const lists = await Promise.all(
+    wanted.map(async ([name, value]) => {
+      const values = data.faset[name] ?? [];
+      if (!values.includes(value)) return [];
+      const apart = (await load(`${data.folder}/${name}.json`))[values.indexOf(value)].split(" ");
+      let number = 0;
+      return apart.map((step) => (number += parseInt(step, 36)));
+    }),
+  );
+  const numbers = lists.reduce((some, more) => {
+    const held = new Set(more);
+    return some.filter((number) => held.has(number));
+  });
+  const length = data.huruf;
+  const names = new Set(numbers.map((number) => data.nama.slice(number * length, (number + 1) * length)));
+  return { data, numbers, has: (id) => names.has(id.slice(0, length)) };
 }
 
-function listed({ rows }, site) {
-  const results = [...rows.values()]
-    .sort((a, b) => (fold(a[1]) < fold(b[1]) ? -1 : 1))
-    .map(([url, title]) => ({
-      title,
-      url: site + url,
-      section: "",
-      heading: [],
-      titleMarked: [[title, false]],
-      excerpt: [],
-    }));
-  return { results: results.slice(0, LISTED), total: results.length };
+async function listed({ data, numbers }, site, load) {
+  const shown = numbers.slice(0, LISTED);
+  const results = await Promise.all(
+    shown.map(async (number) => {
+      const block = await load(`${data.folder}/${Math.floor(number / data.isi)}.json`);
+      const [url, title] = block[number % data.isi];
+      return { title, url: site + url, section: "", heading: [], titleMarked: [[title, false]], excerpt: [] };
+    }),
+  );
+  return { results, total: numbers.length };
 }

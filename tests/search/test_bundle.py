@@ -1,0 +1,245 @@
+"""The bundle follows from the pages and the lexicon alone, whatever was there before, and says of each page
+what it holds."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.search import pagefind
+from generator.search.digest import Digester, texts_of
+from generator.search.index import Unread, write_bundle
+from generator.search.lexicon import Lexicon, read_lexicon
+from generator.search.memory import FILE
+from generator.search.pages import Page, Section
+from generator.search.vocabulary import vocabulary
+from tests.bench.search.corpus import generate
+
+LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "sop_data/leksikon.yml")
+TURNING = (
+    "Mengunggah berkas",
+    "Berkas yang diunggah",
+    "Kelompok Informasi Masyarakat (KIM) mengunggah",
+    "anggota KIM",
+    "Pos Yandu Remaja (PYR)",
+    "PYR memparaf",
+    "memparafkan dan diparafkan",
+    '\u200bhampa <b> & "kutip" abcxq',
+    "",
+)
+"""Texts that make words of other pages stand for something else."""
+
+
+def pages(count: int, seed: int = 3) -> list[Page]:
+    made = generate(max(count, 20), seed)[0][:count]
+    return [
+        Page(
+            f"sop/{sop.slug}/",
+            sop.title,
+            (
+                Section("", "", f"SOP · {sop.unit}"),
+                *(Section(f"langkah-{n}", f"Langkah {n}", w) for n, (_, w, _) in enumerate(sop.steps, 1)),
+            ),
+            (("unit", sop.unit), ("pelaksana", sop.steps[0][0])),
+        )
+        for sop in made
+    ]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def clean(some: list[Page], folder: Path, lexicon: Lexicon = LEXICON) -> dict[str, bytes]:
+    write_bundle(some, folder, lexicon)
+    return contents(folder)
+
+
+def edited(some: list[Page], rng: random.Random) -> list[Page]:
+    """The pages after one edit, removal, rename, return or addition, in another order."""
+    some = list(some)
+    at = rng.randrange(len(some))
+    kind = rng.choice(("text", "text", "text", "title", "url", "gone", "new", "twin"))
+    if kind == "gone" and len(some) > 1:
+        del some[at]
+    elif kind in ("new", "twin"):
+        some.append(replace(some[at], url=f"{kind}/{rng.randrange(10**6)}/"))
+    elif kind == "url":
+        some[at] = replace(some[at], url=f"pindah/{rng.randrange(10**6)}/")
+    elif kind == "title":
+        some[at] = replace(some[at], title=f"{some[at].title} {rng.choice(TURNING)}")
+    else:
+        own = Section(f"x-{rng.randrange(9)}", "Catatan", rng.choice(TURNING))
+        some[at] = replace(some[at], sections=(*some[at].sections[:-1], own))
+    rng.shuffle(some)
+    return some
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_remembered_run_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    now, out, memory = pages(50, seed), tmp_path / "situs", tmp_path / "ingatan"
+    earlier = now
+    for turn in range(7):
+        write_bundle(now, out, LEXICON, memory)
+        assert contents(out) == clean(now, tmp_path / f"bersih-{turn}")
+        now = earlier if rng.random() < 0.2 else edited(now, rng)
+        if rng.random() < 0.5:
+            earlier = now
+
+
+def test_another_lexicon_is_another_bundle(tmp_path: Path) -> None:
+    some, out, memory = pages(20), tmp_path / "situs", tmp_path / "ingatan"
+    for turn, lexicon in enumerate((LEXICON, Lexicon(), LEXICON)):
+        write_bundle(some, out, lexicon, memory)
+        assert contents(out) == clean(some, tmp_path / f"bersih-{turn}", lexicon)
+
+
+def spoilt(data: bytes, how: str, rng: random.Random) -> bytes:
+    if how == "empty":
+        return b""
+    if how == "cut":
+        return data[: rng.randrange(len(data))]
+    if how == "other":
+        return bytes(rng.randrange(256) for _ in range(5000))
+    spots = bytearray(data)
+    for _ in range(40):
+        spots[rng.randrange(100 if how == "head" else len(spots))] = rng.randrange(256)
+    return bytes(spots)
+
+
+@pytest.mark.parametrize("how", ["empty", "cut", "other", "head", "spots", "more spots", "still more spots"])
+def test_a_damaged_memory_changes_nothing(tmp_path: Path, how: str) -> None:
+    rng = random.Random(how)
+    some, out, memory = pages(40), tmp_path / "situs", tmp_path / "ingatan"
+    expected = clean(some, tmp_path / "bersih")
+    write_bundle(some, out, LEXICON, memory)
+    for _ in range(2):
+        last = (memory / FILE).read_bytes() if (memory / FILE).exists() else b""
+        (memory / FILE).write_bytes(spoilt(last or b"x", how, rng))
+        write_bundle(some, out, LEXICON, memory)
+        assert contents(out) == expected
+
+
+def test_what_stood_in_the_folder_leaves_no_trace(tmp_path: Path) -> None:
+    some, out = pages(5), tmp_path / "situs"
+    expected = clean(some, out)
+    (out / "lama" / "lagi").mkdir(parents=True)
+    (out / "lama" / "lagi" / "a.pf_index").write_bytes(b"x")
+    shown = next((out / "fragment").iterdir())
+    shown.write_bytes(b"rusak")
+    other = tmp_path / "nama-lain"
+    other.hardlink_to(out / "kata.json")
+    assert clean([replace(some[0], title="Lain")], out) != expected
+    assert other.read_bytes() == expected["kata.json"]
+    assert clean(some, out) == expected
+    assert not (out / "lama").exists()
+
+
+def test_a_page_that_is_known_is_not_read(tmp_path: Path) -> None:
+    some, out, memory = pages(30), tmp_path / "situs", tmp_path / "ingatan"
+    asked: list[str] = []
+
+    def known(page: Page, key: str) -> Unread:
+        def read() -> Page:
+            asked.append(page.url)
+            return page
+
+        return Unread(page.url, key, read)
+
+    write_bundle([known(page, "1") for page in some], out, LEXICON, memory)
+    asked.clear()
+    changed = replace(some[3], title=f"{some[3].title} periksa")
+    write_bundle(
+        [known(changed, "2") if page.url == changed.url else known(page, "1") for page in some],
+        out,
+        LEXICON,
+        memory,
+    )
+    assert set(asked) == {changed.url}
+    assert contents(out) == clean([p if p.url != changed.url else changed for p in some], tmp_path / "bersih")
+
+
+def test_the_index_says_of_each_page_what_it_holds(tmp_path: Path) -> None:
+    some = sorted(pages(30), key=lambda page: page.url)
+    heavy = Section("berat", "Berat", "periksa " * 400 + "sekali")
+    some[4] = replace(some[4], sections=(*some[4].sections, heavy))
+    bundle = tmp_path / "situs"
+    write_bundle(some, bundle, LEXICON)
+    _, listed, chunks, _, _, fields = decoded(next(bundle.glob("*.pf_meta")))
+    assert fields == ["title"]
+    assert {name for name, _ in listed} == {file.stem for file in (bundle / "fragment").iterdir()}
+    held: dict[int, dict[str, int]] = {at: {} for at in range(len(some))}
+    places: dict[int, list[int]] = {at: [] for at in range(len(some))}
+    before = ""
+    for first, last, name in chunks:
+        words = decoded(bundle / "index" / f"{name}.pf_index")[0]
+        assert [word for word, _, _ in words] == sorted(word for word, _, _ in words)
+        assert before < first == words[0][0] <= last == words[-1][0]
+        before = last
+        for word, where, variants in words:
+            number = 0
+            assert variants == []
+            for apart, numbers, _ in where:
+                number += apart
+                weight = at = 0
+                for one in numbers:
+                    weight, at = (-1 - one, 0) if one < 0 else (weight, at + one)
+                    if one >= 0:
+                        held[number][word] = held[number].get(word, 0) + weight
+                        places[number].append(at)
+    digester = Digester(vocabulary([text for page in some for text in texts_of(page)], LEXICON))
+    for number, page in enumerate(some):
+        weights = dict(digester.gathered(page).weights())
+        assert held[number] == {w: min(n, pagefind.MOST) for w, n in weights.items()}
+        assert len(places[number]) == len(set(places[number]))
+        shown = json.loads(unpacked(bundle / "fragment" / f"{listed[number][0]}.pf_fragment"))
+        assert shown["url"] == f"/{page.url}"
+        pieces = shown["content"].split()
+        for anchor in shown["anchors"]:
+            heading = f"{anchor['text']}.".split()
+            assert pieces[anchor["location"] :][: len(heading)] == heading
+
+
+def unpacked(file: Path) -> bytes:
+    data = gzip.decompress(file.read_bytes())
+    assert data.startswith(b"pagefind_dcd")
+    return data.removeprefix(b"pagefind_dcd")
+
+
+def decoded(file: Path) -> Any:
+    """The one item that a file of Pagefind holds."""
+    data = iter(unpacked(file))
+    item = _item(data)
+    assert next(data, None) is None
+    return item
+
+
+def _item(data: Iterator[int]) -> Any:
+    """An item of CBOR: numbers, texts and lists."""
+    first = next(data)
+    kind, value = first >> 5, first & 31
+    if value >= 24:
+        value = int.from_bytes(bytes(next(data) for _ in range(1 << value - 24)), "big")
+    if kind in (0, 1):
+        return value if kind == 0 else -1 - value
+    if kind == 3:
+        return bytes(next(data) for _ in range(value)).decode()
+    assert kind == 4
+    return [_item(data) for _ in range(value)]
+
+
+def test_another_format_of_pagefind_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pagefind.program.cache_clear()
+    monkeypatch.setattr(pagefind, "_SAMPLE", pagefind._SAMPLE.replace("tiga", "tiga empat"))
+    with pytest.raises(pagefind.SearchFailed, match="belum dikenal"):
+        write_bundle(pages(2), tmp_path / "situs", LEXICON)
