@@ -16,10 +16,10 @@ from generator.catalogue import Catalogue, read_catalogue
 from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.dates import date_text
 from generator.model import SOP
 from generator.problems import Severity
-from generator.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, periods
+from generator.render.history import told
+from generator.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
 
 _STYLE = {Jenis.SAMA: "", Jenis.HAPUS: "red strike", Jenis.TAMBAH: "green underline"}
 _MARKS = {Jenis.SAMA: ("", ""), Jenis.HAPUS: ("[-", "-]"), Jenis.TAMBAH: ("{+", "+}")}
@@ -55,7 +55,7 @@ def diff(slug: str, lama: int | None, baru: int | None, data: Path, as_json: boo
     if as_json:
         click.echo(json.dumps(_json(found), ensure_ascii=False, indent=2))
     else:
-        _print(found, versions[old], versions[new], list(versions.values()))
+        _print(found, versions[old], versions[new], [versions[number] for number in numbers])
 
 
 def names_of(catalogue: Catalogue) -> Sebutan:
@@ -71,9 +71,9 @@ def names_of(catalogue: Catalogue) -> Sebutan:
 def _json(found: Perubahan) -> dict[str, Any]:
     value = asdict(found) | {"kosong": found.kosong}
     value["isian"] = [_json_field(field) for field in found.isian]
-    for table, told in zip(found.tabel, value["tabel"], strict=True):
-        told["isian"] = [_json_field(field) for field in table.isian]
-        for step, row in zip(table.langkah, told["langkah"], strict=True):
+    for table, rows in zip(found.tabel, value["tabel"], strict=True):
+        rows["isian"] = [_json_field(field) for field in table.isian]
+        for step, row in zip(table.langkah, rows["langkah"], strict=True):
             row["jenis"] = _kind(step)
             row["isian"] = [_json_field(field) for field in step.isian]
     return value
@@ -93,11 +93,9 @@ def _kind(step: Langkah) -> str:
 def _print(found: Perubahan, old: SOP, new: SOP, versions: list[SOP]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(f"{new.nama}: versi {found.lama} → versi {found.baru}", "bold"))
-    for period in periods(versions):
-        if period.sop in (old, new):
-            since = date_text(period.dari) if period.dari else "tanggal yang tidak disebut"
-            until = f" sampai {date_text(period.sampai)}" if period.sampai else ""
-            console.print(f"  versi {period.sop.versi.nomor}: berlaku sejak {since}{until}")
+    for one in history(versions, None):
+        if one.sop in (old, new):
+            console.print(f"  versi {one.nomor}: {told(one)}")
     for name, text in (("perubahan", new.versi.perubahan), ("alasan", new.versi.alasan)):
         if text:
             console.print(Text(f"  {name}: {text}"))

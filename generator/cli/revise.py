@@ -11,7 +11,7 @@ import click
 from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.dates import date_text
+from generator.dates import date_text, parse_date
 from generator.problems import Position, Problem, Severity
 from generator.writing.files import write_whole
 from generator.writing.revise import Revision, next_version, read_text
@@ -69,6 +69,11 @@ def revise(
     click.echo(f"Tersimpan: {home.as_posix()}")
     click.echo(f"Versi {sop.versi.nomor + 1} terbuka: {path.as_posix()}")
     click.echo(f"Sunting, lalu: sop check dan sop diff {slug}")
+    if parse_date(sop.tanggal.efektif) is None and parse_date(revision.efektif) is None:
+        click.echo(
+            f"Perhatian: versi {sop.versi.nomor} tidak bertanggal efektif, jadi situs menampilkan versi "
+            f"{sop.versi.nomor + 1} sejak sekarang. Bila belum berlaku, isi tanggal efektifnya."
+        )
 
 
 def _asked(value: str | None, question: str) -> str:

@@ -207,6 +207,14 @@ def test_a_faulty_file_gives_no_catalogue(
             "nomor_ganda",
         ),
         ({}, "sop/masuk.yml:5:15", "terkait_tertutup"),
+        (
+            {
+                "sop/x.yml": sop("X", "pencabutan: {tanggal: 1 Mei 2020}\n"),
+                "sop/y.yml": sop("Y", "keterkaitan: [{sop: x}]\n"),
+            },
+            "sop/y.yml:3:15",
+            "terkait_dicabut",
+        ),
         ({"sop/lagi.yaml": "x"}, "sop/lagi.yaml:1:1", "berkas"),
         ({"hukum.yml": LAWS.replace("nomor: 1,", "nomor: 7,")}, "hukum.yml:1:22", "hukum_tidak_cocok"),
         (

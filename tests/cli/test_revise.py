@@ -71,6 +71,28 @@ def test_the_link_to_the_signed_copy_stays_with_the_version_that_was_signed(data
     assert catalogue.versi[SLUG][0].dokumen_resmi == "https://contoh.go.id/a.pdf"
 
 
+def test_a_revocation_stays_with_the_version_that_was_revoked(data: Path) -> None:
+    path = data / "sop" / f"{SLUG}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("dasar_hukum:", "pencabutan: {tanggal: 1 Mei 2025}\ndasar_hukum:", 1))
+    assert json.loads(run("review", "--data", data, "--date", "2025-04-30", "--all", "--json").output) != []
+    listed = json.loads(run("review", "--data", data, "--date", "2025-05-01", "--all", "--json").output)
+    assert SLUG not in {row["sop"] for row in listed}  # nothing is left to be reviewed
+    assert run("revise", SLUG, "--data", data, *ARGS, "--efektif", "2026-02-01").exit_code == 0
+    catalogue, _ = read_catalogue(data)
+    assert catalogue is not None
+    assert catalogue.sop[SLUG].pencabutan is None
+    assert catalogue.versi[SLUG][0].pencabutan is not None
+
+
+def test_a_revision_says_when_nothing_tells_it_from_the_version_in_force(data: Path) -> None:
+    told = "situs menampilkan versi 2 sejak sekarang"
+    assert told in run("revise", SLUG, "--data", data, *ARGS).output
+    assert (
+        told not in run("revise", "pembentukan-kim", "--data", data, *ARGS, "--efektif", "2026-02-01").output
+    )
+
+
 @pytest.mark.parametrize("fatal", [0, 1])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_revision_killed_at_any_write_loses_nothing_and_can_be_done_again(
