@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.chart import Chart, Charts
 from generator.flow import symbols_of
-from generator.load import load_file, locate
+from generator.load import load_file
 from generator.model import (
     SOP,
     Arah,
@@ -35,6 +35,7 @@ from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.read import Problems, Reader
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
+from generator.versions import read_versions
 
 SOP_INTERNAL = "SOP internal"
 """What a page says instead of an SOP that its readers may not know."""
@@ -268,7 +269,7 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
     out += validate_across(outlines)
     out += read_lexicon(data_dir / "leksikon.yml")[1]
     current = {outline.sop.slug: outline.sop for outline in outlines}
-    versions = _read_versions(data_dir / "versi", current, register, out)
+    versions = read_versions(data_dir / "versi", current, register, out)
     out = sorted(set(out))
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
@@ -297,64 +298,6 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
             hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
             out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
     return files
-
-
-_OLD_NAMES = frozenset({"unit_dikenal", "hukum_dikenal", "sop_dikenal", "kolom_dikenal"})
-"""Rules that an earlier version may come to break because a register changed after it: no error there."""
-
-
-def _read_versions(
-    folder: Path, current: Mapping[str, SOP], register: Register, out: Problems
-) -> dict[str, tuple[SOP, ...]]:
-    """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
-    versions: dict[str, tuple[SOP, ...]] = {}
-    for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
-        if home.name.startswith("."):
-            continue
-        if home.name not in register.slugs or not home.is_dir():
-            hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
-            out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
-            continue
-        found: list[SOP] = []
-        for path in sorted(home.iterdir(), key=lambda path: (len(path.name), path.name)):
-            if not path.name.startswith("."):
-                found += _read_version(path, current.get(home.name), register, out)
-        if found:
-            versions[home.name] = tuple(sorted(found, key=lambda version: version.versi.nomor))
-    return versions
-
-
-def _read_version(path: Path, current: SOP | None, register: Register, out: Problems) -> list[SOP]:
-    tree, problems = load_file(path)
-    if tree is not None:
-        outline, found = validate_sop(tree, path.parent.name, register)
-        problems += found
-    for problem in problems:
-        if problem.rule in _OLD_NAMES:
-            out.append(replace(problem, severity=Severity.WARNING, message=f"versi lama: {problem.message}"))
-        elif problem.severity is Severity.ERROR:
-            out.append(problem)
-    if tree is None or outline is None:
-        return []
-    old = outline.sop
-    if path.name != f"{old.versi.nomor}.yml":
-        where = locate(tree, "versi", "nomor") or Position(path.as_posix(), 1, 1)
-        hint = f"namai berkas ini {old.versi.nomor}.yml, atau betulkan versi: {{nomor: …}} di dalamnya"
-        message = f"berkas ini memuat versi {old.versi.nomor}"
-        out.append(Problem(where, Severity.ERROR, message, hint, "versi"))
-    elif current and current == old:
-        hint = f"revisi terputus; jalankan lagi: sop revise {old.slug}"
-        out.append(_of_file(path, "versi ini masih sama dengan SOP yang berlaku", hint, Severity.WARNING))
-        return []
-    elif current and old.versi.nomor >= current.versi.nomor:
-        message = f"versi {old.versi.nomor} tersimpan, padahal SOP-nya baru versi {current.versi.nomor}"
-        hint = f"naikkan versi: {{nomor: …}} di sop/{old.slug}.yml"
-        out.append(_of_file(path, message, hint, Severity.ERROR))
-    return [old]
-
-
-def _of_file(path: Path, message: str, hint: str, severity: Severity) -> Problem:
-    return Problem(Position(path.as_posix(), 1, 1), severity, message, hint, "versi")
 
 
 def named_sops(sop: SOP) -> Iterator[str]:

@@ -21,7 +21,10 @@ LAYERS: dict[str, set[str]] = {
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load"},
-    "catalogue": {"problems", "load", "model", "flow", "chart", "validate", "search", "revisions"},
+    "versions": {"problems", "load", "model", "validate", "revisions"},
+    "catalogue": {
+        *("problems", "load", "model", "flow", "chart", "validate", "search", "revisions", "versions"),
+    },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},

@@ -19,8 +19,7 @@ from playwright.sync_api import Browser
 from generator.catalogue import Audience, Catalogue, read_catalogue
 from generator.publish.history import history_files, history_lists, version_pages
 from generator.publish.pages import all_pages
-from generator.publish.site import run_mkdocs
-from generator.publish.stage import stage
+from generator.publish.site import Sources, build_sites
 from generator.render.feed import NEWEST, atom
 from generator.revisions import Keadaan, history, in_force
 from generator.search.pages import read_page
@@ -349,10 +348,9 @@ def test_with_its_address_the_site_names_the_page_in_force_alone(tmp_path: Path)
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("---\ntitle: Beranda\npembaca: publik\n---\nIsi\n")
-    part = found.for_audience(Audience.PUBLIK)
-    config = stage(part, tmp_path / "hasil", docs=docs, config=ROOT / "mkdocs.yml", data=data)
-    run_mkdocs(config)
-    built = tmp_path / "hasil" / "site"
+    sources = Sources(data, docs, ROOT / "mkdocs.yml")
+    build_sites(found, [Audience.PUBLIK], tmp_path / "hasil", sources)
+    built = tmp_path / "hasil" / "public"
     listed = (built / "sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://sop.contoh.go.id/sop/uji/</loc>" in listed
     assert not re.search("/(versi|riwayat|banding)/", listed)

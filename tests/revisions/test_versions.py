@@ -165,3 +165,17 @@ def test_a_version_that_is_not_older_than_its_sop_is_an_error(data: Path) -> Non
 def test_versions_without_an_sop_are_said(data: Path) -> None:
     keep(data, 1).parent.rename(data / "versi" / "hilang")
     assert any("tidak ada SOP 'hilang'" in problem.message for problem in read_catalogue(data)[1])
+
+
+def test_a_revocation_that_a_draft_hides_is_said(data: Path) -> None:
+    keep(data, 1, ('efektif: "-"', "efektif: 1 Mei 2020"))
+    path = data / "sop" / f"{SLUG}.yml"
+    text = path.read_text(encoding="utf-8") + "versi: {nomor: 2}\npencabutan: {tanggal: 1 Mei 2026}\n"
+    path.write_text(text, encoding="utf-8")
+    problems = read_catalogue(data)[1]
+    assert not any("tidak tampak" in problem.message for problem in problems)
+    assert read(data).for_audience(Audience.PUBLIK).sop[SLUG].pencabutan is not None
+    path.write_text(text.replace("klasifikasi: publik", "klasifikasi: internal"), encoding="utf-8")
+    (found,) = [p for p in read_catalogue(data)[1] if "tidak tampak" in p.message]
+    assert (found.position.file, found.severity) == (path.as_posix(), Severity.WARNING)
+    assert read(data).for_audience(Audience.PUBLIK).sop[SLUG].pencabutan is None

@@ -1,0 +1,84 @@
+"""Folder of earlier versions → versions by slug + problems: each is an SOP file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.load import load_file, locate
+from generator.model import SOP
+from generator.problems import Position, Problem, Severity
+from generator.revisions import drafts, standing, with_revocation
+from generator.validate import Register, validate_sop
+from generator.validate.read import Problems
+
+_OLD_NAMES = frozenset({"unit_dikenal", "hukum_dikenal", "sop_dikenal", "kolom_dikenal"})
+"""Rules that an earlier version may come to break because a register changed after it: no error there."""
+
+
+def read_versions(
+    folder: Path, current: Mapping[str, SOP], register: Register, out: Problems
+) -> dict[str, tuple[SOP, ...]]:
+    """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
+    versions: dict[str, tuple[SOP, ...]] = {}
+    for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
+        if home.name.startswith("."):
+            continue
+        if home.name not in register.slugs or not home.is_dir():
+            hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
+            out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
+            continue
+        found: list[SOP] = []
+        for path in sorted(home.iterdir(), key=lambda path: (len(path.name), path.name)):
+            if not path.name.startswith("."):
+                found += _read_version(path, current.get(home.name), register, out)
+        if found:
+            versions[home.name] = tuple(sorted(found, key=lambda version: version.versi.nomor))
+            out += _lost_revocation(versions[home.name], current.get(home.name), folder)
+    return versions
+
+
+def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path) -> Iterator[Problem]:
+    """A revocation in a draft for fewer readers than the version in force: those do not learn of it."""
+    if newest is None or newest.pencabutan is None or newest.versi.nomor not in drafts((*versions, newest)):
+        return
+    chosen = standing((*versions, newest), None)
+    if with_revocation((*versions, newest), chosen).pencabutan is None:
+        path = folder.parent / "sop" / f"{newest.slug}.yml"
+        message = f"pencabutan ini tidak tampak: versi {chosen.versi.nomor} yang berlaku lain klasifikasinya"
+        hint = "samakan klasifikasi rancangan ini dengan versi yang berlaku"
+        yield _of_file(path, message, hint, Severity.WARNING)
+
+
+def _read_version(path: Path, current: SOP | None, register: Register, out: Problems) -> list[SOP]:
+    tree, problems = load_file(path)
+    if tree is not None:
+        outline, found = validate_sop(tree, path.parent.name, register)
+        problems += found
+    for problem in problems:
+        if problem.rule in _OLD_NAMES:
+            out.append(replace(problem, severity=Severity.WARNING, message=f"versi lama: {problem.message}"))
+        elif problem.severity is Severity.ERROR:
+            out.append(problem)
+    if tree is None or outline is None:
+        return []
+    old = outline.sop
+    if path.name != f"{old.versi.nomor}.yml":
+        where = locate(tree, "versi", "nomor") or Position(path.as_posix(), 1, 1)
+        hint = f"namai berkas ini {old.versi.nomor}.yml, atau betulkan versi: {{nomor: …}} di dalamnya"
+        message = f"berkas ini memuat versi {old.versi.nomor}"
+        out.append(Problem(where, Severity.ERROR, message, hint, "versi"))
+    elif current and current == old:
+        hint = f"revisi terputus; jalankan lagi: sop revise {old.slug}"
+        out.append(_of_file(path, "versi ini masih sama dengan SOP yang berlaku", hint, Severity.WARNING))
+        return []
+    elif current and old.versi.nomor >= current.versi.nomor:
+        message = f"versi {old.versi.nomor} tersimpan, padahal SOP-nya baru versi {current.versi.nomor}"
+        hint = f"naikkan versi: {{nomor: …}} di sop/{old.slug}.yml"
+        out.append(_of_file(path, message, hint, Severity.ERROR))
+    return [old]
+
+
+def _of_file(path: Path, message: str, hint: str, severity: Severity) -> Problem:
+    return Problem(Position(path.as_posix(), 1, 1), severity, message, hint, "versi")
