@@ -21,11 +21,13 @@ from generator.publish.history import history_files, history_lists, version_page
 from generator.publish.pages import all_pages
 from generator.publish.site import Sources, build_sites
 from generator.render.feed import NEWEST, atom
+from generator.render.open_data import SCHEMAS
 from generator.revisions import Keadaan, history, in_force
 from generator.search.pages import read_page
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, versioned, write_data
+from tests.render.test_open_data import validator
 
 DAY = date(2022, 6, 1)
 """Version 2 of uji-versi is in force, version 4 is to come, version 3 is a draft."""
@@ -68,6 +70,7 @@ def test_every_version_has_an_address_and_any_two_a_comparison(
         assert len(told) == len(steps)
         assert all(step["uraian"] in text for step, text in zip(steps, told, strict=True))
         record = json.loads((site.out / audience / "data/sop/uji-versi" / f"{number}.json").read_bytes())
+        validator(SCHEMAS[0]).validate(record)
         assert record["versi"]["nomor"] == number
         assert [row["nomor"] for row in record["riwayat"]] == numbers
         assert [row["uraian"] for row in record["alur"][0]["kegiatan"]] == [s["uraian"] for s in steps]
@@ -146,6 +149,7 @@ def test_a_revoked_sop_stays_and_says_so(site: Site, whole: Catalogue) -> None:
     assert "Penggantinya: Versi Uji Baru" in page
     assert "Dicabut" in words(read(site.out / "public" / "sop" / "index.html"))
     record = json.loads((site.out / "public/data/sop/uji-dicabut.json").read_bytes())
+    validator(SCHEMAS[0]).validate(record)
     assert record["pencabutan"]["tanggal"]["tanggal"] == "2025-03-01"
     assert record["pencabutan"]["pengganti"] == "uji-versi"
     before = whole.for_audience(Audience.PUBLIK, DAY)
