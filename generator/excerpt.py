@@ -40,6 +40,10 @@ class Excerpts:
         """What the pages of an SOP and of its versions are made from."""
         return self._excerpt([slug])
 
+    def of_sops(self, slugs: Iterable[str]) -> Catalogue:
+        """What a book of these SOPs is made from."""
+        return self._excerpt(slugs)
+
     def of_unit(self, id: str) -> Catalogue:
         """What the page of a unit is made from: its SOPs, the units above and below, its actors."""
         whole = self.catalogue
@@ -129,6 +133,14 @@ class Excerpts:
     def key_of_law(self, id: str) -> bytes:
         """Digest of all that the excerpt of a law holds."""
         return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id])
+
+    def key_of_names(self) -> bytes:
+        """Digest of how SOPs are called, which unit has them, and which of them they name."""
+        whole = self.catalogue
+        found = hashlib.sha256(b"".join(self._one(unit) for unit in whole.unit.values()))
+        for slug, sop in whole.sop.items():
+            found.update(self._name(slug) + repr(list(named_sops(sop))).encode())
+        return found.digest()
 
     def key_of_all(self) -> bytes:
         """Digest of the whole catalogue."""

@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 from rapidfuzz import process
 
 from generator.catalogue import Catalogue
 from generator.model import label_untuk
 from generator.publish.official import cells
-from generator.publish.staged import clean, load_catalogue, root_of
+from generator.publish.staged import clean, dump_catalogue, load_catalogue, root_of
 from generator.render import indexes
 from generator.render.html import Links
 from generator.render.page import flow_titles, table
@@ -47,6 +48,20 @@ def define_env(env: Any) -> None:
 @lru_cache(maxsize=2)
 def _catalogue(path: Path, _changed: int) -> Catalogue:
     return load_catalogue(path.read_text(encoding="utf-8"))
+
+
+def spoken(body: str, catalogue: Catalogue) -> str:
+    """What the macros make of a page, as a sign of what it depends on: the same words, the same page. Of a
+    page that cannot be read so, everything there is."""
+    if not re.search(r"\{[{%]", body):
+        return ""
+    try:
+        environment = Environment(undefined=StrictUndefined)
+        links = Links(catalogue, "")
+        words = {**variables(catalogue), **macros(catalogue, lambda: links)}
+        return environment.from_string(body).render(words)
+    except (TemplateError, MacroError, TypeError, ValueError):
+        return dump_catalogue(catalogue)
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:

@@ -51,8 +51,10 @@ LAYERS: dict[str, set[str]] = {
             "revisions",
         ),
     },
+    "excerpt": {"model", "catalogue"},
     "documents": {
         *(
+            "excerpt",
             "problems",
             "load",
             "model",
@@ -68,7 +70,8 @@ LAYERS: dict[str, set[str]] = {
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
-        *("process", "timeline", "trail", "search", "documents", "revisions", "health"),
+        *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
+        "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage
     "__main__": {"cli"},

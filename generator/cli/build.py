@@ -10,7 +10,6 @@ import click
 from rich.console import Console
 
 from generator.catalogue import Audience, read_catalogue
-from generator.cli.documents import CACHE
 from generator.cli.files import AUDIENCES
 from generator.cli.options import config_option, data_option, docs_option
 from generator.cli.report import count, print_problems
@@ -18,6 +17,9 @@ from generator.problems import Severity
 from generator.publish.site import FOLDERS, BuildError, Sources, build_sites
 from generator.publish.stage import StageError
 from generator.render.dot import DotError
+
+CACHE = Path(".sop-cache")
+"""Folder of what the next build can use."""
 
 
 @click.command()
@@ -40,7 +42,7 @@ from generator.render.dot import DotError
     "--date",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Tanggal untuk menilai tinjau ulang; tanpa ini tidak ada yang dinilai terlambat.",
+    help="Tanggal untuk menilai versi mana yang berlaku dan apa yang harus ditinjau ulang.",
 )
 @docs_option
 @config_option
@@ -63,8 +65,8 @@ def run(sources: Sources, out: Path, audiences: list[Audience], day: date | None
     except (BuildError, StageError, DotError, OSError) as error:
         console.print(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", markup=False)
         return False
-    for folder in made:
-        click.echo(f"{folder.as_posix()}/ selesai.")
+    for site in made:
+        click.echo(f"{site.folder.as_posix()}/ selesai.")
     if warnings := count(problems, Severity.WARNING):
         click.echo(f"{warnings} peringatan; lihat: sop check")
     return True

@@ -6,6 +6,7 @@ from generator.documents.book import make_book, sops_under
 from generator.documents.many import FORMATS, Made, make_documents
 from generator.documents.setting import (
     Document,
+    Marks,
     SignedCopy,
     day_of,
     make_docx,
@@ -15,23 +16,39 @@ from generator.documents.setting import (
     set_document,
     signed_copy,
 )
-from generator.documents.site import SiteFiles, site_files
+from generator.documents.site import (
+    Paper,
+    PaperJob,
+    from_cache,
+    keep_paper,
+    paper_jobs,
+    set_papers,
+    signed_copies,
+    with_excerpt,
+)
 
 __all__ = [
     "FORMATS",
     "Document",
     "Made",
+    "Marks",
+    "Paper",
+    "PaperJob",
     "SignedCopy",
-    "SiteFiles",
     "day_of",
+    "from_cache",
+    "keep_paper",
     "make_book",
     "make_documents",
     "make_docx",
     "make_pdf",
     "marks_of",
+    "paper_jobs",
     "set_content",
     "set_document",
+    "set_papers",
+    "signed_copies",
     "signed_copy",
-    "site_files",
     "sops_under",
+    "with_excerpt",
 ]

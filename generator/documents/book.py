@@ -4,6 +4,7 @@ and the SOPs in order, as agencies bind them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
@@ -22,13 +23,19 @@ def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
 
 
 def make_book(
-    catalogue: Catalogue, slugs: Sequence[str], title: str, data_dir: Path, marks: Marks | None = None
+    catalogue: Catalogue,
+    slugs: Sequence[str],
+    title: str,
+    data_dir: Path,
+    marks: Marks | None = None,
+    undated: date | None = None,
 ) -> tuple[bytes | None, list[Problem]]:
-    """The book of these SOPs; None where one of them cannot be set, with the problems."""
+    """The book of these SOPs; None where one of them cannot be set, with the problems. ``marks`` and
+    ``undated`` as for ``set_document``."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for slug in slugs:
-        document, found = set_document(catalogue, slug, data_dir, marks)
+        document, found = set_document(catalogue, slug, data_dir, marks, undated)
         problems += found
         if document:
             documents.append(document)
@@ -57,7 +64,7 @@ def make_book(
             for law, numbers in cited.items()
         ],
     }
-    day = max(day_of(catalogue, catalogue.sop[slug]) for slug in slugs)
+    day = max(day_of(catalogue, catalogue.sop[slug], undated) for slug in slugs)
     return pdf_bytes(sops, printable(title), catalogue.instansi.nama, day, book=book), problems
 
 

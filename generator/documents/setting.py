@@ -73,11 +73,16 @@ def marks_of(whole: Catalogue) -> Marks:
 
 
 def set_document(
-    catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None = None
+    catalogue: Catalogue,
+    slug: str,
+    data_dir: Path,
+    marks: Marks | None = None,
+    undated: date | None = None,
 ) -> tuple[Document | None, list[Problem]]:
     """Set one SOP on its paper; None where it does not fit, with the problem that says so.
 
-    ``marks``: the hashes to print, where the catalogue is not the one that holds everything.
+    ``marks``: the hashes to print, where the catalogue is not the one that holds everything; ``undated``:
+    the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt.
     """
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
@@ -99,7 +104,8 @@ def set_document(
         )
     data = json.dumps(sop.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1) + "\n"
     try:
-        document = set_content(content, charts, day_of(catalogue, sop), catalogue.instansi.nama, logo, data)
+        day = day_of(catalogue, sop, undated)
+        document = set_content(content, charts, day, catalogue.instansi.nama, logo, data)
     except NoRoom as error:
         wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
         hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
@@ -176,10 +182,15 @@ def signed_file(sop: SOP, data_dir: Path) -> tuple[SignedCopy | None, list[Probl
     return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), None), []
 
 
-def day_of(catalogue: Catalogue, sop: SOP) -> date:
-    """The date that an SOP's files carry: its own latest, else the latest of the catalogue."""
-    own = _days(sop)
-    return max(own or [day for other in catalogue.sop.values() for day in _days(other)], default=EARLIEST)
+def day_of(catalogue: Catalogue, sop: SOP, undated: date | None = None) -> date:
+    """The date that an SOP's files carry: its own latest, else ``undated``, else the latest of the
+    catalogue."""
+    return max(_days(sop), default=None) or undated or latest_day(catalogue)
+
+
+def latest_day(catalogue: Catalogue) -> date:
+    """The latest date of all SOPs."""
+    return max((day for sop in catalogue.sop.values() for day in _days(sop)), default=EARLIEST)
 
 
 def _days(sop: SOP) -> list[date]:

@@ -1,16 +1,17 @@
-"""Built tree → every link that leads nowhere (page, file, anchor); links to other hosts → links that say so.
+"""Pages of a site → every link that leads nowhere (page, file, anchor); links to other hosts → links that say
+so.
 
-The check reads the finished files as a browser would, whatever engine wrote them, and is exact: an address
-must be a file of the tree, an anchor an id of that very page.
+The check reads finished pages as a browser would, whatever engine wrote them, and is exact: an address must
+be a file of the tree, an anchor an id of that very page.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
@@ -40,74 +41,111 @@ class DeadLink:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """What the check needs of one page: its anchors and its links, as they are written."""
+class PageLinks:
+    """What the check needs of one page: its name (path of its file), its anchors, and its links to other
+    pages and files; those to itself are followed at once, and the dead ones kept."""
 
-    anchors: frozenset[str]
-    addresses: tuple[str, ...]
-
-
-def dead_links(site: Path, base: str = "/") -> list[DeadLink]:
-    """Every link of the tree to a page, file or anchor of the site that is not there, sorted.
-
-    ``base`` is the path under which the site is published: addresses from the top of the host ("/x/") are
-    read from there (``404.html``, which is shown at any address, has only such). Links to other hosts and
-    other schemes are not followed.
-    """
-    tree = _Tree(site, base)
-    return sorted(
-        {
-            DeadLink(page, address, why)
-            for page in tree.pages
-            for address in tree.pages[page].addresses
-            if (why := tree.why_dead(page, address))
-        }
-    )
+    name: str
+    anchors: tuple[str, ...]
+    links: tuple[Link, ...]
+    dead: tuple[DeadLink, ...]
 
 
-class _Tree:
-    """The files of a site and what its pages hold."""
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """An address as written, the path in the tree that it means ("" for the top), its anchor, and whether
+    only a folder can be meant."""
 
-    def __init__(self, site: Path, base: str) -> None:
-        self.base = base.rstrip("/") + "/"
-        self.files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-        self.pages = {name: _read(site / name) for name in sorted(self.files) if name.endswith(".html")}
+    address: str
+    path: str
+    anchor: str
+    folder: bool
 
-    def why_dead(self, page: str, address: str) -> str:
-        """Why a link of a page leads nowhere; "" if it leads somewhere or out of the site."""
+
+def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
+    """The links of a page. ``base`` is the path under which the site is published: addresses from the top of
+    the host ("/x/") are read from there (``404.html``, which is shown at any address, has only such). Links
+    to other hosts and other schemes are not followed."""
+    tree = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    anchors = frozenset(tree.xpath(_NAMED))
+    links, dead = [], []
+    for address in dict.fromkeys(tree.xpath(_LINKED)):
+        if address.startswith("#"):
+            anchor = unquote(address[1:])
+            if anchor and anchor not in anchors:
+                dead.append(DeadLink(name, address, _no_part(anchor, name)))
+            continue
         try:
-            parts = urlsplit(address)
-        except ValueError:
-            return "alamatnya tidak terbaca"
-        if parts.scheme or parts.netloc:
-            return ""
-        path = unquote(parts.path)
-        target = self._file(posixpath.dirname(page), path) if path else page
-        if target is None:
-            return "halaman atau berkas itu tidak ada"
-        anchor = unquote(parts.fragment)
-        if anchor and target in self.pages and anchor not in self.pages[target].anchors:
-            return f"tidak ada bagian '{anchor}' pada {target}"
-        return ""
-
-    def _file(self, folder: str, path: str) -> str | None:
-        """The file that an address shows; a folder shows its ``index.html``."""
-        if path.startswith("/"):
-            if not f"{path}/".startswith(self.base):
-                return None
-            folder, path = "", path[len(self.base) :]
-        name = posixpath.normpath(posixpath.join(folder, path))
-        if name.startswith(".."):
-            return None
-        index = posixpath.normpath(posixpath.join(name, "index.html"))
-        if path.endswith("/") or name not in self.files:
-            return index if index in self.files else None
-        return name
+            found = _link(name, address, base.rstrip("/") + "/")
+        except ValueError as error:
+            dead.append(DeadLink(name, address, str(error)))
+            continue
+        links += [found] if found else []
+    return PageLinks(name, tuple(sorted(anchors)), tuple(sorted(links)), tuple(dead))
 
 
-def _read(path: Path) -> _Page:
-    tree = lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    return _Page(frozenset(tree.xpath(_NAMED)), tuple(dict.fromkeys(tree.xpath(_LINKED))))
+def _link(name: str, address: str, base: str) -> Link | None:
+    """Where an address leads; None out of the site. Raises ValueError that says why nowhere."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise ValueError("alamatnya tidak terbaca") from None
+    if parts.scheme or parts.netloc:
+        return None
+    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    if not path:
+        return Link(address, name, anchor, False)
+    folder = posixpath.dirname(name)
+    if path.startswith("/"):
+        if not f"{path}/".startswith(base):
+            raise ValueError(_NOT_THERE)
+        folder, below = "", path[len(base) :]
+    else:
+        below = path
+    target = posixpath.normpath(posixpath.join(folder, below))
+    if target.startswith(".."):
+        raise ValueError(_NOT_THERE)
+    return Link(address, "" if target == "." else target, anchor, below.endswith("/") or target == ".")
+
+
+def dead_links(pages: Callable[[], Iterable[PageLinks]], files: Collection[str]) -> list[DeadLink]:
+    """Every link to a page, file or anchor of the site that is not there, sorted. ``files`` are the paths of
+    all files of the tree; ``pages`` gives its pages anew each time, so that none need be held."""
+    dead: set[DeadLink] = set()
+    wanted: dict[str, set[str]] = {}
+    for page in pages():
+        dead |= set(page.dead)
+        for link in page.links:
+            target = _file(link, files)
+            if target is None:
+                dead.add(DeadLink(page.name, link.address, _NOT_THERE))
+            elif link.anchor and target.endswith(".html"):
+                wanted.setdefault(target, set()).add(link.anchor)
+    for page in pages():
+        if page.name in wanted:
+            wanted[page.name].difference_update(page.anchors)
+    if any(wanted.values()):
+        for page in pages():
+            for link in page.links:
+                target = _file(link, files)
+                if target and link.anchor in wanted.get(target, ()):
+                    dead.add(DeadLink(page.name, link.address, _no_part(link.anchor, target)))
+    return sorted(dead)
+
+
+def _file(link: Link, files: Collection[str]) -> str | None:
+    """The file that an address shows; a folder shows its ``index.html``."""
+    if not link.folder and link.path in files:
+        return link.path
+    index = f"{link.path}/index.html" if link.path else "index.html"
+    return index if index in files else None
+
+
+_NOT_THERE = "halaman atau berkas itu tidak ada"
+
+
+def _no_part(anchor: str, page: str) -> str:
+    return f"tidak ada bagian '{anchor}' pada {page}"
 
 
 def mark_outside(page: str, own: str = "") -> str:

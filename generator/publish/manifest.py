@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Audience, Catalogue
+from generator.publish.memory import Tree
 from generator.publish.stage import written_pages
 
 MANIFEST = "MANIFEST.json"
@@ -52,7 +53,7 @@ class Differences:
 
 
 def write_manifest(
-    site: Path, catalogue: Catalogue, *, data: Path, docs: Path, config: Path, day: date | None
+    tree: Tree, catalogue: Catalogue, *, data: Path, docs: Path, config: Path, day: date | None
 ) -> None:
     """Write the manifest of a finished tree; ``catalogue`` is that of its audience. Nothing may be written
     into the tree after it."""
@@ -62,10 +63,10 @@ def write_manifest(
         "untuk": (catalogue.audience or Audience.INTERNAL).value,
         "tanggal": day.isoformat() if day else None,
         "data": data_hashes(catalogue, data=data, docs=docs, config=config),
-        "berkas": file_hashes(site),
+        "berkas": tree.files(),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (site / MANIFEST).write_bytes(text.encode())
+    tree.add(MANIFEST, files=[(MANIFEST, text.encode())])
 
 
 def read_manifest(path: Path) -> Manifest:

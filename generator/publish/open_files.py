@@ -84,19 +84,20 @@ def _version_file(
     return path, record_text(record, catalogue, lasting=True).encode()
 
 
-def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]:
-    """Time, documents and downloads of one SOP, as parts of its page."""
+def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: bool = True) -> tuple[Part, ...]:
+    """Time, documents and downloads of one SOP, as parts of its page; ``papers``: whether there are documents
+    to be downloaded."""
     lines = [timeline for _, timeline in _flows(sop, catalogue)]
     flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], lines, strict=True)))
     time = Markup("").join(times(alur, number, chart, line, links) for number, (alur, chart, line) in flows)
-    papers = Markup("").join(
+    ways = Markup("").join(
         trails(alur, number, chart, find_trails(alur), links) for number, (alur, chart, _) in flows
     )
     downloads = fill(
         "unduh.html",
         {
-            "pdf": f"{sop.slug}.pdf",
-            "docx": f"{sop.slug}.docx",
+            "pdf": f"{sop.slug}.pdf" if papers else None,
+            "docx": f"{sop.slug}.docx" if papers else None,
             "data": links.page(record_path(sop.slug)),
             "bpmn": f"{sop.slug}.bpmn" if flows else None,
             "gambar": [(picture_name(sop.slug, n), title) for n, title in enumerate(flow_titles(sop))],
@@ -105,7 +106,7 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[Part, ...]
     )
     return (
         *((Part("Waktu", "waktu", time),) if time else ()),
-        *((Part("Perjalanan dokumen", "dokumen", papers),) if papers else ()),
+        *((Part("Perjalanan dokumen", "dokumen", ways),) if ways else ()),
         Part("Unduh dan data terbuka", "unduh", downloads),
     )
 

@@ -47,7 +47,7 @@ def all_pages(
     """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
     ``signed`` the signed copies that lie beside the pages, by slug."""
     for sop in catalogue.sop.values():
-        yield sop_page(sop, catalogue, day, signed.get(sop.slug))
+        yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)))
         yield from version_pages(sop, catalogue, day)
     yield from list_pages(catalogue, day)
     yield from history_lists(catalogue, day)
@@ -57,9 +57,14 @@ def all_pages(
     yield from (law_page(id, catalogue, day) for id in catalogue.hukum)
 
 
-def unit_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
+def seal_of(signed: SignedCopy | None) -> Seal | None:
+    """What a page tells of a signed copy."""
+    return Seal(signed.sha256, signed.changed) if signed else None
+
+
+def unit_page(id: str, catalogue: Catalogue, day: date | None, papers: bool = True) -> Page:
     """The page of a unit: its SOPs, what is above and below it, its actors."""
-    body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day)
+    body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day, papers)
     return _page(f"unit/{id}/", catalogue.unit[id].nama, body, "unit")
 
 
@@ -75,14 +80,16 @@ def law_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
     return _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, body, "hukum")
 
 
-def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCopy | None = None) -> Page:
-    """The page of one SOP: what a reader wants first, then the official form, then the same in words."""
+def sop_page(
+    sop: SOP, catalogue: Catalogue, day: date | None, seal: Seal | None = None, papers: bool = True
+) -> Page:
+    """The page of one SOP: what a reader wants first, then the official form, then the same in words.
+    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do."""
     path = f"sop/{sop.slug}/"
     flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
-    seal = Seal(signed.sha256, signed.changed) if signed else None
     made = sop_parts(sop, catalogue, flows, links, day, seal)
-    more = open_parts(sop, catalogue, links)
+    more = open_parts(sop, catalogue, links, papers)
     versions = catalogue.versions(sop.slug)
     news = banner(sop, history(versions, day), links, day)
     parts = (
@@ -108,27 +115,45 @@ def sop_page(sop: SOP, catalogue: Catalogue, day: date | None, signed: SignedCop
 
 def list_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
     """The lists that the menu names."""
-    links = Links(catalogue, "../")
-    bodies = {
-        "sop": indexes.sop_list(catalogue.sop, catalogue, links, day, "Semua SOP"),
-        "unit": indexes.unit_tree(catalogue, links),
-        "pelaksana": indexes.actor_list(catalogue, links),
-        "hukum": indexes.law_list(catalogue, links),
-        "peta": indexes.relation_map(catalogue, links),
-    }
+    yield from (list_page(name, catalogue, day) for name in lists_of(catalogue))
+
+
+def lists_of(catalogue: Catalogue) -> Iterator[str]:
+    """The names of the lists of a site."""
+    yield from ("sop", "unit", "pelaksana", "hukum", "peta")
     if catalogue.audience is Audience.INTERNAL:
-        bodies["masalah"] = indexes.problem_list(catalogue.problems, catalogue, links)
-        bodies["dugaan"] = indexes.reading_list(catalogue, links)
-    leads = {
-        "pelaksana": "Pilih pelaksana untuk melihat semua langkahnya dalam semua SOP.",
-        "hukum": "Ditulis seperti dikutip dalam SOP; yang kami kira dimaksud berdiri di sampingnya.",
-        "peta": "SOP yang saling menyebut. Panah berangkat dari SOP yang menyebut.",
-        "dugaan": "Yang tidak dikatakan naskah dan kami baca sendiri, sampai dipastikan pemiliknya.",
-    }
-    for name, body in bodies.items():
-        title = {**LISTS, **INTERNAL_LISTS}[name]
-        lead = Markup("<p>{}</p>\n").format(leads[name]) if name in leads else Markup()
-        yield Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,), hide=ASIDE)
+        yield from ("masalah", "dugaan")
+
+
+def list_page(name: str, catalogue: Catalogue, day: date | None) -> Page:
+    """One list by its name."""
+    links = Links(catalogue, "../")
+    match name:
+        case "sop":
+            body = indexes.sop_list(catalogue.sop, catalogue, links, day, "Semua SOP")
+        case "unit":
+            body = indexes.unit_tree(catalogue, links)
+        case "pelaksana":
+            body = indexes.actor_list(catalogue, links)
+        case "hukum":
+            body = indexes.law_list(catalogue, links)
+        case "peta":
+            body = indexes.relation_map(catalogue, links)
+        case "masalah":
+            body = indexes.problem_list(catalogue.problems, catalogue, links)
+        case _:
+            body = indexes.reading_list(catalogue, links)
+    title = {**LISTS, **INTERNAL_LISTS}[name]
+    lead = Markup("<p>{}</p>\n").format(_LEADS[name]) if name in _LEADS else Markup()
+    return Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,), hide=ASIDE)
+
+
+_LEADS = {
+    "pelaksana": "Pilih pelaksana untuk melihat semua langkahnya dalam semua SOP.",
+    "hukum": "Ditulis seperti dikutip dalam SOP; yang kami kira dimaksud berdiri di sampingnya.",
+    "peta": "SOP yang saling menyebut. Panah berangkat dari SOP yang menyebut.",
+    "dugaan": "Yang tidak dikatakan naskah dan kami baca sendiri, sampai dipastikan pemiliknya.",
+}
 
 
 def _links(catalogue: Catalogue, path: str) -> Links:

@@ -1,4 +1,4 @@
-"""Built tree → the same tree under a Content-Security-Policy; the policy → header files for web servers.
+"""Page → the same page under a Content-Security-Policy; the policy of a site → header files for web servers.
 
 No script, style or attribute runs that is not a file of the site itself: the few scripts that the engine
 writes into its pages are named by their SHA-256, reckoned from the built bytes. Each page carries the policy
@@ -26,6 +26,8 @@ _RUNS = {"", "module", "text/javascript", "application/javascript"}
 _INLINE = re.compile(
     r"<style\b|<[a-z][^\s>]*\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?<![-\w])(?:style|on[a-z]+)\s*=", re.IGNORECASE
 )
+_MAYBE_INLINE = re.compile(r"<style|[\s\"'/](?:style|on[a-z]+)\s*=", re.IGNORECASE)
+"""What a page without styles and scripts in its elements does not hold; quickly seen."""
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _OTHERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,27 +43,25 @@ class PolicyError(ValueError):
     """A page holds what the policy would forbid; the message names it, in Indonesian."""
 
 
-def seal(site: Path) -> str:
-    """Write the policy into every page of a built tree and return it as a header says it (the scripts of all
-    pages). Raises PolicyError for a page that styles or scripts its elements in place."""
-    found: set[str] = set()
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_bytes().decode("utf-8")
-        name = path.relative_to(site).as_posix()
-        outside = _SCRIPT.sub("", text)
-        if inline := _INLINE.search(outside):
-            raise PolicyError(
-                f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
-                "pindahkan ke berkas CSS atau JavaScript"
-            )
-        own = script_hashes(text)
-        found |= own
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">'
-        sealed, count = _CHARSET.subn(lambda match, meta=meta: f"{match[0]}{meta}", text, count=1)  # type: ignore[misc]
-        if not count:
-            raise PolicyError(f"halaman {name} tidak menyebut 'meta charset' di kepalanya")
-        path.write_bytes(sealed.encode())
-    return f"{policy(found)}; frame-ancestors 'none'"
+def seal(name: str, page: str) -> tuple[str, set[str]]:
+    """A page with the policy written into it, and the sources of its own scripts. ``name`` is the path of
+    its file. Raises PolicyError for a page that styles or scripts its elements in place."""
+    if _MAYBE_INLINE.search(page) and (inline := _INLINE.search(_SCRIPT.sub("", page))):
+        raise PolicyError(
+            f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
+            "pindahkan ke berkas CSS atau JavaScript"
+        )
+    own = script_hashes(page)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">'
+    charset = _CHARSET.search(page)
+    if charset is None:
+        raise PolicyError(f"halaman {name} tidak menyebut 'meta charset' di kepalanya")
+    return f"{page[: charset.end()]}{meta}{page[charset.end() :]}", own
+
+
+def header_policy(scripts: Iterable[str]) -> str:
+    """The policy of a site as a header says it; ``scripts`` are the sources of the scripts of all pages."""
+    return f"{policy(scripts)}; frame-ancestors 'none'"
 
 
 def script_hashes(page: str) -> set[str]:

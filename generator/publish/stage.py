@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,12 +21,24 @@ import yaml
 from markupsafe import escape
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents import SiteFiles, site_files
-from generator.problems import Severity
+from generator.documents import (
+    Marks,
+    from_cache,
+    keep_paper,
+    marks_of,
+    paper_jobs,
+    set_papers,
+    signed_copies,
+    with_excerpt,
+)
+from generator.excerpt import Excerpts
+from generator.problems import Problem, Severity
+from generator.publish.frames import Sort, specimen
 from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
+from generator.publish.program import program
 from generator.publish.staged import clean, dump_catalogue, front_matter
 
 THEME = Path(__file__).parent / "theme"
@@ -53,49 +65,130 @@ def stage(
     config: Path,
     data: Path,
     day: date | None = None,
-    marks: Mapping[str, str] | None = None,
+    marks: Marks | None = None,
     cache: Path | None = None,
 ) -> Path:
-    """Write the staged folder of one audience into ``target`` (which must not exist) and return its
+    """Write the whole staged folder of one audience into ``target`` (which must not exist) and return its
     ``mkdocs.yml``.
 
     ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
     the data folder (for the logo and the signed copies that SOPs name), ``marks`` the hashes of all SOPs that
     documents print (``documents.marks_of``), ``cache`` a folder that keeps documents between builds.
     """
-    papers = _documents(catalogue, data, cache, marks)
+    marks = marks_of(catalogue) if marks is None else marks
+    signed, problems = signed_copies(catalogue, data, marks)
+    refuse(problems)
     pages = target / "docs"
-    pages.mkdir(parents=True)
-    for page in all_pages(catalogue, day, papers.signed):
+    for page in all_pages(catalogue, day, signed):
         _write(pages / page.path / "index.md", page.text())
     for path, content in (
         *open_files(catalogue),
         *history_files(catalogue, day),
         *health_files(catalogue, day),
-        *papers.files.items(),
+        *_papers(catalogue, data, cache, marks),
+        *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)
-    written = own_pages(docs, catalogue.audience)
-    for own in written:
-        _write(pages / own.path, _with_macros(own))
-    _copy_files(catalogue, written, docs, data, pages)
-    shutil.copytree(THEME / "assets", pages / "assets", dirs_exist_ok=True)
-    _write(pages / "assets" / "kertas.css", _paper(catalogue.instansi.kertas))
+    own = read_own(catalogue, docs, config)
+    return _write_own(own, catalogue, target, docs, data)
+
+
+def stage_shell(
+    own: Own, catalogue: Catalogue, target: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
+) -> tuple[Path, list[str]]:
+    """Write a staged folder of the hand-written pages and one specimen of each sort of page; gives its
+    ``mkdocs.yml`` and the staged files that are no part of the site: the specimens, and empty ones for what
+    else the pages and the menu lead to."""
+    pages = target / "docs"
+    written = {page.path for page in own.pages}
+    apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
+    for name in (*own.listed, *own.named):
+        if name not in written and not name.startswith("..") and not (docs / name).exists():
+            apart.setdefault(name, "# kosong\n" if name.endswith(".md") else "")
+    for name, text in apart.items():
+        _write(pages / name, text)
+    return _write_own(own, catalogue, target, docs, data), sorted(apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What of a site is written by hand: the pages that its audience may read, the settings with its menu."""
+
+    pages: tuple[Written, ...]
+    settings: Mapping[str, Any]
+
+    @property
+    def listed(self) -> list[str]:
+        """The staged pages that the menu names."""
+        return [page for entry in self.settings["nav"] for page in entry.values()]
+
+    @property
+    def menu(self) -> frozenset[str]:
+        """The addresses that the menu names, from the top of the site."""
+        return frozenset(page.removesuffix("index.md") for page in self.listed)
+
+    @property
+    def named(self) -> list[str]:
+        """The files that the pages lead to, by their path in the staged folder."""
+        return sorted(
+            {name for page in self.pages for name in named_files(page) if PurePosixPath(name).suffix}
+        )
+
+
+def read_own(catalogue: Catalogue, docs: Path, config: Path) -> Own:
+    """What is written by hand of the site of the catalogue's audience. Raises StageError."""
+    written = tuple(own_pages(docs, catalogue.audience))
+    return Own(written, _settings(catalogue, config, list(written)))
+
+
+def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterator[tuple[str, bytes]]:
+    """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
+    logo, the theme's own, the size of the paper. Raises StageError."""
+    named = set(own.named)
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_file() and path.suffix != ".md" and name in named:
+            yield name, path.read_bytes()
+    if logo := catalogue.instansi.logo:
+        if not (data / logo).is_file():
+            raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
+        yield f"berkas/{logo}", (data / logo).read_bytes()
+    assets = THEME / "assets"
+    for path in sorted(path for path in assets.rglob("*") if path.is_file()):
+        yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
+    yield "assets/kertas.css", _paper(catalogue.instansi.kertas).encode()
+
+
+def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
+    pages = target / "docs"
+    for page in own.pages:
+        _write(pages / page.path, with_macros(page))
+    for name, content in own_files(own, catalogue, docs, data):
+        _write_bytes(pages / name, content)
     _write(target / "katalog.json", dump_catalogue(catalogue))
-    settings = _settings(catalogue, config, written)
-    _write(target / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
 
 
-def _documents(
-    catalogue: Catalogue, data: Path, cache: Path | None, marks: Mapping[str, str] | None
-) -> SiteFiles:
-    """The documents of every SOP; one that cannot be set stops the site."""
-    made = site_files(catalogue, data, cache, marks)
-    wrong = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+def refuse(problems: Iterable[Problem]) -> None:
+    """A document that cannot be made stops the site: raises StageError for errors among the problems."""
+    wrong = sorted(problem for problem in problems if problem.severity is Severity.ERROR)
     if wrong:
         raise StageError("\n".join(f"{one.position}: {one.message}\n  saran: {one.hint}" for one in wrong))
-    return made
+
+
+def _papers(
+    catalogue: Catalogue, data: Path, cache: Path | None, marks: Marks
+) -> Iterator[tuple[str, bytes]]:
+    excerpts = Excerpts(catalogue)
+    for job in paper_jobs(excerpts, data, marks, program()):
+        paper = from_cache(job, cache) if cache else None
+        if paper is None:
+            [paper] = set_papers([with_excerpt(job, excerpts)])
+            refuse(paper.problems)
+            if cache:
+                keep_paper(paper, cache)
+        yield from paper.files
 
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
@@ -152,25 +245,14 @@ def _read(path: Path, name: str) -> Written:
     return Written(name, {**meta, "title": str(title)}, body)
 
 
-def _with_macros(page: Written) -> str:
+def with_macros(page: Written) -> str:
     """The page again, its title escaped; macros run on hand-written pages only."""
     meta = {key: value for key, value in page.meta.items() if key not in ("title", "pembaca", "urutan")}
     meta |= {"title": str(escape(page.meta["title"])), "render_macros": True, "hide": ["navigation"]}
     return f"{front_matter(meta)}\n\n{page.body.lstrip()}"
 
 
-def _copy_files(catalogue: Catalogue, written: list[Written], docs: Path, data: Path, pages: Path) -> None:
-    """Files that staged pages name: pictures in ``docs/``, the agency's logo."""
-    named = {name for page in written for name in _named_files(page)}
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).as_posix()
-        if path.is_file() and path.suffix != ".md" and name in named:
-            _copy(path, pages / name)
-    if catalogue.instansi.logo:
-        _copy(data / catalogue.instansi.logo, pages / "berkas" / catalogue.instansi.logo)
-
-
-def _named_files(page: Written) -> Iterator[str]:
+def named_files(page: Written) -> Iterator[str]:
     """The files that a page links to or shows, by their path in ``docs/``; only these leave it, so that a
     picture of an internal page is not published for having the name of another one."""
     links = re.findall(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", page.body, re.MULTILINE)
@@ -183,13 +265,6 @@ def _named_files(page: Written) -> Iterator[str]:
 
 def _inside(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
-
-
-def _copy(source: Path, target: Path) -> None:
-    if not source.is_file():
-        raise StageError(f"berkas {source.name} disebut dalam data, tetapi tidak ada")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
 
 
 def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:

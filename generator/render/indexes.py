@@ -88,8 +88,9 @@ def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
     return fill("daftar_unit.html", {"unit": branch(None, frozenset())})
 
 
-def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
-    """A unit: what is above and below it, its SOPs, its actors."""
+def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, papers: bool = True) -> Markup:
+    """A unit: what is above and below it, its SOPs, its actors; ``papers``: whether there is a book of its
+    SOPs."""
     unit = catalogue.unit[id]
     work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
     for slug in catalogue.of_unit[id]:
@@ -107,7 +108,7 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> 
                 if other.induk == id
             ],
             "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
-            "buku": bool(catalogue.of_unit[id]),
+            "buku": papers and bool(catalogue.of_unit[id]),
             "pelaksana": [
                 {
                     "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),

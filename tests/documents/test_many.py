@@ -17,14 +17,21 @@ from generator.catalogue import read_catalogue
 from generator.cli import main
 from generator.documents import (
     FORMATS,
+    from_cache,
+    keep_paper,
     make_book,
     make_documents,
+    make_pdf,
     marks_of,
+    paper_jobs,
     set_document,
+    set_papers,
+    signed_copies,
     signed_copy,
-    site_files,
     sops_under,
+    with_excerpt,
 )
+from generator.excerpt import Excerpts
 from generator.render.paper.content import fingerprint
 from tests.documents.cases import DATA, catalogue
 
@@ -208,14 +215,22 @@ def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Pa
     assert whole is not None
     marks = marks_of(whole)
     public = whole.for_audience("publik")
-    made = site_files(public, data, tmp_path / "cache", marks)
-    files = made.files
-    assert not made.problems
+    excerpts = Excerpts(public)
+    jobs = [with_excerpt(job, excerpts) for job in paper_jobs(excerpts, data, marks, "")]
+    papers = set_papers(jobs)
+    assert not [problem for paper in papers for problem in paper.problems]
     unit = whole.sop[SLUG].unit
     wanted = {f"sop/{slug}/{slug}.{kind}" for slug in public.sop for kind in ("pdf", "docx")}
-    assert set(files) == wanted | {"naskah/surat.pdf", f"unit/{unit}/buku-sop.pdf"}
-    assert files["naskah/surat.pdf"] == b"%PDF-1.7 asli"
-    assert site_files(public, data, tmp_path / "cache", marks) == made
+    assert {name for paper in papers for name, _ in paper.files} == wanted | {f"unit/{unit}/buku-sop.pdf"}
+    signed, problems = signed_copies(public, data, marks)
+    assert not problems
+    assert signed[SLUG].bytes == b"%PDF-1.7 asli"
+    for job, paper in zip(jobs, papers, strict=True):
+        keep_paper(paper, tmp_path)
+        assert from_cache(job, tmp_path) == paper
+    document, _ = set_document(public, SLUG, data, marks)
+    assert document is not None
+    assert dict(papers[list(public.sop).index(SLUG)].files)[f"sop/{SLUG}/{SLUG}.pdf"] == make_pdf(document)
 
 
 def test_every_audience_prints_the_same_hash(data: Path) -> None:

@@ -1,0 +1,155 @@
+"""Hand-written pages + sorts of generated pages → what the site engine makes of them: their pages, its own
+files, a frame for each sort.
+
+The engine sees each sort of page once, however many pages there are. What it makes depends on the
+hand-written pages, on what the macros in them say, on the settings and on the program: ``shell_key``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.macros import spoken
+from generator.publish.frames import Frame, Sort, cut, specimen
+from generator.publish.program import program
+from generator.publish.stage import Own, own_files, stage_shell
+
+
+class EngineError(RuntimeError):
+    """The engine refused the pages; the message is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engraved:
+    """What the engine made: a frame for each sort, its pages by the names of their files, its other files."""
+
+    frames: Mapping[Sort, Frame]
+    pages: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
+    """Digest of all that the engine's work depends on but the sorts."""
+    found = hashlib.sha256(program().encode())
+    found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
+    for page in own.pages:
+        texts = (
+            page.path,
+            json.dumps(page.meta, sort_keys=True, default=str),
+            page.body,
+            spoken(page.body, catalogue),
+        )
+        found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
+    for name, content in own_files(own, catalogue, docs, data):
+        found.update(name.encode() + hashlib.sha256(content).digest())
+    return found.hexdigest()
+
+
+def run_engine(
+    own: Own, catalogue: Catalogue, work: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
+) -> Engraved:
+    """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError, FrameError."""
+    config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
+    run_mkdocs(config)
+    site = config.parent / "site"
+    frames = {}
+    for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
+        frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
+    for name in (*map(_built, apart), "sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)
+    pages, files = {}, {}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name, content = path.relative_to(site).as_posix(), path.read_bytes()
+        if path.suffix == ".html":
+            pages[name] = content.decode("utf-8")
+        else:
+            files[name] = content
+    return Engraved(frames, pages, files)
+
+
+def _built(staged: str) -> str:
+    """The file that the engine makes of a staged one."""
+    folder, _, name = staged.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    if ending != "md":
+        return staged
+    inside = folder if stem == "index" else f"{folder}/{stem}".strip("/")
+    return f"{inside}/index.html".strip("/")
+
+
+def frames_text(frames: Mapping[Sort, Frame]) -> str:
+    """Frames as JSON; ``read_frames`` reads it back."""
+    rows = [
+        [[s.address, s.depth, s.meta, s.words, s.anchor], frame.pieces] for s, frame in sorted(frames.items())
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def read_frames(text: str) -> dict[Sort, Frame]:
+    """The frames that ``frames_text`` told."""
+    return {
+        Sort(address, depth, meta, tuple(words), anchor): Frame(tuple(pieces))
+        for (address, depth, meta, words, anchor), pieces in json.loads(text)
+    }
+
+
+def run_mkdocs(config: Path) -> None:
+    """Build one staged folder. A warning is an error: the site is whole or it is not made."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with _messages() as said, _fixed_date():
+        try:
+            settings = load_config(str(config), strict=True)
+            settings.plugins.on_startup(command="build", dirty=False)
+            build(settings)
+            settings.plugins.on_shutdown()
+        except (Abort, MkDocsException, SystemExit) as error:
+            raise EngineError("\n".join(said) or str(error)) from error
+
+
+class _Said(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """What MkDocs and its plugins warn of while the block runs."""
+    said: list[str] = []
+    handler, log = _Said(said), logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    propagate, log.propagate = log.propagate, False
+    try:
+        yield said
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    """The engine writes dates into what it makes; they are to be the same on every day."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

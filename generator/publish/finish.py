@@ -1,0 +1,45 @@
+"""A page as the engine leaves it → the finished page, and what the site as a whole must know of it.
+
+Everything here is of one page alone, so that it is done where the page is made and remembered with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.publish.links import PageLinks, mark_outside, page_links
+from generator.publish.policy import seal
+from generator.search.pages import Page as Entry
+from generator.search.pages import read_page
+
+UNLISTED = "404.html"
+"""The page that is shown for any address; nobody looks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there."""
+
+    home: str = ""
+    base: str = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page of the tree by the name of its file. ``scripts``: sources of the scripts in it; ``entry``: what
+    is searched of it, None if it asks not to be found."""
+
+    name: str
+    text: bytes
+    scripts: tuple[str, ...]
+    links: PageLinks
+    entry: Entry | None
+
+
+def finish(name: str, html: str, place: Place) -> Finished:
+    """Let links to other hosts say so, put the page under the policy, read its links and its words. Raises
+    PolicyError."""
+    text, scripts = seal(name, mark_outside(html, place.home))
+    data = text.encode()
+    entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"))
+    return Finished(name, data, tuple(sorted(scripts)), page_links(name, data, place.base), entry)

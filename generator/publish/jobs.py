@@ -1,0 +1,108 @@
+"""Job → the files that it makes: finished pages of one SOP, unit, actor or law, and the files beside them.
+
+A job holds all that its files depend on and nothing else, and can be done by any process on any machine that
+has the program. Its key is known without doing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.catalogue import Catalogue
+from generator.publish.finish import Finished, Place, finish
+from generator.publish.frames import Frame, Sort, fill, sort_of
+from generator.publish.history import version_pages
+from generator.publish.open_files import sop_files
+from generator.publish.pages import actor_page, law_page, sop_page, unit_page
+from generator.publish.staged import Page
+from generator.render.page import Seal
+
+
+class Kind(StrEnum):
+    """Of what a job makes the pages; the name of the folder that they lie in."""
+
+    SOP = "sop"
+    UNIT = "unit"
+    PELAKSANA = "pelaksana"
+    HUKUM = "hukum"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
+    of the signed copy of an SOP, ``papers`` whether documents lie beside the pages."""
+
+    key: str
+    kind: Kind
+    id: str
+    excerpt: Catalogue | None
+    day: date | None
+    seal: Seal | None = None
+    papers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around all pages: the frames, the addresses in the menu, where the site will lie."""
+
+    frames: Mapping[Sort, Frame]
+    menu: frozenset[str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job made: pages, other files by path, and the line of an SOP in the file of all records.
+    ``lacking``: sorts of pages that the shell has no frame for; then nothing was made."""
+
+    key: str
+    id: str
+    pages: tuple[Finished, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    line: str = ""
+    lacking: frozenset[Sort] = field(default=frozenset())
+
+
+def make(jobs: Iterable[Job], shell: Shell) -> list[Made]:
+    """Do some jobs. Raises PolicyError, DotError."""
+    return [_make(job, shell) for job in jobs]
+
+
+def _make(job: Job, shell: Shell) -> Made:
+    assert job.excerpt is not None
+    pages = list(pages_of(job))
+    if lacking := lacking_frames(pages, shell):
+        return Made(job.key, job.id, lacking=lacking)
+    files, line = sop_files(job.excerpt.sop[job.id], job.excerpt) if job.kind is Kind.SOP else ([], "")
+    return Made(job.key, job.id, tuple(finished(page, shell) for page in pages), tuple(files), line)
+
+
+def pages_of(job: Job) -> Iterator[Page]:
+    """The pages that a job makes."""
+    part = job.excerpt
+    assert part is not None
+    match job.kind:
+        case Kind.SOP:
+            sop = part.sop[job.id]
+            yield sop_page(sop, part, job.day, job.seal, job.papers)
+            yield from version_pages(sop, part, job.day)
+        case Kind.UNIT:
+            yield unit_page(job.id, part, job.day, job.papers)
+        case Kind.PELAKSANA:
+            yield actor_page(job.id, part)
+        case Kind.HUKUM:
+            yield law_page(job.id, part, job.day)
+
+
+def lacking_frames(pages: Iterable[Page], shell: Shell) -> frozenset[Sort]:
+    """The sorts of these pages that the shell has no frame for."""
+    return frozenset(sort_of(page, shell.menu) for page in pages) - shell.frames.keys()
+
+
+def finished(page: Page, shell: Shell) -> Finished:
+    """A page in its frame, ready to be published. Raises PolicyError."""
+    html = fill(shell.frames[sort_of(page, shell.menu)], page, page.html())
+    return finish(f"{page.path}index.html", html, shell.place)

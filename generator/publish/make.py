@@ -1,0 +1,331 @@
+"""Catalogue of one audience → its site as a tree; only what has changed is made, the rest taken over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.catalogue import Audience, Catalogue
+from generator.dates import parse_date
+from generator.documents import (
+    Marks,
+    PaperJob,
+    from_cache,
+    keep_paper,
+    paper_jobs,
+    set_papers,
+    signed_copies,
+    with_excerpt,
+)
+from generator.excerpt import Excerpts
+from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
+from generator.publish.finish import Place, finish
+from generator.publish.frames import FrameError, Sort
+from generator.publish.health_pages import health_files, health_pages
+from generator.publish.history import history_files, history_lists
+from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
+from generator.publish.links import dead_links
+from generator.publish.memory import Tree
+from generator.publish.open_files import list_files
+from generator.publish.pages import list_page, lists_of, seal_of
+from generator.publish.policy import PolicyError
+from generator.publish.program import program
+from generator.publish.sitemap import sitemap
+from generator.publish.stage import read_own, refuse
+from generator.publish.staged import Page
+from generator.publish.workers import Workers
+from generator.search.index import BUNDLE, SearchFailed, write_bundle
+from generator.search.lexicon import read_lexicon
+
+DOCUMENTS = "dokumen"
+"""Folder of finished documents in the cache."""
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, of how much."""
+
+
+class BuildError(RuntimeError):
+    """The site could not be built; the message says why, in Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a build reads from: data folder, hand-written pages, shared settings of the engine; ``cache``
+    keeps what the next build can use."""
+
+    data: Path
+    docs: Path
+    config: Path
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: the day on which reviews and versions are judged, whether documents are made, what
+    the documents print as the hashes of the data, who does the work, and who is told how far it is."""
+
+    day: date | None
+    papers: bool
+    marks: Marks
+    workers: Workers
+    tell: Progress
+
+
+def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
+    """Make the site of a catalogue's audience into a tree; ``work`` is a folder for what comes between.
+    Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
+    try:
+        _Site(catalogue, tree, sources, order, work).make()
+    except (EngineError, FrameError, PolicyError, SearchFailed) as error:
+        raise BuildError(str(error)) from error
+
+
+class _Site:
+    def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
+        self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
+        self.excerpts = Excerpts(catalogue)
+        self.own = read_own(catalogue, sources.docs, sources.config)
+        self.place = place_of(catalogue)
+        self.folders = {"docs": sources.docs, "data": sources.data}
+        self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
+        self.base = hashlib.sha256(
+            "\0".join(
+                (program(), self.shell_key, repr(order.day), repr(order.papers), repr(self.place))
+            ).encode()
+            + catalogue.instansi.model_dump_json().encode("utf-8", "surrogatepass")
+        )
+        self.signed, wrong = signed_copies(catalogue, sources.data, order.marks)
+        refuse(wrong)
+
+    def make(self) -> None:
+        self.shell = self._shell()
+        self._pages()
+        self._lists()
+        self._papers()
+        self._search()
+        self._check()
+        self.tree.add(self.shell_key, notes=[("kerangka", frames_text(self.shell.frames))])
+
+    def key(self, name: str, *parts: bytes) -> str:
+        """The key of what depends on these parts beside what all pages depend on."""
+        found = self.base.copy()
+        found.update(name.encode("utf-8", "surrogatepass"))
+        for part in parts:
+            found.update(hashlib.sha256(part).digest())
+        return f"{name}-{found.hexdigest()}"
+
+    # the shell
+
+    def _shell(self) -> Shell:
+        """The frames from the last build if they still hold, else from the engine."""
+        told = self.tree.memory.note("kerangka")
+        shell = Shell(read_frames(told) if told else {}, self.own.menu, self.place)
+        if self.tree.take(self.shell_key):
+            return shell
+        sorts = set(shell.frames) | lacking_frames(self._samples(), replace(shell, frames={}))
+        return self._engrave(shell, sorts)
+
+    def _engrave(self, shell: Shell, sorts: Iterable[Sort]) -> Shell:
+        """Let the engine make the hand-written pages and a frame for each sort."""
+        folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
+        made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders)
+        pages = [finish(name, html, self.place) for name, html in made.pages.items()]
+        self.tree.add(self.shell_key, pages, made.files.items())
+        return replace(shell, frames=made.frames)
+
+    def _samples(self) -> Iterator[Page]:
+        """A page of each kind, to begin with."""
+        firsts = {job.kind: job for job in self._jobs(first=True)}
+        for job in firsts.values():
+            yield from pages_of(job)
+        for name in lists_of(self.catalogue):
+            yield Page(f"{name}/", "", (), hide=("navigation", "toc"))
+
+    # pages of SOPs, units, actors, laws
+
+    def _pages(self) -> None:
+        total = sum(
+            len(one)
+            for one in (
+                self.catalogue.sop,
+                self.catalogue.unit,
+                self.catalogue.pelaksana,
+                self.catalogue.hukum,
+            )
+        )
+        taken = 0
+
+        def fresh() -> Iterator[Job]:
+            nonlocal taken
+            for job in self._jobs():
+                if self.tree.take(job.key):
+                    taken += 1
+                else:
+                    yield self._whole(job)
+
+        lacking = self._work(fresh(), lambda done: self.order.tell("halaman", taken + done, total))
+        if lacking:
+            sorts = {sort for made in lacking.values() for sort in made.lacking}
+            self.shell = self._engrave(self.shell, {*self.shell.frames, *sorts})
+            again = (self._whole(job) for job in self._jobs() if job.key in lacking)
+            if self._work(again, lambda done: self.order.tell("halaman", total - len(lacking) + done, total)):
+                raise BuildError("kerangka halaman tidak lengkap")
+
+    def _work(self, jobs: Iterator[Job], tell: Callable[[int], None]) -> dict[str, Made]:
+        """Do the jobs and put what they make into the tree; gives those that lacked a frame."""
+        lacking = {}
+        for done, made in enumerate(self.order.workers.each(partial(make, shell=self.shell), jobs), 1):
+            if made.lacking:
+                lacking[made.key] = made
+            else:
+                notes = [(f"data {made.id}", made.line)] if made.line else []
+                self.tree.add(made.key, made.pages, made.files, notes)
+            tell(done)
+        return lacking
+
+    def _jobs(self, first: bool = False) -> Iterator[Job]:
+        """The jobs of all pages, without their excerpts; ``first``: one of each kind, with it."""
+        for kind, ids, key in (
+            (Kind.SOP, self.catalogue.sop, self.excerpts.key_of_sop),
+            (Kind.UNIT, self.catalogue.unit, self.excerpts.key_of_unit),
+            (Kind.PELAKSANA, self.catalogue.pelaksana, self.excerpts.key_of_actor),
+            (Kind.HUKUM, self.catalogue.hukum, self.excerpts.key_of_law),
+        ):
+            for id in ids:
+                seal = seal_of(self.signed.get(id)) if kind is Kind.SOP else None
+                name = f"{kind}-{id}"
+                job = Job(
+                    self.key(name, key(id), repr(seal).encode()),
+                    kind,
+                    id,
+                    None,
+                    self.order.day,
+                    seal,
+                    self.order.papers,
+                )
+                if first:
+                    yield self._whole(job)
+                    break
+                yield job
+
+    def _whole(self, job: Job) -> Job:
+        cut = {
+            Kind.SOP: self.excerpts.of_sop,
+            Kind.UNIT: self.excerpts.of_unit,
+            Kind.PELAKSANA: self.excerpts.of_actor,
+            Kind.HUKUM: self.excerpts.of_law,
+        }
+        return replace(job, excerpt=cut[job.kind](job.id))
+
+    # lists: pages and files of everything
+
+    def _lists(self) -> None:
+        part, day = self.catalogue, self.order.day
+        for name in lists_of(part):
+            of = self.excerpts.key_of_names if name in ("unit", "peta") else self.excerpts.key_of_all
+            self._list(f"daftar {name}", of, partial(_listed, name, part, day), lambda: ())
+        everything = self.excerpts.key_of_all
+        self._list("riwayat", everything, lambda: history_lists(part, day), lambda: history_files(part, day))
+        self._list("kesehatan", everything, lambda: health_pages(part, day), lambda: health_files(part, day))
+        self._list("data", everything, lambda: (), self._data)
+        signed = {f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}
+        for name, content in sorted(signed.items()):
+            key = self.key(name, content)
+            if not self.tree.take(key):
+                self.tree.add(key, files=[(name, content)])
+
+    def _list(
+        self,
+        name: str,
+        of: Callable[[], bytes],
+        pages: Callable[[], Iterable[Page]],
+        files: Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]],
+    ) -> None:
+        key = self.key(name, of())
+        if self.tree.take(key):
+            return
+        made = list(pages())
+        if lacking := lacking_frames(made, self.shell):
+            self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
+        self.tree.add(key, (finished(page, self.shell) for page in made), files())
+
+    def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        lines = (self.tree.note(f"data {slug}") or "" for slug in self.catalogue.sop)
+        for name, pieces in list_files(lines, len(self.catalogue.sop), self.catalogue):
+            yield name, (piece.encode() for piece in pieces)
+
+    # documents
+
+    def _papers(self) -> None:
+        if not self.order.papers:
+            return
+        cache = self.sources.cache
+        total = done = 0
+
+        def fresh() -> Iterator[PaperJob]:
+            nonlocal total, done
+            for job in paper_jobs(self.excerpts, self.sources.data, self.order.marks, program()):
+                total += 1
+                if self.tree.take(job.key):
+                    done += 1
+                elif cache and (paper := from_cache(job, cache / DOCUMENTS)):
+                    self.tree.add(job.key, files=paper.files)
+                    done += 1
+                else:
+                    yield with_excerpt(job, self.excerpts)
+
+        for paper in self.order.workers.each(set_papers, fresh()):
+            refuse(paper.problems)
+            if cache:
+                keep_paper(paper, cache / DOCUMENTS)
+            self.tree.add(paper.key, files=paper.files)
+            done += 1
+            self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
+
+    # the whole
+
+    def _search(self) -> None:
+        """The search bundle; it knows nothing but the pages and the lexicon."""
+        lexicon, _ = read_lexicon(self.sources.data / "leksikon.yml")  # its problems are told by the check
+        self.order.tell("pencarian", 0, 1)
+        said = hashlib.sha256()
+        for text in self.tree.said():
+            said.update(text.encode("utf-8", "surrogatepass"))
+        key = self.key("pencarian", said.digest(), repr(lexicon).encode())
+        if self.tree.take(key):
+            return
+        target = self.work / BUNDLE
+        memory = self.sources.cache / "cari" / str(self.catalogue.audience) if self.sources.cache else None
+        write_bundle(self.tree.entries(), target, lexicon, memory)
+        self.tree.adopt(key, target, BUNDLE)
+
+    def _check(self) -> None:
+        """The map of the site; a dead link stops the build, and all of them are told."""
+        if self.place.home:
+            pages = [name.removesuffix("index.html") for name in self.tree.listed()]
+            dated = ((page, self._changed(page)) for page in pages)
+            name = "sitemap.xml"
+            self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
+        if dead := dead_links(self.tree.links, self.tree.files().keys()):
+            raise BuildError("\n".join(map(str, dead)))
+
+    def _changed(self, page: str) -> date | None:
+        """The latest day in the data that a page of an SOP is made from, None for any other."""
+        folder, _, slug = page.rstrip("/").partition("/")
+        sop = self.catalogue.sop.get(slug) if folder == "sop" else None
+        days = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif) if sop else ()
+        return max((day for day in map(parse_date, days) if day), default=None)
+
+
+def _listed(name: str, catalogue: Catalogue, day: date | None) -> list[Page]:
+    return [list_page(name, catalogue, day)]
+
+
+def place_of(catalogue: Catalogue) -> Place:
+    """Where the site of a catalogue's audience will lie."""
+    home = (catalogue.instansi.situs or "") if catalogue.audience is Audience.PUBLIK else ""
+    return Place(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")

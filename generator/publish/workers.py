@@ -1,0 +1,77 @@
+"""Jobs → what they made, by as many processes as there are cores, or by an engine that has been named.
+
+Anything that offers ``submit`` as ``concurrent.futures.Executor`` does can do the work; a few jobs are done
+at once, where they are asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+FEW = 8
+"""So many jobs are not worth starting processes for."""
+_BATCH, _AHEAD = 6, 3
+"""Jobs in one task; tasks a worker has waiting, so that no more of them are held than needed."""
+
+
+class Workers:
+    """Processes that are started when there is work for them. ``start`` gives the executor and how many
+    tasks it does at a time."""
+
+    def __init__(self, start: Callable[[], tuple[Executor, int]] | None = None) -> None:
+        self._start = start or _processes
+        self._always = start is not None
+        self._open: tuple[Executor, int] | None = None
+
+    def each(self, do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given]) -> Iterator[Result]:
+        """What ``do`` makes of the jobs, batch by batch, in no particular order. What it raises is raised."""
+        rest = iter(jobs)
+        few = list(islice(rest, FEW + 1))
+        if len(few) <= FEW and not (self._always and few):
+            yield from do(few)
+            return
+        executor, width = self._opened()
+        waiting: set[Future[list[Result]]] = set()
+        batches = _batches(chain(few, rest))
+        try:
+            while True:
+                for batch in islice(batches, width * _AHEAD - len(waiting)):
+                    waiting.add(executor.submit(do, batch))
+                if not waiting:
+                    return
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield from future.result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _opened(self) -> tuple[Executor, int]:
+        if self._open is None:
+            self._open = self._start()
+        return self._open
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._open:
+            self._open[0].shutdown(cancel_futures=True)
+            self._open = None
+
+
+def _batches(jobs: Iterator[Given]) -> Iterator[list[Given]]:
+    while batch := list(islice(jobs, _BATCH)):
+        yield batch
+
+
+def _processes() -> tuple[Executor, int]:
+    """A process for each core; started anew, as the typesetter's threads do not survive a fork."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ProcessPoolExecutor(cores, get_context("spawn")), cores

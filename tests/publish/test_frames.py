@@ -1,0 +1,40 @@
+"""What we make of frames is to the byte what the engine makes of the whole staged folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import Audience
+from generator.documents import marks_of
+from generator.publish.engine import run_mkdocs
+from generator.publish.finish import finish
+from generator.publish.frames import FrameError, cut
+from generator.publish.make import place_of
+from generator.publish.site import FOLDERS
+from generator.publish.stage import stage
+from tests.publish.conftest import Site
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_every_page_is_the_one_that_the_engine_makes(audience: Audience, site: Site, tmp_path: Path) -> None:
+    part = site.catalogue.for_audience(audience)
+    origin = {"docs": site.sources.docs, "config": site.sources.config, "data": site.data}
+    config = stage(part, tmp_path / "bertahap", **origin, marks=marks_of(site.catalogue), cache=tmp_path)
+    run_mkdocs(config)
+    theirs, ours = config.parent / "site", site.out / FOLDERS[audience]
+    pages = sorted(path.relative_to(theirs).as_posix() for path in theirs.rglob("*.html"))
+    assert pages == sorted(path.relative_to(ours).as_posix() for path in ours.rglob("*.html"))
+    for name in pages:
+        html = (theirs / name).read_bytes().decode()
+        assert finish(name, html, place_of(part)).text == (ours / name).read_bytes(), name
+    for path in theirs.rglob("*"):
+        name = path.relative_to(theirs).as_posix()
+        if path.is_file() and path.suffix != ".html" and not name.startswith("sitemap.xml"):
+            assert path.read_bytes() == (ours / name).read_bytes(), name
+
+
+def test_a_page_without_a_place_for_content_is_refused() -> None:
+    with pytest.raises(FrameError, match="kerangka"):
+        cut("<!doctype html><title>xqtempatxqkatatitle</title><p>tidak ada tempat")
