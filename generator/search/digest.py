@@ -29,6 +29,7 @@ _TITLE, _HEADING, _TEXT = (7 * PLAIN, 8 * PLAIN), (6 * PLAIN, 3 * PLAIN // 2), (
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
 """What browsers take for a space, or Pagefind takes away."""
 _CAPITALS = re.compile(r"(?:[A-Z][\w'-]*(?:\s+(?:dan|di|ke|yang|untuk|atau|dengan|dari)(?=\s+[A-Z]))?\s*)+")
+_CAPITAL = re.compile("[A-Z]")
 _LINKS = frozenset(
     ["dan", "di", "ke", "yang", "untuk", "serta", "atau", "dengan", "pada", "oleh", "dari", "dalam"]
 )
@@ -126,12 +127,16 @@ class Digester:
     def _read(self, text: str) -> _Part:
         words = split(text)
         marks: list[str] = []
-        for token, derived in self.words.index_tokens(words):
-            marks.append(token + TOKEN)
-            if derived:
-                marks.append(token + DERIVED)
-        spelled = (word for word in words if self.words.sense(word).spelled and not word.endswith(MARKS))
+        for pair in self.words.index_tokens(words):
+            marks += _marks(*pair)
+        senses = self.words.senses
+        spelled = [word for word in words if senses[word].spelled and not word.endswith(MARKS)]
         return _Part(len(words), tuple(marks), tuple(spelled), tuple(s + INITIALS for s in initials(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _marks(token: str, derived: bool) -> tuple[str, ...]:
+    return (token + TOKEN, token + DERIVED) if derived else (token + TOKEN,)
 
 
 class Gathered:
@@ -161,7 +166,7 @@ def initials(text: str) -> list[str]:
     """Initials of 3 to 7 words with capitals side by side, links passed over: the abbreviations that a reader
     may make of them."""
     found: dict[str, None] = {}
-    for run in _CAPITALS.findall(text):
+    for run in _CAPITALS.findall(text) if len(_CAPITAL.findall(text)) > 2 else ():
         letters = [word[0].lower() for word in re.findall(r"\w[\w'-]*", run) if word.lower() not in _LINKS]
         for start in range(len(letters) - 2):
             for size in range(3, min(7, len(letters) - start) + 1):

@@ -195,7 +195,7 @@ def _facts(one: Unread, kept: Memory) -> Facts:
     if (data := kept.get(name, key)) is not None:
         return _read_facts(data)
     texts = list(texts_of(one.read()))
-    own = {word for text in texts for part in text.split(BREAK) for word in _words(part)}
+    own = set[str]().union(*(_words(part) for text in texts for part in text.split(BREAK)))
     return _keep_facts(name, key, (own, {pair for text in texts for pair in explained(text)}), kept)
 
 
