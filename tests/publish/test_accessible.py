@@ -21,6 +21,7 @@ KINDS = {
     "sop-dugaan": "sop/pembentukan-kim/index.html",
     "unit-daftar": "unit/index.html",
     "unit": "unit/dinas-komunikasi-dan-informatika/index.html",
+    "unit-buku": "unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/index.html",
     "pelaksana-daftar": "pelaksana/index.html",
     "pelaksana": "pelaksana/kasi/index.html",
     "hukum-daftar": "hukum/index.html",

@@ -35,6 +35,9 @@ KINDS = {
     "Unit kerja": "unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/",
     "Dasar hukum": "hukum/uu-4-2008/",
     "Peta SOP": "peta/",
+    "Perubahan": "perubahan/",
+    "Berlaku pada tanggal": "berlaku/",
+    "Versi tertentu": "sop/pembentukan-kim/versi/1/",
     "Tulisan tangan": "cara-membaca/",
 }
 _ZIPPED = (".html", ".css", ".js", ".svg", ".json", ".xml")
