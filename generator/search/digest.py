@@ -156,8 +156,12 @@ class Gathered:
     def weights(self) -> dict[str, int]:
         """Weight of each term on the page."""
         found: dict[str, int] = {}
-        for weight, terms in sorted(self.counted.items()):
-            for term, count in Counter(terms).items():
+        for weight, terms in sorted(self.counted.items(), key=lambda one: -len(one[1])):
+            counted = Counter(terms).items()
+            if not found:
+                found = {term: weight * count for term, count in counted}
+                continue
+            for term, count in counted:
                 found[term] = found.get(term, 0) + weight * count
         return found
 

@@ -141,11 +141,11 @@ def told(
     """
     taken: set[int] = set()
     found: dict[str, bytes] = {}
-    numbers = _NUMBERS
+    numbers, once, alone = _NUMBERS, _ONCE, _ALONE
     for term, weight in weights.items():
         if weight <= _HEAVIEST and (place := place_of(term)) not in taken and term not in title:
             taken.add(place)
-            found[term] = b"\x82" + numbers[-1 - weight] + numbers[place] + b"\x80"
+            found[term] = once[weight] + alone[place]
             continue
         full, rest = divmod(min(weight, MOST), _HEAVIEST)
         place, places = place_of(term), []
@@ -187,6 +187,22 @@ def _text(value: str) -> bytes:
     return _head(3, len(data)) + data
 
 
+class _Once(dict[int, bytes]):
+    """The beginning of a term in one place, by its weight."""
+
+    def __missing__(self, weight: int) -> bytes:
+        self[weight] = encoded = b"\x82" + _number(-1 - weight)
+        return encoded
+
+
+class _Alone(dict[int, bytes]):
+    """The only place of a term that is not in the title."""
+
+    def __missing__(self, place: int) -> bytes:
+        self[place] = encoded = _number(place) + b"\x80"
+        return encoded
+
+
 class _Numbers(dict[int, bytes]):
     """Encoded numbers, each encoded once."""
 
@@ -195,7 +211,7 @@ class _Numbers(dict[int, bytes]):
         return encoded
 
 
-_NUMBERS = _Numbers()
+_NUMBERS, _ONCE, _ALONE = _Numbers(), _Once(), _Alone()
 
 
 def meta(version: str, pages: Sequence[tuple[str, int]], chunks: Sequence[tuple[str, str, str]]) -> bytes:

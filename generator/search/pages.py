@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.etree import ParserError, XPath  # type: ignore[import-untyped]
-from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+from lxml.etree import HTMLParser, XMLSyntaxError, XPath, fromstring  # type: ignore[import-untyped]
 
 VOID = frozenset(
     [
@@ -103,13 +102,13 @@ class _Part:
 
 def read_page(html: str, url: str) -> Page | None:
     """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text."""
-    sign, bodies = next(one for one in _BODIES if one[0] in html)
+    sign = next(sign for sign in _SIGNS if sign in html)
     tree = _tree(_cut(html, sign))
     if tree is None or ("noindex" in html and _asks_not_to_be_found(html)):
         return None
     reader = _Reader()
     facets: set[tuple[str, str]] = set()
-    for body in bodies(tree):
+    for body in _bodies(tree, sign):
         facets.update(_facets(body))
         if not any(_skipped(outer) for outer in (body, *body.iterancestors())):
             reader.read(body, False, False)
@@ -124,16 +123,20 @@ def read_page(html: str, url: str) -> Page | None:
     return Page(url, title or url, sections, tuple(sorted(facets)))
 
 
-_BODIES = (
-    ("data-pagefind-body", XPath("//*[@data-pagefind-body][not(ancestor::*[@data-pagefind-body])]")),
-    ("<article", XPath("//article[not(ancestor::article)]")),
-    ("<main", XPath("//main[not(ancestor::main)]")),
-    ("", XPath("//body")),
-)
-"""What the body of a page is, and the sign that it has one."""
+_SIGNS = ("data-pagefind-body", "<article", "<main", "")
+"""Signs that a page has a body, the strongest first; "" is any page."""
+_MARKED = XPath("//*[@data-pagefind-body][not(ancestor::*[@data-pagefind-body])]")
 _FACETS = XPath("descendant-or-self::*/@data-pagefind-filter")
 _ROBOTS = XPath("//meta[@name='robots' or @name='pagefind']/@content")
 _TITLES = XPath("//title[not(ancestor::svg)]")
+
+
+def _bodies(tree: Any, sign: str) -> list[Any]:
+    """The elements that are the body of a page, none in another."""
+    if sign == _SIGNS[0]:
+        return list(_MARKED(tree))
+    tag = sign[1:] or "body"
+    return [one for one in tree.iter(tag) if next(one.iterancestors(tag), None) is None]
 
 
 def _cut(html: str, sign: str) -> str:
@@ -146,8 +149,8 @@ def _cut(html: str, sign: str) -> str:
 def _tree(html: str) -> Any:
     """The parsed page; None where it holds nothing."""
     try:
-        return document_fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=_PARSER)
-    except ParserError:
+        return fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=_PARSER)
+    except XMLSyntaxError:
         return None
 
 
