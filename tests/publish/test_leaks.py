@@ -15,7 +15,7 @@ import pytest
 
 from generator.catalogue import Audience, Catalogue, read_catalogue
 from generator.documents import FORMATS, set_document
-from generator.publish.manifest import write_manifest
+from generator.publish.manifest import MANIFEST, data_hashes
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage
 from generator.render.paper.content import fingerprint
@@ -115,7 +115,7 @@ def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> Non
         target = tmp_path / f"{salt}hasil"
         origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": data}
         stage(part, target, **origin)
-        write_manifest(target, part, **origin, day=None)
+        (target / MANIFEST).write_text(json.dumps(data_hashes(part, **origin)), encoding="utf-8")
         (target / "sidik").write_text(fingerprint(everything, everything.sop["penunjuk"]), encoding="utf-8")
         staged.append(
             {
