@@ -1,1 +1,1 @@
-"""Built site + lexicon → search bundle: ``write_index``."""
+"""Pages + lexicon → search bundle: ``index.write_bundle``."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from importlib.metadata import version
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -73,12 +73,14 @@ def write_bundle(
     pages: Iterable[Page | Unread], target: Path, lexicon: Lexicon, memory: Path | None = None
 ) -> int:
     """Make ``target`` the bundle of these pages, whatever it holds, and give their number. The order of the
-    pages does not matter; of two with one address neither may be missing.
+    pages does not matter; two of one address are a ValueError.
 
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
     damaged in it costs time and changes nothing. Raises OSError, ``SearchFailed`` where Pagefind fails.
     """
     listed = sorted(map(_unread, pages), key=lambda one: one.url)
+    if twice := [one.url for one, other in pairwise(listed) if one.url == other.url]:
+        raise ValueError(f"two pages of one address: {twice[0]}")
     out = Folder(target)
     with remembered(memory) as kept:
         groups = list(_grouped(listed))

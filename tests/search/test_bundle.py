@@ -145,6 +145,12 @@ def test_what_stood_in_the_folder_leaves_no_trace(tmp_path: Path) -> None:
     assert not (out / "lama").exists()
 
 
+def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
+    one, other, *_ = pages(3)
+    with pytest.raises(ValueError, match=one.url):
+        write_bundle([one, replace(other, url=one.url)], tmp_path / "situs", LEXICON)
+
+
 def test_a_page_that_is_known_is_not_read(tmp_path: Path) -> None:
     some, out, memory = pages(30), tmp_path / "situs", tmp_path / "ingatan"
     asked: list[str] = []
