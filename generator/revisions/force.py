@@ -78,8 +78,13 @@ def periods(versions: Sequence[SOP]) -> tuple[Masa, ...]:
         ended = revoked_since(sop)
         if ended and (start is None or ended < start):
             start, sure = ended, True
-        found.append(Masa(sop, starts[n], start - timedelta(days=1) if start else None, sure))
+        found.append(Masa(sop, starts[n], _day_before(start) if start else None, sure))
     return tuple(found)
+
+
+def _day_before(day: date) -> date:
+    """The day before; the first day there is has none."""
+    return max(day, date.min + timedelta(days=1)) - timedelta(days=1)
 
 
 def in_force(versions: Sequence[SOP], day: date) -> Masa | None:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from generator.catalogue import Audience, Catalogue, read_catalogue
 from generator.publish.history import history_files, history_lists, version_pages
+from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages
 from generator.publish.site import Sources, build_sites
 from generator.render.feed import NEWEST, atom
@@ -127,7 +128,7 @@ def test_a_page_says_how_its_version_stands_on_the_day(whole: Catalogue) -> None
     assert part.sop["uji-versi"].versi.nomor == 2
     told = {
         1: "Versi 1 ini digantikan oleh versi 2 sejak 1 Maret 2021; berlaku sejak 1 Januari 2019",
-        2: "Versi 2, versi terakhir yang ditetapkan. Berlaku sejak 1 Maret 2021 sampai 31 Mei 2024",
+        2: "Versi 2, yang berlaku. Berlaku sejak 1 Maret 2021 sampai 31 Mei 2024",
         3: "Rancangan revisi, tidak berlaku.",
         4: "Belum berlaku. Versi 4 ini akan berlaku mulai 1 Juni 2024",
     }
@@ -309,7 +310,7 @@ def _staged(data: Path, target: Path, day: date | None) -> dict[str, bytes]:
     assert found is not None, problems
     part = found.for_audience(Audience.PUBLIK, day)
     made = [(page.path, page.text().encode()) for page in all_pages(part, day)]
-    return dict([*made, *history_files(part, day)])
+    return dict([*made, *history_files(part, day), *open_files(part)])
 
 
 @pytest.mark.parametrize("day", [None, date(2026, 1, 1)])

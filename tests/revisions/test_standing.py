@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.model import SOP, Instansi, Klasifikasi, Pencabutan, Tanggal, Versi
+from generator.render.history import told
 from generator.revisions import Keadaan, drafts, history, in_force, periods, standing
 
 DAY = date(2026, 6, 1)
@@ -177,6 +178,13 @@ def test_what_counts_is_the_same_whatever_else_an_audience_may_not_read(
     if day and (holding := in_force(shown, day)):
         assert holding.sop == chosen
         assert told[chosen.versi.nomor] is Keadaan.BERLAKU
+
+
+@given(st.lists(st.sampled_from(["-", "0001-01-01", "0001-01-02", "9999-12-31"]), min_size=1, max_size=3))
+def test_the_first_and_the_last_day_there_is_are_days(starts: list[str]) -> None:
+    versions = [version(n, start, revoked="0001-01-01") for n, start in enumerate(starts, 1)]
+    for day in (None, date.min, date.max):
+        assert [bool(told(one)) for one in history(versions, day)] == [True] * len(starts)
 
 
 @given(STARTS, st.dates(date(2019, 1, 1), date(2031, 1, 1)))
