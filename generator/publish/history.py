@@ -44,7 +44,7 @@ def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[
     if len(whole) > 1:
         links = Links(catalogue, root_of(history_path(sop.slug)))
         body = history_page(sop, versions, links, day)
-        yield _aside(history_path(sop.slug), f"Semua versi {sop.nama}", sop, (Part("", "riwayat", body),))
+        yield _aside(history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (Part("", "riwayat", body),))
     for old, new in combinations(whole, 2):
         yield _comparison_page(old, new, versions, sop, catalogue)
 
@@ -84,7 +84,7 @@ def _version_page(
     state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
     return _aside(
         path,
-        f"{version.nama}, versi {one.nomor}{state}",
+        f"Versi {one.nomor}{state}: {version.nama}",
         sop,
         (Part("", "ringkasan", notice), *official_parts(version, made), Part("", "unduh", data)),
         kind="sop",
@@ -98,7 +98,7 @@ def _comparison_page(
     path = comparison_path(sop.slug, old.nomor, new.nomor)
     between = [v for v in versions if old.nomor < v.versi.nomor <= new.nomor]
     body = comparison(old, new, between, catalogue, Links(catalogue, root_of(path)))
-    title = f"{sop.nama}: apa yang berubah dari versi {old.nomor} ke versi {new.nomor}"
+    title = f"Apa yang berubah dari versi {old.nomor} ke versi {new.nomor}: {sop.nama}"
     return _aside(path, title, sop, (Part("", "banding", body),))
 
 

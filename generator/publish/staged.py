@@ -79,7 +79,7 @@ class Page:
 
     def _opening(self) -> Markup:
         way = Markup("").join(
-            Markup('<li><a href="{}">{}</a></li>').format(f"{self.root}{path}" or "./", words)
+            Markup('<li><a href="{}"><bdi>{}</bdi></a></li>').format(f"{self.root}{path}" or "./", words)
             for words, path in self.crumbs
         )
         crumbs = Markup('<nav class="remah" aria-label="Letak halaman"><ol>{}</ol></nav>').format(way)
