@@ -10,7 +10,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -74,4 +75,16 @@ def _batches(jobs: Iterator[Given]) -> Iterator[list[Given]]:
 def _processes() -> tuple[Executor, int]:
     """A process for each core; started anew, as the typesetter's threads do not survive a fork."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ProcessPoolExecutor(cores, get_context("spawn")), cores
+    return ProcessPoolExecutor(cores, get_context("spawn"), initializer=_end_with_parent), cores
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the build that started it is gone, even if it was killed."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
