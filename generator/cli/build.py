@@ -1,25 +1,25 @@
-"""``sop build``: check the data, then make the sites; exit status 1 if the data or the build is at fault."""
+"""``sop build``: check the data, then make the sites; exit status 1 if the data or the build is at fault.
+
+Where nothing has changed since the last build, that alone is found out, before the rest of the program is
+loaded.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from generator.catalogue import Audience, read_catalogue
-from generator.cli.files import AUDIENCES
 from generator.cli.options import config_option, data_option, docs_option
-from generator.cli.report import count, print_problems
-from generator.problems import Severity
-from generator.publish.site import FOLDERS, BuildError, Sources, build_sites
-from generator.publish.stage import StageError
-from generator.render.dot import DotError
+from generator.publish.memory import fingerprint, untouched
 
 CACHE = Path(".sop-cache")
 """Folder of what the next build can use."""
+_SITES = ("public", "internal")
 
 
 @click.command()
@@ -33,7 +33,7 @@ CACHE = Path(".sop-cache")
 )
 @click.option(
     "--audience",
-    type=click.Choice([*AUDIENCES, "all"]),
+    type=click.Choice([*_SITES, "all"]),
     default="all",
     show_default=True,
     help="Untuk siapa: umum, kalangan sendiri, atau keduanya.",
@@ -46,27 +46,62 @@ CACHE = Path(".sop-cache")
 )
 @docs_option
 @config_option
-def build(data: Path, out: Path, audience: str, day: datetime | None, docs: Path, config: Path) -> None:
+@click.option(
+    "--documents/--no-documents",
+    "papers",
+    default=True,
+    help="Dengan atau tanpa berkas PDF dan Word di situs.",
+)
+@click.option("--fresh", is_flag=True, help="Buat ulang semua, juga yang tidak berubah.")
+@click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="Kerjakan pada klaster Dask; tanpa ini pada semua inti mesin ini.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON, untuk program.")
+def build(
+    data: Path,
+    out: Path,
+    audience: str,
+    day: datetime | None,
+    docs: Path,
+    config: Path,
+    papers: bool,
+    fresh: bool,
+    executor: str | None,
+    as_json: bool,
+) -> None:
     """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh."""
-    chosen = list(FOLDERS) if audience == "all" else [AUDIENCES[audience]]
+    begun = time.monotonic()
     on: date | None = day.date() if day else None
-    sys.exit(0 if run(Sources(data, docs, config, CACHE), out, chosen, on) else 1)
+    folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
+    inputs = fingerprint((data, docs, config), on, papers) if data.is_dir() else ""
+    if not fresh and untouched(folders, CACHE, inputs):
+        if as_json:
+            _tell_json([(folder, 0, None) for folder in folders], None, begun)
+        else:
+            click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
+        return
+    from generator.cli.making import Making, make  # most of the program, not loaded for the above
 
-
-def run(sources: Sources, out: Path, audiences: list[Audience], day: date | None) -> bool:
-    """Check and build, saying on the terminal what is wrong; whether the new sites stand."""
-    catalogue, problems = read_catalogue(sources.data)
-    if catalogue is None:
-        print_problems(problems)
-        return False
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    try:
-        made = build_sites(catalogue, audiences, out, sources, day)
-    except (BuildError, StageError, DotError, OSError) as error:
-        console.print(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", markup=False)
-        return False
-    for site in made:
+    making = Making(data, docs, config, None if fresh else CACHE, on, papers, executor, inputs)
+    made = make(making, out, folders, quiet=as_json)
+    if made is None:
+        sys.exit(1)
+    sites, warnings = made
+    if as_json:
+        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, begun)
+        return
+    for site in sites:
         click.echo(f"{site.folder.as_posix()}/ selesai.")
-    if warnings := count(problems, Severity.WARNING):
+    if warnings:
         click.echo(f"{warnings} peringatan; lihat: sop check")
-    return True
+
+
+def _tell_json(sites: list[tuple[Path, int, int | None]], warnings: int | None, begun: float) -> None:
+    rows = [
+        {"folder": folder.as_posix(), "halaman_dibuat": made, "halaman_dari_simpanan": taken}
+        for folder, made, taken in sites
+    ]
+    seconds = round(time.monotonic() - begun, 3)
+    click.echo(json.dumps({"situs": rows, "peringatan": warnings, "detik": seconds}))

@@ -30,7 +30,6 @@ from generator.publish.health_pages import health_files, health_pages
 from generator.publish.history import history_files, history_lists
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
-from generator.publish.memory import Tree
 from generator.publish.open_files import list_files
 from generator.publish.pages import list_page, lists_of, seal_of
 from generator.publish.policy import PolicyError
@@ -38,6 +37,7 @@ from generator.publish.program import program
 from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
+from generator.publish.tree import Tree
 from generator.publish.workers import Workers
 from generator.search.index import BUNDLE, SearchFailed, write_bundle
 from generator.search.lexicon import read_lexicon
@@ -66,13 +66,15 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked for: the day on which reviews and versions are judged, whether documents are made, what
-    the documents print as the hashes of the data, who does the work, and who is told how far it is."""
+    the documents print as the hashes of the data, who does the work, who is told how far it is, and what the
+    inputs came to (``memory.fingerprint``)."""
 
     day: date | None
     papers: bool
     marks: Marks
     workers: Workers
     tell: Progress
+    inputs: str = ""
 
 
 def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:

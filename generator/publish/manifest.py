@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Audience, Catalogue
-from generator.publish.memory import Tree
 from generator.publish.stage import written_pages
+from generator.publish.tree import Tree
 
 MANIFEST = "MANIFEST.json"
 """Its file, at the top of the site; the one file that it does not list."""

@@ -1,39 +1,35 @@
-"""The tree of a site that is being made; what it was made of, kept from build to build.
+"""A folder of sites + the cache → what the last build knew of a site; whether a site still stands as it was
+left, and is what the same inputs would give.
 
-Files that are still right are taken over from the old site, and with them what is known of their pages. The
-rows of a job bear its key: its files with size and time as they were left, its pages, its notes. They count
-only while the files stand untouched in the old site. The memory may be deleted, old or damaged: then
-everything is made again; nothing else changes.
+The memory may be deleted, old or damaged: then everything is made again; nothing else changes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from generator.publish.finish import Finished
-from generator.publish.links import DeadLink, Link, PageLinks
-from generator.search.pages import Page as Entry
-from generator.search.pages import Section
+from generator.publish.policy import HEADERS
+from generator.publish.program import program
 
-_COLUMNS = {
+INPUTS = "masukan"
+"""Name of the note on what a site was made from."""
+COLUMNS = {
     "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
     "halaman": "skrip TEXT, tautan TEXT, isi TEXT",
     "catatan": "isi TEXT",
 }
-_TABLES = "".join(
+TABLES = "".join(
     f"CREATE TABLE {name} (kunci TEXT, nama TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
     f"CREATE INDEX {name}_dari ON {name} (kunci);"
-    for name, columns in _COLUMNS.items()
+    for name, columns in COLUMNS.items()
 )
 
 
@@ -74,162 +70,8 @@ class Memory:
             self.rows.close()
 
 
-class Tree:
-    """A new tree in ``folder``; ``old`` is the site that stands and ``memory`` what is known of it."""
-
-    def __init__(self, folder: Path, old: Path, memory: Memory) -> None:
-        self.folder, self.old, self.memory = folder, old, memory
-        self.made = self.taken = 0
-        self._folders: set[Path] = set()
-        self._room(folder)
-        self._path = folder.with_name(f"{folder.name}.ingatan")
-        self._rows = sqlite3.connect(self._path, isolation_level=None)
-        self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_TABLES} BEGIN;")
-
-    def take(self, key: str) -> bool:
-        """Take over what an earlier job of this key made, if it stands untouched in the old site."""
-        files = self.memory.ask("SELECT nama, sidik, ukuran, waktu FROM berkas WHERE kunci = ?", key)
-        if not files or any(_left(self.old / name) != (size, time) for name, _, size, time in files):
-            return False
-        for name, *_ in files:
-            _link(self.old / name, self._place(name))
-        self._insert("berkas", ((key, *row) for row in files))
-        pages = self.memory.ask("SELECT nama, skrip, tautan, isi FROM halaman WHERE kunci = ?", key)
-        self._insert("halaman", ((key, *row) for row in pages))
-        notes = self.memory.ask("SELECT nama, isi FROM catatan WHERE kunci = ?", key)
-        self._insert("catatan", ((key, *row) for row in notes))
-        self.taken += len(pages)
-        return True
-
-    def add(
-        self,
-        key: str,
-        pages: Iterable[Finished] = (),
-        files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
-        notes: Iterable[tuple[str, str]] = (),
-    ) -> None:
-        """Write what a job of this key made. What another job has written under the same name stays."""
-        for page in pages:
-            if not self._write(key, page.name, [page.text]):
-                continue
-            row = (key, page.name, json.dumps(page.scripts), _links_text(page.links), _entry_text(page.entry))
-            self._insert("halaman", [row])
-            self.made += 1
-        for name, content in files:
-            self._write(key, name, [content] if isinstance(content, bytes) else content)
-        self._insert("catatan", ((key, *note) for note in notes))
-
-    def adopt(self, key: str, folder: Path, name: str) -> None:
-        """Move a finished folder into the tree under that name, as made by a job of this key."""
-        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(self.folder / name)
-        for path in sorted(path for path in (self.folder / name).rglob("*") if path.is_file()):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            size, time = _left(path) or (0, 0)
-            file = path.relative_to(self.folder).as_posix()
-            self._insert("berkas", [(key, file, digest, size, time)])
-
-    def note(self, name: str) -> str | None:
-        """A note of the tree by its name."""
-        return next((text for (text,) in self._ask("SELECT isi FROM catatan WHERE nama = ?", name)), None)
-
-    def files(self) -> dict[str, str]:
-        """SHA-256 of every file by its path, sorted."""
-        return dict(self._ask("SELECT nama, sidik FROM berkas ORDER BY nama"))
-
-    def links(self) -> Iterator[PageLinks]:
-        """The links of every page."""
-        for name, text in self._ask("SELECT nama, tautan FROM halaman ORDER BY nama"):
-            anchors, links, dead = json.loads(text)
-            yield PageLinks(
-                name,
-                tuple(anchors),
-                tuple(Link(*link) for link in links),
-                tuple(DeadLink(*link) for link in dead),
-            )
-
-    def entries(self) -> Iterator[Entry]:
-        """What is searched of every page that is to be found."""
-        for (text,) in self._ask("SELECT isi FROM halaman WHERE isi <> 'null' ORDER BY nama"):
-            url, title, sections, facets = json.loads(text)
-            yield Entry(
-                url,
-                title,
-                tuple(Section(*section) for section in sections),
-                tuple((name, value) for name, value in facets),
-            )
-
-    def said(self) -> Iterator[str]:
-        """What is searched of every page, as it is kept."""
-        return (text for (text,) in self._ask("SELECT isi FROM halaman ORDER BY nama"))
-
-    def listed(self) -> list[str]:
-        """The names of all pages that are to be found."""
-        return [name for (name,) in self._ask("SELECT nama FROM halaman WHERE isi <> 'null' ORDER BY nama")]
-
-    def scripts(self) -> set[str]:
-        """The sources of the scripts of all pages."""
-        return {
-            one for (text,) in self._ask("SELECT DISTINCT skrip FROM halaman") for one in json.loads(text)
-        }
-
-    def keep(self, path: Path | None) -> None:
-        """Make this the memory of the site that now stands; nowhere if there is no path."""
-        self._rows.execute("COMMIT")
-        self.close()
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._path, path)
-
-    def close(self) -> None:
-        """Write nothing more."""
-        self._rows.close()
-        self.memory.close()
-
-    def _write(self, key: str, name: str, content: Iterable[bytes]) -> bool:
-        """Write a file; False if it is there already."""
-        path, digest = self._place(name), hashlib.sha256()
-        try:
-            with path.open("xb") as file:
-                for piece in content:
-                    digest.update(piece)
-                    file.write(piece)
-        except FileExistsError:
-            return False
-        size, time = _left(path) or (0, 0)
-        self._insert("berkas", [(key, name, digest.hexdigest(), size, time)])
-        return True
-
-    def _place(self, name: str) -> Path:
-        path = self.folder / name
-        self._room(path.parent)
-        return path
-
-    def _room(self, folder: Path) -> None:
-        if folder not in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-
-    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self._rows.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
-
-    def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
-        return self._rows.cursor().execute(question, values)
-
-
-def _links_text(links: PageLinks) -> str:
-    rows = (links.anchors, [astuple(link) for link in links.links], [astuple(link) for link in links.dead])
-    return json.dumps(rows, ensure_ascii=False)
-
-
-def _entry_text(entry: Entry | None) -> str:
-    return json.dumps(astuple(entry) if entry else None, ensure_ascii=False)
-
-
-def _left(path: Path) -> tuple[int, int] | None:
-    """Size and time of a file; None for what is no plain file."""
+def left(path: Path) -> tuple[int, int] | None:
+    """Size and time (ns) of a file as it was left; None for what is no plain file."""
     with suppress(OSError):
         found = os.stat(path, follow_symlinks=False)
         if S_ISREG(found.st_mode):
@@ -237,19 +79,57 @@ def _left(path: Path) -> tuple[int, int] | None:
     return None
 
 
+def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
+    """Whether all these sites stand as they were left, and were made from these inputs."""
+    for site in sites:
+        memory = Memory.open(memory_of(site, cache))
+        try:
+            if not inputs or memory.note(INPUTS) != inputs or not memory.stands(site):
+                return False
+            if not (site.parent / HEADERS / site.name).is_dir():
+                return False
+        finally:
+            memory.close()
+    return True
+
+
 def _standing(site: Path) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    for folder, folders, names in os.walk(site):
-        folders.sort()
+    """Every file of a tree by its path, with size and time; None for what is no plain file."""
+    folders = [site.as_posix()]
+    cut = len(folders[0]) + 1
+    while folders:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    found = entry.stat(follow_symlinks=False)
+                    plain = entry.is_file(follow_symlinks=False)
+                    yield entry.path[cut:], (found.st_size, found.st_mtime_ns) if plain else None
+
+
+def memory_of(site: Path, cache: Path | None) -> Path:
+    """Where the memory of a site is kept: in the cache; without one, a name that nothing has."""
+    name = hashlib.sha256(site.absolute().as_posix().encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return (cache or site) / "situs" / f"{site.name}-{name}.ingatan"
+
+
+def fingerprint(sources: Iterable[Path], *settings: object) -> str:
+    """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
+    read), what was asked for."""
+    found = hashlib.sha256(repr((program(), os.environ.get("SOP_DOT"), settings)).encode())
+    for source in sources:
+        names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
         for name in names:
-            path = Path(folder, name)
-            yield path.relative_to(site).as_posix(), _left(path)
+            with open(name, "rb") as file:
+                content = hashlib.sha256(file.read()).digest()
+            found.update(
+                name.removeprefix(source.as_posix()).encode("utf-8", "surrogateescape") + b"\0" + content
+            )
+    return found.hexdigest()
 
 
-def _link(source: Path, target: Path) -> None:
-    """The same file under another name, or a copy where the system has no links between these folders."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        return
-    except OSError:
-        shutil.copy2(source, target)
+def _files(folder: Path) -> Iterator[str]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (f"{top}/{name}" for name in names if not name.startswith("."))

@@ -6,7 +6,6 @@ old site; the bytes are those of a build from nothing, and depend on the data al
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,9 +18,10 @@ from generator.catalogue import Audience, Catalogue
 from generator.documents import marks_of
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site
 from generator.publish.manifest import write_manifest
-from generator.publish.memory import Memory, Tree
+from generator.publish.memory import INPUTS, Memory, memory_of
 from generator.publish.policy import HEADERS, header_policy, write_headers
 from generator.publish.swap import put_in_place, remove
+from generator.publish.tree import Tree
 from generator.publish.workers import Workers
 
 __all__ = ["FOLDERS", "BuildError", "Built", "Sources", "build_sites"]
@@ -48,19 +48,21 @@ def build_sites(
     day: date | None = None,
     *,
     papers: bool = True,
+    inputs: str = "",
     workers: Workers | None = None,
     tell: Progress = lambda _what, _done, _of: None,
 ) -> list[Built]:
     """Build the sites of these audiences into ``out``. ``catalogue`` holds everything; each site is made from
-    its own part of it. ``papers``: whether documents are made; ``workers`` do the work. Raises BuildError,
-    StageError, DotError, OSError; then the old sites stand as they were."""
+    its own part of it. ``papers``: whether documents are made; ``inputs``: their ``fingerprint``, taken
+    before the catalogue was read; ``workers`` do the work. Raises BuildError, StageError, DotError, OSError;
+    then the old sites stand as they were."""
     out.mkdir(parents=True, exist_ok=True)
     own = workers or Workers()
     with _alone(out):
         _clear(out)
         work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
         try:
-            order = Order(day, papers, marks_of(catalogue), own, tell)
+            order = Order(day, papers, marks_of(catalogue), own, tell, inputs)
             return _build(catalogue, audiences, out, sources, order, work)
         finally:
             remove(work)
@@ -80,7 +82,7 @@ def _build(
     try:
         for audience in audiences:
             folder = FOLDERS[audience]
-            kept = memory_of(out, audience, sources.cache)
+            kept = memory_of(out / folder, sources.cache)
             tree = Tree(work / folder / "site", out / folder, Memory.open(kept))
             made.append((tree, out / folder, kept))
             part = catalogue.for_audience(audience, order.day)
@@ -93,17 +95,12 @@ def _build(
             headers = work / HEADERS / target.name
             put_in_place(headers, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}")
         for tree, _, kept in made:
+            tree.add(INPUTS, notes=[(INPUTS, order.inputs)])
             tree.keep(kept if sources.cache else None)
     finally:
         for tree, _, _ in made:
             tree.close()
     return [Built(target, tree.made, tree.taken) for tree, target, _ in made]
-
-
-def memory_of(out: Path, audience: Audience, cache: Path | None) -> Path:
-    """The memory of one site, in the cache; where there is none, a name that nothing has."""
-    name = hashlib.sha256(out.absolute().as_posix().encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return (cache or out) / "situs" / f"{FOLDERS[audience]}-{name}.ingatan"
 
 
 @contextmanager

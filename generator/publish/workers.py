@@ -23,12 +23,21 @@ _BATCH, _AHEAD = 6, 3
 """Jobs in one task; tasks a worker has waiting, so that no more of them are held than needed."""
 
 
+class ExecutorError(RuntimeError):
+    """The engine that was named cannot be reached; the message says why, in Indonesian."""
+
+
 class Workers:
     """Processes that are started when there is work for them. ``start`` gives the executor and how many
-    tasks it does at a time."""
+    tasks it does at a time; ``end`` is called when they are let go."""
 
-    def __init__(self, start: Callable[[], tuple[Executor, int]] | None = None) -> None:
+    def __init__(
+        self,
+        start: Callable[[], tuple[Executor, int]] | None = None,
+        end: Callable[[], object] = lambda: None,
+    ) -> None:
         self._start = start or _processes
+        self._end = end
         self._always = start is not None
         self._open: tuple[Executor, int] | None = None
 
@@ -65,11 +74,32 @@ class Workers:
         if self._open:
             self._open[0].shutdown(cancel_futures=True)
             self._open = None
+        self._end()
 
 
 def _batches(jobs: Iterator[Given]) -> Iterator[list[Given]]:
     while batch := list(islice(jobs, _BATCH)):
         yield batch
+
+
+def workers_at(address: str) -> Workers:
+    """Workers of a Dask cluster ("dask://HOST:PORT"); they have the same program installed. Raises
+    ExecutorError."""
+    scheme, _, place = address.partition("://")
+    if scheme != "dask" or not place:
+        raise ExecutorError(f"'{address}' bukan alamat klaster; tulis dask://HOST:PORT")
+    try:
+        from dask.distributed import Client  # type: ignore[import-not-found]
+    except ImportError as error:
+        raise ExecutorError(
+            "Dask belum dipasang; pasang dengan: pip install 'sop-generator[dask]'"
+        ) from error
+    try:
+        client = Client(f"tcp://{place}", timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ExecutorError(f"klaster Dask di {place} tidak menjawab: {error}") from error
+    width = max(1, sum(client.nthreads().values()))
+    return Workers(lambda: (client.get_executor(pure=False), width), client.close)
 
 
 def _processes() -> tuple[Executor, int]:

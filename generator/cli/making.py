@@ -1,0 +1,106 @@
+"""What ``sop build`` is asked for → the sites; long work shows how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from generator.catalogue import read_catalogue
+from generator.cli.files import AUDIENCES
+from generator.cli.report import count, print_problems
+from generator.problems import Severity
+from generator.publish.site import BuildError, Built, Sources, build_sites
+from generator.publish.stage import StageError
+from generator.publish.workers import ExecutorError, Workers, workers_at
+from generator.render.dot import DotError
+
+_SHORT = 1.0
+"""Seconds of work that say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Where to read from and what to make: see the options of ``sop build``."""
+
+    data: Path
+    docs: Path
+    config: Path
+    cache: Path | None
+    day: date | None
+    papers: bool
+    executor: str | None
+    inputs: str
+
+
+def make(
+    making: Making, out: Path, folders: Sequence[Path], quiet: bool = False
+) -> tuple[list[Built], int] | None:
+    """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
+    none was made."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    catalogue, problems = read_catalogue(making.data)
+    if catalogue is None:
+        print_problems(problems)
+        return None
+    sources = Sources(making.data, making.docs, making.config, making.cache)
+    audiences = [AUDIENCES[folder.name] for folder in folders]
+    workers = None
+    try:
+        workers = workers_at(making.executor) if making.executor else Workers()
+        with _progress(console, quiet) as tell:
+            made = build_sites(
+                catalogue,
+                audiences,
+                out,
+                sources,
+                making.day,
+                papers=making.papers,
+                inputs=making.inputs,
+                workers=workers,
+                tell=tell,
+            )
+    except (BuildError, StageError, DotError, ExecutorError, OSError) as error:
+        console.print(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", markup=False)
+        return None
+    finally:
+        if workers:
+            workers.close()
+    return made, count(problems, Severity.WARNING)
+
+
+@contextmanager
+def _progress(console: Console, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Says how far each kind of work is, once it is known to be long and somebody is looking."""
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+    tasks: dict[str, object] = {}
+    begun = time.monotonic()
+
+    def tell(what: str, done: int, of: int) -> None:
+        if time.monotonic() - begun < _SHORT or shown.disable:
+            return
+        if not tasks:
+            shown.start()
+        if what not in tasks:
+            tasks[what] = shown.add_task(what, total=of)
+        shown.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+
+    try:
+        yield tell
+    finally:
+        if tasks:
+            shown.stop()

@@ -1,0 +1,188 @@
+"""The tree of a site that is being made, and what is known of its pages.
+
+Files that are still right are taken over from the old site, and with them what is known of their pages. The
+rows of a job bear its key: its files with size and time as they were left, its pages, its notes. They count
+only while the files stand untouched in the old site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from generator.publish.finish import Finished
+from generator.publish.links import DeadLink, Link, PageLinks
+from generator.publish.memory import TABLES, Memory, left
+from generator.search.pages import Page as Entry
+from generator.search.pages import Section
+
+
+class Tree:
+    """A new tree in ``folder``; ``old`` is the site that stands and ``memory`` what is known of it."""
+
+    def __init__(self, folder: Path, old: Path, memory: Memory) -> None:
+        self.folder, self.old, self.memory = folder, old, memory
+        self.made = self.taken = 0
+        self._folders: set[Path] = set()
+        self._room(folder)
+        self._path = folder.with_name(f"{folder.name}.ingatan")
+        self._rows = sqlite3.connect(self._path, isolation_level=None)
+        self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES} BEGIN;")
+
+    def take(self, key: str) -> bool:
+        """Take over what an earlier job of this key made, if it stands untouched in the old site."""
+        files = self.memory.ask("SELECT nama, sidik, ukuran, waktu FROM berkas WHERE kunci = ?", key)
+        if not files or any(left(self.old / name) != (size, time) for name, _, size, time in files):
+            return False
+        for name, *_ in files:
+            _link(self.old / name, self._place(name))
+        self._insert("berkas", ((key, *row) for row in files))
+        pages = self.memory.ask("SELECT nama, skrip, tautan, isi FROM halaman WHERE kunci = ?", key)
+        self._insert("halaman", ((key, *row) for row in pages))
+        notes = self.memory.ask("SELECT nama, isi FROM catatan WHERE kunci = ?", key)
+        self._insert("catatan", ((key, *row) for row in notes))
+        self.taken += len(pages)
+        return True
+
+    def add(
+        self,
+        key: str,
+        pages: Iterable[Finished] = (),
+        files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
+        notes: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Write what a job of this key made. What another job has written under the same name stays."""
+        for page in pages:
+            if not self._write(key, page.name, [page.text]):
+                continue
+            row = (key, page.name, json.dumps(page.scripts), _links_text(page.links), _entry_text(page.entry))
+            self._insert("halaman", [row])
+            self.made += 1
+        for name, content in files:
+            self._write(key, name, [content] if isinstance(content, bytes) else content)
+        self._insert("catatan", ((key, *note) for note in notes))
+
+    def adopt(self, key: str, folder: Path, name: str) -> None:
+        """Move a finished folder into the tree under that name, as made by a job of this key."""
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(self.folder / name)
+        for path in sorted(path for path in (self.folder / name).rglob("*") if path.is_file()):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            size, time = left(path) or (0, 0)
+            file = path.relative_to(self.folder).as_posix()
+            self._insert("berkas", [(key, file, digest, size, time)])
+
+    def note(self, name: str) -> str | None:
+        """A note of the tree by its name."""
+        return next((text for (text,) in self._ask("SELECT isi FROM catatan WHERE nama = ?", name)), None)
+
+    def files(self) -> dict[str, str]:
+        """SHA-256 of every file by its path, sorted."""
+        return dict(self._ask("SELECT nama, sidik FROM berkas ORDER BY nama"))
+
+    def links(self) -> Iterator[PageLinks]:
+        """The links of every page."""
+        for name, text in self._ask("SELECT nama, tautan FROM halaman ORDER BY nama"):
+            anchors, links, dead = json.loads(text)
+            yield PageLinks(
+                name,
+                tuple(anchors),
+                tuple(Link(*link) for link in links),
+                tuple(DeadLink(*link) for link in dead),
+            )
+
+    def entries(self) -> Iterator[Entry]:
+        """What is searched of every page that is to be found."""
+        for (text,) in self._ask("SELECT isi FROM halaman WHERE isi <> 'null' ORDER BY nama"):
+            url, title, sections, facets = json.loads(text)
+            yield Entry(
+                url,
+                title,
+                tuple(Section(*section) for section in sections),
+                tuple((name, value) for name, value in facets),
+            )
+
+    def said(self) -> Iterator[str]:
+        """What is searched of every page, as it is kept."""
+        return (text for (text,) in self._ask("SELECT isi FROM halaman ORDER BY nama"))
+
+    def listed(self) -> list[str]:
+        """The names of all pages that are to be found."""
+        return [name for (name,) in self._ask("SELECT nama FROM halaman WHERE isi <> 'null' ORDER BY nama")]
+
+    def scripts(self) -> set[str]:
+        """The sources of the scripts of all pages."""
+        return {
+            one for (text,) in self._ask("SELECT DISTINCT skrip FROM halaman") for one in json.loads(text)
+        }
+
+    def keep(self, path: Path | None) -> None:
+        """Make this the memory of the site that now stands; nowhere if there is no path."""
+        self._rows.execute("COMMIT")
+        self.close()
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._path, path)
+
+    def close(self) -> None:
+        """Write nothing more."""
+        self._rows.close()
+        self.memory.close()
+
+    def _write(self, key: str, name: str, content: Iterable[bytes]) -> bool:
+        """Write a file; False if it is there already."""
+        path, digest = self._place(name), hashlib.sha256()
+        try:
+            with path.open("xb") as file:
+                for piece in content:
+                    digest.update(piece)
+                    file.write(piece)
+        except FileExistsError:
+            return False
+        size, time = left(path) or (0, 0)
+        self._insert("berkas", [(key, name, digest.hexdigest(), size, time)])
+        return True
+
+    def _place(self, name: str) -> Path:
+        path = self.folder / name
+        self._room(path.parent)
+        return path
+
+    def _room(self, folder: Path) -> None:
+        if folder not in self._folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            self._rows.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+
+    def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        return self._rows.cursor().execute(question, values)
+
+
+def _links_text(links: PageLinks) -> str:
+    rows = (links.anchors, [astuple(link) for link in links.links], [astuple(link) for link in links.dead])
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _entry_text(entry: Entry | None) -> str:
+    return json.dumps(astuple(entry) if entry else None, ensure_ascii=False)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file under another name, or a copy where the system has no links between these folders."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        return
+    except OSError:
+        shutil.copy2(source, target)
