@@ -6,13 +6,10 @@ import os
 
 import pytest
 
-from generator.catalogue import Catalogue, read_catalogue
-from generator.tables.workbook import to_workbook
+from generator.catalogue import Catalogue
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import run, sources
-from tests.bench.fuzz.tables import mutated_table, try_import
-from tests.tables.test_formats import ROOT, TABLE, delimited, excel
-from tests.tables.test_seed import SEED
+from tests.bench.fuzz.tables import mutated_table, table_sources, try_import
 
 FOUND = (11227,)  # 11227: a word of 3,000 letters took a minute to break into lines
 """Seeds of files that once broke something."""
@@ -55,10 +52,7 @@ def test_the_watch_sees_a_crash_and_a_hang(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture(scope="module")
 def tables() -> tuple[Catalogue, dict[str, bytes]]:
-    catalogue, _ = read_catalogue(ROOT / "sop_data")
-    assert catalogue is not None
-    files = {"a.xlsx": excel(TABLE), "a.csv": delimited(",").encode(), "a.txt": SEED.read_bytes()}
-    return catalogue, {**files, "b.xlsx": to_workbook(catalogue, list(catalogue.sop.values()))}
+    return table_sources()
 
 
 @pytest.mark.parametrize("start", [0, 100])

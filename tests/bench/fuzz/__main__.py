@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from tests.bench.fuzz.mutate import mutated
-from tests.bench.fuzz.run import run, sources
+from tests.bench.fuzz.run import revised, run, sources
+from tests.bench.fuzz.tables import mutated_table, run_tables, table_sources
 
 MEMORY = 500
 
@@ -21,10 +22,12 @@ MEMORY = 500
 @click.option(
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder untuk berkas yang merusak."
 )
-def main(count: int, start: int, keep: Path | None) -> None:
+@click.option("--tables", is_flag=True, help="Tabel untuk sop import, bukan berkas SOP.")
+def main(count: int, start: int, keep: Path | None, tables: bool) -> None:
     """Coba berkas-berkas rusak; keluar dengan 1 bila ada jejak galat, macet, atau memori berlebih."""
     begun = time.perf_counter()
-    result = run(range(start, start + count))
+    seeds = range(start, start + count)
+    result = run_tables(seeds) if tables else run(seeds)
     spent, memory = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     for outcome, number in sorted(result.outcomes.items()):
         click.echo(f"{outcome:22} {number:7}")
@@ -35,12 +38,21 @@ def main(count: int, start: int, keep: Path | None) -> None:
         click.echo(f"\nbenih {seed}:\n{why}")
     if keep and result.failures:
         keep.mkdir(parents=True, exist_ok=True)
-        sops, registers = sources()
         for seed, _ in result.failures:
-            data = mutated(seed, [registers[seed // 8 % len(registers)][1]] if seed % 8 == 0 else sops)
-            (keep / f"{seed}.yml").write_bytes(data)
+            name, data = _table(seed) if tables else _file(seed)
+            (keep / f"{seed}-{name}").write_bytes(data)
     click.echo(f"\n{len(result.failures)} berkas merusak.")
     sys.exit(1 if result.failures or memory > MEMORY else 0)
+
+
+def _file(seed: int) -> tuple[str, bytes]:
+    sops, registers = sources()
+    own = {0: [registers[seed // 8 % len(registers)][1]], 1: [revised()]}
+    return "uji.yml", mutated(seed, own.get(seed % 8, sops))
+
+
+def _table(seed: int) -> tuple[str, bytes]:
+    return mutated_table(seed, table_sources()[1])
 
 
 if __name__ == "__main__":

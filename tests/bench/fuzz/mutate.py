@@ -221,6 +221,7 @@ _KEYS = (
         "hubungan",
         "versi",
     ),
+    *("pencabutan", "pengganti", "dasar", "nomor", "perubahan", "alasan", "efektif", "klasifikasi"),
     *(
         "kegiatan",
         "alur",

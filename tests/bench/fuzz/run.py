@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -16,11 +17,12 @@ from generator.catalogue import Catalogue, read_catalogue
 from generator.chart import build_charts
 from generator.layout import lay_out
 from generator.load import load_bytes
-from generator.model import Klasifikasi, Unit
+from generator.model import SOP, Klasifikasi, Unit
 from generator.problems import Problem, Severity
+from generator.publish.history import history_files, history_lists, version_pages
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
-from generator.revisions import changes
+from generator.revisions import changes, history
 from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.writing.tidy import tidy
@@ -32,6 +34,11 @@ PAGE_HANG = 20.0
 """Seconds for its pages and open files, both audiences: diagrams take long."""
 SLUG = "surat-dan-jadwal"
 ROOT = Path(__file__).parents[3]
+DAYS = (None, date.min, date(2026, 2, 1), date.max)
+"""Days on which the versions are judged."""
+_REVISED = b"""versi: {nomor: 3, perubahan: Waktu dipersingkat, alasan: Hasil evaluasi}
+pencabutan: {tanggal: 1 Maret 2026, dasar: Keputusan Kepala Dinas, pengganti: pembentukan-kim}
+"""
 _READERS = {"instansi": read_instansi, "unit": read_units, "pelaksana": read_actors, "hukum": read_laws}
 
 
@@ -46,6 +53,13 @@ class Result:
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, int] = (0.0, -1)
     failures: list[tuple[int, str]] = field(default_factory=list)
+
+
+def revised() -> bytes:
+    """A sound SOP file of a revision, with dates, that is to be revoked."""
+    text = (ROOT / "sop_data" / "sop" / f"{SLUG}.yml").read_bytes()
+    assert b'  efektif: "-"\n' in text
+    return text.replace(b'  efektif: "-"\n', b"  efektif: 1 Februari 2026\n") + _REVISED
 
 
 def sources() -> tuple[list[bytes], list[tuple[str, bytes]]]:
@@ -75,16 +89,16 @@ def run(seeds: Sequence[int], deep_every: int = 25) -> Result:
     for seed in seeds:
         begun, spent = time.process_time(), HANG
         try:
-            with _watch(HANG):
+            with watch(HANG):
                 if seed % 8 == 0:
                     name, data = registers[seed // 8 % len(registers)]
                     outcome = _register(name, mutated(seed, [data]), register)
                 else:
-                    data = mutated(seed, sops)
+                    data = mutated(seed, [revised()] if seed % 8 == 1 else sops)
                     outcome = _sop(data, register, catalogue, seed)
             spent = time.process_time() - begun
             if outcome == "lolos" and result.outcomes["lolos"] % deep_every == 0:
-                with _watch(PAGE_HANG):
+                with watch(PAGE_HANG):
                     _paged(data, register, catalogue)
                 result.outcomes["sampai halaman"] += 1
         except Hang:
@@ -100,7 +114,9 @@ def run(seeds: Sequence[int], deep_every: int = 25) -> Result:
 
 
 @contextmanager
-def _watch(seconds: float) -> Iterator[None]:
+def watch(seconds: float) -> Iterator[None]:
+    """Raise Hang in what takes so many seconds of computing."""
+
     def ring(number: int, frame: FrameType | None) -> None:
         raise Hang
 
@@ -134,7 +150,16 @@ def _sop(data: bytes, register: Register, catalogue: Catalogue, seed: int) -> st
     for chart in charts:
         lay_out(chart)
     changes(catalogue.sop[SLUG], outline.sop)
+    for day in DAYS:
+        assert sum(one.utama for one in history(_versions(outline.sop, catalogue), day)) == 1
     return "lolos"
+
+
+def _versions(sop: SOP, catalogue: Catalogue) -> tuple[SOP, ...]:
+    """The version of the file and an earlier one."""
+    old = catalogue.sop[SLUG]
+    new = sop.model_copy(update={"versi": sop.versi.model_copy(update={"nomor": max(2, sop.versi.nomor)})})
+    return old, new
 
 
 def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
@@ -143,14 +168,20 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
     assert tree is not None
     outline, _ = validate_sop(tree, SLUG, register)
     assert outline is not None
-    sop = outline.sop.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
+    old, new = _versions(outline.sop, catalogue)
+    sop = new.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
     whole = Catalogue(
         *(register.instansi, register.unit, register.pelaksana, register.hukum),
         {**catalogue.sop, SLUG: sop},
+        versi={SLUG: (old,)},
     )
-    for audience in ("publik", "internal"):
-        seen = whole.for_audience(audience)
-        assert sop_page(seen.sop[SLUG], seen, None).text()
+    for audience, day in (("publik", None), ("publik", DAYS[2]), ("internal", date.max)):
+        seen = whole.for_audience(audience, day)
+        shown = seen.sop[SLUG]
+        assert sop_page(shown, seen, day).text()
+        assert all(page.text() for page in version_pages(shown, seen, day))
+        assert all(page.text() for page in history_lists(seen, day))
+        assert all(content for _, content in history_files(seen, day))
         assert all(path for path, _ in open_files(seen))
 
 
