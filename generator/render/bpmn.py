@@ -89,7 +89,7 @@ def process_id(slug: str, number: int = 1) -> str:
 
 
 def _title(sop: SOP, alur: Alur, number: int) -> str:
-    return sop.nama if number == 1 or not alur.judul else alur.judul
+    return _one_line(sop.nama if number == 1 or not alur.judul else alur.judul)
 
 
 def _process(
@@ -102,7 +102,7 @@ def _process(
     lanes = _add(own, "bpmn:laneSet", id=f"lajur_{number}")
     chart = process.chart
     for at, lane in enumerate(chart.lanes):
-        column = _add(lanes, "bpmn:lane", id=f"lajur_{number}_{at + 1}", name=_text(lane.heading))
+        column = _add(lanes, "bpmn:lane", id=f"lajur_{number}_{at + 1}", name=_text(_one_line(lane.heading)))
         for node in chart.nodes:
             if node.lane == at:
                 _add(column, "bpmn:flowNodeRef").text = _id(number, node.id)
@@ -235,7 +235,7 @@ def _edge(plane: Element, sheet: _Sheet, route: Route, number: int) -> None:
 def _measured(process: Process, drawing: Drawing, title: str) -> Lattice:
     """The lattice with room for the words of BPMN: names in tasks, questions in gateways, lane headings."""
     lattice = measure(drawing, {part.id: _least(part) for part in process.parts})
-    needs = [_heading(lane.heading) for lane in process.chart.lanes]
+    needs = [_heading(_one_line(lane.heading)) for lane in process.chart.lanes]
     widths = [max(lane.width, need / EM) for lane, need in zip(lattice.lanes, needs, strict=True)]
     missing = max(0.0, _heading(title) / EM - sum(widths)) / max(1, len(widths))
     lanes = tuple(
@@ -245,8 +245,13 @@ def _measured(process: Process, drawing: Drawing, title: str) -> Lattice:
     return replace(lattice, lanes=lanes)
 
 
+def _one_line(text: str) -> str:
+    """Headings have room for two lines, which the tools break themselves."""
+    return " ".join(text.split())
+
+
 def _heading(text: str) -> float:
-    """Width at which a heading fits its two lines, px."""
+    """Width at which a heading without line breaks of its own fits its two lines, px."""
     width = max((text_width(word) for word in text.split()), default=0.0) * _LETTER
     while len(_broken(text, width, _LETTER)) > 2:
         width += _LETTER

@@ -25,7 +25,7 @@ def tidy(text: str, name: str) -> tuple[str, list[Problem]]:
     order = REGISTER_ORDERS.get(path.name, SOP_ORDER)
     plain = bare.replace("\r\n", "\n").replace("\r", "\n")
     steps = [plain]
-    for change in (_reordered, _restyled, _spaced):
+    for change in (_reordered, _restyled, _reordered, _spaced):  # a "? key" moves only once restyled
         changed = change(steps[-1], name, order)
         if _kept(steps[-1], changed, name, order):
             steps.append(changed)

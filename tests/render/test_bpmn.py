@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -300,6 +301,17 @@ def test_what_xml_cannot_hold_is_shown_as_replaced() -> None:
     sop, charts = made_up(sop_chart(1))
     text = xml_of(sop.model_copy(update={"nama": "A\x00\x1b\ud800B"}), charts)
     assert etree.fromstring(text.encode()).get("name") == "A\ufffd\ufffd\ufffdB"
+
+
+def test_names_of_several_lines_stand_in_one() -> None:
+    """Seed 2003991 of the fuzz: room was sought without end for a name that has three lines at any width."""
+    sop, charts = made_up(sop_chart(1))
+    lanes = tuple(replace(lane, heading="Kepala\n\nSeksi") for lane in charts[0].lanes)
+    root = etree.fromstring(
+        xml_of(sop.model_copy(update={"nama": "a\n\nb\nc"}), [replace(charts[0], lanes=lanes)]).encode()
+    )
+    assert root.find(".//b:participant", NS).get("name") == "a b c"
+    assert {lane.get("name") for lane in root.iterfind(".//b:lane", NS)} == {"Kepala Seksi"}
 
 
 LOOK = """async xml => {

@@ -77,6 +77,15 @@ def test_keys_come_into_order_with_their_comments() -> None:
     assert tidy(NEAT, "sop/uji.yml") == (NEAT, [])
 
 
+@pytest.mark.parametrize("text", ["unit: s\n? nama\n: A\n", "unit: s\n? ''\n: [x]\nnama: A\n"])
+def test_a_key_with_a_question_mark_comes_into_order_at_once(text: str) -> None:
+    """Seeds 1008980, 1009235, 2002495 and 2015230 of the fuzz: it did only when tidied again."""
+    once, problems = tidy(text, "sop/uji.yml")
+    assert not problems
+    assert once.startswith("nama: A\nunit: s")
+    assert tidy(once, "sop/uji.yml") == (once, [])
+
+
 def test_line_ends_and_byte_order_mark_become_plain() -> None:
     assert tidy("\ufeff" + MESSY.replace("\n", "\r\n"), "sop/uji.yml") == (NEAT, [])
 
