@@ -94,6 +94,7 @@ def _cells(text: str, sign: str) -> int:
 
 
 def _workbook(data: bytes, name: str) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    hint = "buka di Excel atau LibreOffice lalu simpan ulang sebagai .xlsx"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
@@ -103,8 +104,9 @@ def _workbook(data: bytes, name: str) -> tuple[tuple[Sheet, ...], list[Problem]]
         book = load_workbook(io.BytesIO(data), data_only=True)
         sheets = tuple(Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets)
     except Exception:  # openpyxl raises whatever it stumbles over
-        hint = "buka di Excel atau LibreOffice lalu simpan ulang sebagai .xlsx"
         return (), [_problem(name, "berkas bukan buku kerja Excel yang benar", hint)]
+    if not sheets:
+        return (), [_problem(name, "buku kerja ini tidak punya lembar berisi tabel", hint)]
     return sheets, []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,20 @@ def test_a_file_that_is_no_table_is_a_problem(name: str, data: bytes) -> None:
     assert not sheets
     assert all(problem.hint and problem.position.file == name for problem in problems)
     assert problems
+
+
+def test_a_workbook_without_sheets_is_a_problem() -> None:
+    """Seeds 1000006 and 1002658 of the fuzz: it was refused without a word."""
+    book = excel(TABLE)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, re.sub(rb"<sheets>.*</sheets>", b"<sheets/>", part))
+    assert read_sheets(book, "a.xlsx")[0]
+    sheets, problems = read_sheets(out.getvalue(), "a.xlsx")
+    assert not sheets
+    assert [problem.message for problem in problems] == ["buku kerja ini tidak punya lembar berisi tabel"]
 
 
 def test_a_packed_bomb_is_refused() -> None:
