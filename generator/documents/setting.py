@@ -94,7 +94,7 @@ def set_document(
     content = gather(catalogue, sop, words)
     if marks:
         content = replace(content, mark=marks[slug])
-    logo = _logo(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
+    logo = emblem(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
     problems = []
     for letter, text in missing_letters(content):
         message = f"huruf '{letter}' (U+{ord(letter):04X}) tidak ada pada huruf cetak, pada '{text}'"
@@ -207,7 +207,7 @@ def _position(data_dir: Path, sop: SOP, *path: str) -> Position:
 
 
 @cache
-def _logo(data_dir: Path, name: str | None, agency: str) -> Logo | None:
+def emblem(data_dir: Path, name: str | None, agency: str) -> Logo | None:
     """The agency's emblem as SVG; a picture of points is wrapped in one. None if it cannot be read."""
     if name is None:
         return None

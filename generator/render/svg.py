@@ -6,6 +6,7 @@ Text is broken by the metrics of Arial; nothing in the file refers to anything o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from markupsafe import escape
@@ -24,6 +25,10 @@ _TEXT = {"no": 2.6, "kegiatan": 17.0, "kelengkapan": 11.0, "waktu": 5.5, "output
 """Width of the text columns, em; a longer word widens its column, much text that of Keterangan."""
 _MUCH, _WIDE = 60.0, 14.0
 _MUTU_BAKU = ("kelengkapan", "waktu", "output")
+_STYLE = (
+    "<style>.k{stroke:#767676;fill:none}.g{stroke:#111;stroke-width:1.5;fill:none}"
+    ".s{stroke:#111;stroke-width:1.3;fill:#fff}text{fill:#111}.j{font-weight:bold}</style>"
+)
 _TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
 
 
@@ -65,10 +70,31 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
         f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
         f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}">'
         f"<title>{escape(title)}</title>"
-        "<style>.k{stroke:#767676;fill:none}.g{stroke:#111;stroke-width:1.5;fill:none}"
-        ".s{stroke:#111;stroke-width:1.3;fill:#fff}text{fill:#111}.j{font-weight:bold}</style>"
+        f"{_STYLE}"
         f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(y + 2)}" fill="#fff"/>'
         f"{''.join(parts)}</svg>\n"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A stand-alone SVG and its size in points."""
+
+    text: str
+    width: float
+    height: float
+
+
+def bare_flow(drawing: Drawing) -> Picture:
+    """The flow alone, without the table around it."""
+    lattice = measure(drawing)
+    plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
+    width, height = plane.lane_lefts[-1], sum(plane.row_heights)
+    return Picture(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}">'
+        f"{_STYLE}{''.join(_flow(drawing, plane))}</svg>\n",
+        width,
+        height,
     )
 
 
