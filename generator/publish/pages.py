@@ -9,7 +9,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents import SignedCopy
+from generator.documents import SignedCopy, has_cards
 from generator.model import SOP
 from generator.publish.facets import facet_marks
 from generator.publish.health_pages import TITLE, health_pages
@@ -19,10 +19,12 @@ from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
-from generator.render.history import banner, version_part
+from generator.render.history import banner, current, told, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
+from generator.render.open_data import absolute
 from generator.render.page import Seal, sop_parts
+from generator.render.share import CARD
 from generator.revisions import history
 
 HOME = ("Beranda", "")
@@ -88,10 +90,11 @@ def sop_page(
     path = f"sop/{sop.slug}/"
     flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
-    made = sop_parts(sop, catalogue, flows, links, day, seal)
-    more = open_parts(sop, catalogue, links, papers)
     versions = catalogue.versions(sop.slug)
-    news = banner(sop, history(versions, day), links, day)
+    whole = history(versions, day)
+    made = sop_parts(sop, catalogue, flows, links, day, seal, told(current(whole)))
+    more = open_parts(sop, catalogue, links, papers)
+    news = banner(sop, whole, links, day)
     parts = (
         Part("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
         *official_parts(sop, made.form),
@@ -110,7 +113,13 @@ def sop_page(
         structured=json_ld(sop, catalogue),
         kind="sop",
         hide=ASIDE,
+        card=card_address(catalogue, path) if papers else "",
     )
+
+
+def card_address(catalogue: Catalogue, folder: str) -> str:
+    """Whole address of the card in a folder of the site, "" where there is none."""
+    return (absolute(catalogue, folder + CARD) or "") if has_cards(catalogue) else ""
 
 
 def list_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit
+from generator.render.html import breakable
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -45,6 +46,8 @@ class Page:
     """Whether our search and the sitemap name it, and other search engines may."""
     canonical: str = ""
     """Whole address of the page that stands for it elsewhere."""
+    card: str = ""
+    """Whole address of the picture that stands beside a link to it."""
 
     @property
     def root(self) -> str:
@@ -61,6 +64,7 @@ class Page:
             **({"data_terstruktur": self.structured} if self.structured else {}),
             **({} if self.listed else {"tak_terdaftar": True}),
             **({"kanonik": clean(str(escape(self.canonical)))} if self.canonical else {}),
+            **({"kartu": clean(str(escape(self.card)))} if self.card else {}),
         }
 
     def text(self) -> str:
@@ -83,7 +87,7 @@ class Page:
             for words, path in self.crumbs
         )
         crumbs = Markup('<nav class="remah" aria-label="Letak halaman"><ol>{}</ol></nav>').format(way)
-        heading = Markup('<h1 id="atas">{}</h1>').format(self.title)
+        heading = Markup('<h1 id="atas">{}</h1>').format(breakable(self.title))
         return (crumbs if self.crumbs else Markup()) + heading
 
 

@@ -89,10 +89,10 @@ def _days(one: Riwayat) -> str:
 
 def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
     """What stands above a version on its own page: whether it counts, and the way to the one that does."""
-    current = _current(whole)
+    now = current(whole)
     sop = one.sop
     since = next((r.masa.dari for r in whole if r.nomor == one.pengganti), None)
-    gone = revoked_since(current.sop) if is_revoked(current.sop, day) else None
+    gone = revoked_since(now.sop) if is_revoked(now.sop, day) else None
     return fill(
         "versi_keadaan.html",
         {
@@ -104,8 +104,8 @@ def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: da
             "pengganti": one.pengganti,
             "dicabut": date_text(gone) if gone else None,
             "utama": links.page(f"sop/{sop.slug}/"),
-            "sekarang": current.nomor,
-            "banding": _comparison(links, sop.slug, one.nomor, current.nomor),
+            "sekarang": now.nomor,
+            "banding": _comparison(links, sop.slug, one.nomor, now.nomor),
             "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
         },
     )
@@ -150,7 +150,7 @@ def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
         "versi_bagian.html",
         {
             "nomor": sop.versi.nomor,
-            "kata": told(_current(whole)),
+            "kata": told(current(whole)),
             "perubahan": sop.versi.perubahan,
             "alasan": sop.versi.alasan,
             "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
@@ -398,6 +398,6 @@ def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:
     return links.page(comparison_path(slug, min(one, other), max(one, other)))
 
 
-def _current(whole: Sequence[Riwayat]) -> Riwayat:
+def current(whole: Sequence[Riwayat]) -> Riwayat:
     """The version that counts, of a whole history."""
     return next(one for one in whole if one.utama)

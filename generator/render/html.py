@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 from generator.catalogue import Catalogue
 from generator.model import Butir, Penanda
 
+_SLASHED = re.compile(r"(?=\S{12})[^\s/]+(?:/[^\s/]+)+")
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -73,6 +75,11 @@ def link(text: str, url: str | None) -> Markup:
     not turn what stands around."""
     words = f"<bdi>{escape(text)}</bdi>"
     return Markup(f'<a href="{escape(url)}">{words}</a>' if url else words)
+
+
+def breakable(text: str) -> Markup:
+    """Text whose long words may break after a slash ("27/PER/M.KOMINFO/12/2011"), not within a word."""
+    return Markup(_SLASHED.sub(lambda word: word[0].replace("/", "/<wbr>"), str(escape(text))))
 
 
 def as_list(cell: Butir) -> Markup:

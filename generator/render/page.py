@@ -75,12 +75,14 @@ def sop_parts(
     links: Links,
     day: date | None = None,
     seal: Seal | None = None,
+    standing: str = "",
 ) -> SopParts:
-    """All parts of one SOP's page. ``cells`` stand in the order of its flows."""
+    """All parts of one SOP's page. ``cells`` stand in the order of its flows; ``standing`` says how the
+    version stands that the page shows."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
-        summary=summary(sop, catalogue, links, day, seal),
+        summary=summary(sop, catalogue, links, day, seal, standing),
         form=form(sop, catalogue, cells, links),
         diagrams=tuple(
             (title, diagram(number, alur, chart, title))
@@ -118,9 +120,14 @@ def flow_titles(sop: SOP) -> list[str]:
 
 
 def summary(
-    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, seal: Seal | None = None
+    sop: SOP,
+    catalogue: Catalogue,
+    links: Links,
+    day: date | None,
+    seal: Seal | None = None,
+    standing: str = "",
 ) -> Markup:
-    """What a reader wants first, and how far to trust it."""
+    """What a reader wants first, and how far to trust it; ``standing`` as in ``sop_parts``."""
     found = summarise(sop, catalogue, day)
     actors = [
         {"nama": actor.nama, "lengkap": actor.lengkap, "url": links.actor(id)}
@@ -131,6 +138,8 @@ def summary(
         "ringkasan.html",
         {
             "ringkasan": found,
+            "keadaan": standing,
+            "nomor": sop.versi.nomor,
             "pelaksana": actors,
             "jumlah_alur": len(sop.alur),
             "unit": Target(_unit_name(catalogue, sop.unit), links.unit(sop.unit)),

@@ -134,6 +134,14 @@
     clearTimeout(wait);
     show(false);
   };
+  // The way back from a result leads to the results again, as their words stay with this page in the history.
+  const keep = (words) => history.replaceState({ ...history.state, cari: words }, "");
+  const resume = () => {
+    const words = history.state?.cari;
+    if (!words) return;
+    input.value = words;
+    start();
+  };
   input.addEventListener("focus", start);
   input.addEventListener("click", () => panel.hidden && start());
   input.addEventListener("input", () => {
@@ -172,10 +180,16 @@
     if (event.relatedTarget && !home.contains(event.relatedTarget)) close();
   });
   document.addEventListener("pointerdown", (event) => !home.contains(event.target) && !panel.hidden && close());
-  found.addEventListener("click", () => setTimeout(close));
+  found.addEventListener("click", () => {
+    keep(input.value);
+    setTimeout(close);
+  });
+  addEventListener("popstate", resume);
+  addEventListener("pageshow", resume);
   narrow.addEventListener("toggle", () => narrow.open && offer().catch(() => {}));
   shut.addEventListener("click", () => {
     input.value = "";
+    keep("");
     close();
     opener.focus();
   });
@@ -183,6 +197,7 @@
     show(true);
     input.focus();
   });
+  document.addEventListener("click", (event) => event.target.closest?.("[data-cari-buka]") && opener.click());
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
