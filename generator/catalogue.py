@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.chart import Chart, Charts
+from generator.checked import remembering
 from generator.flow import symbols_of
 from generator.load import load_file
 from generator.model import (
@@ -32,7 +34,7 @@ from generator.model import (
 from generator.problems import Position, Problem, Severity
 from generator.revisions import drafts, standing, with_revocation
 from generator.search.lexicon import read_lexicon
-from generator.validate import Outline, Register, Registers, validate_across, validate_registers, validate_sop
+from generator.validate import Outline, Register, Registers, validate_across, validate_registers
 from generator.validate.read import Problems, Reader
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.versions import read_versions
@@ -61,14 +63,10 @@ class StepRef:
 class Catalogue:
     """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
 
-    ``charts``: the charts of an SOP, in the order of its tables, made when asked for. The other way round:
-    ``citing`` the SOPs that cite a law, ``of_unit`` the SOPs of a unit, ``referring`` the SOPs that name an
-    SOP (related, carried out in a step, or handed over to), ``steps`` the steps of an actor. ``problems`` is
-    what the check found, empty in the public catalogue; ``audience`` is None for the catalogue that holds
-    everything.
-    ``versi``: the other versions of an SOP, oldest first; no key where there are none. As read they are the
-    earlier ones, and ``sop`` is what people edit; on a day (see ``on``) ``sop`` is the version that counts,
-    and among the others may be coming ones and drafts.
+    ``problems`` is what the check found, empty in the public catalogue; ``audience`` is None for the
+    catalogue that holds everything. ``versi``: the other versions of an SOP, oldest first; no key where
+    there are none. As read they are the earlier ones, and ``sop`` is what people edit; on a day (see ``on``)
+    ``sop`` is the version that counts, and among the others may be coming ones and drafts.
     """
 
     instansi: Instansi
@@ -79,25 +77,32 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
     versi: Mapping[str, tuple[SOP, ...]] = field(default_factory=dict)
-    charts: Mapping[str, tuple[Chart, ...]] = field(init=False)
-    citing: Mapping[str, tuple[str, ...]] = field(init=False)
-    of_unit: Mapping[str, tuple[str, ...]] = field(init=False)
-    referring: Mapping[str, tuple[str, ...]] = field(init=False)
-    steps: Mapping[str, tuple[StepRef, ...]] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[Chart, ...]]:
+        """The charts of each SOP, in the order of its tables."""
+        return Charts(self.sop, self.pelaksana, self.instansi.kapsul)
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that cite a law."""
+        return _index(self.hukum, ((id, sop.slug) for sop in self.sop.values() for id in sop.dasar_hukum))
+
+    @cached_property
+    def of_unit(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs of a unit."""
+        return _index(self.unit, ((sop.unit, sop.slug) for sop in self.sop.values()))
+
+    @cached_property
+    def referring(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that name an SOP: related, carried out in a step, handed over to, replaced by it."""
         sops = self.sop.values()
-        self._set("charts", Charts(self.sop, self.pelaksana, self.instansi.kapsul))
-        self._set("citing", _index(self.hukum, ((id, s.slug) for s in sops for id in s.dasar_hukum)))
-        self._set("of_unit", _index(self.unit, ((s.unit, s.slug) for s in sops)))
-        self._set(
-            "referring",
-            _index(self.sop, ((to, s.slug) for s in sops for to in named_sops(s) if to != s.slug)),
-        )
-        self._set("steps", _index(self.pelaksana, (pair for s in sops for pair in steps_of(s))))
+        return _index(self.sop, ((to, sop.slug) for sop in sops for to in named_sops(sop) if to != sop.slug))
 
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[StepRef, ...]]:
+        """The steps of an actor."""
+        return _index(self.pelaksana, (pair for sop in self.sop.values() for pair in steps_of(sop)))
 
     def kop(self, sop: SOP) -> tuple[str, ...]:
         """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
@@ -236,8 +241,9 @@ class Catalogue:
         return self.versions(slug) if slug in self.sop else ()
 
 
-def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
-    """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error."""
+def read_catalogue(data_dir: Path, memory: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+    """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
+    ``memory`` is a file that remembers what has been read (see ``checked``)."""
     out: Problems = []
     if not data_dir.is_dir():
         where = Position(data_dir.as_posix(), 1, 1)
@@ -259,17 +265,15 @@ def read_catalogue(data_dir: Path) -> tuple[Catalogue | None, list[Problem]]:
     )
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
-    for path in files:
-        tree, problems = load_file(path)
-        out += problems
-        if tree is not None:
-            found, problems = validate_sop(tree, path.stem, register)
+    with remembering(register, named_sops, memory) as checked:
+        for path in files:
+            found, problems = checked.check(path, path.stem)
             out += problems
             outlines += [found] if found else []
-    out += validate_across(outlines)
-    out += read_lexicon(data_dir / "leksikon.yml")[1]
-    current = {outline.sop.slug: outline.sop for outline in outlines}
-    versions = read_versions(data_dir / "versi", current, register, out)
+        out += validate_across(outlines)
+        out += read_lexicon(data_dir / "leksikon.yml")[1]
+        current = {outline.sop.slug: outline.sop for outline in outlines}
+        versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
     out = sorted(set(out))
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
@@ -290,7 +294,7 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
         out.append(Problem(here, Severity.ERROR, "folder SOP tidak ada", "buat folder itu", "berkas"))
         return []
     files: list[Path] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    for path in sorted(folder.iterdir(), key=lambda path: path.stem):
         if path.suffix == ".yml" and path.is_file():
             files.append(path)
         elif not path.name.startswith("."):

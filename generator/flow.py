@@ -77,16 +77,28 @@ def symbols_of(step: Kegiatan) -> tuple[Simbol, ...]:
     """The symbols of a step: those of its long form, or the one that its short form means."""
     if step.simbol:
         return step.simbol
-    return (
-        Simbol(
-            bentuk=Bentuk.BELAH_KETUPAT if step.keputusan else Bentuk.KOTAK,
-            pelaksana=step.pelaksana,
-            hubungan=step.hubungan,
-            teks=step.pertanyaan,
-            arah=step.arah,
-            keputusan=step.keputusan,
-            sop=step.sop,
-        ),
+    known = _LATEST.get(id(step))
+    if known is None or known[0] is not step:
+        if len(_LATEST) >= _KEPT:
+            _LATEST.clear()
+        known = _LATEST[id(step)] = step, (_short(step),)
+    return known[1]
+
+
+_LATEST: dict[int, tuple[Kegiatan, tuple[Simbol, ...]]] = {}
+_KEPT = 256
+"""The symbols of the latest steps: one SOP is asked many times in a row."""
+
+
+def _short(step: Kegiatan) -> Simbol:
+    return Simbol(
+        bentuk=Bentuk.BELAH_KETUPAT if step.keputusan else Bentuk.KOTAK,
+        pelaksana=step.pelaksana,
+        hubungan=step.hubungan,
+        teks=step.pertanyaan,
+        arah=step.arah,
+        keputusan=step.keputusan,
+        sop=step.sop,
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.checked import Checked
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
 from generator.revisions import drafts, standing, with_revocation
-from generator.validate import Register, validate_sop
 from generator.validate.read import Problems
 
 _OLD_NAMES = frozenset({"unit_dikenal", "hukum_dikenal", "sop_dikenal", "kolom_dikenal"})
@@ -18,21 +18,21 @@ _OLD_NAMES = frozenset({"unit_dikenal", "hukum_dikenal", "sop_dikenal", "kolom_d
 
 
 def read_versions(
-    folder: Path, current: Mapping[str, SOP], register: Register, out: Problems
+    folder: Path, current: Mapping[str, SOP], slugs: Collection[str], checked: Checked, out: Problems
 ) -> dict[str, tuple[SOP, ...]]:
     """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
     versions: dict[str, tuple[SOP, ...]] = {}
     for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
         if home.name.startswith("."):
             continue
-        if home.name not in register.slugs or not home.is_dir():
+        if home.name not in slugs or not home.is_dir():
             hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
             out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
             continue
         found: list[SOP] = []
         for path in sorted(home.iterdir(), key=lambda path: (len(path.name), path.name)):
             if not path.name.startswith("."):
-                found += _read_version(path, current.get(home.name), register, out)
+                found += _read_version(path, current.get(home.name), checked, out)
         if found:
             versions[home.name] = tuple(sorted(found, key=lambda version: version.versi.nomor))
             out += _lost_revocation(versions[home.name], current.get(home.name), folder)
@@ -51,21 +51,18 @@ def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path
         yield _of_file(path, message, hint, Severity.WARNING)
 
 
-def _read_version(path: Path, current: SOP | None, register: Register, out: Problems) -> list[SOP]:
-    tree, problems = load_file(path)
-    if tree is not None:
-        outline, found = validate_sop(tree, path.parent.name, register)
-        problems += found
+def _read_version(path: Path, current: SOP | None, checked: Checked, out: Problems) -> list[SOP]:
+    outline, problems = checked.check(path, path.parent.name)
     for problem in problems:
         if problem.rule in _OLD_NAMES:
             out.append(replace(problem, severity=Severity.WARNING, message=f"versi lama: {problem.message}"))
         elif problem.severity is Severity.ERROR:
             out.append(problem)
-    if tree is None or outline is None:
+    if outline is None:
         return []
     old = outline.sop
     if path.name != f"{old.versi.nomor}.yml":
-        where = locate(tree, "versi", "nomor") or Position(path.as_posix(), 1, 1)
+        where = locate(load_file(path)[0], "versi", "nomor") or Position(path.as_posix(), 1, 1)
         hint = f"namai berkas ini {old.versi.nomor}.yml, atau betulkan versi: {{nomor: …}} di dalamnya"
         message = f"berkas ini memuat versi {old.versi.nomor}"
         out.append(Problem(where, Severity.ERROR, message, hint, "versi"))

@@ -21,9 +21,12 @@ LAYERS: dict[str, set[str]] = {
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load"},
-    "versions": {"problems", "load", "model", "validate", "revisions"},
+    "program": set(),
+    "checked": {"problems", "load", "model", "validate", "program"},
+    "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
     "catalogue": {
         *("problems", "load", "model", "flow", "chart", "validate", "search", "revisions", "versions"),
+        "checked",
     },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
@@ -71,6 +74,7 @@ LAYERS: dict[str, set[str]] = {
     "publish": {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
+        "program",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage

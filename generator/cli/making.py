@@ -45,7 +45,7 @@ def make(
     """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
     none was made."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    catalogue, problems = read_catalogue(making.data)
+    catalogue, problems = read_catalogue(making.data, making.cache / "data.ingatan" if making.cache else None)
     if catalogue is None:
         print_problems(problems)
         return None

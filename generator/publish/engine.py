@@ -20,7 +20,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.macros import spoken
 from generator.publish.frames import Frame, Sort, cut, specimen
-from generator.publish.program import program
+from generator.program import program
 from generator.publish.stage import Own, own_files, stage_shell
 
 

@@ -17,7 +17,7 @@ from generator.publish.staged import Page, front_matter
 
 _MARK = "xqtempatxq"
 """Begins the marks of a specimen; nothing else on a page does."""
-_WORDS = ("title", "description", "data_terstruktur", "kanonik")
+_WORDS = ("title", "description", "data_terstruktur", "kanonik", "kartu")
 """Front matter whose text is printed as it stands; any other key is the same on all pages of a sort."""
 _CUT = re.compile(
     rf'(?P<isi><div class="{_MARK}awal">.*<div class="{_MARK}akhir">\n{_MARK}\n</div>)'

@@ -31,9 +31,9 @@ from generator.publish.history import history_files, history_lists
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
 from generator.publish.open_files import list_files
-from generator.publish.pages import list_page, lists_of, seal_of
+from generator.publish.pages import card_address, list_page, lists_of, seal_of
 from generator.publish.policy import PolicyError
-from generator.publish.program import program
+from generator.program import program
 from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
@@ -86,11 +86,22 @@ def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, 
         raise BuildError(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What shows everything: the key, and what makes its pages and its files."""
+
+    key: str
+    pages: Callable[[], Iterable[Page]]
+    files: Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]] = tuple
+
+
 class _Site:
     def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
         self.excerpts = Excerpts(catalogue)
-        self.own = read_own(catalogue, sources.docs, sources.config)
+        self.own = read_own(
+            catalogue, sources.docs, sources.config, card_address(catalogue, "") if order.papers else ""
+        )
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
@@ -102,6 +113,7 @@ class _Site:
         )
         self.signed, wrong = signed_copies(catalogue, sources.data, order.marks)
         refuse(wrong)
+        self._listed: dict[str, list[Page]] | None = None
 
     def make(self) -> None:
         self.shell = self._shell()
@@ -144,8 +156,8 @@ class _Site:
         firsts = {job.kind: job for job in self._jobs(first=True)}
         for job in firsts.values():
             yield from pages_of(job)
-        for name in lists_of(self.catalogue):
-            yield Page(f"{name}/", "", (), hide=("navigation", "toc"))
+        for pages in self._list_pages().values():
+            yield from pages
 
     # pages of SOPs, units, actors, laws
 
@@ -226,34 +238,40 @@ class _Site:
     # lists: pages and files of everything
 
     def _lists(self) -> None:
-        part, day = self.catalogue, self.order.day
-        for name in lists_of(part):
-            of = self.excerpts.key_of_names if name in ("unit", "peta") else self.excerpts.key_of_all
-            self._list(f"daftar {name}", of, partial(_listed, name, part, day), lambda: ())
-        everything = self.excerpts.key_of_all
-        self._list("riwayat", everything, lambda: history_lists(part, day), lambda: history_files(part, day))
-        self._list("kesehatan", everything, lambda: health_pages(part, day), lambda: health_files(part, day))
-        self._list("data", everything, lambda: (), self._data)
+        made = self._list_pages()
+        if lacking := lacking_frames((page for pages in made.values() for page in pages), self.shell):
+            self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
+        for one in self._every_list():
+            if not self.tree.take(one.key):
+                self.tree.add(
+                    one.key, (finished(page, self.shell) for page in made.pop(one.key)), one.files()
+                )
         signed = {f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}
         for name, content in sorted(signed.items()):
             key = self.key(name, content)
             if not self.tree.take(key):
                 self.tree.add(key, files=[(name, content)])
 
-    def _list(
-        self,
-        name: str,
-        of: Callable[[], bytes],
-        pages: Callable[[], Iterable[Page]],
-        files: Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]],
-    ) -> None:
-        key = self.key(name, of())
-        if self.tree.take(key):
-            return
-        made = list(pages())
-        if lacking := lacking_frames(made, self.shell):
-            self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
-        self.tree.add(key, (finished(page, self.shell) for page in made), files())
+    def _list_pages(self) -> dict[str, list[Page]]:
+        """The pages of the lists that are not taken over, by the key of their list; made once."""
+        if self._listed is None:
+            fresh = [one for one in self._every_list() if not self.tree.can_take(one.key)]
+            self._listed = {one.key: list(one.pages()) for one in fresh}
+        return self._listed
+
+    def _every_list(self) -> Iterator[_List]:
+        part, day = self.catalogue, self.order.day
+        all_of_it = self.excerpts.key_of_all()
+        names = self.excerpts.key_of_names()
+        for name in lists_of(part):
+            of = names if name in ("unit", "peta") else all_of_it
+            yield _List(self.key(f"daftar {name}", of), partial(_listed, name, part, day))
+        for name, pages, files in (
+            ("riwayat", history_lists, history_files),
+            ("kesehatan", health_pages, health_files),
+        ):
+            yield _List(self.key(name, all_of_it), partial(pages, part, day), partial(files, part, day))
+        yield _List(self.key("data", all_of_it), tuple, self._data)
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         lines = (self.tree.note(f"data {slug}") or "" for slug in self.catalogue.sop)
@@ -270,7 +288,7 @@ class _Site:
 
         def fresh() -> Iterator[PaperJob]:
             nonlocal total, done
-            for job in paper_jobs(self.excerpts, self.sources.data, self.order.marks, program()):
+            for job in self._paper_jobs():
                 total += 1
                 if self.tree.take(job.key):
                     done += 1
@@ -288,21 +306,24 @@ class _Site:
             done += 1
             self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
 
+    def _paper_jobs(self) -> Iterator[PaperJob]:
+        order = self.order
+        return paper_jobs(self.excerpts, self.sources.data, order.marks, program(), order.day)
+
     # the whole
 
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
         lexicon, _ = read_lexicon(self.sources.data / "leksikon.yml")  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
-        said = hashlib.sha256()
-        for text in self.tree.said():
-            said.update(text.encode("utf-8", "surrogatepass"))
-        key = self.key("pencarian", said.digest(), repr(lexicon).encode())
+        pages = list(self.tree.entries())
+        said = "\n".join(f"{page.url} {page.key}" for page in pages)
+        key = self.key("pencarian", said.encode(), repr(lexicon).encode())
         if self.tree.take(key):
             return
         target = self.work / BUNDLE
         memory = self.sources.cache / "cari" / str(self.catalogue.audience) if self.sources.cache else None
-        write_bundle(self.tree.entries(), target, lexicon, memory)
+        write_bundle(pages, target, lexicon, memory)
         self.tree.adopt(key, target, BUNDLE)
 
     def _check(self) -> None:

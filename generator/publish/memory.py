@@ -17,7 +17,7 @@ from stat import S_ISREG
 from typing import Any
 
 from generator.publish.policy import HEADERS
-from generator.publish.program import program
+from generator.program import program
 
 INPUTS = "masukan"
 """Name of the note on what a site was made from."""

@@ -24,7 +24,8 @@ _TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _RUNS = {"", "module", "text/javascript", "application/javascript"}
 _INLINE = re.compile(
-    r"<style\b|<[a-z][^\s/>]*[\s/](?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?<![-\w])(?:style|on[a-z]+)\s*=", re.IGNORECASE
+    r"<style\b|<[a-z][^\s/>]*[\s/](?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?<![-\w])(?:style|on[a-z]+)\s*=",
+    re.IGNORECASE,
 )
 _MAYBE_INLINE = re.compile(r"<style|[\s\"'/](?:style|on[a-z]+)\s*=", re.IGNORECASE)
 """What a page without styles and scripts in its elements does not hold; quickly seen."""

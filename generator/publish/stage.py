@@ -37,8 +37,8 @@ from generator.publish.frames import Sort, specimen
 from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
-from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages
-from generator.publish.program import program
+from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
+from generator.program import program
 from generator.publish.staged import clean, dump_catalogue, front_matter
 
 THEME = Path(__file__).parent / "theme"
@@ -85,11 +85,11 @@ def stage(
         *open_files(catalogue),
         *history_files(catalogue, day),
         *health_files(catalogue, day),
-        *_papers(catalogue, data, cache, marks),
+        *_papers(catalogue, data, cache, marks, day),
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)
-    own = read_own(catalogue, docs, config)
+    own = read_own(catalogue, docs, config, card_address(catalogue, ""))
     return _write_own(own, catalogue, target, docs, data)
 
 
@@ -135,10 +135,14 @@ class Own:
         )
 
 
-def read_own(catalogue: Catalogue, docs: Path, config: Path) -> Own:
-    """What is written by hand of the site of the catalogue's audience. Raises StageError."""
+def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> Own:
+    """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
+    picture that stands beside links to it. Raises StageError."""
     written = tuple(own_pages(docs, catalogue.audience))
-    return Own(written, _settings(catalogue, config, list(written)))
+    settings = _settings(catalogue, config, list(written))
+    if card:
+        settings["extra"] = {**settings.get("extra", {}), "kartu": clean(str(escape(card)))}
+    return Own(written, settings)
 
 
 def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterator[tuple[str, bytes]]:
@@ -178,10 +182,10 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def _papers(
-    catalogue: Catalogue, data: Path, cache: Path | None, marks: Marks
+    catalogue: Catalogue, data: Path, cache: Path | None, marks: Marks, day: date | None
 ) -> Iterator[tuple[str, bytes]]:
     excerpts = Excerpts(catalogue)
-    for job in paper_jobs(excerpts, data, marks, program()):
+    for job in paper_jobs(excerpts, data, marks, program(), day):
         paper = from_cache(job, cache) if cache else None
         if paper is None:
             [paper] = set_papers([with_excerpt(job, excerpts)])

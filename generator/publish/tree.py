@@ -13,13 +13,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.publish.finish import Finished
 from generator.publish.links import DeadLink, Link, PageLinks
 from generator.publish.memory import TABLES, Memory, left
+from generator.search.index import Unread
 from generator.search.pages import Page as Entry
 from generator.search.pages import Section
 
@@ -36,10 +37,14 @@ class Tree:
         self._rows = sqlite3.connect(self._path, isolation_level=None)
         self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES} BEGIN;")
 
+    def can_take(self, key: str) -> bool:
+        """Whether what an earlier job of this key made stands untouched in the old site."""
+        return bool(self._untouched(key))
+
     def take(self, key: str) -> bool:
-        """Take over what an earlier job of this key made, if it stands untouched in the old site."""
-        files = self.memory.ask("SELECT nama, sidik, ukuran, waktu FROM berkas WHERE kunci = ?", key)
-        if not files or any(left(self.old / name) != (size, time) for name, _, size, time in files):
+        """Take over what an earlier job of this key made, if it can be."""
+        files = self._untouched(key)
+        if not files:
             return False
         for name, *_ in files:
             _link(self.old / name, self._place(name))
@@ -50,6 +55,12 @@ class Tree:
         self._insert("catatan", ((key, *row) for row in notes))
         self.taken += len(pages)
         return True
+
+    def _untouched(self, key: str) -> list[tuple[Any, ...]]:
+        """The files of a key: name, SHA-256, size, time; none if one of them has been touched."""
+        files = self.memory.ask("SELECT nama, sidik, ukuran, waktu FROM berkas WHERE kunci = ?", key)
+        whole = all(left(self.old / name) == (size, time) for name, _, size, time in files)
+        return files if whole else []
 
     def add(
         self,
@@ -98,24 +109,19 @@ class Tree:
                 tuple(DeadLink(*link) for link in dead),
             )
 
-    def entries(self) -> Iterator[Entry]:
-        """What is searched of every page that is to be found."""
-        for (text,) in self._ask("SELECT isi FROM halaman WHERE isi <> 'null' ORDER BY nama"):
-            url, title, sections, facets = json.loads(text)
-            yield Entry(
-                url,
-                title,
-                tuple(Section(*section) for section in sections),
-                tuple((name, value) for name, value in facets),
-            )
-
-    def said(self) -> Iterator[str]:
-        """What is searched of every page, as it is kept."""
-        return (text for (text,) in self._ask("SELECT isi FROM halaman ORDER BY nama"))
+    def entries(self) -> Iterator[Unread]:
+        """What is searched of every page that is to be found, to be read only if it is new."""
+        for name, text in self._ask(
+            f"SELECT nama, isi FROM halaman WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
+        ):
+            key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            yield Unread(name.removesuffix("index.html"), key, partial(_entry, text))
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
-        return [name for (name,) in self._ask("SELECT nama FROM halaman WHERE isi <> 'null' ORDER BY nama")]
+        return [
+            name for (name,) in self._ask("SELECT nama FROM halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND)
+        ]
 
     def scripts(self) -> set[str]:
         """The sources of the scripts of all pages."""
@@ -169,13 +175,27 @@ class Tree:
         return self._rows.cursor().execute(question, values)
 
 
-def _links_text(links: PageLinks) -> str:
-    rows = (links.anchors, [astuple(link) for link in links.links], [astuple(link) for link in links.dead])
-    return json.dumps(rows, ensure_ascii=False)
+def _links_text(found: PageLinks) -> str:
+    links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
+    dead = [(one.page, one.address, one.why) for one in found.dead]
+    return json.dumps((found.anchors, links, dead), ensure_ascii=False)
 
 
 def _entry_text(entry: Entry | None) -> str:
-    return json.dumps(astuple(entry) if entry else None, ensure_ascii=False)
+    if entry is None:
+        return _NOT_FOUND
+    sections = [(one.anchor, one.heading, one.text) for one in entry.sections]
+    return json.dumps((entry.url, entry.title, sections, entry.facets), ensure_ascii=False)
+
+
+def _entry(text: str) -> Entry:
+    url, title, sections, facets = json.loads(text)
+    parts = tuple(Section(*section) for section in sections)
+    return Entry(url, title, parts, tuple((name, value) for name, value in facets))
+
+
+_NOT_FOUND = "null"
+"""What is kept of a page that asks not to be found."""
 
 
 def _link(source: Path, target: Path) -> None:

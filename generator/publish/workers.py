@@ -17,7 +17,7 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-FEW = 8
+FEW = 24
 """So many jobs are not worth starting processes for."""
 _BATCH, _AHEAD = 6, 3
 """Jobs in one task; tasks a worker has waiting, so that no more of them are held than needed."""

@@ -29,7 +29,7 @@ _ENGINES = (
 @cache
 def program() -> str:
     """SHA-256 of every file of the generator, and of the versions of what it stands on."""
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parent
     found = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.parent.name != "__pycache__":

@@ -1,0 +1,91 @@
+"""What is remembered of data files changes nothing but the time."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator import checked
+from generator.catalogue import read_catalogue
+from tests.bench.scale.data import slug, write_folder, write_sop
+from tests.publish.sites import write_data
+
+
+def same(data: Path, memory: Path) -> None:
+    """The catalogue and the problems are those of a reading from nothing."""
+    assert repr(read_catalogue(data, memory)) == repr(read_catalogue(data))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_edits_are_read_as_from_nothing(tmp_path: Path, seed: int) -> None:
+    data, memory, rng = write_folder(tmp_path / "data", 8), tmp_path / "ingatan", Random(seed)
+    same(data, memory)
+    for number in range(6):
+        edit(data, rng, number)
+        same(data, memory)
+
+
+def edit(data: Path, rng: Random, number: int) -> None:
+    """A revision, a renaming, a deletion, a mistake, another register."""
+    files = sorted((data / "sop").glob("*.yml"))
+    path = rng.choice(files)
+    text = path.read_text(encoding="utf-8")
+    match rng.randrange(6):
+        case 0:
+            write_sop(data, rng.randrange(8), 8, seed=number + 2, note=" Lain.")
+        case 1:
+            path.rename(path.with_name(f"baru-{number}.yml"))
+        case 2:
+            path.unlink()
+        case 3:
+            path.write_text(text.replace("pelaksana: p", "pelaksana: tidak-ada-", 1), encoding="utf-8")
+        case 4:
+            path.write_text(text + "\n", encoding="utf-8")
+        case _:
+            units = data / "unit.yml"
+            units.write_text(units.read_text(encoding="utf-8").replace("Bidang", "Bagian"), encoding="utf-8")
+
+
+def test_hostile_text_is_remembered_as_it_is(tmp_path: Path) -> None:
+    data = write_data(tmp_path / "data")
+    for _ in range(2):
+        same(data, tmp_path / "ingatan")
+
+
+def test_a_file_is_not_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, memory = write_folder(tmp_path / "data", 8), tmp_path / "ingatan"
+    read_catalogue(data, memory)
+    write_sop(data, 3, 8, note=" Lain.")
+    read: list[str] = []
+    real = checked.validate_sop
+    monkeypatch.setattr(
+        checked, "validate_sop", lambda tree, name, register: read.append(name) or real(tree, name, register)
+    )
+    read_catalogue(data, memory)
+    assert read == [slug(3)]
+
+
+@pytest.mark.parametrize("damage", ["bukan basis data", "potong", "isi", "tabel lain"])
+def test_a_damaged_memory_is_none(tmp_path: Path, damage: str) -> None:
+    data, memory = write_folder(tmp_path / "data", 8), tmp_path / "ingatan"
+    read_catalogue(data, memory)
+    match damage:
+        case "bukan basis data":
+            memory.write_bytes(b"x" * 5000)
+        case "potong":
+            memory.write_bytes(memory.read_bytes()[:3000])
+        case "isi":
+            with sqlite3.connect(memory) as rows:
+                rows.execute("UPDATE sop SET isi = '[1, 2]'")
+            rows.close()
+        case _:
+            memory.unlink()
+            with sqlite3.connect(memory) as rows:
+                rows.execute("CREATE TABLE sop (lain TEXT)")
+            rows.close()
+    same(data, memory)
+    same(shutil.copytree(data, tmp_path / "lain"), memory)
