@@ -9,7 +9,6 @@ from enum import StrEnum
 from generator.catalogue import Catalogue
 from generator.dates import add_months, parse_date
 from generator.model import SOP
-from generator.revisions import is_revoked
 
 
 class Tinjauan(StrEnum):
@@ -33,10 +32,10 @@ class Jadwal:
 
 
 def schedule(catalogue: Catalogue, day: date, soon: int) -> tuple[Jadwal, ...]:
-    """The reviews of all SOPs but those revoked, the most urgent first; ``soon`` is how many days ahead count
-    as soon."""
+    """The reviews of all SOPs but those whose revocation is decided, the most urgent first; ``soon`` is how
+    many days ahead count as soon."""
     months = catalogue.instansi.tinjau_ulang_bulan
-    sops = (sop for sop in catalogue.sop.values() if not is_revoked(sop, day))
+    sops = (sop for sop in catalogue.sop.values() if not sop.pencabutan)
     found = [review_of(sop, months, day, soon) for sop in sops]
     return tuple(sorted(found, key=lambda r: (r.sebelum is None, r.sebelum or date.max, r.sop.slug)))
 

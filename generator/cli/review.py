@@ -23,6 +23,8 @@ from generator.render.calendar import calendar
 from generator.review import Jadwal, Tinjauan, schedule
 from generator.writing.files import write_whole
 
+_SLUG = 36
+"""So many letters of a slug stand in one line: it is what one types next."""
 _STYLE = {Tinjauan.TERLAMBAT: "bold red", Tinjauan.SEGERA: "yellow"}
 
 
@@ -86,7 +88,11 @@ def _print(shown: list[Jadwal], on: date) -> None:
     if not shown:
         console.print(f"Tidak ada yang perlu ditinjau pada {date_text(on)}.")
         return
-    table = Table("SOP", "Nama", "Tinjau sebelum", "Keadaan", title=f"Tinjau ulang per {date_text(on)}")
+    table = Table(title=f"Tinjau ulang per {date_text(on)}")
+    longest = max(len(entry.sop.slug) for entry in shown)
+    table.add_column("SOP", overflow="fold", no_wrap=longest <= _SLUG)
+    for heading in ("Nama", "Tinjau sebelum", "Keadaan"):
+        table.add_column(heading)
     for entry in shown:
         due = date_text(entry.sebelum) if entry.sebelum else "-"
         table.add_row(
