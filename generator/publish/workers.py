@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -29,15 +30,17 @@ class ExecutorError(RuntimeError):
 
 class Workers:
     """Processes that are started when there is work for them. ``start`` gives the executor and how many
-    tasks it does at a time; ``end`` is called when they are let go."""
+    tasks it does at a time, ``width`` how many it could do now; ``end`` is called when they are let go."""
 
     def __init__(
         self,
         start: Callable[[], tuple[Executor, int]] | None = None,
+        width: Callable[[], int] | None = None,
         end: Callable[[], object] = lambda: None,
     ) -> None:
         self._start = start or _processes
         self._end = end
+        self.width = width or _cores
         self._always = start is not None
         self._open: tuple[Executor, int] | None = None
 
@@ -72,7 +75,7 @@ class Workers:
     def close(self) -> None:
         """Let the processes go."""
         if self._open:
-            self._open[0].shutdown(cancel_futures=True)
+            self._open[0].shutdown()
             self._open = None
         self._end()
 
@@ -82,30 +85,37 @@ def _batches(jobs: Iterator[Given]) -> Iterator[list[Given]]:
         yield batch
 
 
-def workers_at(address: str) -> Workers:
-    """Workers of a Dask cluster ("dask://HOST:PORT"); they have the same program installed. Raises
-    ExecutorError."""
+def workers_at(address: str, timeout: float = 10) -> Workers:
+    """Workers of a Dask cluster ("dask://HOST:PORT"); they have the same program installed.
+    ``timeout``: seconds to wait for an answer. Raises ExecutorError."""
     scheme, _, place = address.partition("://")
     if scheme != "dask" or not place:
         raise ExecutorError(f"'{address}' bukan alamat klaster; tulis dask://HOST:PORT")
     try:
-        from dask.distributed import Client  # type: ignore[import-not-found]
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         raise ExecutorError(
             "Dask belum dipasang; pasang dengan: pip install 'sop-generator[dask]'"
         ) from error
     try:
-        client = Client(f"tcp://{place}", timeout=10, set_as_default=False)
+        client = distributed.Client(f"tcp://{place}", timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ExecutorError(f"klaster Dask di {place} tidak menjawab: {error}") from error
-    width = max(1, sum(client.nthreads().values()))
-    return Workers(lambda: (client.get_executor(pure=False), width), client.close)
+
+    def width() -> int:
+        return sum(client.nthreads().values())
+
+    return Workers(lambda: (client.get_executor(pure=False), max(1, width())), width, client.close)
 
 
 def _processes() -> tuple[Executor, int]:
     """A process for each core; started anew, as the typesetter's threads do not survive a fork."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = _cores()
     return ProcessPoolExecutor(cores, get_context("spawn"), initializer=_end_with_parent), cores
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _end_with_parent() -> None:

@@ -21,8 +21,8 @@ from random import Random
 from generator.catalogue import Audience, Catalogue, read_catalogue
 from generator.publish import site, swap
 from generator.publish.manifest import MANIFEST, compare, file_hashes, read_manifest
-from generator.publish.memory import Tree
 from generator.publish.site import Sources, build_sites
+from generator.publish.tree import Tree
 from tests.publish.sites import ROOT
 
 NAMES = ("lama", "baru")

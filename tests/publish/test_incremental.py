@@ -1,0 +1,153 @@
+"""A build that takes over what has not changed gives the bytes of a build from nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.catalogue import Audience, read_catalogue
+from generator.publish.manifest import file_hashes
+from generator.publish.memory import fingerprint, untouched
+from generator.publish.site import Built, Sources, build_sites
+from tests.bench.scale.data import slug, write_folder, write_sop
+from tests.publish.sites import ROOT, write_data
+
+COUNT = 6
+
+
+class Place:
+    """A data folder with its pages, and the sites that are built of it again and again."""
+
+    def __init__(self, folder: Path, write: Callable[[Path], Path]) -> None:
+        self.folder = folder
+        self.data, self.docs, self.out = write(folder / "data"), folder / "docs", folder / "situs"
+        self.docs.mkdir()
+        for name in ("index", "data-terbuka", "cara-membaca"):
+            shutil.copy(ROOT / "docs" / f"{name}.md", self.docs)
+        self.config = Path(shutil.copy(ROOT / "mkdocs.yml", folder))
+        self.cache = folder / "simpanan"
+        self.day: date | None = None
+
+    def build(self, out: Path | None = None, cache: Path | None = None) -> list[Built] | None:
+        catalogue, _ = read_catalogue(self.data, cache / "data.ingatan" if cache else None)
+        if catalogue is None:
+            return None
+        sources = Sources(self.data, self.docs, self.config, cache)
+        inputs = fingerprint((self.data, self.docs, self.config), self.day)
+        return build_sites(
+            catalogue, list(Audience), out or self.out, sources, self.day, papers=False, inputs=inputs
+        )
+
+    def again(self) -> list[Built]:
+        """Build with the memory and from nothing; both must come to the same. Gives the first."""
+        made, clean = self.build(cache=self.cache), self.folder / "bersih"
+        shutil.rmtree(clean, ignore_errors=True)
+        assert (self.build(clean) is None) == (made is None)
+        if made is not None:
+            for name in ("public", "internal", "_keamanan"):
+                assert file_hashes(self.out / name) == file_hashes(clean / name), name
+        return made or []
+
+    def untouched(self) -> bool:
+        inputs = fingerprint((self.data, self.docs, self.config), self.day)
+        return untouched((self.out / "public", self.out / "internal"), self.cache, inputs)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_sequence_of_edits_comes_to_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+    place, rng = Place(tmp_path, lambda target: write_folder(target, COUNT)), Random(seed)
+    place.again()
+    for number in range(4):
+        for _ in range(rng.choice((1, 1, 3))):
+            edit(place, rng, number)
+        place.again()
+
+
+def edit(place: Place, rng: Random, number: int) -> None:
+    """What happens to a site between two builds."""
+    files = sorted((place.data / "sop").glob("*.yml"))
+    path = rng.choice(files)
+    text = path.read_text(encoding="utf-8")
+    pages = sorted((place.out / "public").rglob("*.html"))
+    match rng.randrange(13):
+        case 0 | 1:
+            write_sop(place.data, rng.randrange(COUNT), COUNT, seed=number + 2, note=" Lain.")
+        case 2:
+            path.write_text(text.replace("nama: ", "nama: Baru ", 1), encoding="utf-8")
+        case 3:
+            path.rename(path.with_name(f"baru-{number}.yml"))
+        case 4 if len(files) > 2:
+            path.unlink()
+        case 5:
+            path.write_text(text.replace("klasifikasi: publik", "klasifikasi: internal"), encoding="utf-8")
+        case 6:
+            home = place.data / "versi" / path.stem
+            home.mkdir(parents=True, exist_ok=True)
+            had = (text.count("versi: {nomor") and int(text.split("versi: {nomor: ")[1].split("}")[0])) or 1
+            (home / f"{had}.yml").write_text(text, encoding="utf-8")
+            body = text.replace(f"versi: {{nomor: {had}}}\n", "")
+            path.write_text(f"versi: {{nomor: {had + 1}}}\n{body}\n# revisi\n", encoding="utf-8")
+        case 7:
+            laws = place.data / "hukum.yml"
+            told = laws.read_text(encoding="utf-8")
+            laws.write_text(told.replace("status: berlaku", "status: diragukan", 1), encoding="utf-8")
+        case 8:
+            page = place.docs / "index.md"
+            page.write_text(page.read_text(encoding="utf-8") + f"\nBaris {number}.\n", encoding="utf-8")
+        case 9:
+            place.day = date(2020 + rng.randrange(8), 1, 1)
+        case 10:
+            rng.choice(pages).write_text("dirusak orang", encoding="utf-8")
+        case 11:
+            rng.choice(pages).unlink()
+        case _:
+            for kept in place.cache.rglob("*.ingatan"):
+                kept.write_bytes(kept.read_bytes()[: rng.randrange(8000)])
+
+
+def test_hostile_data_too(tmp_path: Path) -> None:
+    place = Place(tmp_path, write_data)
+    place.again()
+    path = place.data / "sop" / "surat-dan-jadwal.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("5 Menit", "6 Menit"), encoding="utf-8")
+    public, internal = place.again()
+    assert 0 < public.made < public.taken
+    assert 0 < internal.made < internal.taken
+
+
+def test_only_what_shows_a_change_is_made_again(tmp_path: Path) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, 60))
+    place.build(cache=place.cache)
+    before = file_hashes(place.out / "public")
+    write_sop(place.data, 30, 60, note=" Lain.")
+    public, _ = place.build(cache=place.cache) or []
+    now = file_hashes(place.out / "public")
+    changed = {name for name in now if now[name] != before.get(name)}
+    assert f"sop/{slug(30)}/index.html" in changed
+    assert public.made < 40 < public.taken
+
+
+def test_what_has_not_changed_is_found_out_without_a_build(tmp_path: Path) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
+    assert not place.untouched()
+    place.build(cache=place.cache)
+    assert place.untouched()
+    page = place.out / "public" / "index.html"
+    left = page.stat()
+    text = page.read_bytes()
+    page.write_bytes(text[::-1])
+    assert not place.untouched()
+    page.write_bytes(text)
+    os.utime(page, ns=(left.st_atime_ns, left.st_mtime_ns))
+    assert place.untouched()
+    (place.out / "internal" / "tambahan.txt").write_text("x", encoding="utf-8")
+    assert not place.untouched()
+    (place.out / "internal" / "tambahan.txt").unlink()
+    write_sop(place.data, 1, COUNT, note=" Lain.")
+    assert not place.untouched()

@@ -1,0 +1,142 @@
+"""Work goes to processes of this machine or to a cluster, and comes to the same; what dies is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import Audience, read_catalogue
+from generator.publish.manifest import file_hashes
+from generator.publish.site import Sources, build_sites
+from generator.publish.workers import FEW, ExecutorError, Workers, workers_at
+from tests.bench.scale.data import write_folder
+from tests.publish.sites import ROOT
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    return [number**2 for number in numbers]
+
+
+def fault(numbers: Sequence[int]) -> list[int]:
+    raise ValueError(f"tidak bisa {len(numbers)}")
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW, FEW + 1, 200])
+def test_every_job_is_done_once(count: int) -> None:
+    workers = Workers()
+    try:
+        assert sorted(workers.each(squares, iter(range(count)))) == [n**2 for n in range(count)]
+    finally:
+        workers.close()
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_what_a_job_raises_is_raised(count: int) -> None:
+    workers = Workers()
+    try:
+        with pytest.raises(ValueError, match="tidak bisa"):
+            list(workers.each(fault, range(count)))
+    finally:
+        workers.close()
+
+
+def test_no_more_jobs_are_taken_than_are_waited_for() -> None:
+    taken = 0
+
+    def jobs() -> Iterator[int]:
+        nonlocal taken
+        for number in range(10_000):
+            taken += 1
+            yield number
+
+    workers = Workers()
+    try:
+        next(workers.each(squares, jobs()))
+        assert taken < 500
+    finally:
+        workers.close()
+
+
+@pytest.mark.parametrize("address", ["dask://", "http://contoh", "127.0.0.1:8786"])
+def test_an_address_that_is_none_is_told(address: str) -> None:
+    with pytest.raises(ExecutorError, match="dask://HOST:PORT"):
+        workers_at(address)
+
+
+def test_a_cluster_that_does_not_answer_is_told() -> None:
+    with pytest.raises(ExecutorError, match="tidak menjawab"):
+        workers_at("dask://127.0.0.1:9", timeout=1)
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers, each a program of its own: the address and the workers."""
+    told = folder / "penjadwal.json"
+    run = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = subprocess.Popen([*run, "--scheduler-file", str(told)], **quiet)  # type: ignore[call-overload]
+    work = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(told)]
+    work += ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        address = ""
+        for _ in range(300):
+            if told.is_file() and (text := told.read_text(encoding="utf-8")) and '"address"' in text:
+                address = text.split('"address": "tcp://')[1].split('"')[0]
+                break
+            time.sleep(0.1)
+        assert address, "the scheduler did not start"
+        for name in ("satu", "dua"):
+            own = ["--name", name, "--local-directory", str(folder / name)]
+            workers.append(subprocess.Popen([*work, *own], **quiet))  # type: ignore[call-overload]
+        yield f"dask://{address}", workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path) -> None:
+    data = write_folder(tmp_path / "data", 40)
+    catalogue, _ = read_catalogue(data)
+    assert catalogue is not None
+    sources = Sources(data, ROOT / "docs", ROOT / "mkdocs.yml")
+    killed = False
+    with cluster(tmp_path) as (address, processes):
+        workers = workers_at(address)
+        try:
+            for _ in range(300):
+                if workers.width() == 2:
+                    break
+                time.sleep(0.1)
+            assert workers.width() == 2
+
+            def tell(what: str, done: int, _of: int) -> None:
+                nonlocal killed
+                if what == "halaman" and done > 10 and not killed:
+                    os.kill(processes[0].pid, signal.SIGKILL)
+                    killed = True
+
+            build_sites(
+                catalogue,
+                [Audience.PUBLIK],
+                tmp_path / "klaster",
+                sources,
+                papers=False,
+                workers=workers,
+                tell=tell,
+            )
+            assert killed
+            assert processes[0].wait(10) == -signal.SIGKILL
+        finally:
+            workers.close()
+    build_sites(catalogue, [Audience.PUBLIK], tmp_path / "sini", sources, papers=False)
+    assert file_hashes(tmp_path / "klaster" / "public") == file_hashes(tmp_path / "sini" / "public")
