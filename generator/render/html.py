@@ -102,5 +102,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"tautan_aman": safe_url, "tautan": link, "butir": as_list}
+    environment.filters |= {"tautan_aman": safe_url, "tautan": link, "butir": as_list, "patah": breakable}
     return environment

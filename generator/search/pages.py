@@ -143,7 +143,9 @@ def _cut(html: str, sign: str) -> str:
     """The part of a page that may hold its body, without drawings."""
     if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
         html = html[html.find(sign) : end]
-    return _FLOW_TABLE.sub("", _DRAWING.sub("", html))
+    return _FLOW_TABLE.sub("", _DRAWING.sub("", html)).replace(
+        "<wbr>", ""
+    )  # lxml takes it for an open element
 
 
 def _tree(html: str) -> Any:

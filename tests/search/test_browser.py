@@ -110,6 +110,23 @@ def test_the_keyboard_leads_to_the_step(page: Page, address: str) -> None:
     )
 
 
+def test_the_way_back_leads_to_the_results_again(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("tanda tangan")
+    first = page.get_by_role("option").first
+    words = first.inner_text()
+    first.click()
+    page.wait_for_url("**/sop/**")
+    page.go_back()
+    expect(page.get_by_role("option").first).to_have_text(words, use_inner_text=True)
+    expect(page.get_by_role("combobox")).to_have_value("tanda tangan")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
 def test_escape_empties_then_closes(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("izin")

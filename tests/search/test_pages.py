@@ -32,6 +32,12 @@ def test_a_page_is_read_in_sections() -> None:
     ]
 
 
+def test_a_place_where_a_long_word_may_break_is_no_gap() -> None:
+    page = read_page("<article><h1>Surat 27/<wbr>PER/<wbr>2011</h1><p>satu/<wbr>dua tiga</p></article>", "a/")
+    assert page is not None
+    assert (page.title, page.sections[0].text) == ("Surat 27/PER/2011", "satu/dua tiga")
+
+
 def test_a_page_that_asks_not_to_be_found_is_left_out() -> None:
     assert read_page('<meta name="robots" content="noindex"><article><h1>A</h1></article>', "a/") is None
 

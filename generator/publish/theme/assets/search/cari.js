@@ -130,12 +130,13 @@
     search();
     load().catch(() => {});
   };
+  // The way back from a result leads to the results again: their words stay with this page in the history.
+  const keep = (words) => history.replaceState({ ...history.state, cari: words }, "");
   const close = () => {
     clearTimeout(wait);
     show(false);
+    if (history.state?.cari) keep("");
   };
-  // The way back from a result leads to the results again, as their words stay with this page in the history.
-  const keep = (words) => history.replaceState({ ...history.state, cari: words }, "");
   const resume = () => {
     const words = history.state?.cari;
     if (!words) return;
@@ -182,14 +183,13 @@
   document.addEventListener("pointerdown", (event) => !home.contains(event.target) && !panel.hidden && close());
   found.addEventListener("click", () => {
     keep(input.value);
-    setTimeout(close);
+    setTimeout(() => show(false));
   });
   addEventListener("popstate", resume);
   addEventListener("pageshow", resume);
   narrow.addEventListener("toggle", () => narrow.open && offer().catch(() => {}));
   shut.addEventListener("click", () => {
     input.value = "";
-    keep("");
     close();
     opener.focus();
   });
