@@ -7,6 +7,10 @@ from importlib import import_module
 
 import click
 
+from generator.cli.language import speak_indonesian
+
+speak_indonesian()
+
 _COMMANDS = {
     "book": "documents",
     "build": "build",

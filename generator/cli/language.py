@@ -1,0 +1,67 @@
+"""Click's own messages → Indonesian, as clerks read them.
+
+Click marks its messages for gettext, which takes its language from the surroundings of the process; here it
+is always the same, so the words are given to Click's modules themselves. What is not listed stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+WORDS: Mapping[str, str] = {
+    "Aborted!": "Dibatalkan; tidak ada yang ditulis.",
+    "Error: {message}": "Galat: {message}",
+    "Error: invalid input": "Galat: jawaban tidak dapat dibaca",
+    "Usage:": "Pemakaian:",
+    "Try '{command} {option}' for help.": "Penjelasan: {command} {option}",
+    "Options": "Pilihan",
+    "Commands": "Perintah",
+    "Positional arguments": "Isian",
+    "default: {default}": "bila tidak disebut: {default}",
+    "required": "wajib",
+    "Show this message and exit.": "Tampilkan penjelasan ini.",
+    "Show the version and exit.": "Tampilkan versi program.",
+    "Missing command.": "perintahnya belum disebut.",
+    "Missing argument": "belum disebut:",
+    "Missing option": "pilihan ini belum disebut:",
+    "Invalid value: {message}": "isian keliru: {message}",
+    "Invalid value for {param_hint}: {message}": "isian {param_hint} keliru: {message}",
+    "No such option {name!r}.": "tidak ada pilihan {name}.",
+    "No such command {name!r}.": "tidak ada perintah '{name}'.",
+    "Did you mean {possibility}?": "Maksud Anda {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Maksud Anda salah satu dari ini: {possibilities}?",
+    "Got unexpected extra argument ({args})": "ini tidak dikenal: {args}",
+    "Got unexpected extra arguments ({args})": "ini tidak dikenal: {args}",
+    "Option {name!r} requires an argument.": "pilihan {name} harus diikuti isinya.",
+    "Option {name!r} does not take a value.": "pilihan {name} tidak diikuti apa-apa.",
+    "{value!r} is not {choice}.": "'{value}' bukan {choice}.",
+    "{value!r} is not one of {choices}.": "'{value}' tidak ada dalam daftar: {choices}.",
+    "{value!r} is not a valid {number_type}.": "'{value}' bukan angka.",
+    "{value} is not in the range {range}.": "{value} di luar batas {range}.",
+    "{value!r} does not match the format {format}.": "'{value}' bukan tanggal seperti 2026-01-31.",
+    "{value!r} does not match the formats {formats}.": "'{value}' bukan tanggal seperti 2026-01-31.",
+    "{name} {filename!r} does not exist.": "'{filename}' tidak ada.",
+    "{name} {filename!r} is a file.": "'{filename}' adalah berkas, bukan folder.",
+    "{name} {filename!r} is a directory.": "'{filename}' adalah folder, bukan berkas.",
+    "{name} {filename!r} is not readable.": "'{filename}' tidak boleh dibaca.",
+    "{name} {filename!r} is not writable.": "'{filename}' tidak boleh ditulis.",
+}
+_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+
+
+def speak_indonesian() -> None:
+    """Let Click speak Indonesian; to be called before commands are defined, as they ask for words then."""
+    for name in _MODULES:
+        module = import_module(f"click.{name}")
+        for function, given in (("_", _one), ("ngettext", _one_or_more)):
+            if hasattr(module, function):
+                setattr(module, function, given)
+
+
+def _one(message: str) -> str:
+    return WORDS.get(message, message)
+
+
+def _one_or_more(one: str, more: str, number: int) -> str:
+    return _one(one if number == 1 else more)

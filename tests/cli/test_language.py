@@ -1,0 +1,55 @@
+"""Whatever goes wrong on the command line is said in Indonesian."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.cli.language import WORDS
+
+ENGLISH = re.compile(
+    r"(?i)\b(error|usage|missing|invalid|such|unexpected|show|try|aborted|does not|is not|options?:)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ([], "Perintah"),
+        (["cek"], "Galat: tidak ada perintah 'cek'."),
+        (["revise"], "Galat: belum disebut: 'SLUG'."),
+        (["revise", "a", "b"], "Galat: ini tidak dikenal: b"),
+        (["review", "--day"], "Galat: tidak ada pilihan --day. Maksud Anda"),
+        (["build", "--tanggal"], "Galat: tidak ada pilihan --tanggal."),
+        (["build", "--date"], "Galat: pilihan --date harus diikuti isinya."),
+        (["build", "--date", "besok"], "'besok' bukan tanggal seperti 2026-01-31."),
+        (["build", "--audience", "umum"], "'umum' tidak ada dalam daftar: 'public', 'internal', 'all'."),
+        (["review", "--days", "banyak"], "'banyak' bukan angka."),
+        (["revise", "--help"], "Tampilkan penjelasan ini."),
+    ],
+)
+def test_mistakes_are_told_in_indonesian(args: list[str], said: str) -> None:
+    found = CliRunner().invoke(main, args)
+    assert said in found.output
+    assert not ENGLISH.search(found.output), found.output
+
+
+def test_a_question_that_is_not_answered_says_so(tmp_path: Path) -> None:
+    found = CliRunner().invoke(main, ["new"], input="Izin Belajar\nseksi\n")
+    assert found.exit_code == 1
+    assert "Galat: 'seksi' tidak ada dalam daftar: 'dinas-" in found.output
+    assert "Dibatalkan; tidak ada yang ditulis." in found.output
+
+
+def test_the_words_are_click_s() -> None:
+    names = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+    texts = [
+        Path(import_module(f"click.{name}").__file__ or "").read_text(encoding="utf-8") for name in names
+    ]
+    unknown = [word for word in WORDS if not any(f'"{word}"' in text for text in texts)]
+    assert not unknown, "messages that Click no longer has"
