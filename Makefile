@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search bench-site
+.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search bench-site bench-pages
 
 site: .venv/site
 	$(BIN)/sop build
@@ -28,7 +28,10 @@ bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
 	$(BIN)/python -m tests.bench.search --write docs/pengukuran-pencarian.md
 
-bench-site: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
+bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain Material and Zensical
+	$(BIN)/python -m tests.bench.scale --write docs/pengukuran-skala.md
+
+bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
 	$(BIN)/python -m tests.bench.site --write docs/pengukuran-situs.md
 
 bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice

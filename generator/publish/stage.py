@@ -67,13 +67,15 @@ def stage(
     day: date | None = None,
     marks: Marks | None = None,
     cache: Path | None = None,
+    papers: bool = True,
 ) -> Path:
     """Write the whole staged folder of one audience into ``target`` (which must not exist) and return its
     ``mkdocs.yml``.
 
     ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
     the data folder (for the logo and the signed copies that SOPs name), ``marks`` the hashes of all SOPs that
-    documents print (``documents.marks_of``), ``cache`` a folder that keeps documents between builds.
+    documents print (``documents.marks_of``), ``cache`` a folder that keeps documents between builds,
+    ``papers`` whether they are made.
     """
     marks = marks_of(catalogue) if marks is None else marks
     signed, problems = signed_copies(catalogue, data, marks)
@@ -85,7 +87,7 @@ def stage(
         *open_files(catalogue),
         *history_files(catalogue, day),
         *health_files(catalogue, day),
-        *_papers(catalogue, data, cache, marks, day),
+        *(_papers(catalogue, data, cache, marks, day) if papers else ()),
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)

@@ -1,0 +1,187 @@
+"""``make bench-site``: whole builds of 100, 1,000 and 10,000 made-up SOPs, ours beside plain Material for
+MkDocs and Zensical on the same staged pages, one after another on this machine.
+
+``python -m tests.bench.scale [--count 100 --count 1000] [--no-peers] [--write docs/pengukuran-skala.md]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from generator.catalogue import Audience, read_catalogue
+from generator.publish.stage import stage
+from tests.bench.scale.data import write_folder, write_sop
+
+ROOT = Path(__file__).parents[3]
+MARK = "<!-- tabel -->"
+COUNTS = (100, 1_000, 10_000)
+PEERS = {"Material for MkDocs": ("mkdocs", "build", "-q"), "Zensical": ("zensical", "build")}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build: seconds on the clock, seconds of processor time, peak of the memory of all its processes
+    together in MB, and the pages that stand after it."""
+
+    seconds: float
+    processor: float
+    memory: float
+    pages: int
+
+
+def run(command: list[str], cwd: Path, site: Path) -> Run:
+    """Run a build and measure it. Raises CalledProcessError."""
+    begun = time.monotonic()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    child = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    peak = 0
+    while child.poll() is None:
+        peak = max(peak, memory_of(child.pid))
+        time.sleep(0.2)
+    seconds = time.monotonic() - begun
+    if child.returncode:
+        told = (child.stderr.read() if child.stderr else b"").decode("utf-8", "replace")
+        raise subprocess.CalledProcessError(child.returncode, command, stderr=told)
+    used = os.times()
+    now = used.children_user + used.children_system
+    spent, run.before = now - getattr(run, "before", 0.0), now  # type: ignore[attr-defined]
+    return Run(seconds, spent, peak / 1e6, sum(1 for _ in site.rglob("*.html")))
+
+
+def memory_of(pid: int) -> int:
+    """Memory in bytes of a process and all below it: what is theirs alone, and their share of the rest."""
+    parents: dict[int, list[int]] = {}
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            try:
+                with open(f"/proc/{entry.name}/stat", encoding="utf-8") as file:
+                    parent = int(file.read().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            parents.setdefault(parent, []).append(int(entry.name))
+    total, waiting = 0, [pid]
+    while waiting:
+        one = waiting.pop()
+        waiting += parents.get(one, [])
+        try:
+            with open(f"/proc/{one}/smaps_rollup", encoding="utf-8") as file:
+                total += next(int(line.split()[1]) for line in file if line.startswith("Pss:")) * 1024
+        except (OSError, StopIteration):
+            continue
+    return total
+
+
+def measure(count: int, folder: Path, peers: bool) -> dict[str, Run]:
+    """All builds of one size."""
+    data = write_folder(folder / "data", count)
+    for name in ("docs", "mkdocs.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    ours = [sys.executable, "-m", "generator", "build", "--no-documents", "--audience", "public"]
+    ours += ["--data", "data", "--out", "situs"]
+    made = {"dari nol": run(ours, folder, folder / "situs")}
+    made["tidak ada yang berubah"] = run(ours, folder, folder / "situs")
+    write_sop(data, count // 2, count, note=" Berubah.")
+    made["satu SOP berubah"] = run(ours, folder, folder / "situs")
+    if peers:
+        made |= beside(folder)
+    return made
+
+
+def beside(folder: Path) -> dict[str, Run]:
+    """Plain engines on the same staged pages: the theme as it comes, its search, nothing of ours."""
+    catalogue, _ = read_catalogue(folder / "data")
+    assert catalogue is not None
+    part = catalogue.for_audience(Audience.PUBLIK)
+    staged = folder / "bertahap"
+    config = stage(
+        part, staged, docs=folder / "docs", config=folder / "mkdocs.yml", data=folder / "data", papers=False
+    )
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    kept = {key: settings[key] for key in ("site_name", "nav", "docs_dir", "site_dir")}
+    plain = {**kept, "theme": {"name": "material", "language": "id"}, "markdown_extensions": ["attr_list"]}
+    config.write_text(yaml.safe_dump(plain, allow_unicode=True), encoding="utf-8")
+    found = {}
+    for name, words in PEERS.items():
+        shutil.rmtree(staged / "site", ignore_errors=True)
+        command = [sys.executable, "-m", *words, "-f", config.name]
+        found[name] = run(command, staged, staged / "site")
+    return found
+
+
+def report(found: dict[int, dict[str, Run]]) -> str:
+    """The tables, in Indonesian."""
+    rows = [
+        "| SOP | Build | Detik | Detik prosesor | ms per halaman | Halaman | Memori puncak (MB) |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for count, runs in found.items():
+        for name, one in runs.items():
+            each = one.seconds / one.pages * 1000
+            rows.append(
+                f"| {_number(count, 0)} | {name} | {_number(one.seconds, 2)} | {_number(one.processor, 1)} "
+                f"| {_number(each, 1)} | {_number(one.pages, 0)} | {_number(one.memory, 0)} |"
+            )
+    growth = [
+        f"| {_number(a, 0)} → {_number(b, 0)} | {name} "
+        f"| {_number(_exponent(found[a][name], found[b][name], a, b), 2)} |"
+        for a, b in pairwise(found)
+        for name in found[a]
+        if name in found[b]
+    ]
+    told = "\n".join(rows)
+    if growth:
+        told += "\n\n| Dari → ke | Build | Pangkat pertumbuhan |\n|---|---|---|\n" + "\n".join(growth)
+    return f"{told}\n\n{_machine()}\n"
+
+
+def _machine() -> str:
+    names = ("mkdocs", "mkdocs-material", "zensical", "pagefind")
+    used = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"Python {platform.python_version()}, {os.cpu_count()} inti; {used}."
+
+
+def _exponent(one: Run, other: Run, a: int, b: int) -> float:
+    """Growth of the processor time with the number of SOPs: 1 is linear."""
+    return math.log(other.processor / one.processor) / math.log(b / a)
+
+
+def _number(value: float, places: int) -> str:
+    return f"{value:,.{places}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, action="append")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--write", type=Path)
+    chosen = parser.parse_args()
+    found: dict[int, dict[str, Run]] = {}
+    for count in chosen.count or COUNTS:
+        with tempfile.TemporaryDirectory() as folder:
+            found[count] = measure(count, Path(folder), not chosen.no_peers)
+        sys.stderr.write(report({count: found[count]}))
+    table = report(found)
+    if chosen.write is None:
+        sys.stdout.write(table)
+        return
+    head = chosen.write.read_text(encoding="utf-8").partition(MARK)[0]
+    chosen.write.write_text(f"{head}{MARK}\n\n{table}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
