@@ -23,11 +23,12 @@ MEMORY = 500
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder untuk berkas yang merusak."
 )
 @click.option("--tables", is_flag=True, help="Tabel untuk sop import, bukan berkas SOP.")
-def main(count: int, start: int, keep: Path | None, tables: bool) -> None:
+@click.option("--deep", default=25, show_default=True, help="Tiap berkas lolos ke-sekian sampai ke situs.")
+def main(count: int, start: int, keep: Path | None, tables: bool, deep: int) -> None:
     """Coba berkas-berkas rusak; keluar dengan 1 bila ada jejak galat, macet, atau memori berlebih."""
     begun = time.perf_counter()
     seeds = range(start, start + count)
-    result = run_tables(seeds) if tables else run(seeds)
+    result = run_tables(seeds) if tables else run(seeds, deep)
     spent, memory = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     for outcome, number in sorted(result.outcomes.items()):
         click.echo(f"{outcome:22} {number:7}")

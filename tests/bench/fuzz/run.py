@@ -15,6 +15,8 @@ from types import FrameType
 
 from generator.catalogue import Catalogue, read_catalogue
 from generator.chart import build_charts
+from generator.documents import marks_of, paper_jobs, set_papers, with_excerpt
+from generator.excerpt import Excerpts
 from generator.layout import lay_out
 from generator.load import load_bytes
 from generator.model import SOP, Klasifikasi, Unit
@@ -31,7 +33,7 @@ from tests.bench.fuzz.mutate import mutated
 HANG = 2.0
 """Seconds of computing that one file may take to be read, checked, drawn, tidied and compared."""
 PAGE_HANG = 20.0
-"""Seconds for its pages and open files, both audiences: diagrams take long."""
+"""Seconds for its pages, open files and documents, both audiences: diagrams take long."""
 SLUG = "surat-dan-jadwal"
 ROOT = Path(__file__).parents[3]
 DAYS = (None, date.min, date(2026, 2, 1), date.max)
@@ -163,7 +165,7 @@ def _versions(sop: SOP, catalogue: Catalogue) -> tuple[SOP, ...]:
 
 
 def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
-    """The way of a sound file to the site, for both audiences."""
+    """The way of a sound file to the site, for both audiences: pages, open files, documents."""
     tree, _ = load_bytes(data, "uji.yml")
     assert tree is not None
     outline, _ = validate_sop(tree, SLUG, register)
@@ -171,7 +173,8 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
     old, new = _versions(outline.sop, catalogue)
     sop = new.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
     whole = Catalogue(
-        *(register.instansi, register.unit, register.pelaksana, register.hukum),
+        register.instansi.model_copy(update={"situs": "https://sop.contoh.go.id"}),
+        *(register.unit, register.pelaksana, register.hukum),
         {**catalogue.sop, SLUG: sop},
         versi={SLUG: (old,)},
     )
@@ -183,6 +186,11 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
         assert all(page.text() for page in history_lists(seen, day))
         assert all(content for _, content in history_files(seen, day))
         assert all(path for path, _ in open_files(seen))
+        excerpts = Excerpts(seen)
+        for job in paper_jobs(excerpts, ROOT / "sop_data", marks_of(whole), "", day):
+            if job.slugs in ((), (SLUG,)):
+                [paper] = set_papers([with_excerpt(job, excerpts)])
+                assert paper.files or any(one.severity is Severity.ERROR for one in paper.problems)
 
 
 def _register(name: str, data: bytes, register: Register) -> str:
