@@ -73,11 +73,12 @@ def make(jobs: Iterable[Job], shell: Shell) -> list[Made]:
 
 def _make(job: Job, shell: Shell) -> Made:
     assert job.excerpt is not None
-    pages = list(pages_of(job))
-    if lacking := lacking_frames(pages, shell):
+    pages = [(page, sort_of(page, shell.menu)) for page in pages_of(job)]
+    if lacking := frozenset(sort for _, sort in pages) - shell.frames.keys():
         return Made(job.key, job.id, lacking=lacking)
     files, line = sop_files(job.excerpt.sop[job.id], job.excerpt) if job.kind is Kind.SOP else ([], "")
-    return Made(job.key, job.id, tuple(finished(page, shell) for page in pages), tuple(files), line)
+    made = tuple(_finished(page, shell.frames[sort], shell.place) for page, sort in pages)
+    return Made(job.key, job.id, made, tuple(files), line)
 
 
 def pages_of(job: Job) -> Iterator[Page]:
@@ -104,5 +105,8 @@ def lacking_frames(pages: Iterable[Page], shell: Shell) -> frozenset[Sort]:
 
 def finished(page: Page, shell: Shell) -> Finished:
     """A page in its frame, ready to be published. Raises PolicyError."""
-    html = fill(shell.frames[sort_of(page, shell.menu)], page, page.html())
-    return finish(f"{page.path}index.html", html, shell.place)
+    return _finished(page, shell.frames[sort_of(page, shell.menu)], shell.place)
+
+
+def _finished(page: Page, frame: Frame, place: Place) -> Finished:
+    return finish(f"{page.path}index.html", fill(frame, page, page.html()), place)

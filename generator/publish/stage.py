@@ -33,12 +33,12 @@ from generator.documents import (
 )
 from generator.excerpt import Excerpts
 from generator.problems import Problem, Severity
+from generator.program import program
 from generator.publish.frames import Sort, specimen
 from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
-from generator.program import program
 from generator.publish.staged import clean, dump_catalogue, front_matter
 
 THEME = Path(__file__).parent / "theme"
