@@ -19,8 +19,8 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.macros import spoken
-from generator.publish.frames import Frame, Sort, cut, specimen
 from generator.program import program
+from generator.publish.frames import Frame, Sort, cut, specimen
 from generator.publish.stage import Own, own_files, stage_shell
 
 

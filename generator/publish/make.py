@@ -23,6 +23,7 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
+from generator.program import program
 from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
 from generator.publish.finish import Place, finish
 from generator.publish.frames import FrameError, Sort
@@ -33,7 +34,6 @@ from generator.publish.links import dead_links
 from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, list_page, lists_of, seal_of
 from generator.publish.policy import PolicyError
-from generator.program import program
 from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page

@@ -16,8 +16,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from generator.publish.policy import HEADERS
 from generator.program import program
+from generator.publish.policy import HEADERS
 
 INPUTS = "masukan"
 """Name of the note on what a site was made from."""
