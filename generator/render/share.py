@@ -76,7 +76,7 @@ def sop_card(
             "name": name,
             "size": size,
             "facts": f"{told_of.steps} langkah · {len(told_of.actors)} pelaksana",
-            "state": _line(_upper(state.words), (_WIDE if picture else _WHOLE) - 40),
+            "state": _whole(_upper(state.words), (_WIDE if picture else _WHOLE) - 40),
             "ended": state.ended,
             "guess": _line(f"dugaan: {guess}", 380, 20) if guess else "",
             "flow": [_plain(picture.text), picture.width, picture.height] if picture else None,
@@ -96,7 +96,7 @@ def site_card(agency: Instansi, logo: Logo | None) -> bytes:
             "name": name,
             "size": size,
             "facts": _line(agency.pemerintah, _WHOLE),
-            "state": "",
+            "state": None,
             "ended": False,
             "guess": "",
             "flow": None,
@@ -116,6 +116,14 @@ def _name(text: str, width: float) -> tuple[int, list[str]]:
             return size, list(lines)
     kept = list(lines[:_LINES])
     return size, [*kept[:-1], _cut(kept[-1] + "…", room)]
+
+
+def _whole(text: str, width: float) -> tuple[int, str]:
+    """The largest size at which bold words with a date in them have room in one line; cut only in need."""
+    text = _plain(text)
+    sizes = (size for size in (_SMALL, 22, 20, 18, 16) if text_width(text) * size * _BOLD <= width)
+    size = next(sizes, 16)
+    return size, _line(text, width, size * _BOLD)
 
 
 def _line(text: str, width: float, size: float = _SMALL) -> str:

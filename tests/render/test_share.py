@@ -17,7 +17,7 @@ from generator.layout import lay_out
 from generator.model import SOP, Pencabutan, Tanggal
 from generator.render.metrics import text_width
 from generator.render.pdf.data import Logo
-from generator.render.share import SIZE, State, _line, _name, site_card, sop_card, state_of
+from generator.render.share import SIZE, State, _line, _name, _whole, site_card, sop_card, state_of
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"
@@ -97,6 +97,14 @@ def test_a_name_has_room_and_is_cut_only_with_an_ellipsis(text: str) -> None:
     whole = "".join(_line(text, 10**9).split())
     shown = "".join("".join(lines).split())
     assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
+
+
+def test_the_longest_state_is_told_with_its_last_date() -> None:
+    words = "Berlaku sejak 30 September 2026 sampai paling lambat 30 September 2027"
+    size, shown = _whole(words, 600)
+    assert shown == words
+    assert text_width(words) * size * 1.08 <= 600
+    assert _whole("Berlaku", 600) == (25, "Berlaku")
 
 
 def test_a_card_says_how_the_sop_stands() -> None:
