@@ -19,7 +19,7 @@ from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
-from generator.render.history import banner, current, told, version_part
+from generator.render.history import banner, standing, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
 from generator.render.open_data import absolute
@@ -91,10 +91,9 @@ def sop_page(
     flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
     versions = catalogue.versions(sop.slug)
-    whole = history(versions, day)
-    made = sop_parts(sop, catalogue, flows, links, day, seal, told(current(whole)))
+    made = sop_parts(sop, catalogue, flows, links, day, seal, standing(sop, versions, links, day))
     more = open_parts(sop, catalogue, links, papers)
-    news = banner(sop, whole, links, day)
+    news = banner(sop, history(versions, day), links, day)
     parts = (
         Part("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
         *official_parts(sop, made.form),

@@ -15,7 +15,7 @@ from generator.dates import date_text
 from generator.model import SOP
 from generator.render.html import Links, fill, step_anchor
 from generator.render.open_data import version_path
-from generator.render.page import Target
+from generator.render.page import Standing, Target
 from generator.revisions import (
     Isian,
     Kabar,
@@ -89,7 +89,7 @@ def _days(one: Riwayat) -> str:
 
 def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
     """What stands above a version on its own page: whether it counts, and the way to the one that does."""
-    now = current(whole)
+    now = _current(whole)
     sop = one.sop
     since = next((r.masa.dari for r in whole if r.nomor == one.pengganti), None)
     gone = revoked_since(now.sop) if is_revoked(now.sop, day) else None
@@ -142,6 +142,13 @@ def banner(sop: SOP, whole: Sequence[Riwayat], links: Links, day: date | None) -
     )
 
 
+def standing(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Standing:
+    """How the version stands that the page of an SOP shows."""
+    before = compared_with(versions, day)
+    changes = _comparison(links, sop.slug, before, sop.versi.nomor) if before else None
+    return Standing(told(_current(history(versions, day))), changes)
+
+
 def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
     """Which version the page shows, what it changed, and the way to the others."""
     whole = history(versions, day)
@@ -150,7 +157,7 @@ def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
         "versi_bagian.html",
         {
             "nomor": sop.versi.nomor,
-            "kata": told(current(whole)),
+            "kata": told(_current(whole)),
             "perubahan": sop.versi.perubahan,
             "alasan": sop.versi.alasan,
             "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
@@ -398,6 +405,6 @@ def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:
     return links.page(comparison_path(slug, min(one, other), max(one, other)))
 
 
-def current(whole: Sequence[Riwayat]) -> Riwayat:
+def _current(whole: Sequence[Riwayat]) -> Riwayat:
     """The version that counts, of a whole history."""
     return next(one for one in whole if one.utama)

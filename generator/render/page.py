@@ -50,6 +50,14 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the version stands that a page shows, in words, and the address of what it changed."""
+
+    words: str
+    changes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The official form of one SOP; ``tables`` and ``words`` one for each flow, with its title."""
 
@@ -75,10 +83,9 @@ def sop_parts(
     links: Links,
     day: date | None = None,
     seal: Seal | None = None,
-    standing: str = "",
+    standing: Standing | None = None,
 ) -> SopParts:
-    """All parts of one SOP's page. ``cells`` stand in the order of its flows; ``standing`` says how the
-    version stands that the page shows."""
+    """All parts of one SOP's page. ``cells`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
@@ -125,9 +132,9 @@ def summary(
     links: Links,
     day: date | None,
     seal: Seal | None = None,
-    standing: str = "",
+    standing: Standing | None = None,
 ) -> Markup:
-    """What a reader wants first, and how far to trust it; ``standing`` as in ``sop_parts``."""
+    """What a reader wants first, and how far to trust it."""
     found = summarise(sop, catalogue, day)
     actors = [
         {"nama": actor.nama, "lengkap": actor.lengkap, "url": links.actor(id)}

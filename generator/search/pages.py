@@ -143,9 +143,8 @@ def _cut(html: str, sign: str) -> str:
     """The part of a page that may hold its body, without drawings."""
     if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
         html = html[html.find(sign) : end]
-    return _FLOW_TABLE.sub("", _DRAWING.sub("", html)).replace(
-        "<wbr>", ""
-    )  # lxml takes it for an open element
+    html = html.replace("<wbr>", "")  # lxml takes it for an element that is never closed
+    return _FLOW_TABLE.sub("", _DRAWING.sub("", html))
 
 
 def _tree(html: str) -> Any:

@@ -1,5 +1,5 @@
-"""Public site from ``sop_data/`` → bytes on the wire, layout shift, requests and axe-core's findings of every
-kind of page, in real Chromium on a phone and on a desk.
+"""Sites from ``sop_data/``, one of whose SOPs is revised once → bytes on the wire, layout shift, requests and
+axe-core's findings of every kind of page, in real Chromium on a phone and on a desk.
 
 ``python -m tests.bench.site [--write docs/pengukuran-situs.md]``
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,27 +19,32 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.catalogue import Audience, read_catalogue
+from generator.cli import main as sop
 from generator.publish.site import Sources, build_sites
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 MARK = "<!-- tabel -->"
 KINDS = {
-    "Beranda": "",
-    "Daftar SOP": "sop/",
-    "SOP, 7 langkah": "sop/surat-dan-jadwal/",
-    "SOP, 12 langkah": "sop/pembentukan-kim/",
-    "Tugas saya": "pelaksana/kasi/",
-    "Unit kerja": "unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/",
-    "Dasar hukum": "hukum/uu-4-2008/",
-    "Peta SOP": "peta/",
-    "Perubahan": "perubahan/",
-    "Berlaku pada tanggal": "berlaku/",
-    "Versi tertentu": "sop/pembentukan-kim/versi/1/",
-    "Tulisan tangan": "cara-membaca/",
+    "Beranda": "public/",
+    "Daftar SOP": "public/sop/",
+    "SOP, 7 langkah": "public/sop/surat-dan-jadwal/",
+    "SOP, 12 langkah": "public/sop/pembentukan-kim/",
+    "Tugas saya": "public/pelaksana/kasi/",
+    "Unit kerja": "public/unit/seksi-pemberdayaan-kelompok-komunikasi-masyarakat/",
+    "Dasar hukum": "public/hukum/uu-4-2008/",
+    "Peta SOP": "public/peta/",
+    "Perubahan": "public/perubahan/",
+    "Berlaku pada tanggal": "public/berlaku/",
+    "Semua versi satu SOP": "public/sop/surat-dan-jadwal/riwayat/",
+    "Perbandingan dua versi": "public/sop/surat-dan-jadwal/banding/1-2/",
+    "Versi lama": "public/sop/surat-dan-jadwal/versi/1/",
+    "Tulisan tangan": "public/cara-membaca/",
+    "Kesehatan SOP (internal)": "internal/kesehatan/",
 }
 _ZIPPED = (".html", ".css", ".js", ".svg", ".json", ".xml")
 _SHIFT = """() => new Promise(done => {
@@ -110,20 +116,33 @@ def load(browser: Browser, address: str, width: int, dark: bool) -> tuple[int, i
     return received, count, others, shift, findings
 
 
+def revised(target: Path) -> Path:
+    """``sop_data/`` with one SOP revised: the pages of versions are made of it."""
+    shutil.copytree(ROOT / "sop_data", target)
+    said = ["--perubahan", "Waktu langkah 3 dipersingkat", "--alasan", "Hasil evaluasi"]
+    days = ["--tanggal", "2026-01-12", "--efektif", "2026-02-01"]
+    CliRunner().invoke(
+        sop, ["revise", "surat-dan-jadwal", "--data", str(target), *said, *days], catch_exceptions=False
+    )
+    path = target / "sop" / "surat-dan-jadwal.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("10 Menit", "5 Menit", 1), encoding="utf-8")
+    return target
+
+
 def measure() -> list[str]:
     """The table, line by line."""
     rows = [
         "| Halaman | Lebar | KB lewat jaringan | Permintaan | ke host lain | Pergeseran (CLS) | Temuan axe |",
         "|---|---|---|---|---|---|---|",
     ]
-    catalogue, _ = read_catalogue(ROOT / "sop_data")
-    assert catalogue is not None
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        sources = Sources(ROOT / "sop_data", ROOT / "docs", ROOT / "mkdocs.yml")
-        [site] = build_sites(catalogue, [Audience.PUBLIK], Path(folder), sources)
+        data, sites = revised(Path(folder) / "data"), Path(folder) / "site"
+        catalogue, _ = read_catalogue(data)
+        assert catalogue is not None
+        build_sites(catalogue, list(Audience), sites, Sources(data, ROOT / "docs", ROOT / "mkdocs.yml"))
         chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        with serve(site) as top:
+        with serve(sites) as top:
             for name, path in KINDS.items():
                 for width, dark in ((390, False), (1280, True)):
                     size, count, others, shift, found = load(browser, top + path, width, dark)
