@@ -31,6 +31,7 @@ from generator.publish.health_pages import health_files, health_pages
 from generator.publish.history import history_files, history_lists
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
+from generator.publish.memory import surroundings
 from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, list_page, lists_of, seal_of
 from generator.publish.policy import PolicyError
@@ -107,7 +108,7 @@ class _Site:
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
         self.base = hashlib.sha256(
             "\0".join(
-                (program(), self.shell_key, repr(order.day), repr(order.papers), repr(self.place))
+                (repr(surroundings()), self.shell_key, repr(order.day), repr(order.papers), repr(self.place))
             ).encode()
             + catalogue.instansi.model_dump_json().encode("utf-8", "surrogatepass")
         )

@@ -117,7 +117,7 @@ def memory_of(site: Path, cache: Path | None) -> Path:
 def fingerprint(sources: Iterable[Path], *settings: object) -> str:
     """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
     read), what was asked for."""
-    found = hashlib.sha256(repr((program(), os.environ.get("SOP_DOT"), settings)).encode())
+    found = hashlib.sha256(repr((surroundings(), settings)).encode())
     for source in sources:
         names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
         for name in names:
@@ -127,6 +127,13 @@ def fingerprint(sources: Iterable[Path], *settings: object) -> str:
                 name.removeprefix(source.as_posix()).encode("utf-8", "surrogateescape") + b"\0" + content
             )
     return found.hexdigest()
+
+
+def surroundings() -> tuple[str, str | None, int]:
+    """What is not data and yet shows: the program, another Graphviz, the rights that files are made with."""
+    rights = os.umask(0o77)
+    os.umask(rights)
+    return program(), os.environ.get("SOP_DOT"), rights
 
 
 def _files(folder: Path) -> Iterator[str]:
