@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +16,7 @@ import click
 from watchfiles import watch
 
 import generator
+from generator.cli.build import CACHE
 from generator.cli.files import AUDIENCES
 from generator.cli.options import config_option, data_option, docs_option
 from generator.publish.preview import State, make_server
@@ -39,25 +39,26 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     """Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah."""
     if not data.is_dir():
         raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
-    with tempfile.TemporaryDirectory(prefix="sop-serve-") as work:
-        state = State()
-        server = make_server(Path(work) / audience, state, host, port)
-        command = [sys.executable, "-m", "generator", "build", "--out", work, "--audience", audience]
-        command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
-        try:
-            built = False  # watched from before the first build on, so that no change is missed
-            folders = _watched(data, docs, config)
-            for changes in watch(
-                *folders, debounce=300, rust_timeout=500, yield_on_timeout=True, raise_interrupt=False
-            ):
-                if changes or not built:
-                    built = True
-                    rebuild(command, state)
-        finally:
-            server.shutdown()
-            server.server_close()
+    work = CACHE / "pratinjau"  # kept, so that the next preview begins with what this one made
+    work.mkdir(parents=True, exist_ok=True)
+    state = State()
+    server = make_server(work / audience, state, host, port)
+    command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
+    command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
+    try:
+        built = False  # watched from before the first build on, so that no change is missed
+        folders = _watched(data, docs, config)
+        for changes in watch(
+            *folders, debounce=300, rust_timeout=500, yield_on_timeout=True, raise_interrupt=False
+        ):
+            if changes or not built:
+                built = True
+                rebuild(command, state)
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def rebuild(command: list[str], state: State) -> bool:
