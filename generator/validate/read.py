@@ -17,6 +17,7 @@ from rapidfuzz import process
 
 from generator.load import Items, Table, Text, Tree
 from generator.problems import Position, Problem, Severity
+from generator.validate.spelling import UNSEEN
 
 Problems = list[Problem]
 Reader = Callable[[Tree, Problems], Any]
@@ -101,9 +102,9 @@ def text(tree: Tree, out: Problems) -> str | None:
 
 
 def filled(tree: Tree, out: Problems) -> str | None:
-    """Text that is not empty."""
+    """Text in which there is something to see."""
     value = text(tree, out)
-    if value == "":
+    if value is not None and not UNSEEN.sub("", value).strip():
         out.append(
             error(tree.position, "teks ini tidak boleh kosong", "isi, atau hapus kuncinya bila tidak wajib")
         )
