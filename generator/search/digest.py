@@ -121,7 +121,7 @@ class Digester:
             text = " ".join(text.translate(_INVISIBLE).split())
         for shown in (text, " ".join(dict.fromkeys(marks))):
             if shown:
-                gathered.content.append(f"{shown}.")
+                gathered.content.append(shown if shown.endswith((".", "?", "!")) else f"{shown}.")
                 gathered.pieces += shown.count(" ") + 1
 
     def _read(self, text: str) -> _Part:
