@@ -255,6 +255,6 @@ def test_the_guide_names_only_commands_and_options_that_exist() -> None:
     for name, rest in re.findall(r"\bsop (build|verify|check|fmt|serve|[a-z]+) ([^\n`]*)", text):
         if found := main.get_command(click.Context(main), name):
             seen.add(name)
-            options = {option for param in found.params for option in param.opts}
-            assert set(re.findall(r"--[a-z]+", rest.split("#")[0])) <= options, (name, rest)
+            options = {option for param in found.params for option in (*param.opts, *param.secondary_opts)}
+            assert set(re.findall(r"--[a-z][a-z-]*", rest.split("#")[0])) <= options, (name, rest)
     assert {"build", "verify", "health"} <= seen
