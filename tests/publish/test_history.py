@@ -54,6 +54,23 @@ def staged_text(path: str, part: Catalogue, day: date | None) -> str:
     return words(lxml.html.fromstring(page.text()))
 
 
+@pytest.mark.parametrize(
+    ("slug", "said", "changed"),
+    [
+        ("uji-versi", "Berlaku sejak 1 Maret 2021", ["../../sop/uji-versi/banding/1-2/"]),
+        ("surat-dan-jadwal", "Tidak disebut sejak kapan berlaku", []),
+    ],
+)
+def test_the_summary_says_whether_an_sop_is_in_force_and_leads_to_what_changed(
+    whole: Catalogue, slug: str, said: str, changed: list[str]
+) -> None:
+    part = whole.for_audience(Audience.PUBLIK, DAY)
+    (page,) = [page for page in all_pages(part, DAY) if page.path == f"sop/{slug}/"]
+    (told,) = lxml.html.fromstring(page.text()).xpath("//dt[text()='Masa berlaku']/following-sibling::dd")
+    assert words(told).startswith(said)
+    assert [link.get("href") for link in told.iter("a")] == ["#versi", *changed]
+
+
 @pytest.mark.parametrize(("audience", "numbers"), [("public", [1, 2, 4]), ("internal", [1, 2, 3, 4])])
 def test_every_version_has_an_address_and_any_two_a_comparison(
     site: Site, audience: str, numbers: list[int]
