@@ -304,17 +304,32 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
     return files
 
 
-def named_sops(sop: SOP) -> Iterator[str]:
+def named_sops(sop: SOP) -> tuple[str, ...]:
     """Slugs of the SOPs that an SOP names, as related, as what replaces it, in a step or as what follows;
     each once."""
-    found = [related.sop for related in sop.keterkaitan]
-    found += [sop.pencabutan.pengganti] if sop.pencabutan else []
+    known = _NAMED.get(id(sop))
+    if known is None or known[0] is not sop:
+        if len(_NAMED) >= _KEPT:
+            _NAMED.clear()
+        known = _NAMED[id(sop)] = sop, tuple(dict.fromkeys(slug for slug in _named(sop) if slug))
+    return known[1]
+
+
+_NAMED: dict[int, tuple[SOP, tuple[str, ...]]] = {}
+_KEPT = 4096
+"""What the latest SOPs name: each is asked many times."""
+
+
+def _named(sop: SOP) -> Iterator[str | None]:
+    yield from (related.sop for related in sop.keterkaitan)
+    if sop.pencabutan:
+        yield sop.pencabutan.pengganti
     for alur in sop.alur:
         for step in alur.kegiatan:
-            found.append(step.sop)
+            yield step.sop
             for symbol in symbols_of(step):
-                found += [symbol.sop, *(way.sop for way in symbol.arah or ())]
-    yield from dict.fromkeys(slug for slug in found if slug)
+                yield symbol.sop
+                yield from (way.sop for way in symbol.arah or ())
 
 
 def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:

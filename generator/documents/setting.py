@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -66,10 +66,29 @@ Marks = Mapping[str, str]
 """The hash of each SOP's data, by slug (see ``fingerprint``)."""
 
 
+class _Marks(Mapping[str, str]):
+    """Reckoned when they are asked for: a site without documents needs none."""
+
+    def __init__(self, whole: Catalogue) -> None:
+        self._whole = whole
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, slug: str) -> str:
+        if slug not in self._known:
+            self._known[slug] = fingerprint(self._whole, self._whole.sop[slug])
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole.sop)
+
+    def __len__(self) -> int:
+        return len(self._whole.sop)
+
+
 def marks_of(whole: Catalogue) -> Marks:
     """The hashes of all SOPs. Taken from the catalogue that holds everything, they are the same on what
     every audience prints, although one may not read all names that an SOP mentions."""
-    return {slug: fingerprint(whole, sop) for slug, sop in whole.sop.items()}
+    return _Marks(whole)
 
 
 def set_document(

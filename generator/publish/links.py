@@ -108,9 +108,14 @@ def _link(name: str, address: str, base: str) -> Link | None:
     return Link(address, "" if target == "." else target, anchor, below.endswith("/") or target == ".")
 
 
-def dead_links(pages: Callable[[], Iterable[PageLinks]], files: Collection[str]) -> list[DeadLink]:
-    """Every link to a page, file or anchor of the site that is not there, sorted. ``files`` are the paths of
-    all files of the tree; ``pages`` gives its pages anew each time, so that none need be held."""
+def dead_links(
+    pages: Callable[[], Iterable[PageLinks]],
+    files: Collection[str],
+    anchors: Callable[[Iterable[str]], Iterable[PageLinks]],
+) -> list[DeadLink]:
+    """Every link of these pages to a page, file or anchor of the site that is not there, sorted. ``pages``
+    gives them anew each time, so that none need be held; ``files`` are the paths of all files of the tree;
+    ``anchors`` gives pages of the tree by their names."""
     dead: set[DeadLink] = set()
     wanted: dict[str, set[str]] = {}
     for page in pages():
@@ -121,9 +126,8 @@ def dead_links(pages: Callable[[], Iterable[PageLinks]], files: Collection[str])
                 dead.add(DeadLink(page.name, link.address, _NOT_THERE))
             elif link.anchor and target.endswith(".html"):
                 wanted.setdefault(target, set()).add(link.anchor)
-    for page in pages():
-        if page.name in wanted:
-            wanted[page.name].difference_update(page.anchors)
+    for page in anchors(sorted(wanted)):
+        wanted[page.name].difference_update(page.anchors)
     if any(wanted.values()):
         for page in pages():
             for link in page.links:

@@ -334,7 +334,7 @@ class _Site:
             dated = ((page, self._changed(page)) for page in pages)
             name = "sitemap.xml"
             self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
-        if dead := dead_links(self.tree.links, self.tree.files().keys()):
+        if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
             raise BuildError("\n".join(map(str, dead)))
 
     def _changed(self, page: str) -> date | None:

@@ -11,7 +11,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -33,25 +32,26 @@ TABLES = "".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Memory:
-    """The memory of a site as the last build left it; closed or damaged it remembers nothing."""
+    """The memory of a site as the last build left it. ``address`` names it for SQLite; ``files`` are those of
+    each key, with size and time (ns). A damaged one, or none, remembers nothing."""
 
-    rows: sqlite3.Connection | None
-
-    @classmethod
-    def open(cls, path: Path) -> Memory:
-        """Read only. A file that is no memory is an empty one."""
-        if not path.is_file():
-            return cls(None)
-        return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+    def __init__(self, path: Path | None) -> None:
+        self.address = ":memory:"
+        self._rows: sqlite3.Connection | None = None
+        self.files: dict[str, list[tuple[str, int, int]]] = {}
+        if path is not None and path.is_file():
+            self.address = f"{path.absolute().as_uri()}?mode=ro"
+            self._rows = sqlite3.connect(self.address, uri=True)
+        for key, name, size, time in self.ask("SELECT kunci, nama, ukuran, waktu FROM berkas"):
+            self.files.setdefault(key, []).append((name, size, time))
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the memory cannot be read."""
-        if self.rows is None:
+        if self._rows is None:
             return []
         try:
-            return self.rows.execute(question, values).fetchall()
+            return self._rows.execute(question, values).fetchall()
         except sqlite3.Error:
             return []
 
@@ -61,16 +61,15 @@ class Memory:
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
-        rows = self.ask("SELECT nama, ukuran, waktu FROM berkas")
-        known = {name: (size, time) for name, size, time in rows}
+        known = {name: (size, time) for files in self.files.values() for name, size, time in files}
         return bool(known) and known == dict(_standing(site))
 
     def close(self) -> None:
-        if self.rows is not None:
-            self.rows.close()
+        if self._rows is not None:
+            self._rows.close()
 
 
-def left(path: Path) -> tuple[int, int] | None:
+def left(path: str | Path) -> tuple[int, int] | None:
     """Size and time (ns) of a file as it was left; None for what is no plain file."""
     with suppress(OSError):
         found = os.stat(path, follow_symlinks=False)
@@ -82,7 +81,7 @@ def left(path: Path) -> tuple[int, int] | None:
 def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
     """Whether all these sites stand as they were left, and were made from these inputs."""
     for site in sites:
-        memory = Memory.open(memory_of(site, cache))
+        memory = Memory(memory_of(site, cache))
         try:
             if not inputs or memory.note(INPUTS) != inputs or not memory.stands(site):
                 return False

@@ -7,6 +7,7 @@ old site; the bytes are those of a build from nothing, and depend on the data al
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -63,7 +64,12 @@ def build_sites(
         work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
         try:
             order = Order(day, papers, marks_of(catalogue), own, tell, inputs)
-            return _build(catalogue, audiences, out, sources, order, work)
+            try:
+                return _build(catalogue, audiences, out, sources, order, work / "satu")
+            except (sqlite3.Error, ValueError, TypeError):
+                if sources.cache is None or not _forget(audiences, out, sources.cache):
+                    raise
+                return _build(catalogue, audiences, out, sources, order, work / "dua")
         finally:
             remove(work)
             if workers is None:
@@ -83,7 +89,7 @@ def _build(
         for audience in audiences:
             folder = FOLDERS[audience]
             kept = memory_of(out / folder, sources.cache)
-            tree = Tree(work / folder / "site", out / folder, Memory.open(kept))
+            tree = Tree(work / folder / "site", out / folder, Memory(kept))
             made.append((tree, out / folder, kept))
             part = catalogue.for_audience(audience, order.day)
             make_site(part, tree, sources, order, work / folder)
@@ -94,13 +100,23 @@ def _build(
             put_in_place(tree.folder, target, work / f"{_OLD}{target.name}")
             headers = work / HEADERS / target.name
             put_in_place(headers, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}")
+        built = [Built(target, tree.made, tree.taken) for tree, target, _ in made]
         for tree, _, kept in made:
             tree.add(INPUTS, notes=[(INPUTS, order.inputs)])
             tree.keep(kept if sources.cache else None)
     finally:
         for tree, _, _ in made:
             tree.close()
-    return [Built(target, tree.made, tree.taken) for tree, target, _ in made]
+    return built
+
+
+def _forget(audiences: Sequence[Audience], out: Path, cache: Path) -> bool:
+    """Forget what is remembered of these sites, as it may be damaged; whether there was anything."""
+    kept = [memory_of(out / FOLDERS[audience], cache) for audience in audiences]
+    there = [path for path in kept if path.is_file()]
+    for path in there:
+        path.unlink()
+    return bool(there)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from typing import Any
 
 from generator.publish.finish import Finished
 from generator.publish.links import DeadLink, Link, PageLinks
-from generator.publish.memory import TABLES, Memory, left
+from generator.publish.memory import COLUMNS, TABLES, Memory, left
 from generator.search.index import Unread
 from generator.search.pages import Page as Entry
 from generator.search.pages import Section
@@ -30,12 +30,22 @@ class Tree:
 
     def __init__(self, folder: Path, old: Path, memory: Memory) -> None:
         self.folder, self.old, self.memory = folder, old, memory
-        self.made = self.taken = 0
-        self._folders: set[Path] = set()
-        self._room(folder)
+        self.made = 0
+        self._folders: set[str] = set()
+        self._room(folder.as_posix())
         self._path = folder.with_name(f"{folder.name}.ingatan")
-        self._rows = sqlite3.connect(self._path, isolation_level=None)
-        self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES} BEGIN;")
+        self._rows = sqlite3.connect(self._path, isolation_level=None, uri=True)
+        self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
+        self._rows.execute("ATTACH ? AS lama", (memory.address,))
+        self._rows.executescript("CREATE TEMP TABLE diambil (kunci TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN;")
+        self._waiting: list[str] = []
+        self._fresh: list[str] = []
+
+    @property
+    def taken(self) -> int:
+        """How many pages were taken over."""
+        [(pages,)] = self._ask("SELECT count(*) FROM main.halaman")
+        return int(pages) - self.made
 
     def can_take(self, key: str) -> bool:
         """Whether what an earlier job of this key made stands untouched in the old site."""
@@ -43,24 +53,18 @@ class Tree:
 
     def take(self, key: str) -> bool:
         """Take over what an earlier job of this key made, if it can be."""
-        files = self._untouched(key)
-        if not files:
-            return False
-        for name, *_ in files:
-            _link(self.old / name, self._place(name))
-        self._insert("berkas", ((key, *row) for row in files))
-        pages = self.memory.ask("SELECT nama, skrip, tautan, isi FROM halaman WHERE kunci = ?", key)
-        self._insert("halaman", ((key, *row) for row in pages))
-        notes = self.memory.ask("SELECT nama, isi FROM catatan WHERE kunci = ?", key)
-        self._insert("catatan", ((key, *row) for row in notes))
-        self.taken += len(pages)
-        return True
+        names = self._untouched(key)
+        for name in names:
+            _link(f"{self.old}/{name}", self._place(name))
+        if names:
+            self._waiting.append(key)
+        return bool(names)
 
-    def _untouched(self, key: str) -> list[tuple[Any, ...]]:
-        """The files of a key: name, SHA-256, size, time; none if one of them has been touched."""
-        files = self.memory.ask("SELECT nama, sidik, ukuran, waktu FROM berkas WHERE kunci = ?", key)
-        whole = all(left(self.old / name) == (size, time) for name, _, size, time in files)
-        return files if whole else []
+    def _untouched(self, key: str) -> list[str]:
+        """The files of a key; none if one of them has been touched."""
+        files = self.memory.files.get(key, ())
+        whole = all(left(f"{self.old}/{name}") == (size, time) for name, size, time in files)
+        return [name for name, _, _ in files] if whole else []
 
     def add(
         self,
@@ -74,45 +78,64 @@ class Tree:
             if not self._write(key, page.name, [page.text]):
                 continue
             row = (key, page.name, json.dumps(page.scripts), _links_text(page.links), _entry_text(page.entry))
-            self._insert("halaman", [row])
+            self._insert("halaman", row)
+            self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
             self._write(key, name, [content] if isinstance(content, bytes) else content)
-        self._insert("catatan", ((key, *note) for note in notes))
+        for name, text in notes:
+            self._insert("catatan", (key, name, text))
 
     def adopt(self, key: str, folder: Path, name: str) -> None:
         """Move a finished folder into the tree under that name, as made by a job of this key."""
-        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(self.folder / name)
-        for path in sorted(path for path in (self.folder / name).rglob("*") if path.is_file()):
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(target)
+        for path in sorted(path for path in target.rglob("*") if path.is_file()):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             size, time = left(path) or (0, 0)
-            file = path.relative_to(self.folder).as_posix()
-            self._insert("berkas", [(key, file, digest, size, time)])
+            self._insert("berkas", (key, path.relative_to(self.folder).as_posix(), digest, size, time))
 
     def note(self, name: str) -> str | None:
         """A note of the tree by its name."""
-        return next((text for (text,) in self._ask("SELECT isi FROM catatan WHERE nama = ?", name)), None)
+        return next(
+            (text for (text,) in self._ask("SELECT isi FROM main.catatan WHERE nama = ?", name)), None
+        )
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
-        return dict(self._ask("SELECT nama, sidik FROM berkas ORDER BY nama"))
+        return dict(self._ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
 
     def links(self) -> Iterator[PageLinks]:
-        """The links of every page."""
-        for name, text in self._ask("SELECT nama, tautan FROM halaman ORDER BY nama"):
-            anchors, links, dead = json.loads(text)
-            yield PageLinks(
-                name,
-                tuple(anchors),
-                tuple(Link(*link) for link in links),
-                tuple(DeadLink(*link) for link in dead),
-            )
+        """The links of every page that may have a dead one. The old site had none: if no file and no anchor
+        of it is gone, only pages that were made may."""
+        if self._something_gone():
+            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman ORDER BY nama"))
+            return
+        for name in sorted(self._fresh):
+            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman WHERE nama = ?", name))
+
+    def anchors(self, pages: Iterable[str]) -> Iterator[PageLinks]:
+        """The same of these pages, for their anchors."""
+        for name in pages:
+            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman WHERE nama = ?", name))
+
+    def _something_gone(self) -> bool:
+        """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
+        old = {name for files in self.memory.files.values() for name, _, _ in files}
+        if not old or old - self.files().keys() - {"MANIFEST.json"}:
+            return True
+        for name in self._fresh:
+            for (text,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
+                now = next(self.anchors([name]))
+                if set(json.loads(text)[0]) - set(now.anchors):
+                    return True
+        return False
 
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
         for name, text in self._ask(
-            f"SELECT nama, isi FROM halaman WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
+            f"SELECT nama, isi FROM main.halaman WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
         ):
             key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
             yield Unread(name.removesuffix("index.html"), key, partial(_entry, text))
@@ -120,17 +143,21 @@ class Tree:
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
         return [
-            name for (name,) in self._ask("SELECT nama FROM halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND)
+            name
+            for (name,) in self._ask("SELECT nama FROM main.halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND)
         ]
 
     def scripts(self) -> set[str]:
         """The sources of the scripts of all pages."""
         return {
-            one for (text,) in self._ask("SELECT DISTINCT skrip FROM halaman") for one in json.loads(text)
+            one
+            for (text,) in self._ask("SELECT DISTINCT skrip FROM main.halaman")
+            for one in json.loads(text)
         }
 
     def keep(self, path: Path | None) -> None:
         """Make this the memory of the site that now stands; nowhere if there is no path."""
+        self._ask("SELECT 1")
         self._rows.execute("COMMIT")
         self.close()
         if path is not None:
@@ -146,32 +173,40 @@ class Tree:
         """Write a file; False if it is there already."""
         path, digest = self._place(name), hashlib.sha256()
         try:
-            with path.open("xb") as file:
+            with open(path, "xb") as file:
                 for piece in content:
                     digest.update(piece)
                     file.write(piece)
         except FileExistsError:
             return False
         size, time = left(path) or (0, 0)
-        self._insert("berkas", [(key, name, digest.hexdigest(), size, time)])
+        self._insert("berkas", (key, name, digest.hexdigest(), size, time))
         return True
 
-    def _place(self, name: str) -> Path:
-        path = self.folder / name
-        self._room(path.parent)
+    def _place(self, name: str) -> str:
+        path = f"{self.folder}/{name}"
+        self._room(path.rpartition("/")[0])
         return path
 
-    def _room(self, folder: Path) -> None:
+    def _room(self, folder: str) -> None:
         if folder not in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
 
-    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self._rows.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+    def _insert(self, table: str, row: tuple[Any, ...]) -> None:
+        marks = ", ".join("?" * len(row))
+        self._rows.execute(f"INSERT OR IGNORE INTO main.{table} VALUES ({marks})", row)
 
     def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """The answer of all rows, those taken over among them."""
+        if self._waiting:
+            keys = ((key,) for key in self._waiting)
+            self._rows.executemany("INSERT OR IGNORE INTO diambil VALUES (?)", keys)
+            for table in COLUMNS:
+                chosen = "WHERE kunci IN (SELECT kunci FROM diambil)"
+                self._rows.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM lama.{table} {chosen}")
+            self._rows.execute("DELETE FROM diambil")
+            self._waiting = []
         return self._rows.cursor().execute(question, values)
 
 
@@ -179,6 +214,13 @@ def _links_text(found: PageLinks) -> str:
     links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
     dead = [(one.page, one.address, one.why) for one in found.dead]
     return json.dumps((found.anchors, links, dead), ensure_ascii=False)
+
+
+def _links(row: tuple[str, str]) -> PageLinks:
+    name, text = row
+    anchors, links, dead = json.loads(text)
+    found = tuple(Link(*link) for link in links)
+    return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
 
 
 def _entry_text(entry: Entry | None) -> str:
@@ -198,7 +240,7 @@ _NOT_FOUND = "null"
 """What is kept of a page that asks not to be found."""
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """The same file under another name, or a copy where the system has no links between these folders."""
     try:
         os.link(source, target)

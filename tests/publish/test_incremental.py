@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from generator.catalogue import Audience, read_catalogue
 from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
-from generator.publish.site import Built, Sources, build_sites
+from generator.publish.site import BuildError, Built, Sources, build_sites
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
@@ -151,3 +152,39 @@ def test_what_has_not_changed_is_found_out_without_a_build(tmp_path: Path) -> No
     (place.out / "internal" / "tambahan.txt").unlink()
     write_sop(place.data, 1, COUNT, note=" Lain.")
     assert not place.untouched()
+
+
+def test_a_link_that_dies_on_a_page_that_has_not_changed_is_found(tmp_path: Path) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
+    page = place.docs / "index.md"
+    link = f'<a href="sop/{slug(3)}/#langkah-3">x</a>'
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{link}\n", encoding="utf-8")
+    place.build(cache=place.cache)
+    path = place.data / "sop" / f"{slug(3)}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("tujuan: ", "tujuan: Lain. "), encoding="utf-8")
+    place.build(cache=place.cache)
+    path.write_text(text[: text.index("- id: l3")], encoding="utf-8")
+    before = file_hashes(place.out / "public")
+    with pytest.raises(BuildError, match="tidak ada bagian 'langkah-3'"):
+        place.build(cache=place.cache)
+    assert file_hashes(place.out / "public") == before
+    path.rename(path.with_name("lain.yml"))
+    for other in (place.data / "sop").glob("*.yml"):
+        told = other.read_text(encoding="utf-8").replace(f"sop: {slug(3)}", "sop: lain")
+        other.write_text(told, encoding="utf-8")
+    with pytest.raises(BuildError, match=f"'sop/{slug(3)}/#langkah-3' mati"):
+        place.build(cache=place.cache)
+
+
+@pytest.mark.parametrize("column", ["halaman.isi", "halaman.tautan", "catatan.isi", "berkas.ukuran"])
+def test_a_memory_that_says_nonsense_is_none(tmp_path: Path, column: str) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
+    place.again()
+    table, _, name = column.partition(".")
+    for kept in (place.cache / "situs").glob("*.ingatan"):
+        with sqlite3.connect(kept) as rows:
+            rows.execute(f"UPDATE {table} SET {name} = '[1, '")
+        rows.close()
+    write_sop(place.data, 2, COUNT, note=" Lain.")
+    place.again()
