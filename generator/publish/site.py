@@ -142,7 +142,7 @@ def _alone(out: Path) -> Iterator[None]:
 def _clear(out: Path) -> None:
     """Clear away what killed builds left; an old site that one had moved aside is put back first."""
     for left in sorted(out.glob(f"{_WORK}*")):
-        for old in left.glob(f"{_OLD}*"):
+        for old in left.glob(f"*/{_OLD}*"):
             if not (site := out / old.name.removeprefix(_OLD)).exists():
                 old.rename(site)
         remove(left)

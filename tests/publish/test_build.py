@@ -94,7 +94,9 @@ def test_a_site_without_a_page_on_open_data_gets_a_plain_one(tmp_path: Path) -> 
     """Every SOP's page leads there, and a dead link stops the build."""
     catalogue, sources = write(tmp_path, "satu")
     (sources.docs / "data-terbuka.md").write_text("# Data untuk kita\n", encoding="utf-8")
-    public, internal = build_sites(catalogue, list(Audience), tmp_path / "out", sources)
+    public, internal = (
+        site.folder for site in build_sites(catalogue, list(Audience), tmp_path / "out", sources)
+    )
     plain = (public / "data-terbuka" / "index.html").read_text(encoding="utf-8")
     assert "Data untuk kita" not in plain
     assert 'href="../data/sop.csv"' in plain
