@@ -6,6 +6,7 @@ at once, where they are asked for.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -111,15 +112,17 @@ def workers_at(address: str, timeout: float = 10) -> Workers:
 def _processes() -> tuple[Executor, int]:
     """A process for each core; started anew, as the typesetter's threads do not survive a fork."""
     cores = _cores()
-    return ProcessPoolExecutor(cores, get_context("spawn"), initializer=_end_with_parent), cores
+    return ProcessPoolExecutor(cores, get_context("spawn"), initializer=_begin), cores
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _end_with_parent() -> None:
-    """Let this process end when the build that started it is gone, even if it was killed."""
+def _begin() -> None:
+    """Let this process end when the build that started it is gone, even if it was killed; and look less often
+    for garbage, of which pages leave little."""
+    gc.set_threshold(100_000, 20, 20)
     parent = parent_process()
 
     def watch() -> None:

@@ -102,9 +102,11 @@ class _Part:
 
 def read_page(html: str, url: str) -> Page | None:
     """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text."""
+    if _asks_not_to_be_found(html):
+        return None
     sign = next(sign for sign in _SIGNS if sign in html)
     tree = _tree(_cut(html, sign))
-    if tree is None or ("noindex" in html and _asks_not_to_be_found(html)):
+    if tree is None:
         return None
     reader = _Reader()
     facets: set[tuple[str, str]] = set()
@@ -156,7 +158,12 @@ def _tree(html: str) -> Any:
 
 
 def _asks_not_to_be_found(html: str) -> bool:
-    return any("noindex" in content for content in _ROBOTS(_tree(html)))
+    """Said in the head; the body need not be read for it."""
+    head, end, _ = html.partition("</head>")
+    if "noindex" not in head:
+        return False
+    tree = _tree(head + end)
+    return tree is not None and any("noindex" in content for content in _ROBOTS(tree))
 
 
 def _document_title(html: str) -> str:
