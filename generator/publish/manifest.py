@@ -18,10 +18,8 @@ from typing import Any
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.stage import written_pages
+from generator.publish.tree import MANIFEST as MANIFEST
 from generator.publish.tree import Tree
-
-MANIFEST = "MANIFEST.json"
-"""Its file, at the top of the site; the one file that it does not list."""
 
 
 class ManifestError(ValueError):

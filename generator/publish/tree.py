@@ -20,9 +20,12 @@ from typing import Any
 from generator.publish.finish import Finished
 from generator.publish.links import DeadLink, Link, PageLinks
 from generator.publish.memory import COLUMNS, TABLES, Memory, left
-from generator.search.index import Unread
+from generator.search.index import BUNDLE, Unread
 from generator.search.pages import Page as Entry
 from generator.search.pages import Section
+
+MANIFEST = "MANIFEST.json"
+"""The list of a site's files, at its top; the one file that it does not list."""
 
 
 class Tree:
@@ -123,7 +126,10 @@ class Tree:
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
         old = {name for files in self.memory.files.values() for name, _, _ in files}
-        if not old or old - self.files().keys() - {"MANIFEST.json"}:
+        gone = old - self.files().keys() - {MANIFEST}
+        if not old or any(
+            not name.startswith(f"{BUNDLE}/") for name in gone
+        ):  # no page links into the bundle
             return True
         for name in self._fresh:
             for (text,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
