@@ -15,9 +15,13 @@ from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
+from lxml.etree import XPath
 
-_NAMED = "//@id | //a/@name"
-_LINKED = "//@href | //@src | //@data | //@poster | //form/@action"
+_NAMED = [XPath(path, smart_strings=False) for path in ("//@id", "//a/@name")]
+_LINKED = [
+    XPath(path, smart_strings=False)
+    for path in ("//@href", "//@src", "//@data", "//@poster", "//form/@action")
+]
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
     r"(?P<after>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<words>.*?)</a>",
@@ -67,9 +71,9 @@ def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
     the host ("/x/") are read from there (``404.html``, which is shown at any address, has only such). Links
     to other hosts and other schemes are not followed."""
     tree = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    anchors = frozenset(tree.xpath(_NAMED))
+    anchors = frozenset(name for path in _NAMED for name in path(tree))
     links, dead = [], []
-    for address in dict.fromkeys(tree.xpath(_LINKED)):
+    for address in dict.fromkeys(address for path in _LINKED for address in path(tree)):
         if address.startswith("#"):
             anchor = unquote(address[1:])
             if anchor and anchor not in anchors:

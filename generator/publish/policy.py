@@ -27,8 +27,8 @@ _INLINE = re.compile(
     r"<style\b|<[a-z][^\s/>]*[\s/](?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?<![-\w])(?:style|on[a-z]+)\s*=",
     re.IGNORECASE,
 )
-_MAYBE_INLINE = re.compile(r"<style|[\s\"'/](?:style|on[a-z]+)\s*=", re.IGNORECASE)
-"""What a page without styles and scripts in its elements does not hold; quickly seen."""
+_ATTRIBUTES = (re.compile(r"style\s*="), re.compile(r"on[a-z]+\s*="))
+"""How such attributes begin in small letters; patterns that begin with plain letters are found quickly."""
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _OTHERS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,7 +47,7 @@ class PolicyError(ValueError):
 def seal(name: str, page: str) -> tuple[str, set[str]]:
     """A page with the policy written into it, and the sources of its own scripts. ``name`` is the path of
     its file. Raises PolicyError for a page that styles or scripts its elements in place."""
-    if _MAYBE_INLINE.search(page) and (inline := _INLINE.search(_SCRIPT.sub("", page))):
+    if _may_be_inline(page.lower()) and (inline := _INLINE.search(_SCRIPT.sub("", page))):
         raise PolicyError(
             f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
             "pindahkan ke berkas CSS atau JavaScript"
@@ -63,6 +63,12 @@ def seal(name: str, page: str) -> tuple[str, set[str]]:
 def header_policy(scripts: Iterable[str]) -> str:
     """The policy of a site as a header says it; ``scripts`` are the sources of the scripts of all pages."""
     return f"{policy(scripts)}; frame-ancestors 'none'"
+
+
+def _may_be_inline(page: str) -> bool:
+    """Whether a closer look is needed: false for nearly all pages, in a hundredth of the time."""
+    found = (match.start() for pattern in _ATTRIBUTES for match in pattern.finditer(page))
+    return "<style" in page or any(page[at - 1 : at] in "\t\n\f\r \"'/" for at in found)
 
 
 def script_hashes(page: str) -> set[str]:
