@@ -15,7 +15,7 @@ from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
-from lxml.etree import XPath
+from lxml.etree import XPath  # type: ignore[import-untyped]
 
 _NAMED = [XPath(path, smart_strings=False) for path in ("//@id", "//a/@name")]
 _LINKED = [
