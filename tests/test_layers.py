@@ -58,6 +58,7 @@ LAYERS: dict[str, set[str]] = {
     "documents": {
         *(
             "excerpt",
+            "program",
             "problems",
             "load",
             "model",

@@ -12,21 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.documents.setting import Document, Marks, day_of, make_docx, make_pdf, set_document
 from generator.problems import Problem
+from generator.program import program
 from generator.render.paper.content import gather
 from generator.writing.files import write_whole
 
 FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
 _ALONE = 6
 """So many SOPs are made without a second process."""
-_CODE = ("chart.py", "drawing.py", "documents", "layout", "render")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +118,6 @@ def key_of(catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None)
         logo.read_bytes().hex() if logo and logo.is_file() else "",
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-@cache
-def program() -> str:
-    """Hash of the program's own files that documents depend on, and of the typesetter's version."""
-    root = Path(__file__).parent.parent
-    found = hashlib.sha256()
-    for name in _CODE:
-        path = root / name
-        for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
-            if file.suffix in (".py", ".typ", ".ttf"):
-                found.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    for package in ("typst", "segno", "markupsafe"):
-        found.update(version(package).encode())
-    return found.hexdigest()
 
 
 def cached(cache_dir: Path, key: str, formats: Sequence[str]) -> dict[str, bytes] | None:
