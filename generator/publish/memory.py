@@ -12,8 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.program import program
 from generator.publish.policy import HEADERS
@@ -32,19 +31,28 @@ TABLES = "".join(
 )
 
 
+class File(NamedTuple):
+    """A file as it was left: its path in the site, SHA-256, size, time (ns)."""
+
+    name: str
+    digest: str
+    size: int
+    time: int
+
+
 class Memory:
     """The memory of a site as the last build left it. ``address`` names it for SQLite; ``files`` are those of
-    each key, with size and time (ns). A damaged one, or none, remembers nothing."""
+    each key. A damaged one, or none, remembers nothing."""
 
     def __init__(self, path: Path | None) -> None:
         self.address = ":memory:"
         self._rows: sqlite3.Connection | None = None
-        self.files: dict[str, list[tuple[str, int, int]]] = {}
+        self.files: dict[str, list[File]] = {}
         if path is not None and path.is_file():
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._rows = sqlite3.connect(self.address, uri=True)
-        for key, name, size, time in self.ask("SELECT kunci, nama, ukuran, waktu FROM berkas"):
-            self.files.setdefault(key, []).append((name, size, time))
+        for key, *file in self.ask("SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"):
+            self.files.setdefault(key, []).append(File(*file))
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the memory cannot be read."""
@@ -61,21 +69,12 @@ class Memory:
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
-        known = {name: (size, time) for files in self.files.values() for name, size, time in files}
+        known = {name: (size, time) for files in self.files.values() for name, _, size, time in files}
         return bool(known) and known == dict(_standing(site))
 
     def close(self) -> None:
         if self._rows is not None:
             self._rows.close()
-
-
-def left(path: str | Path) -> tuple[int, int] | None:
-    """Size and time (ns) of a file as it was left; None for what is no plain file."""
-    with suppress(OSError):
-        found = os.stat(path, follow_symlinks=False)
-        if S_ISREG(found.st_mode):
-            return found.st_size, found.st_mtime_ns
-    return None
 
 
 def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
@@ -111,6 +110,11 @@ def memory_of(site: Path, cache: Path | None) -> Path:
     """Where the memory of a site is kept: in the cache; without one, a name that nothing has."""
     name = hashlib.sha256(site.absolute().as_posix().encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return (cache or site) / "situs" / f"{site.name}-{name}.ingatan"
+
+
+def spare_of(site: Path, cache: Path) -> Path:
+    """Where the spare of a site is kept (see ``ground``)."""
+    return memory_of(site, cache).with_suffix(".cadangan")
 
 
 def fingerprint(sources: Iterable[Path], *settings: object) -> str:

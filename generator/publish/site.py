@@ -17,9 +17,10 @@ from pathlib import Path
 
 from generator.catalogue import Audience, Catalogue
 from generator.documents import marks_of
+from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site
 from generator.publish.manifest import write_manifest
-from generator.publish.memory import INPUTS, Memory, memory_of
+from generator.publish.memory import INPUTS, Memory, memory_of, spare_of
 from generator.publish.policy import HEADERS, header_policy, write_headers
 from generator.publish.swap import put_in_place, remove
 from generator.publish.tree import Tree
@@ -89,21 +90,26 @@ def _build(
         for audience in audiences:
             folder = FOLDERS[audience]
             kept = memory_of(out / folder, sources.cache)
-            tree = Tree(work / folder / "site", out / folder, Memory(kept))
+            spare = spare_of(out / folder, sources.cache) if sources.cache else None
+            tree = Tree(work / folder / "site", out / folder, Memory(kept), spare)
             made.append((tree, out / folder, kept))
             part = catalogue.for_audience(audience, order.day)
             make_site(part, tree, sources, order, work / folder)
             data, docs, config = sources.data, sources.docs, sources.config
             write_manifest(tree, part, data=data, docs=docs, config=config, day=order.day)
             write_headers(header_policy(tree.scripts()), work / HEADERS / folder)
+            tree.sweep()
+        replaced = []
         for tree, target, _ in made:
-            put_in_place(tree.folder, target, work / f"{_OLD}{target.name}")
+            replaced.append(put_in_place(tree.folder, target, work / f"{_OLD}{target.name}"))
             headers = work / HEADERS / target.name
             put_in_place(headers, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}")
         built = [Built(target, tree.made, tree.taken) for tree, target, _ in made]
-        for tree, _, kept in made:
+        for (tree, target, kept), old in zip(made, replaced, strict=True):
             tree.add(INPUTS, notes=[(INPUTS, order.inputs)])
             tree.keep(kept if sources.cache else None)
+            if sources.cache:
+                leave_spare(old, target, spare_of(target, sources.cache))
     finally:
         for tree, _, _ in made:
             tree.close()

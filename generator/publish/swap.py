@@ -16,21 +16,23 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def put_in_place(new: Path, target: Path, aside: Path) -> None:
-    """Put the folder ``new`` where ``target`` is; what was there before is at ``aside`` (or ``new``) after
-    it and may be deleted. All three lie on one file system. Raises OSError; then the old folder stands."""
+def put_in_place(new: Path, target: Path, aside: Path) -> Path | None:
+    """Put the folder ``new`` where ``target`` is, and give where that which was there before lies now:
+    ``aside`` or ``new``; None if there was nothing. All three lie on one file system. Raises OSError; then
+    the old folder stands."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         new.rename(target)
-        return
+        return None
     if _exchange(new, target):
-        return
+        return new
     target.rename(aside)
     try:
         new.rename(target)
     except OSError:
         aside.rename(target)
         raise
+    return aside
 
 
 def _exchange(a: Path, b: Path) -> bool:

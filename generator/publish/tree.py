@@ -10,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from generator.publish.finish import Finished
+from generator.publish.ground import Ground
 from generator.publish.links import DeadLink, Link, PageLinks
-from generator.publish.memory import COLUMNS, TABLES, Memory, left
+from generator.publish.memory import COLUMNS, TABLES, File, Memory
 from generator.search.index import BUNDLE, Unread
 from generator.search.pages import Page as Entry
 from generator.search.pages import Section
@@ -29,13 +31,15 @@ MANIFEST = "MANIFEST.json"
 
 
 class Tree:
-    """A new tree in ``folder``; ``old`` is the site that stands and ``memory`` what is known of it."""
+    """A new tree in ``folder``; ``old`` is the site that stands, ``memory`` what is known of it, ``spare`` a
+    copy of it that the new tree may begin as (see ``ground``)."""
 
-    def __init__(self, folder: Path, old: Path, memory: Memory) -> None:
+    def __init__(self, folder: Path, old: Path, memory: Memory, spare: Path | None = None) -> None:
         self.folder, self.old, self.memory = folder, old, memory
         self.made = 0
-        self._folders: set[str] = set()
-        self._room(folder.as_posix())
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._ground = Ground(folder, spare)
+        self._known = {file.name: file for files in memory.files.values() for file in files}
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = sqlite3.connect(self._path, isolation_level=None, uri=True)
         self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
@@ -52,22 +56,27 @@ class Tree:
 
     def can_take(self, key: str) -> bool:
         """Whether what an earlier job of this key made stands untouched in the old site."""
-        return bool(self._untouched(key))
+        files = self.memory.files.get(key, ())
+        return bool(files) and all(map(self._standing, files))
 
     def take(self, key: str) -> bool:
         """Take over what an earlier job of this key made, if it can be."""
-        names = self._untouched(key)
-        for name in names:
-            _link(f"{self.old}/{name}", self._place(name))
-        if names:
-            self._waiting.append(key)
-        return bool(names)
-
-    def _untouched(self, key: str) -> list[str]:
-        """The files of a key; none if one of them has been touched."""
         files = self.memory.files.get(key, ())
-        whole = all(left(f"{self.old}/{name}") == (size, time) for name, size, time in files)
-        return [name for name, _, _ in files] if whole else []
+        standing = [found for file in files if (found := self._standing(file))]
+        if not files or len(standing) < len(files):
+            return False
+        for file, found in zip(files, standing, strict=True):
+            self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
+        self._waiting.append(key)
+        return True
+
+    def _standing(self, file: File) -> os.stat_result | None:
+        """A file of the old site, if it stands untouched."""
+        with suppress(OSError):
+            found = os.stat(f"{self.old}/{file.name}", follow_symlinks=False)
+            if found.st_size == file.size and found.st_mtime_ns == file.time and S_ISREG(found.st_mode):
+                return found
+        return None
 
     def add(
         self,
@@ -78,26 +87,21 @@ class Tree:
     ) -> None:
         """Write what a job of this key made. What another job has written under the same name stays."""
         for page in pages:
-            if not self._write(key, page.name, [page.text]):
+            if not self._write(key, page.name, page.text):
                 continue
             row = (key, page.name, json.dumps(page.scripts), _links_text(page.links), _entry_text(page.entry))
             self._insert("halaman", row)
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
-            self._write(key, name, [content] if isinstance(content, bytes) else content)
+            self._write(key, name, content)
         for name, text in notes:
             self._insert("catatan", (key, name, text))
 
     def adopt(self, key: str, folder: Path, name: str) -> None:
-        """Move a finished folder into the tree under that name, as made by a job of this key."""
-        target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(target)
-        for path in sorted(path for path in target.rglob("*") if path.is_file()):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            size, time = left(path) or (0, 0)
-            self._insert("berkas", (key, path.relative_to(self.folder).as_posix(), digest, size, time))
+        """Put the files of a finished folder into the tree under that name, as made by a job of this key."""
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            self._write(key, f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
     def note(self, name: str) -> str | None:
         """A note of the tree by its name."""
@@ -125,9 +129,8 @@ class Tree:
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
-        old = {name for files in self.memory.files.values() for name, _, _ in files}
-        gone = old - self.files().keys() - {MANIFEST}
-        if not old or any(
+        gone = self._known.keys() - self.files().keys() - {MANIFEST}
+        if not self._known or any(
             not name.startswith(f"{BUNDLE}/") for name in gone
         ):  # no page links into the bundle
             return True
@@ -175,29 +178,29 @@ class Tree:
         self._rows.close()
         self.memory.close()
 
-    def _write(self, key: str, name: str, content: Iterable[bytes]) -> bool:
-        """Write a file; False if it is there already."""
-        path, digest = self._place(name), hashlib.sha256()
-        try:
-            with open(path, "xb") as file:
-                for piece in content:
-                    digest.update(piece)
-                    file.write(piece)
-        except FileExistsError:
+    def sweep(self) -> None:
+        """The tree is whole: delete what its folder holds beside it."""
+        self._ground.sweep()
+
+    def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
+        """Write a file; False if it is there already. One that the old site has is linked."""
+        if self._ground.has(name):
             return False
-        size, time = left(path) or (0, 0)
-        self._insert("berkas", (key, name, digest.hexdigest(), size, time))
+        if isinstance(content, bytes):
+            known = self._known.get(name)
+            same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
+            if known and same and (found := self._standing(known)):
+                self._ground.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
+                self._insert("berkas", (key, *known))
+                return True
+        digest = hashlib.sha256()
+        with self._ground.create(name) as out:
+            for piece in [content] if isinstance(content, bytes) else content:
+                digest.update(piece)
+                out.write(piece)
+        left = os.stat(f"{self.folder}/{name}")
+        self._insert("berkas", (key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns))
         return True
-
-    def _place(self, name: str) -> str:
-        path = f"{self.folder}/{name}"
-        self._room(path.rpartition("/")[0])
-        return path
-
-    def _room(self, folder: str) -> None:
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
 
     def _insert(self, table: str, row: tuple[Any, ...]) -> None:
         marks = ", ".join("?" * len(row))
@@ -244,13 +247,3 @@ def _entry(text: str) -> Entry:
 
 _NOT_FOUND = "null"
 """What is kept of a page that asks not to be found."""
-
-
-def _link(source: str, target: str) -> None:
-    """The same file under another name, or a copy where the system has no links between these folders."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        return
-    except OSError:
-        shutil.copy2(source, target)

@@ -1,0 +1,141 @@
+"""The folder that a new tree is made in.
+
+It begins as a spare: a copy of the site that is about to be replaced, in hard links, that the last build left
+in the cache. Folders are dear to make and to delete, one for each page; so only what differs is linked,
+written or deleted. The spare may be missing, old or damaged: what is in it is never believed, a file counts
+only if it is the very file of the old site (the same inode).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+class Ground:
+    """The folder of a new tree; ``spare`` is the folder that it may begin as, which is then gone."""
+
+    def __init__(self, folder: Path, spare: Path | None) -> None:
+        self.folder = folder
+        self._base = folder.as_posix()
+        self._placed: set[str] = set()
+        os.makedirs(folder)
+        found = os.stat(folder)
+        self._device = found.st_dev
+        self._found: dict[str, int] = {}
+        self._folders = {""}
+        if spare is not None:
+            with suppress(OSError):
+                os.rename(spare, folder)
+                self._found, self._folders = _swept(self._base, _owned(found))
+
+    def link(self, source: str, name: str, device: int, inode: int) -> None:
+        """The same file under another name, or a copy where the system has no links between these folders.
+        What has been put there already stays."""
+        if name in self._placed:
+            return
+        self._placed.add(name)
+        known = self._found.pop(name, None)
+        if known is not None:
+            if known == inode and device == self._device:
+                return
+            os.unlink(f"{self._base}/{name}")
+        path = self._path(name)
+        try:
+            os.link(source, path)
+        except OSError:
+            shutil.copy2(source, path)
+
+    def create(self, name: str) -> BinaryIO:
+        """A new file to be written. Raises FileExistsError if something has been put there already."""
+        if name in self._placed:
+            raise FileExistsError(name)
+        self._placed.add(name)
+        if self._found.pop(name, None) is not None:
+            os.unlink(f"{self._base}/{name}")
+        return open(self._path(name), "xb")
+
+    def has(self, name: str) -> bool:
+        """Whether something has been put under a name."""
+        return name in self._placed
+
+    def sweep(self) -> None:
+        """Delete what the spare held and nobody has put here, and the folders that are left empty."""
+        for name in self._found:
+            os.unlink(f"{self._base}/{name}")
+        used = {""}
+        for name in self._placed:
+            folder = name.rpartition("/")[0]
+            while folder not in used:
+                used.add(folder)
+                folder = folder.rpartition("/")[0]
+        for folder in sorted(self._folders - used, reverse=True):
+            os.rmdir(f"{self._base}/{folder}")
+        self._found, self._folders = {}, used
+
+    def _path(self, name: str) -> str:
+        """Where a file lies; its folder is made, in the place of a file of the spare if need be."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            above = folder
+            while above:
+                if self._found.pop(above, None) is not None:
+                    os.unlink(f"{self._base}/{above}")
+                self._folders.add(above)
+                above = above.rpartition("/")[0]
+            os.makedirs(f"{self._base}/{folder}", exist_ok=True)
+        elif name in self._folders:
+            self._clear(name)
+        return f"{self._base}/{name}"
+
+    def _clear(self, folder: str) -> None:
+        """Delete a folder of the spare that a file is to take the place of."""
+        shutil.rmtree(f"{self._base}/{folder}")
+        inside = f"{folder}/"
+        self._folders = {one for one in self._folders if one != folder and not one.startswith(inside)}
+        self._found = {name: inode for name, inode in self._found.items() if not name.startswith(inside)}
+
+
+def leave_spare(old: Path | None, site: Path, spare: Path) -> None:
+    """Leave a spare for the next build: the site that has just been replaced, or one made of links if there
+    was none. Nowhere where the system has no links between these folders."""
+    shutil.rmtree(spare, ignore_errors=True)
+    try:
+        if old is not None:
+            old.rename(spare)
+        else:
+            shutil.copytree(site, spare, copy_function=os.link)
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+
+
+def _owned(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_mode, found.st_uid, found.st_gid
+
+
+def _swept(base: str, owned: tuple[int, int, int]) -> tuple[dict[str, int], set[str]]:
+    """The plain files of a folder with their inodes, and its folders; anything else in it is deleted. All of
+    it is, if a folder has other rights or another owner than a new one would."""
+    found: dict[str, int] = {}
+    folders = {""}
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        if _owned(os.stat(f"{base}/{folder}")) != owned:
+            shutil.rmtree(base)
+            os.mkdir(base)
+            return {}, {""}
+        with os.scandir(f"{base}/{folder}") as entries:
+            for entry in entries:
+                name = f"{folder}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(name)
+                    waiting.append(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found[name] = entry.inode()
+                else:
+                    os.unlink(entry.path)
+    return found, folders
