@@ -12,9 +12,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from docx.image.exceptions import UnrecognizedImageError
-from docx.image.image import Image
-
 from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.dates import parse_date
@@ -22,7 +19,6 @@ from generator.layout import lay_out
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
-from generator.render.docx.write import Picture, docx_bytes
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, fingerprint, gather
 from generator.render.paper.measure import missing_letters
@@ -166,6 +162,8 @@ def make_pdf(document: Document) -> bytes:
 
 def make_docx(document: Document) -> bytes:
     """The Word file of one SOP."""
+    from generator.render.docx.write import Picture, docx_bytes  # 0.1 s to load, for those who write Word
+
     d = document
     picture = Picture(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None
     return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
@@ -237,6 +235,9 @@ def emblem(data_dir: Path, name: str | None, agency: str) -> Logo | None:
     told = f"Lambang {agency}"
     if name.endswith(".svg"):
         return Logo(blob.decode("utf-8", "replace"), told)
+    from docx.image.exceptions import UnrecognizedImageError  # see make_docx
+    from docx.image.image import Image
+
     try:
         image = Image.from_blob(blob)
     except UnrecognizedImageError:
