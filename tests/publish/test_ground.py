@@ -1,4 +1,4 @@
-"""What a new tree begins with does not show in it: whatever the spare holds, the tree is what was put there."""
+"""What a new tree begins with does not show: whatever the spare holds, the tree is what was put there."""
 
 from __future__ import annotations
 

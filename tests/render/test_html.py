@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def test_templates_are_filled_where_nothing_can_be_kept(
 ) -> None:
     """A program in a folder that is not one's own, and one whose kept templates are damaged."""
     kept = tmp_path / "kept"
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(html, "cache_from_source", lambda _: str(kept / "html.pyc"))
     html._environment.cache_clear()
     try:
