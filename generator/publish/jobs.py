@@ -15,6 +15,7 @@ from generator.catalogue import Catalogue
 from generator.publish.finish import Finished, Place, finish
 from generator.publish.frames import Frame, Sort, fill, sort_of
 from generator.publish.history import version_pages
+from generator.publish.manifest import sop_hash
 from generator.publish.open_files import sop_files
 from generator.publish.pages import actor_page, law_page, sop_page, unit_page
 from generator.publish.staged import Page
@@ -55,14 +56,15 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a job made: pages, other files by path, and the line of an SOP in the file of all records.
-    ``lacking``: sorts of pages that the shell has no frame for; then nothing was made."""
+    """What a job made: pages, other files by path, and of an SOP its line in the file of all records and the
+    hash of its data. ``lacking``: sorts of pages that the shell has no frame for; then nothing was made."""
 
     key: str
     id: str
     pages: tuple[Finished, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     line: str = ""
+    hash: str = ""
     lacking: frozenset[Sort] = field(default=frozenset())
 
 
@@ -76,9 +78,11 @@ def _make(job: Job, shell: Shell) -> Made:
     pages = [(page, sort_of(page, shell.menu)) for page in pages_of(job)]
     if lacking := frozenset(sort for _, sort in pages) - shell.frames.keys():
         return Made(job.key, job.id, lacking=lacking)
-    files, line = sop_files(job.excerpt.sop[job.id], job.excerpt) if job.kind is Kind.SOP else ([], "")
     made = tuple(_finished(page, shell.frames[sort], shell.place) for page, sort in pages)
-    return Made(job.key, job.id, made, tuple(files), line)
+    if job.kind is not Kind.SOP:
+        return Made(job.key, job.id, made)
+    files, line = sop_files(job.excerpt.sop[job.id], job.excerpt)
+    return Made(job.key, job.id, made, tuple(files), line, sop_hash(job.excerpt, job.id))
 
 
 def pages_of(job: Job) -> Iterator[Page]:

@@ -31,6 +31,7 @@ from generator.publish.health_pages import health_files, health_pages
 from generator.publish.history import history_files, history_lists
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
+from generator.publish.manifest import HASH
 from generator.publish.memory import surroundings
 from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, list_page, lists_of, seal_of
@@ -197,8 +198,8 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(f"data {made.id}", made.line)] if made.line else []
-                self.tree.add(made.key, made.pages, made.files, notes)
+                notes = [(f"data {made.id}", made.line), (f"{HASH}{made.id}", made.hash)]
+                self.tree.add(made.key, made.pages, made.files, notes if made.line else ())
             tell(done)
         return lacking
 

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.stage import written_pages
 from generator.publish.tree import MANIFEST as MANIFEST
 from generator.publish.tree import Tree
+
+HASH = "sidik "
+"""How the notes of a tree on the hashes of SOPs begin."""
 
 
 class ManifestError(ValueError):
@@ -60,7 +64,7 @@ def write_manifest(
         "program": f"sop-generator {version('sop-generator')}",
         "untuk": (catalogue.audience or Audience.INTERNAL).value,
         "tanggal": day.isoformat() if day else None,
-        "data": data_hashes(catalogue, data=data, docs=docs, config=config),
+        "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=tree.notes(HASH)),
         "berkas": tree.files(),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -104,9 +108,17 @@ def file_hashes(site: Path) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def data_hashes(catalogue: Catalogue, *, data: Path, docs: Path, config: Path) -> dict[str, str]:
+def data_hashes(
+    catalogue: Catalogue,
+    *,
+    data: Path,
+    docs: Path,
+    config: Path,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """SHA-256 of each piece of data that the site of this audience is made from: each SOP with its earlier
-    versions, each register, the lexicon, the settings, the hand-written pages."""
+    versions, each register, the lexicon, the settings, the hand-written pages. ``known`` are those of SOPs
+    (``sop_hash``) that were reckoned with their pages."""
     registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
     lexicon = data / "leksikon.yml"
     found = {
@@ -117,9 +129,14 @@ def data_hashes(catalogue: Catalogue, *, data: Path, docs: Path, config: Path) -
     }
     for page in written_pages(docs, catalogue.audience):
         found[f"halaman/{page.path}"] = _sha256((docs / page.path).read_bytes())
-    for slug, sop in catalogue.sop.items():
-        found[f"sop/{slug}"] = _of_values([sop, *catalogue.versi.get(slug, ())])
+    for slug in catalogue.sop:
+        found[f"sop/{slug}"] = known.get(slug) or sop_hash(catalogue, slug)
     return dict(sorted(found.items()))
+
+
+def sop_hash(catalogue: Catalogue, slug: str) -> str:
+    """SHA-256 of the data of an SOP with its earlier versions."""
+    return _of_values([catalogue.sop[slug], *catalogue.versi.get(slug, ())])
 
 
 def _files(site: Path) -> Iterator[Path]:

@@ -109,6 +109,13 @@ class Tree:
             (text for (text,) in self._ask("SELECT isi FROM main.catatan WHERE nama = ?", name)), None
         )
 
+    def notes(self, beginning: str) -> dict[str, str]:
+        """All notes whose names begin so, without that beginning."""
+        found = self._ask(
+            "SELECT nama, isi FROM main.catatan WHERE substr(nama, 1, ?) = ?", len(beginning), beginning
+        )
+        return {name.removeprefix(beginning): text for name, text in found}
+
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
         return dict(self._ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
@@ -206,7 +213,7 @@ class Tree:
         marks = ", ".join("?" * len(row))
         self._rows.execute(f"INSERT OR IGNORE INTO main.{table} VALUES ({marks})", row)
 
-    def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def _ask(self, question: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
         """The answer of all rows, those taken over among them."""
         if self._waiting:
             keys = ((key,) for key in self._waiting)
