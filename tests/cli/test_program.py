@@ -1,0 +1,45 @@
+"""The program that ends at once says all that it has to say, and ends as its command does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *words], cwd=ROOT, capture_output=True, check=False
+    )
+
+
+def test_all_of_a_long_answer_comes_through_a_pipe() -> None:
+    done = run("check", "--json")
+    assert done.returncode == 0
+    assert len(done.stdout) > 8192
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("check", "--data", "tiada"), 1), (("tiada",), 2), (("-h",), 0)]
+)
+def test_the_end_is_that_of_the_command(words: tuple[str, ...], code: int) -> None:
+    done = run(*words)
+    assert done.returncode == code
+    assert done.stdout + done.stderr
+
+
+def test_what_is_to_be_done_at_the_end_is_done(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    program = (
+        f"import atexit, pathlib, sys; sys.argv = ['sop', '--version']; "
+        f"atexit.register(pathlib.Path({str(left)!r}).write_text, 'x'); import generator.__main__ as m; m.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert left.read_text() == "x"
