@@ -38,7 +38,8 @@ def test_what_is_to_be_done_at_the_end_is_done(tmp_path: Path) -> None:
     left = tmp_path / "left"
     program = (
         f"import atexit, pathlib, sys; sys.argv = ['sop', '--version']; "
-        f"atexit.register(pathlib.Path({str(left)!r}).write_text, 'x'); import generator.__main__ as m; m.run()"
+        f"atexit.register(pathlib.Path({str(left)!r}).write_text, 'x'); "
+        "import generator.__main__ as m; m.run()"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
