@@ -104,8 +104,10 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
             process.wait()
 
 
-def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path) -> None:
-    data = write_folder(tmp_path / "data", 40)
+@pytest.mark.parametrize(("lost_at", "count"), [("halaman", 40), ("dokumen", 12)])
+def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path, lost_at: str, count: int) -> None:
+    papers = lost_at == "dokumen"
+    data = write_folder(tmp_path / "data", count)
     catalogue, _ = read_catalogue(data)
     assert catalogue is not None
     sources = Sources(data, ROOT / "docs", ROOT / "mkdocs.yml")
@@ -121,7 +123,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path) -> No
 
             def tell(what: str, done: int, _of: int) -> None:
                 nonlocal killed
-                if what == "halaman" and done > 10 and not killed:
+                if what == lost_at and done > 5 and not killed:
                     os.kill(processes[0].pid, signal.SIGKILL)
                     killed = True
 
@@ -130,7 +132,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path) -> No
                 [Audience.PUBLIK],
                 tmp_path / "klaster",
                 sources,
-                papers=False,
+                papers=papers,
                 workers=workers,
                 tell=tell,
             )
@@ -138,5 +140,5 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path) -> No
             assert processes[0].wait(10) == -signal.SIGKILL
         finally:
             workers.close()
-    build_sites(catalogue, [Audience.PUBLIK], tmp_path / "sini", sources, papers=False)
+    build_sites(catalogue, [Audience.PUBLIK], tmp_path / "sini", sources, papers=papers)
     assert file_hashes(tmp_path / "klaster" / "public") == file_hashes(tmp_path / "sini" / "public")
