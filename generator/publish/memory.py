@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ from generator.publish.policy import HEADERS
 
 INPUTS = "masukan"
 """Name of the note on what a site was made from."""
+PLACE = "tempat"
+"""Name of the note on where it stands."""
 COLUMNS = {
     "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
     "halaman": "skrip TEXT, tautan TEXT, isi TEXT",
@@ -29,6 +32,9 @@ TABLES = "".join(
     f"CREATE INDEX {name}_dari ON {name} (kunci);"
     for name, columns in COLUMNS.items()
 )
+
+
+_SPARE = ".cadangan"
 
 
 class File(NamedTuple):
@@ -42,16 +48,17 @@ class File(NamedTuple):
 
 class Memory:
     """The memory of a site as the last build left it. ``address`` names it for SQLite; ``files`` are those of
-    each key. A damaged one, or none, remembers nothing."""
+    each key (not read if not asked for). A damaged one, or none, remembers nothing."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, files: bool = True) -> None:
         self.address = ":memory:"
         self._rows: sqlite3.Connection | None = None
         self.files: dict[str, list[File]] = {}
         if path is not None and path.is_file():
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._rows = sqlite3.connect(self.address, uri=True)
-        for key, *file in self.ask("SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"):
+        question = "SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"
+        for key, *file in self.ask(question) if files else ():
             self.files.setdefault(key, []).append(File(*file))
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
@@ -114,7 +121,18 @@ def memory_of(site: Path, cache: Path | None) -> Path:
 
 def spare_of(site: Path, cache: Path) -> Path:
     """Where the spare of a site is kept (see ``ground``)."""
-    return memory_of(site, cache).with_suffix(".cadangan")
+    return memory_of(site, cache).with_suffix(_SPARE)
+
+
+def forget_gone(cache: Path) -> None:
+    """Forget the sites that stand nowhere any more, and delete their spares."""
+    for path in sorted((cache / "situs").glob("*.ingatan")):
+        memory = Memory(path, files=False)
+        place = memory.note(PLACE)
+        memory.close()
+        if place is not None and not os.path.lexists(place):
+            path.unlink(missing_ok=True)
+            shutil.rmtree(path.with_suffix(_SPARE), ignore_errors=True)
 
 
 def fingerprint(sources: Iterable[Path], *settings: object) -> str:

@@ -20,7 +20,7 @@ from generator.documents import marks_of
 from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site
 from generator.publish.manifest import write_manifest
-from generator.publish.memory import INPUTS, Memory, memory_of, spare_of
+from generator.publish.memory import INPUTS, PLACE, Memory, forget_gone, memory_of, spare_of
 from generator.publish.policy import HEADERS, header_policy, write_headers
 from generator.publish.swap import put_in_place, remove
 from generator.publish.tree import Tree
@@ -106,10 +106,12 @@ def _build(
             put_in_place(headers, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}")
         built = [Built(target, tree.made, tree.taken) for tree, target, _ in made]
         for (tree, target, kept), old in zip(made, replaced, strict=True):
-            tree.add(INPUTS, notes=[(INPUTS, order.inputs)])
+            tree.add(INPUTS, notes=[(INPUTS, order.inputs), (PLACE, target.absolute().as_posix())])
             tree.keep(kept if sources.cache else None)
             if sources.cache:
                 leave_spare(old, target, spare_of(target, sources.cache))
+        if sources.cache:
+            forget_gone(sources.cache)
     finally:
         for tree, _, _ in made:
             tree.close()

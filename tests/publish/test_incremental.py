@@ -53,11 +53,18 @@ class Place:
         if made is not None:
             for name in ("public", "internal", "_keamanan"):
                 assert file_hashes(self.out / name) == file_hashes(clean / name), name
+                assert folders(self.out / name) == folders(clean / name), name
         return made or []
 
     def untouched(self) -> bool:
         inputs = fingerprint((self.data, self.docs, self.config), self.day)
         return untouched((self.out / "public", self.out / "internal"), self.cache, inputs)
+
+
+def folders(site: Path) -> set[tuple[str, int]]:
+    """All folders, with their rights."""
+    found = (path for path in site.rglob("*") if path.is_dir())
+    return {(path.relative_to(site).as_posix(), path.stat().st_mode) for path in found}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -76,7 +83,7 @@ def edit(place: Place, rng: Random, number: int) -> None:
     path = rng.choice(files)
     text = path.read_text(encoding="utf-8")
     pages = sorted((place.out / "public").rglob("*.html"))
-    match rng.randrange(13):
+    match rng.randrange(15):
         case 0 | 1:
             write_sop(place.data, rng.randrange(COUNT), COUNT, seed=number + 2, note=" Lain.")
         case 2:
@@ -107,9 +114,36 @@ def edit(place: Place, rng: Random, number: int) -> None:
             rng.choice(pages).write_text("dirusak orang", encoding="utf-8")
         case 11:
             rng.choice(pages).unlink()
+        case 12 | 13:
+            for spare in place.cache.rglob("*.cadangan"):
+                damage(spare, rng)
         case _:
             for kept in place.cache.rglob("*.ingatan"):
                 kept.write_bytes(kept.read_bytes()[: rng.randrange(8000)])
+
+
+def damage(folder: Path, rng: Random) -> None:
+    """What may have come over a spare: files gone, others in their place, folders in their place, more."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in rng.sample(files, 3):
+        path.unlink()
+        rng.choice([path.mkdir, lambda path=path: path.write_bytes(b"asing"), lambda: None])()
+    (folder / "asing" / "kosong").mkdir(parents=True, exist_ok=True)
+    (folder / "asing" / "x.html").write_bytes(b"asing")
+
+
+def test_the_memory_of_a_site_that_is_gone_is_deleted(tmp_path: Path) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, 2))
+    place.build(cache=place.cache)
+    place.build(out=tmp_path / "lain", cache=place.cache)
+    assert len(list((place.cache / "situs").iterdir())) == 8
+    shutil.rmtree(tmp_path / "lain" / "internal")
+    write_sop(place.data, 0, 2, note=" Lain.")
+    place.build(cache=place.cache)
+    left = sorted(path.name.split("-")[0] + path.suffix for path in (place.cache / "situs").iterdir())
+    assert left == sorted(
+        ["public.ingatan", "public.cadangan"] * 2 + ["internal.ingatan", "internal.cadangan"]
+    )
 
 
 def test_hostile_data_too(tmp_path: Path) -> None:
