@@ -22,6 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load"},
     "program": set(),
+    "workers": set(),
     "checked": {"problems", "load", "model", "validate", "program"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
     "catalogue": {
@@ -59,6 +60,7 @@ LAYERS: dict[str, set[str]] = {
         *(
             "excerpt",
             "program",
+            "workers",
             "problems",
             "load",
             "model",
@@ -76,6 +78,7 @@ LAYERS: dict[str, set[str]] = {
         *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
         "program",
+        "workers",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage

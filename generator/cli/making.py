@@ -18,7 +18,7 @@ from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.publish.stage import StageError
-from generator.publish.workers import ExecutorError, Workers, workers_at
+from generator.workers import ExecutorError, Workers, workers_at
 from generator.render.dot import DotError
 
 _SHORT = 1.0

@@ -9,22 +9,33 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.documents.setting import Document, Marks, day_of, make_docx, make_pdf, set_document
+from generator.documents.setting import (
+    Document,
+    Marks,
+    day_of,
+    latest_day,
+    make_docx,
+    make_pdf,
+    marks_of,
+    set_document,
+)
+from generator.excerpt import Excerpts
 from generator.problems import Problem
 from generator.program import program
 from generator.render.paper.content import gather
+from generator.workers import Workers, cores, processes
 from generator.writing.files import write_whole
 
 FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
-_ALONE = 6
-"""So many SOPs are made without a second process."""
+_ALONE, _BATCH = 6, 4
+"""So many SOPs are made without a second process; so many in one task of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +60,48 @@ def make_documents(
     """The documents of these SOPs, in their order. ``jobs``: processes to use, 0 for one a core;
     ``marks``: the hashes to print, where the catalogue is not the one that holds everything."""
     waiting = []
-    found: dict[str, Made] = {}
+    ready: dict[str, Made] = {}
     keys = {slug: key_of(catalogue, slug, data_dir, marks) for slug in slugs} if cache_dir else {}
-    for slug in slugs:
+    for slug in dict.fromkeys(slugs):
         files = cached(cache_dir, keys[slug], formats) if cache_dir else None
         if files:
-            found[slug] = Made(slug, files, (), True)
+            ready[slug] = Made(slug, files, (), True)
         else:
             waiting.append(slug)
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(waiting) <= _ALONE:
-        fresh: Iterator[Made] = (_make(catalogue, slug, formats, data_dir, marks) for slug in waiting)
-        yield from _in_order(slugs, found, fresh, cache_dir, keys)
-        return
-    context = get_context("spawn")  # the typesetter's own threads do not survive a fork
-    shared = (catalogue, formats, data_dir, marks)
-    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=shared) as pool:
-        yield from _in_order(slugs, found, pool.map(_work, waiting, chunksize=4), cache_dir, keys)
+    workers = Workers(partial(processes, jobs or cores()))
+    alone = len(waiting) if (jobs or cores()) == 1 else _ALONE
+    set_one = partial(_make, formats=formats, data_dir=data_dir, undated=latest_day(catalogue))
+    try:
+        fresh = workers.each(set_one, _jobs(catalogue, waiting, marks), alone, _BATCH)
+        for slug in slugs:
+            while slug not in ready:
+                made = next(fresh)
+                ready[made.slug] = made
+                if cache_dir and not made.problems:
+                    for name, data in made.files.items():
+                        keep(cache_dir / f"{keys[made.slug]}.{name}", data)
+            yield ready[slug]
+    finally:
+        workers.close()
 
 
-def _in_order(
-    slugs: Sequence[str],
-    found: Mapping[str, Made],
-    fresh: Iterator[Made],
-    cache_dir: Path | None,
-    keys: Mapping[str, str],
-) -> Iterator[Made]:
+_Job = tuple[str, Catalogue, str]
+"""An SOP, the excerpt that its documents are made from, the hash to print."""
+
+
+def _jobs(catalogue: Catalogue, slugs: Sequence[str], marks: Marks | None) -> Iterator[_Job]:
+    excerpts, own = Excerpts(catalogue), marks or marks_of(catalogue)
     for slug in slugs:
-        made = found.get(slug) or next(fresh)
-        if cache_dir and not made.cached and not made.problems:
-            for name, data in made.files.items():
-                keep(cache_dir / f"{keys[slug]}.{name}", data)
-        yield made
+        yield slug, excerpts.of_sop(slug), own[slug]
 
 
-def _make(
-    catalogue: Catalogue, slug: str, formats: Sequence[str], data_dir: Path, marks: Marks | None
-) -> Made:
-    document, problems = set_document(catalogue, slug, data_dir, marks)
-    files = {name: FORMATS[name](document) for name in formats} if document else {}
-    return Made(slug, files, tuple(problems), False)
-
-
-_shared: list[tuple[Catalogue, Sequence[str], Path, Marks | None]] = []
-"""What a worker process was started with."""
-
-
-def _start(catalogue: Catalogue, formats: Sequence[str], data_dir: Path, marks: Marks | None) -> None:
-    _shared[:] = [(catalogue, formats, data_dir, marks)]
-
-
-def _work(slug: str) -> Made:
-    catalogue, formats, data_dir, marks = _shared[0]
-    return _make(catalogue, slug, formats, data_dir, marks)
+def _make(jobs: Sequence[_Job], formats: Sequence[str], data_dir: Path, undated: date) -> list[Made]:
+    found = []
+    for slug, excerpt, mark in jobs:
+        document, problems = set_document(excerpt, slug, data_dir, {slug: mark}, undated)
+        files = {name: FORMATS[name](document) for name in formats} if document else {}
+        found.append(Made(slug, files, tuple(problems), False))
+    return found
 
 
 def key_of(catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None) -> str:

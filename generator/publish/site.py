@@ -24,7 +24,7 @@ from generator.publish.memory import INPUTS, PLACE, Memory, forget_gone, memory_
 from generator.publish.policy import HEADERS, header_policy, write_headers
 from generator.publish.swap import put_in_place, remove
 from generator.publish.tree import Tree
-from generator.publish.workers import Workers
+from generator.workers import Workers
 
 __all__ = ["FOLDERS", "BuildError", "Built", "Sources", "build_sites"]
 

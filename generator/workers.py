@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from functools import partial
 from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -22,7 +23,8 @@ Result = TypeVar("Result")
 FEW = 24
 """So many jobs are not worth starting processes for."""
 _BATCH, _AHEAD = 6, 3
-"""Jobs in one task; tasks a worker has waiting, so that no more of them are held than needed."""
+"""Jobs in one task where nothing else is said; tasks a worker has waiting, so that no more of them are held
+than needed."""
 
 
 class ExecutorError(RuntimeError):
@@ -39,26 +41,36 @@ class Workers:
         width: Callable[[], int] | None = None,
         end: Callable[[], object] = lambda: None,
     ) -> None:
-        self._start = start or _processes
+        self._start = start or partial(processes, cores())
         self._end = end
-        self.width = width or _cores
-        self._always = start is not None
+        self.width = width or cores
+        self._few = 0 if start else FEW
         self._open: tuple[Executor, int] | None = None
 
-    def each(self, do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given]) -> Iterator[Result]:
-        """What ``do`` makes of the jobs, batch by batch, in no particular order. What it raises is raised."""
+    def each(
+        self,
+        do: Callable[[Sequence[Given]], list[Result]],
+        jobs: Iterable[Given],
+        few: int | None = None,
+        batch: int = _BATCH,
+    ) -> Iterator[Result]:
+        """What ``do`` makes of the jobs, ``batch`` at a time, in no particular order. What it raises is
+        raised. No more than ``few`` jobs are done here, one by one; unless it is said otherwise, none where an
+        engine has been named."""
+        few = self._few if few is None else few
         rest = iter(jobs)
-        few = list(islice(rest, FEW + 1))
-        if len(few) <= FEW and not (self._always and few):
-            yield from do(few)
+        begun = list(islice(rest, few + 1))
+        if len(begun) <= few:
+            for job in begun:
+                yield from do([job])
             return
         executor, width = self._opened()
         waiting: set[Future[list[Result]]] = set()
-        batches = _batches(chain(few, rest))
+        batches = _batches(chain(begun, rest), batch)
         try:
             while True:
-                for batch in islice(batches, width * _AHEAD - len(waiting)):
-                    waiting.add(executor.submit(do, batch))
+                for task in islice(batches, width * _AHEAD - len(waiting)):
+                    waiting.add(executor.submit(do, task))
                 if not waiting:
                     return
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -81,8 +93,8 @@ class Workers:
         self._end()
 
 
-def _batches(jobs: Iterator[Given]) -> Iterator[list[Given]]:
-    while batch := list(islice(jobs, _BATCH)):
+def _batches(jobs: Iterator[Given], many: int) -> Iterator[list[Given]]:
+    while batch := list(islice(jobs, many)):
         yield batch
 
 
@@ -109,13 +121,13 @@ def workers_at(address: str, timeout: float = 10) -> Workers:
     return Workers(lambda: (client.get_executor(pure=False), max(1, width())), width, client.close)
 
 
-def _processes() -> tuple[Executor, int]:
-    """A process for each core; started anew, as the typesetter's threads do not survive a fork."""
-    cores = _cores()
-    return ProcessPoolExecutor(cores, get_context("spawn"), initializer=_begin), cores
+def processes(many: int) -> tuple[Executor, int]:
+    """So many processes; started anew, as the typesetter's threads do not survive a fork."""
+    return ProcessPoolExecutor(many, get_context("spawn"), initializer=_begin), many
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
