@@ -1,4 +1,4 @@
-"""Data folder → Catalogue + problems: everything there is, by id, with links both ways.
+"""SOPs and registers → Catalogue: everything there is, by id, with links both ways.
 
 A catalogue is for one audience. ``for_audience`` gives a smaller one that never held the rest; what is
 published is built from that one alone.
@@ -16,9 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.chart import Chart, Charts
-from generator.checked import remembering
-from generator.flow import symbols_of
-from generator.load import load_file
 from generator.model import (
     SOP,
     Arah,
@@ -31,13 +28,9 @@ from generator.model import (
     Rujukan,
     Unit,
 )
-from generator.problems import Position, Problem, Severity
+from generator.named import StepRef, actors_of, named_sops, steps_of
+from generator.problems import Problem
 from generator.revisions import drafts, standing, with_revocation
-from generator.search.lexicon import read_lexicon
-from generator.validate import Outline, Register, Registers, validate_across, validate_registers
-from generator.validate.read import Problems, Reader
-from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
-from generator.versions import read_versions
 
 SOP_INTERNAL = "SOP internal"
 """What a page says instead of an SOP that its readers may not know."""
@@ -48,15 +41,6 @@ class Audience(StrEnum):
 
     PUBLIK = "publik"
     INTERNAL = "internal"
-
-
-@dataclass(frozen=True, slots=True)
-class StepRef:
-    """A step that an actor takes part in: SOP, number of its chart from 0, row from 0."""
-
-    sop: str
-    alur: int
-    row: int
 
 
 @dataclass(frozen=True)
@@ -241,110 +225,6 @@ class Catalogue:
         return self.versions(slug) if slug in self.sop else ()
 
 
-def read_catalogue(data_dir: Path, memory: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
-    """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
-    ``memory`` is a file that remembers what has been read (see ``checked``)."""
-    out: Problems = []
-    if not data_dir.is_dir():
-        where = Position(data_dir.as_posix(), 1, 1)
-        return None, [
-            Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
-        ]
-    agency, agency_tree = _read(data_dir / "instansi.yml", read_instansi, out)
-    units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
-    actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)
-    laws, law_tree = _read(data_dir / "hukum.yml", read_laws, out)
-    files = _sop_files(data_dir / "sop", out)
-    register = Register(
-        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
-        unit=units or {},
-        pelaksana=actors or {},
-        hukum=laws or {},
-        slugs=frozenset(path.stem for path in files),
-        unsure=frozenset(Path(p.position.file).stem for p in out if p.severity is Severity.ERROR),
-    )
-    out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
-    outlines: list[Outline] = []
-    with remembering(register, named_sops, memory) as checked:
-        for path in files:
-            found, problems = checked.check(path, path.stem)
-            out += problems
-            outlines += [found] if found else []
-        out += validate_across(outlines)
-        out += read_lexicon(data_dir / "leksikon.yml")[1]
-        current = {outline.sop.slug: outline.sop for outline in outlines}
-        versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
-    out = sorted(set(out))
-    if agency is None or any(problem.severity is Severity.ERROR for problem in out):
-        return None, out
-    registers = (agency, register.unit, register.pelaksana, register.hukum)
-    return Catalogue(*registers, current, tuple(out), versi=versions), out
-
-
-def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
-    tree, problems = load_file(path)
-    out += problems
-    return (None, None) if tree is None else (read(tree, out), tree)
-
-
-def _sop_files(folder: Path, out: Problems) -> list[Path]:
-    """The SOP files in order of their slugs; other files in the folder are named in a problem."""
-    here = Position(folder.as_posix(), 1, 1)
-    if not folder.is_dir():
-        out.append(Problem(here, Severity.ERROR, "folder SOP tidak ada", "buat folder itu", "berkas"))
-        return []
-    files: list[Path] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.stem):
-        if path.suffix == ".yml" and path.is_file():
-            files.append(path)
-        elif not path.name.startswith("."):
-            where = Position(path.as_posix(), 1, 1)
-            hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
-            out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
-    return files
-
-
-def named_sops(sop: SOP) -> tuple[str, ...]:
-    """Slugs of the SOPs that an SOP names, as related, as what replaces it, in a step or as what follows;
-    each once."""
-    known = _NAMED.get(id(sop))
-    if known is None or known[0] is not sop:
-        if len(_NAMED) >= _KEPT:
-            _NAMED.clear()
-        known = _NAMED[id(sop)] = sop, tuple(dict.fromkeys(slug for slug in _named(sop) if slug))
-    return known[1]
-
-
-_NAMED: dict[int, tuple[SOP, tuple[str, ...]]] = {}
-_KEPT = 4096
-"""What the latest SOPs name: each is asked many times."""
-
-
-def _named(sop: SOP) -> Iterator[str | None]:
-    yield from (related.sop for related in sop.keterkaitan)
-    if sop.pencabutan:
-        yield sop.pencabutan.pengganti
-    for alur in sop.alur:
-        for step in alur.kegiatan:
-            yield step.sop
-            for symbol in symbols_of(step):
-                yield symbol.sop
-                yield from (way.sop for way in symbol.arah or ())
-
-
-def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
-    """Every step of an SOP with each of its actors."""
-    for number, alur in enumerate(sop.alur):
-        for row, step in enumerate(alur.kegiatan):
-            for actor in dict.fromkeys(a for symbol in symbols_of(step) for a in symbol.pelaksana):
-                yield actor, StepRef(sop.slug, number, row)
-
-
-def actors_of(sop: SOP) -> set[str]:
-    """Ids of the actors that an SOP names, in its columns or its steps."""
-    return {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in steps_of(sop)}
-
-
 def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
     """Values by key, every key present, each value once."""
     found: dict[str, dict[Any, None]] = {key: {} for key in keys}
@@ -383,7 +263,7 @@ def _may_read(sop: SOP, audience: Audience) -> bool:
 
 def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
     """The SOP without editor's notes (public) and without the name of any SOP that is not kept."""
-    update: dict[str, Any] = {"catatan": ()} if audience is Audience.PUBLIK else {}
+    update: dict[str, Any] = {"catatan": ()} if sop.catatan and audience is Audience.PUBLIK else {}
     if any(slug not in kept for slug in named_sops(sop)):
         update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
         update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from generator.load import MAX_BYTES, load_bytes, load_file
 from generator.model import SOP
+from generator.named import named_sops
 from generator.problems import Position, Problem, Severity
 from generator.program import program
 from generator.validate import Outline, Register, validate_sop
@@ -40,10 +41,8 @@ def plain_check(path: Path, slug: str, register: Register) -> tuple[Outline | No
 class Checked:
     """What is known of the files of a data folder; see ``remembering``."""
 
-    def __init__(
-        self, register: Register, named: Callable[[SOP], Iterable[str]], memory: Path | None
-    ) -> None:
-        self._register, self._named = register, named
+    def __init__(self, register: Register, memory: Path | None) -> None:
+        self._register = register
         self._rows = _open(memory)
         self._seen: set[str] = set()
         self._base = hashlib.sha256(program().encode())
@@ -102,7 +101,7 @@ class Checked:
         with suppress(sqlite3.Error, UnicodeError, ValueError):
             sop = found.sop.model_dump_json()
             if SOP.model_validate_json(sop) == found.sop and all(p.position.file == name for p in problems):
-                text = json.dumps((sop, list(self._named(found.sop)), places, told), ensure_ascii=False)
+                text = json.dumps((sop, named_sops(found.sop), places, told), ensure_ascii=False)
                 assert self._rows is not None
                 self._rows.execute("INSERT OR REPLACE INTO sop VALUES (?, ?, ?)", (name, key, text))
 
@@ -120,12 +119,10 @@ class Checked:
 
 
 @contextmanager
-def remembering(
-    register: Register, named: Callable[[SOP], Iterable[str]], memory: Path | None
-) -> Iterator[Checked]:
-    """The check of the files of a data folder against its registers; ``named`` tells the SOPs that an SOP
-    names, ``memory`` is the file that remembers."""
-    checked = Checked(register, named, memory)
+def remembering(register: Register, memory: Path | None) -> Iterator[Checked]:
+    """The check of the files of a data folder against its registers; ``memory`` is the file that
+    remembers."""
+    checked = Checked(register, memory)
     try:
         yield checked
     finally:

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, actors_of, named_sops
+from generator.catalogue import Catalogue
 from generator.model import SOP, Rujukan
+from generator.named import actors_of, named_sops
 
 Value = TypeVar("Value")
 
@@ -35,7 +36,6 @@ class Excerpts:
             self._staff.setdefault(actor.unit or "", []).append(actor.id)
         self._digests: dict[int, bytes] = {}
         self._keys: dict[str, bytes] = {}
-        self._named: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def of_sop(self, slug: str) -> Catalogue:
         """What the pages of an SOP and of its versions are made from."""
@@ -77,10 +77,10 @@ class Excerpts:
             *(whole.sop[slug] for slug in sorted(kept)),
             *(one for many in versi.values() for one in many),
         ]
-        near = {named for sop in shown for named in self._names(sop)[0] if named in whole.sop} - kept
+        near = {named for sop in shown for named in named_sops(sop) if named in whole.sop} - kept
         near |= {other for slug in kept for other in whole.referring[slug]} - kept
         named_laws = {*laws, *(id for sop in shown for id in sop.dasar_hukum)}
-        named_actors = {*actors, *(id for sop in shown for id in self._names(sop)[1])}
+        named_actors = {*actors, *(id for sop in shown for id in actors_of(sop))}
         staff = [whole.pelaksana[id].unit for id in named_actors if id in whole.pelaksana]
         named_units = {*units, *(unit for unit in staff if unit)}
         for start in (*units, *(sop.unit for sop in shown)):
@@ -112,7 +112,7 @@ class Excerpts:
             found.update(self._one(sop))
             for entry in self._entries(sop):
                 found.update(self._one(entry))
-            for near in self._names(sop)[0]:
+            for near in named_sops(sop):
                 found.update(self._name(near))
         for near in whole.referring[slug]:
             found.update(self._name(near))
@@ -141,7 +141,7 @@ class Excerpts:
         whole = self.catalogue
         found = hashlib.sha256(b"".join(self._one(unit) for unit in whole.unit.values()))
         for slug, sop in whole.sop.items():
-            found.update(self._name(slug) + repr(self._names(sop)[0]).encode())
+            found.update(self._name(slug) + repr(named_sops(sop)).encode())
         return found.digest()
 
     def key_of_all(self) -> bytes:
@@ -163,7 +163,7 @@ class Excerpts:
         whole = self.catalogue
         yield from whole.unit_chain(sop.unit)
         yield from (whole.hukum[id] for id in sop.dasar_hukum if id in whole.hukum)
-        for id in self._names(sop)[1]:
+        for id in actors_of(sop):
             if (actor := whole.pelaksana.get(id)) is not None:
                 yield actor
                 yield from (whole.unit[unit] for unit in (actor.unit or "",) if unit in whole.unit)
@@ -183,14 +183,8 @@ class Excerpts:
             unit=sop.unit,
             klasifikasi=sop.klasifikasi,
             judul_terbuka=sop.judul_terbuka,
-            keterkaitan=tuple(Rujukan(sop=slug) for slug in self._names(sop)[0] if slug in kept),
+            keterkaitan=tuple(Rujukan(sop=slug) for slug in named_sops(sop) if slug in kept),
         )
-
-    def _names(self, sop: SOP) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The SOPs and the actors that an SOP of the catalogue names, found once."""
-        if (known := self._named.get(id(sop))) is None:
-            known = self._named[id(sop)] = tuple(named_sops(sop)), tuple(sorted(actors_of(sop)))
-        return known
 
     def _one(self, value: BaseModel) -> bytes:
         """Digest of one entry, reckoned once: the catalogue holds it."""

@@ -15,8 +15,9 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import PurePosixPath
 
-from generator.catalogue import Catalogue, StepRef
+from generator.catalogue import Catalogue
 from generator.model import SOP, Peraturan, Status
+from generator.named import StepRef
 from generator.problems import Problem
 from generator.review import Tinjauan, review_before, review_of
 

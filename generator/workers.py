@@ -55,8 +55,8 @@ class Workers:
         batch: int = _BATCH,
     ) -> Iterator[Result]:
         """What ``do`` makes of the jobs, ``batch`` at a time, in no particular order. What it raises is
-        raised. No more than ``few`` jobs are done here, one by one; unless it is said otherwise, none where an
-        engine has been named."""
+        raised. Where there are no more than ``few`` they are done here, one by one; unless it is said
+        otherwise, none where an engine has been named."""
         few = self._few if few is None else few
         rest = iter(jobs)
         begun = list(islice(rest, few + 1))

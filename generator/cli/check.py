@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 import watchfiles
 
-from generator.catalogue import read_catalogue
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems, problems_json
 from generator.problems import Problem, Severity
+from generator.reading import read_catalogue
 
 
 @click.command()

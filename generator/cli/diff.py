@@ -12,12 +12,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.model import SOP
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.render.history import told
 from generator.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
 

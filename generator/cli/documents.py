@@ -12,12 +12,13 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.cli.files import AUDIENCES
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.documents import make_book, make_documents, signed_copy, sops_under
 from generator.problems import Problem, Severity
+from generator.reading import read_catalogue
 from generator.validate.read import suggest
 from generator.writing.files import write_whole
 

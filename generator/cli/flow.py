@@ -10,13 +10,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.cli.report import print_problems
 from generator.layout import lay_out
 from generator.layout.score import Score, score
 from generator.model import SOP, label_untuk
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.render.svg import flow_svg
 
 

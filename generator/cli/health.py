@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.health import Health, Tally, assess
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.render.health_data import health_record, sop_table, unit_name, work
 
 

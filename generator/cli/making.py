@@ -12,14 +12,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from generator.catalogue import read_catalogue
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.publish.stage import StageError
-from generator.workers import ExecutorError, Workers, workers_at
+from generator.reading import read_catalogue
 from generator.render.dot import DotError
+from generator.workers import ExecutorError, Workers, workers_at
 
 _SHORT = 1.0
 """Seconds of work that say nothing."""

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from generator.catalogue import read_catalogue
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.model import Instansi
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.render.calendar import calendar
 from generator.review import Jadwal, Tinjauan, schedule
 from generator.writing.files import write_whole

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.cli.report import print_problems
 from generator.publish.manifest import (
     MANIFEST,
@@ -21,6 +21,7 @@ from generator.publish.manifest import (
 )
 from generator.publish.site import FOLDERS
 from generator.publish.stage import StageError
+from generator.reading import read_catalogue
 
 
 @click.command()

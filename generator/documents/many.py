@@ -7,7 +7,6 @@ typesetter. Deleting it changes nothing but the time.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

@@ -40,9 +40,9 @@ from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
-from generator.workers import Workers
 from generator.search.index import BUNDLE, SearchFailed, write_bundle
 from generator.search.lexicon import read_lexicon
+from generator.workers import Workers
 
 DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalogue import Catalogue, StepRef
+from generator.catalogue import Catalogue
 from generator.chart import row_numbers
 from generator.health import SOON_DAYS, Health, Isian, SopHealth, Tally, counts
 from generator.model import LABEL_RESMI, Status
+from generator.named import StepRef
 from generator.render.open_data import csv_file
 from generator.review import Tinjauan
 

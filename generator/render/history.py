@@ -10,9 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.catalogue import Audience, Catalogue, actors_of, named_sops
+from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.model import SOP
+from generator.named import actors_of, named_sops
 from generator.render.html import Links, fill, step_anchor
 from generator.render.open_data import version_path
 from generator.render.page import Standing, Target

@@ -10,11 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.catalogue import Audience, Catalogue, StepRef, named_sops, steps_of
+from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.durations import total_of, total_text
 from generator.health import data_name, to_confirm
 from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
+from generator.named import StepRef, named_sops, steps_of
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
 from generator.render.diagram import MapNode, map_source

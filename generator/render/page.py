@@ -14,9 +14,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue, named_sops
+from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
+from generator.named import named_sops
 from generator.render.cards import small_flows
 from generator.render.diagram import flow_source
 from generator.render.dot import draw

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import SOP_INTERNAL, Audience, Catalogue, StepRef, read_catalogue
+from generator.catalogue import SOP_INTERNAL, Audience, Catalogue
+from generator.named import StepRef
 from generator.problems import Problem, Severity
+from generator.reading import read_catalogue
 
 DATA = Path(__file__).parents[2] / "sop_data"
 

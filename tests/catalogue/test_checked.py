@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from generator import checked
-from generator.catalogue import read_catalogue
+from generator.reading import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
 

@@ -8,10 +8,11 @@ from random import Random
 
 import pytest
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.excerpt import Excerpts
 from generator.publish.open_files import open_files
 from generator.publish.pages import actor_page, law_page, sop_page, unit_page
+from generator.reading import read_catalogue
 from tests.bench.scale.data import write_folder, write_sop
 from tests.publish.sites import write_data
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.catalogue import read_catalogue
 from generator.chart import build_charts
 from generator.cli import main
 from generator.load import load_text
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.validate import Register, schema, steps, validate_sop
 from tests.catalogue.guide import TABLES, tables, with_tables
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from icalendar import Calendar
 
-from generator.catalogue import read_catalogue
 from generator.cli import main
 from generator.problems import Severity
+from generator.reading import read_catalogue
 from generator.writing import files
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.catalogue import read_catalogue
 from generator.cli import main
+from generator.reading import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from random import Random
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.chart import Chart, Edge, Lane, Node, Row
 from generator.documents import Document, set_content
 from generator.drawing import Shape
 from generator.model import LABEL_RESMI, Pengesahan
+from generator.reading import read_catalogue
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, Field, FlowContent
 

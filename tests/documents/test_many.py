@@ -13,7 +13,6 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from generator.catalogue import read_catalogue
 from generator.cli import main
 from generator.documents import (
     FORMATS,
@@ -32,6 +31,7 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
+from generator.reading import read_catalogue
 from generator.render.paper.content import fingerprint
 from tests.documents.cases import DATA, catalogue
 

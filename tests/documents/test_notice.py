@@ -8,8 +8,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.documents import make_docx, make_pdf, set_document
+from generator.reading import read_catalogue
 
 DATA = Path(__file__).parents[2] / "sop_data"
 

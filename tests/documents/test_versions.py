@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.catalogue import read_catalogue
 from generator.cli import main
 from generator.documents import marks_of, signed_copies
+from generator.reading import read_catalogue
 from tests.documents.cases import DATA
 
 SLUG = "surat-dan-jadwal"

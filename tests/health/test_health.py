@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.health import Health, Isian, SopHealth, Tally, assess
 from generator.model import SOP, Klasifikasi, Pelaksana
+from generator.reading import read_catalogue
 from generator.review import Tinjauan, schedule
 from tests.health.catalogues import BLANKS, catalogues, internal
 

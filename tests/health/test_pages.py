@@ -15,11 +15,12 @@ from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner
 from hypothesis import given, settings
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.cli import main
 from generator.health import Isian, assess
 from generator.publish.health_pages import health_files, health_pages
 from generator.publish.pages import all_pages
+from generator.reading import read_catalogue
 from generator.render import health as pages
 from generator.render.health_data import COLUMNS, FINDING_COLUMNS, work
 from tests.health.catalogues import catalogues, internal

@@ -16,11 +16,12 @@ import yaml
 from lxml.etree import _Element
 from playwright.sync_api import Browser
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.publish.history import history_files, history_lists, version_pages
 from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages
 from generator.publish.site import Sources, build_sites
+from generator.reading import read_catalogue
 from generator.render.feed import NEWEST, atom
 from generator.render.open_data import SCHEMAS
 from generator.revisions import Keadaan, history, in_force

@@ -12,10 +12,11 @@ from random import Random
 
 import pytest
 
-from generator.catalogue import Audience, read_catalogue
+from generator.catalogue import Audience
 from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
 from generator.publish.site import BuildError, Built, Sources, build_sites
+from generator.reading import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 

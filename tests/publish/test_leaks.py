@@ -13,11 +13,12 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.documents import FORMATS, set_document
 from generator.publish.manifest import MANIFEST, data_hashes
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage
+from generator.reading import read_catalogue
 from generator.render.paper.content import fingerprint
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site

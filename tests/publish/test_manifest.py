@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.catalogue import Audience, read_catalogue
+from generator.catalogue import Audience
 from generator.cli import main
 from generator.publish.manifest import MANIFEST, data_hashes, read_manifest
+from generator.reading import read_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

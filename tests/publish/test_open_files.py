@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.model import Klasifikasi
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
 from generator.publish.stage import stage
+from generator.reading import read_catalogue
 from generator.render.open_data import COLUMNS, SCHEMAS
 from tests.render.test_open_data import validator
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
 
-from generator.catalogue import read_catalogue
 from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
 from generator.drawing import Shape
 from generator.layout import lay_out
 from generator.load import load_text
 from generator.model import LABEL_RESMI, SOP, Alur, Kegiatan
 from generator.process import Kind, Process, build_process
+from generator.reading import read_catalogue
 from generator.render.bpmn import bpmn_xml
 from generator.validate import Register, validate_sop
 from tests.bench.flow.charts import sop_chart, stress_chart

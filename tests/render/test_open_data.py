@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing import Registry, Resource
 
-from generator.catalogue import Audience, Catalogue, read_catalogue
+from generator.catalogue import Audience, Catalogue
 from generator.durations import parse_duration, total_of
 from generator.model import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
 from generator.process import build_process
+from generator.reading import read_catalogue
 from generator.render.linked_data import iso_period, json_ld, sop_description
 from generator.render.open_data import (
     COLUMNS,

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.layout import lay_out
 from generator.model import SOP, Pencabutan, Tanggal
+from generator.reading import read_catalogue
 from generator.render.metrics import text_width
 from generator.render.pdf.data import Logo
 from generator.render.share import SIZE, State, _line, _name, _whole, site_card, sop_card, state_of

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.model import SOP, Klasifikasi, Pengesahan, Tanggal
+from generator.reading import read_catalogue
 from generator.render.summary import notices, summarise
 from generator.review import review_before
 

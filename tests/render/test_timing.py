@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.durations import parse_duration
 from generator.process import build_process
+from generator.reading import read_catalogue
 from generator.render.html import Links
 from generator.render.timing import time_sentences, times, trails
 from generator.timeline import Timeline, build_timeline

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import read_catalogue
 from generator.chart import Chart
 from generator.drawing import Shape
 from generator.model import Alur, Kegiatan
+from generator.reading import read_catalogue
 from generator.render.words import StepWords, listed, plain, steps_in_words
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES

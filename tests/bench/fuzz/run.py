@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from generator.catalogue import Catalogue, read_catalogue
+from generator.catalogue import Catalogue
 from generator.chart import build_charts
 from generator.documents import marks_of, paper_jobs, set_papers, with_excerpt
 from generator.excerpt import Excerpts
@@ -24,6 +24,7 @@ from generator.problems import Problem, Severity
 from generator.publish.history import history_files, history_lists, version_pages
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
+from generator.reading import read_catalogue
 from generator.revisions import changes, history
 from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units

@@ -22,8 +22,9 @@ from pathlib import Path
 
 import yaml
 
-from generator.catalogue import Audience, read_catalogue
+from generator.catalogue import Audience
 from generator.publish.stage import stage
+from generator.reading import read_catalogue
 from tests.bench.scale.data import write_folder, write_sop
 
 ROOT = Path(__file__).parents[3]

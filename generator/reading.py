@@ -1,0 +1,80 @@
+"""Data folder → Catalogue + problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.checked import remembering
+from generator.load import load_file
+from generator.model import Instansi
+from generator.problems import Position, Problem, Severity
+from generator.search.lexicon import read_lexicon
+from generator.validate import Outline, Register, Registers, validate_across, validate_registers
+from generator.validate.read import Problems, Reader
+from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
+from generator.versions import read_versions
+
+
+def read_catalogue(data_dir: Path, memory: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+    """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
+    ``memory`` is a file that remembers what has been read (see ``checked``)."""
+    out: Problems = []
+    if not data_dir.is_dir():
+        where = Position(data_dir.as_posix(), 1, 1)
+        return None, [
+            Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
+        ]
+    agency, agency_tree = _read(data_dir / "instansi.yml", read_instansi, out)
+    units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
+    actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)
+    laws, law_tree = _read(data_dir / "hukum.yml", read_laws, out)
+    files = _sop_files(data_dir / "sop", out)
+    register = Register(
+        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
+        unit=units or {},
+        pelaksana=actors or {},
+        hukum=laws or {},
+        slugs=frozenset(path.stem for path in files),
+        unsure=frozenset(Path(p.position.file).stem for p in out if p.severity is Severity.ERROR),
+    )
+    out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
+    outlines: list[Outline] = []
+    with remembering(register, memory) as checked:
+        for path in files:
+            found, problems = checked.check(path, path.stem)
+            out += problems
+            outlines += [found] if found else []
+        out += validate_across(outlines)
+        out += read_lexicon(data_dir / "leksikon.yml")[1]
+        current = {outline.sop.slug: outline.sop for outline in outlines}
+        versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
+    out = sorted(set(out))
+    if agency is None or any(problem.severity is Severity.ERROR for problem in out):
+        return None, out
+    registers = (agency, register.unit, register.pelaksana, register.hukum)
+    return Catalogue(*registers, current, tuple(out), versi=versions), out
+
+
+def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
+    tree, problems = load_file(path)
+    out += problems
+    return (None, None) if tree is None else (read(tree, out), tree)
+
+
+def _sop_files(folder: Path, out: Problems) -> list[Path]:
+    """The SOP files in order of their slugs; other files in the folder are named in a problem."""
+    here = Position(folder.as_posix(), 1, 1)
+    if not folder.is_dir():
+        out.append(Problem(here, Severity.ERROR, "folder SOP tidak ada", "buat folder itu", "berkas"))
+        return []
+    files: list[Path] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.stem):
+        if path.suffix == ".yml" and path.is_file():
+            files.append(path)
+        elif not path.name.startswith("."):
+            where = Position(path.as_posix(), 1, 1)
+            hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
+            out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
+    return files
