@@ -1,5 +1,5 @@
-"""SOP file + register → its outline and its problems, as the check finds them; files that have not changed
-since the last run are not read again.
+"""SOP files + register → their outlines and their problems, as the check finds them, over all cores; files
+that have not changed since the last run are not read again.
 
 What is remembered of a file holds for its bytes, its name, the registers and the program, and as long as the
 SOPs that it names are there. Files with an error are not remembered: what is said of them may depend on more.
@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -23,86 +26,82 @@ from generator.named import named_sops
 from generator.problems import Position, Problem, Severity
 from generator.program import program
 from generator.validate import Outline, Register, validate_sop
+from generator.workers import Workers
 
-Check = Callable[[Path], tuple[Outline | None, list[Problem]]]
-"""A file → its outline if its form allows one, and what is wrong with it."""
+FEW, _BATCH = 300, 20
+"""So many files are read sooner than a process starts; files in one task."""
 _TABLE = "CREATE TABLE IF NOT EXISTS sop (nama TEXT PRIMARY KEY, kunci TEXT, isi TEXT) WITHOUT ROWID"
 
+Found = tuple[Outline | None, list[Problem]]
+"""The outline of a file if its form allows one, and what is wrong with it."""
+_Job = tuple[int, Path, str]
+"""A file with its number among those asked for and the slug of its SOP."""
 
-def plain_check(path: Path, slug: str, register: Register) -> tuple[Outline | None, list[Problem]]:
-    """Read and check a file."""
-    tree, problems = load_file(path)
-    if tree is None:
-        return None, problems
-    found, more = validate_sop(tree, slug, register)
-    return found, [*problems, *more]
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of a file: the text to be remembered under a key, or what the check found."""
+
+    number: int
+    key: str
+    text: str | None
+    found: Found | None
 
 
 class Checked:
     """What is known of the files of a data folder; see ``remembering``."""
 
-    def __init__(self, register: Register, memory: Path | None) -> None:
-        self._register = register
+    def __init__(self, register: Register, memory: Path | None, workers: Workers) -> None:
+        self._register, self._workers = register, workers
         self._rows = _open(memory)
         self._seen: set[str] = set()
-        self._base = hashlib.sha256(program().encode())
+        base = hashlib.sha256(program().encode())
         registers: tuple[Mapping[str, BaseModel], ...] = (register.unit, register.pelaksana, register.hukum)
         entries = [register.instansi, *(entry for register in registers for entry in register.values())]
         for entry in entries:
-            self._base.update(_bytes(entry.model_dump_json()))
-        self._base.update(repr(sorted(register.unsure)).encode())
+            base.update(_bytes(entry.model_dump_json()))
+        base.update(repr(sorted(register.unsure)).encode())
+        self._base = base.digest()
 
-    def check(self, path: Path, slug: str) -> tuple[Outline | None, list[Problem]]:
-        """What the check finds in a file."""
+    def check(self, files: Sequence[tuple[Path, str]]) -> list[Found]:
+        """What the check finds in each of these files; with each the slug of its SOP."""
+        found: dict[int, Found] = {}
+        lacking: list[_Job] = []
+        for number, (path, slug) in enumerate(files):
+            known = self._known(path, slug)
+            if known:
+                found[number] = known
+            else:
+                lacking.append((number, path, slug))
+        for one in self._read(lacking):
+            name = files[one.number][0].as_posix()
+            if one.text is not None:
+                self._keep(name, one.key, one.text)
+            found[one.number] = one.found or _told(name, one.text or "")
+        return [found[number] for number in range(len(files))]
+
+    def _read(self, jobs: Sequence[_Job]) -> Iterable[_Read]:
+        """Read files, many of them by other processes."""
+        if len(jobs) <= FEW:
+            return _check(jobs, self._register, self._base, text=self._rows is not None, found=True)
+        do = partial(_check_there, register=pickle.dumps(self._register), base=self._base)
+        return self._workers.each(do, jobs, FEW, _BATCH)
+
+    def _known(self, path: Path, slug: str) -> Found | None:
+        """What is remembered of a file, if it holds."""
         if self._rows is None:
-            return plain_check(path, slug, self._register)
-        try:
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except OSError:
-            return plain_check(path, slug, self._register)
+            return None
         name = path.as_posix()
         self._seen.add(name)
-        base = self._base.copy()
-        base.update(_bytes(f"{name}\0{slug}\0") + data)
-        key = base.hexdigest()
-        if known := self._known(name, key):
-            return known
-        tree, problems = load_bytes(data, name)
-        outline = None
-        if tree is not None:
-            outline, more = validate_sop(tree, slug, self._register)
-            problems = [*problems, *more]
-        if outline is not None and all(problem.severity is not Severity.ERROR for problem in problems):
-            self._keep(name, key, outline, problems)
-        return outline, problems
-
-    def _known(self, name: str, key: str) -> tuple[Outline, list[Problem]] | None:
-        assert self._rows is not None
-        with suppress(sqlite3.Error, ValueError, TypeError, KeyError):
+        with suppress(OSError, sqlite3.Error, ValueError, TypeError, KeyError):
             row = self._rows.execute("SELECT kunci, isi FROM sop WHERE nama = ?", (name,)).fetchone()
-            if row and row[0] == key:
-                sop, named, places, told = json.loads(row[1])
-                if self._register.slugs.issuperset(named):
-                    nama, nomor, *terkait = (Position(name, line, column) for line, column in places)
-                    problems = [
-                        Problem(Position(name, line, column), Severity(severity), *words)
-                        for line, column, severity, *words in told
-                    ]
-                    return Outline(SOP.model_validate_json(sop), nama, nomor, tuple(terkait)), problems
+            if row and row[0] == _key(self._base, name, slug, _content(path)):
+                return _told(name, row[1], self._register.slugs)
         return None
 
-    def _keep(self, name: str, key: str, found: Outline, problems: list[Problem]) -> None:
-        places = [(one.line, one.column) for one in (found.nama, found.nomor, *found.keterkaitan)]
-        told = [
-            (p.position.line, p.position.column, p.severity.value, p.message, p.hint, p.rule)
-            for p in problems
-        ]
-        with suppress(sqlite3.Error, UnicodeError, ValueError):
-            sop = found.sop.model_dump_json()
-            if SOP.model_validate_json(sop) == found.sop and all(p.position.file == name for p in problems):
-                text = json.dumps((sop, named_sops(found.sop), places, told), ensure_ascii=False)
-                assert self._rows is not None
+    def _keep(self, name: str, key: str, text: str) -> None:
+        if self._rows is not None:
+            with suppress(sqlite3.Error, UnicodeError):
                 self._rows.execute("INSERT OR REPLACE INTO sop VALUES (?, ?, ?)", (name, key, text))
 
     def close(self) -> None:
@@ -119,14 +118,82 @@ class Checked:
 
 
 @contextmanager
-def remembering(register: Register, memory: Path | None) -> Iterator[Checked]:
+def remembering(register: Register, memory: Path | None, workers: Workers) -> Iterator[Checked]:
     """The check of the files of a data folder against its registers; ``memory`` is the file that
-    remembers."""
-    checked = Checked(register, memory)
+    remembers, ``workers`` read many files."""
+    checked = Checked(register, memory, workers)
     try:
         yield checked
     finally:
         checked.close()
+
+
+_registers = lru_cache(maxsize=1)(pickle.loads)
+"""A process reads the registers once, although they come with every task."""
+
+
+def _check_there(jobs: Sequence[_Job], register: bytes, base: bytes) -> list[_Read]:
+    return list(_check(jobs, _registers(register), base, text=True, found=False))
+
+
+def _check(
+    jobs: Sequence[_Job], register: Register, base: bytes, *, text: bool, found: bool
+) -> Iterator[_Read]:
+    """Read and check some files; ``text`` and ``found`` say which of both is wanted where there is a text."""
+    for number, path, slug in jobs:
+        name, key = path.as_posix(), ""
+        try:
+            data = _content(path)
+        except OSError:
+            tree, problems = load_file(path)
+        else:
+            key = _key(base, name, slug, data)
+            tree, problems = load_bytes(data, name)
+        outline = None
+        if tree is not None:
+            outline, more = validate_sop(tree, slug, register)
+            problems = [*problems, *more]
+        told = None
+        if text and key and outline and all(one.severity is not Severity.ERROR for one in problems):
+            told = _text(name, outline, problems)
+        yield _Read(number, key, told, (outline, problems) if found or told is None else None)
+
+
+def _content(path: Path) -> bytes:
+    """As much of a file as is read of it. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _key(base: bytes, name: str, slug: str, data: bytes) -> str:
+    return hashlib.sha256(base + _bytes(f"{name}\0{slug}\0") + data).hexdigest()
+
+
+def _text(name: str, found: Outline, problems: Sequence[Problem]) -> str | None:
+    """What is remembered of a file; None where it would not come to the same."""
+    places = [(one.line, one.column) for one in (found.nama, found.nomor, *found.keterkaitan)]
+    told = [
+        (p.position.line, p.position.column, p.severity.value, p.message, p.hint, p.rule) for p in problems
+    ]
+    with suppress(UnicodeError, ValueError):
+        sop = found.sop.model_dump_json()
+        if SOP.model_validate_json(sop) == found.sop and all(p.position.file == name for p in problems):
+            return json.dumps((sop, named_sops(found.sop), places, told), ensure_ascii=False)
+    return None
+
+
+def _told(name: str, text: str, slugs: frozenset[str] | None = None) -> Found:
+    """The inverse of ``_text``. Raises ValueError, TypeError, KeyError; so where an SOP that is named is not
+    among ``slugs``."""
+    sop, named, places, told = json.loads(text)
+    if slugs is not None and not slugs.issuperset(named):
+        raise KeyError(name)
+    nama, nomor, *terkait = (Position(name, line, column) for line, column in places)
+    problems = [
+        Problem(Position(name, line, column), Severity(severity), *words)
+        for line, column, severity, *words in told
+    ]
+    return Outline(SOP.model_validate_json(sop), nama, nomor, tuple(terkait)), problems
 
 
 def _open(memory: Path | None) -> sqlite3.Connection | None:

@@ -15,11 +15,26 @@ from generator.validate import Outline, Register, Registers, validate_across, va
 from generator.validate.read import Problems, Reader
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.versions import read_versions
+from generator.workers import Workers
 
 
-def read_catalogue(data_dir: Path, memory: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def read_catalogue(
+    data_dir: Path, memory: Path | None = None, workers: Workers | None = None
+) -> tuple[Catalogue | None, list[Problem]]:
     """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
-    ``memory`` is a file that remembers what has been read (see ``checked``)."""
+    ``memory`` is a file that remembers what has been read (see ``checked``); ``workers``, which must be on
+    this machine, read many files."""
+    own = workers or Workers()
+    try:
+        return _read_catalogue(data_dir, memory, own)
+    finally:
+        if workers is None:
+            own.close()
+
+
+def _read_catalogue(
+    data_dir: Path, memory: Path | None, workers: Workers
+) -> tuple[Catalogue | None, list[Problem]]:
     out: Problems = []
     if not data_dir.is_dir():
         where = Position(data_dir.as_posix(), 1, 1)
@@ -41,9 +56,8 @@ def read_catalogue(data_dir: Path, memory: Path | None = None) -> tuple[Catalogu
     )
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
-    with remembering(register, memory) as checked:
-        for path in files:
-            found, problems = checked.check(path, path.stem)
+    with remembering(register, memory, workers) as checked:
+        for found, problems in checked.check([(path, path.stem) for path in files]):
             out += problems
             outlines += [found] if found else []
         out += validate_across(outlines)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.checked import Checked
+from generator.checked import Checked, Found
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
@@ -21,7 +21,7 @@ def read_versions(
     folder: Path, current: Mapping[str, SOP], slugs: Collection[str], checked: Checked, out: Problems
 ) -> dict[str, tuple[SOP, ...]]:
     """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
-    versions: dict[str, tuple[SOP, ...]] = {}
+    homes: dict[str, list[Path]] = {}
     for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
         if home.name.startswith("."):
             continue
@@ -29,13 +29,15 @@ def read_versions(
             hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
             out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
             continue
-        found: list[SOP] = []
-        for path in sorted(home.iterdir(), key=lambda path: (len(path.name), path.name)):
-            if not path.name.startswith("."):
-                found += _read_version(path, current.get(home.name), checked, out)
+        files = sorted(home.iterdir(), key=lambda path: (len(path.name), path.name))
+        homes[home.name] = [path for path in files if not path.name.startswith(".")]
+    read = iter(checked.check([(path, slug) for slug, files in homes.items() for path in files]))
+    versions: dict[str, tuple[SOP, ...]] = {}
+    for slug, files in homes.items():
+        found = [sop for path in files for sop in _version(path, current.get(slug), next(read), out)]
         if found:
-            versions[home.name] = tuple(sorted(found, key=lambda version: version.versi.nomor))
-            out += _lost_revocation(versions[home.name], current.get(home.name), folder)
+            versions[slug] = tuple(sorted(found, key=lambda version: version.versi.nomor))
+            out += _lost_revocation(versions[slug], current.get(slug), folder)
     return versions
 
 
@@ -51,8 +53,8 @@ def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path
         yield _of_file(path, message, hint, Severity.WARNING)
 
 
-def _read_version(path: Path, current: SOP | None, checked: Checked, out: Problems) -> list[SOP]:
-    outline, problems = checked.check(path, path.parent.name)
+def _version(path: Path, current: SOP | None, found: Found, out: Problems) -> list[SOP]:
+    outline, problems = found
     for problem in problems:
         if problem.rule in _OLD_NAMES:
             out.append(replace(problem, severity=Severity.WARNING, message=f"versi lama: {problem.message}"))

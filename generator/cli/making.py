@@ -45,15 +45,18 @@ def make(
     """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
     none was made."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    catalogue, problems = read_catalogue(making.data, making.cache / "data.ingatan" if making.cache else None)
-    if catalogue is None:
-        print_problems(problems)
-        return None
     sources = Sources(making.data, making.docs, making.config, making.cache)
     audiences = [AUDIENCES[folder.name] for folder in folders]
-    workers = None
+    workers = Workers()
     try:
-        workers = workers_at(making.executor) if making.executor else Workers()
+        memory = making.cache / "data.ingatan" if making.cache else None
+        catalogue, problems = read_catalogue(making.data, memory, workers)
+        if catalogue is None:
+            print_problems(problems)
+            return None
+        if making.executor:
+            workers.close()
+            workers = workers_at(making.executor)
         with _progress(console, quiet) as tell:
             made = build_sites(
                 catalogue,
@@ -70,8 +73,7 @@ def make(
         console.print(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", markup=False)
         return None
     finally:
-        if workers:
-            workers.close()
+        workers.close()
     return made, count(problems, Severity.WARNING)
 
 

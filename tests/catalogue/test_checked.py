@@ -69,6 +69,21 @@ def test_a_file_is_not_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert read == [slug(3)]
 
 
+def test_many_files_are_read_by_other_processes_and_come_to_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, rng = write_folder(tmp_path / "data", 50), Random(5)
+    for number in range(12):
+        edit(data, rng, number)
+    (data / "sop" / "bukan-yaml.yml").write_text("a: [1", encoding="utf-8")
+    (data / "sop" / "rusak.yml").write_bytes(b"\xff\xfe")
+    one = repr(read_catalogue(data))
+    monkeypatch.setattr(checked, "FEW", 5)
+    assert repr(read_catalogue(data)) == one
+    for _ in range(2):
+        assert repr(read_catalogue(data, tmp_path / "ingatan")) == one
+
+
 @pytest.mark.parametrize("damage", ["bukan basis data", "potong", "isi", "tabel lain"])
 def test_a_damaged_memory_is_none(tmp_path: Path, damage: str) -> None:
     data, memory = write_folder(tmp_path / "data", 8), tmp_path / "ingatan"
