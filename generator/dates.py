@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
@@ -26,6 +27,7 @@ def is_blank_date(text: str | None) -> bool:
     return (text or "").strip() in ("", "-", "–", "—")
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str | None) -> date | None:
     """A date as officials write it ("16 Januari 2019", "16/01/2019", "2019-01-16"), day before month; None
     where it cannot be read."""

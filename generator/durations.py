@@ -150,10 +150,14 @@ def parse_duration(text: str | None) -> Duration:
 def sum_durations(durations: Iterable[Duration]) -> Total:
     """Sum of the known ones by family; the others are counted."""
     known = list(durations)
+    by_family: dict[Family, list[Span]] = {}
+    for duration in known:
+        for span in duration.spans:
+            by_family.setdefault(span.family, []).append(span)
     spans = tuple(
         Span(family, _sum([span.low for span in found]), _sum([span.high for span in found]))
         for family in Family
-        if (found := [span for duration in known for span in duration.spans if span.family is family])
+        if (found := by_family.get(family))
     )
     blank = sum(duration.kind is Kind.BLANK for duration in known)
     unmeasured = sum(duration.kind in (Kind.WORDS, Kind.UNKNOWN) for duration in known)

@@ -136,14 +136,6 @@ class Excerpts:
         """Digest of all that the excerpt of a law holds."""
         return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id])
 
-    def key_of_names(self) -> bytes:
-        """Digest of how SOPs are called, which unit has them, and which of them they name."""
-        whole = self.catalogue
-        found = hashlib.sha256(b"".join(self._one(unit) for unit in whole.unit.values()))
-        for slug, sop in whole.sop.items():
-            found.update(self._name(slug) + repr(named_sops(sop)).encode())
-        return found.digest()
-
     def key_of_all(self) -> bytes:
         """Digest of the whole catalogue."""
         whole = self.catalogue

@@ -94,7 +94,9 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
             slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
-        return block(indexes.sop_list(slugs, catalogue, links(), None, "Daftar SOP", unit=unit is None))
+        return block(
+            indexes.sop_list(slugs, catalogue, links(), None, "Daftar SOP", unit=unit is None).html()
+        )
 
     def alur(slug: str, nomor: int = 1) -> str:
         """The official activity table of an SOP; ``nomor`` counts its flows from 1."""
@@ -133,11 +135,11 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
 
     def daftar_unit() -> str:
         """All units as a tree."""
-        return block(indexes.unit_tree(catalogue, links()))
+        return block(indexes.unit_tree(catalogue, links()).html())
 
     def daftar_pelaksana() -> str:
         """All actors as a table."""
-        return block(indexes.actor_list(catalogue, links()))
+        return block(indexes.actor_list(catalogue, links()).html())
 
     def simbol(nama: str) -> str:
         """One of the five symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""

@@ -3,14 +3,14 @@ done, and below it one for each unit, each box of the form that is left blank so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-
-from markupsafe import Markup
+from functools import partial
 
 from generator.catalogue import Audience, Catalogue
 from generator.health import DATES, assess
-from generator.publish.staged import Page, Part, root_of
+from generator.publish.listing import Listing
+from generator.publish.staged import Page, root_of
 from generator.render.health import (
     DATES_PAGE,
     HOME,
@@ -25,11 +25,12 @@ from generator.render.health import (
 )
 from generator.render.health_data import FINDINGS, TABLE, field_name, finding_table, sop_table, unit_name
 from generator.render.html import Links
+from generator.render.view import View
 
 TITLE = "Kesehatan SOP"
 
 
-def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """The pages; none but for the internal site. ``day`` is the one on which reviews are judged."""
     if catalogue.audience is not Audience.INTERNAL:
         return
@@ -39,17 +40,16 @@ def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
     def links(path: str) -> Links:
         return Links(catalogue, root_of(path))
 
-    yield _page(HOME, TITLE, overview(told, links(HOME)))
-    yield _page(REVIEWS, "Tinjau ulang", review_health(told, links(REVIEWS)))
+    yield _page(HOME, TITLE, partial(overview, told, links(HOME)))
+    yield _page(REVIEWS, "Tinjau ulang", partial(review_health, told, links(REVIEWS)))
     for unit in health.units:
         path = unit_path(unit.unit)
-        yield _page(
-            path, f"Kesehatan {unit_name(unit.unit, catalogue)}", unit_health(unit, told, links(path))
-        )
+        title = f"Kesehatan {unit_name(unit.unit, catalogue)}"
+        yield _page(path, title, partial(unit_health, unit, told, links(path)))
     fields = [((found.field,), field_path(found.field)) for found in health.fields if found.missing]
     for chosen, path in (*fields, *([(DATES, DATES_PAGE)] if health.total.no_date else [])):
         name = field_name(chosen[0], catalogue) if len(chosen) == 1 else "tanggal"
-        yield _page(path, f"Kosong: {name}", field_health(chosen, told, links(path)))
+        yield _page(path, f"Kosong: {name}", partial(field_health, chosen, told, links(path)))
 
 
 def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
@@ -60,6 +60,6 @@ def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, 
         yield FINDINGS, finding_table(health, catalogue)
 
 
-def _page(path: str, title: str, body: Markup) -> Page:
+def _page(path: str, title: str, view: Callable[[], View]) -> Listing:
     crumbs = (("Beranda", ""), *(((TITLE, HOME),) if path != HOME else ()))
-    return Page(path, title, (Part("", "kesehatan", body),), crumbs=crumbs, hide=("navigation", "toc"))
+    return Listing(Page(path, title, (), crumbs=crumbs, hide=("navigation", "toc")), view)

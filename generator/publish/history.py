@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP
+from generator.publish.listing import Listing
 from generator.publish.official import cells, official_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render.feed import atom
@@ -49,19 +51,14 @@ def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[
         yield _comparison_page(old, new, versions, sop, catalogue)
 
 
-def history_lists(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+def history_lists(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """What is new in all SOPs, and which versions were in force on a day."""
     links = Links(catalogue, "../")
-    for path, title, crumbs, body in (
-        ("perubahan/", TITLE, (_HOME,), change_page(catalogue, links, day)),
-        (
-            "berlaku/",
-            "Berlaku pada tanggal …",
-            (_HOME, (TITLE, "perubahan/")),
-            force_page(catalogue, links, day),
-        ),
-    ):
-        yield Page(path, title, (Part("", path.rstrip("/"), body),), crumbs=crumbs, hide=_ASIDE)
+    above = (_HOME, (TITLE, "perubahan/"))
+    changed = Page("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
+    force = Page("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
+    yield Listing(changed, partial(change_page, catalogue, links, day))
+    yield Listing(force, partial(force_page, catalogue, links, day))
 
 
 def history_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:

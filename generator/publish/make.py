@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,14 +27,15 @@ from generator.program import program
 from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
 from generator.publish.finish import Place, finish
 from generator.publish.frames import FrameError, Sort
-from generator.publish.health_pages import health_files, health_pages
-from generator.publish.history import history_files, history_lists
+from generator.publish.health_pages import health_files
+from generator.publish.history import history_files
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
+from generator.publish.listing import Listing
 from generator.publish.manifest import HASH
 from generator.publish.memory import surroundings
 from generator.publish.open_files import list_files
-from generator.publish.pages import card_address, list_page, lists_of, seal_of
+from generator.publish.pages import card_address, listings, seal_of
 from generator.publish.policy import PolicyError
 from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
@@ -88,15 +89,6 @@ def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, 
         raise BuildError(str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What shows everything: the key, and what makes its pages and its files."""
-
-    key: str
-    pages: Callable[[], Iterable[Page]]
-    files: Callable[[], Iterable[tuple[str, bytes | Iterable[bytes]]]] = tuple
-
-
 class _Site:
     def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
@@ -115,7 +107,6 @@ class _Site:
         )
         self.signed, wrong = signed_copies(catalogue, sources.data, order.marks)
         refuse(wrong)
-        self._listed: dict[str, list[Page]] | None = None
 
     def make(self) -> None:
         self.shell = self._shell()
@@ -158,8 +149,7 @@ class _Site:
         firsts = {job.kind: job for job in self._jobs(first=True)}
         for job in firsts.values():
             yield from pages_of(job)
-        for pages in self._list_pages().values():
-            yield from pages
+        yield from (listing.page for listing in self.listings)
 
     # pages of SOPs, units, actors, laws
 
@@ -240,40 +230,31 @@ class _Site:
     # lists: pages and files of everything
 
     def _lists(self) -> None:
-        made = self._list_pages()
-        if lacking := lacking_frames((page for pages in made.values() for page in pages), self.shell):
+        if lacking := lacking_frames((listing.page for listing in self.listings), self.shell):
             self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
-        for one in self._every_list():
-            if not self.tree.take(one.key):
-                self.tree.add(
-                    one.key, (finished(page, self.shell) for page in made.pop(one.key)), one.files()
-                )
-        signed = {f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}
-        for name, content in sorted(signed.items()):
+        for listing in self.listings:
+            view = listing.view()
+            key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
+            if not self.tree.take(key):
+                self.tree.add(key, [finished(listing.filled(view), self.shell)])
+        key = self.key("data", self.excerpts.key_of_all())
+        if not self.tree.take(key):
+            self.tree.add(key, files=self._data())
+        for name, content in self._files():
             key = self.key(name, content)
             if not self.tree.take(key):
                 self.tree.add(key, files=[(name, content)])
 
-    def _list_pages(self) -> dict[str, list[Page]]:
-        """The pages of the lists that are not taken over, by the key of their list; made once."""
-        if self._listed is None:
-            fresh = [one for one in self._every_list() if not self.tree.can_take(one.key)]
-            self._listed = {one.key: list(one.pages()) for one in fresh}
-        return self._listed
+    @cached_property
+    def listings(self) -> list[Listing]:
+        """The pages that show everything."""
+        return list(listings(self.catalogue, self.order.day))
 
-    def _every_list(self) -> Iterator[_List]:
-        part, day = self.catalogue, self.order.day
-        all_of_it = self.excerpts.key_of_all()
-        names = self.excerpts.key_of_names()
-        for name in lists_of(part):
-            of = names if name in ("unit", "peta") else all_of_it
-            yield _List(self.key(f"daftar {name}", of), partial(_listed, name, part, day))
-        for name, pages, files in (
-            ("riwayat", history_lists, history_files),
-            ("kesehatan", health_pages, health_files),
-        ):
-            yield _List(self.key(name, all_of_it), partial(pages, part, day), partial(files, part, day))
-        yield _List(self.key("data", all_of_it), tuple, self._data)
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """The files beside these pages, and the signed copies, once each."""
+        yield from history_files(self.catalogue, self.order.day)
+        yield from health_files(self.catalogue, self.order.day)
+        yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         lines = (self.tree.note(f"data {slug}") or "" for slug in self.catalogue.sop)
@@ -344,10 +325,6 @@ class _Site:
         sop = self.catalogue.sop.get(slug) if folder == "sop" else None
         days = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif) if sop else ()
         return max((day for day in map(parse_date, days) if day), default=None)
-
-
-def _listed(name: str, catalogue: Catalogue, day: date | None) -> list[Page]:
-    return [list_page(name, catalogue, day)]
 
 
 def place_of(catalogue: Catalogue) -> Place:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -15,6 +17,7 @@ from generator.publish.facets import facet_marks
 from generator.publish.health_pages import TITLE, health_pages
 from generator.publish.history import TITLE as CHANGES
 from generator.publish.history import history_lists, version_pages
+from generator.publish.listing import Listing
 from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
@@ -25,6 +28,7 @@ from generator.render.linked_data import json_ld, sop_description
 from generator.render.open_data import absolute
 from generator.render.page import Seal, sop_parts
 from generator.render.share import CARD
+from generator.render.view import View
 from generator.revisions import history
 
 HOME = ("Beranda", "")
@@ -51,9 +55,7 @@ def all_pages(
     for sop in catalogue.sop.values():
         yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)))
         yield from version_pages(sop, catalogue, day)
-    yield from list_pages(catalogue, day)
-    yield from history_lists(catalogue, day)
-    yield from health_pages(catalogue, day)
+    yield from (listing.whole() for listing in listings(catalogue, day))
     yield from (unit_page(id, catalogue, day) for id in catalogue.unit)
     yield from (actor_page(id, catalogue) for id in catalogue.pelaksana)
     yield from (law_page(id, catalogue, day) for id in catalogue.hukum)
@@ -121,39 +123,45 @@ def card_address(catalogue: Catalogue, folder: str) -> str:
     return (absolute(catalogue, folder + CARD) or "") if has_cards(catalogue) else ""
 
 
-def list_pages(catalogue: Catalogue, day: date | None) -> Iterator[Page]:
-    """The lists that the menu names."""
-    yield from (list_page(name, catalogue, day) for name in lists_of(catalogue))
+def listings(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """The pages that show everything."""
+    yield from (_list(name, catalogue, day) for name in _lists(catalogue))
+    yield from history_lists(catalogue, day)
+    yield from health_pages(catalogue, day)
 
 
-def lists_of(catalogue: Catalogue) -> Iterator[str]:
+def _lists(catalogue: Catalogue) -> Iterator[str]:
     """The names of the lists of a site."""
     yield from ("sop", "unit", "pelaksana", "hukum", "peta")
     if catalogue.audience is Audience.INTERNAL:
         yield from ("masalah", "dugaan")
 
 
-def list_page(name: str, catalogue: Catalogue, day: date | None) -> Page:
+def _list(name: str, catalogue: Catalogue, day: date | None) -> Listing:
     """One list by its name."""
+    title = {**LISTS, **INTERNAL_LISTS}[name]
+    page = Page(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
+    return Listing(page, partial(_view, name, catalogue, day))
+
+
+def _view(name: str, catalogue: Catalogue, day: date | None) -> View:
     links = Links(catalogue, "../")
     match name:
         case "sop":
-            body = indexes.sop_list(catalogue.sop, catalogue, links, day, "Semua SOP")
+            view = indexes.sop_list(catalogue.sop, catalogue, links, day, "Semua SOP")
         case "unit":
-            body = indexes.unit_tree(catalogue, links)
+            view = indexes.unit_tree(catalogue, links)
         case "pelaksana":
-            body = indexes.actor_list(catalogue, links)
+            view = indexes.actor_list(catalogue, links)
         case "hukum":
-            body = indexes.law_list(catalogue, links)
+            view = indexes.law_list(catalogue, links)
         case "peta":
-            body = indexes.relation_map(catalogue, links)
+            view = indexes.relation_map(catalogue, links)
         case "masalah":
-            body = indexes.problem_list(catalogue.problems, catalogue, links)
+            view = indexes.problem_list(catalogue.problems, catalogue, links)
         case _:
-            body = indexes.reading_list(catalogue, links)
-    title = {**LISTS, **INTERNAL_LISTS}[name]
-    lead = Markup("<p>{}</p>\n").format(_LEADS[name]) if name in _LEADS else Markup()
-    return Page(f"{name}/", title, (Part("", name, lead + body),), crumbs=(HOME,), hide=ASIDE)
+            view = indexes.reading_list(catalogue, links)
+    return replace(view, lead=_LEADS.get(name, ""))
 
 
 _LEADS = {

@@ -19,9 +19,10 @@ from generator.dates import date_text
 from generator.health import IN_DOUBT, SOON_DAYS, Gap, Health, Isian, SopHealth, UnitHealth, Unused
 from generator.model import LABEL_RESMI
 from generator.render.health_data import FINDINGS, TABLE, field_name, step_name, unit_name, work
-from generator.render.html import Links, fill
+from generator.render.html import Links
 from generator.render.indexes import IN_FORCE, problem_files
 from generator.render.page import Target
+from generator.render.view import View
 from generator.review import Tinjauan
 
 HOME = "kesehatan/"
@@ -59,11 +60,11 @@ def field_path(field: Isian) -> str:
     return f"{HOME}isian/{field.value.replace('_', '-')}/"
 
 
-def overview(report: Report, links: Links) -> Markup:
+def overview(report: Report, links: Links) -> View:
     """What is to be done, and how complete units and boxes are."""
     health, catalogue = report.health, report.catalogue
     found, urls = list(work(health)), _addresses(links)
-    return fill(
+    return View(
         "kesehatan.html",
         {
             "hari": date_text(health.day) if health.day else None,
@@ -108,9 +109,9 @@ def overview(report: Report, links: Links) -> Markup:
     )
 
 
-def unit_health(unit: UnitHealth, report: Report, links: Links) -> Markup:
+def unit_health(unit: UnitHealth, report: Report, links: Links) -> View:
     """Every SOP of a unit with what it lacks, the least complete first."""
-    return fill(
+    return View(
         "kesehatan_unit.html",
         {
             "nama": unit_name(unit.unit, report.catalogue),
@@ -122,7 +123,7 @@ def unit_health(unit: UnitHealth, report: Report, links: Links) -> Markup:
     )
 
 
-def field_health(fields: Sequence[Isian], report: Report, links: Links) -> Markup:
+def field_health(fields: Sequence[Isian], report: Report, links: Links) -> View:
     """The SOPs that leave one of these boxes or columns blank."""
     sops = report.health.sops.values()
     found = [(one, [gap for gap in one.gaps if gap.field in fields]) for one in sops if one.lacks(*fields)]
@@ -134,13 +135,13 @@ def field_health(fields: Sequence[Isian], report: Report, links: Links) -> Marku
     names = ", ".join(field_name(field, report.catalogue) for field in fields)
     detail = "Yang kosong" if several else "Langkah" if any(gap.steps for _, [gap, *_] in found) else ""
     told = f"{names}: kosong pada {len(rows)} SOP."
-    return fill(
+    return View(
         "kesehatan_daftar.html",
         {"pengantar": told, "daftar": [_list("sop", "", f"SOP dengan {names} kosong", detail, rows)]},
     )
 
 
-def review_health(report: Report, links: Links) -> Markup:
+def review_health(report: Report, links: Links) -> View:
     """The SOPs that are overdue or soon due for review, and those of which nobody can tell."""
     health = report.health
     lists = [("tanpa-tanggal", "Tidak diketahui kapan ditinjau", "", health.undated)]
@@ -154,7 +155,7 @@ def review_health(report: Report, links: Links) -> Markup:
     else:
         judged = "Yang terlambat tidak dinilai, karena situs ini dibangun tanpa --date."
     months = report.catalogue.instansi.tinjau_ulang_bulan
-    return fill(
+    return View(
         "kesehatan_daftar.html",
         {
             "pengantar": f"SOP ditinjau ulang tiap {months} bulan, dihitung dari tanggal efektif (bila "

@@ -17,6 +17,7 @@ from generator.named import actors_of, named_sops
 from generator.render.html import Links, fill, step_anchor
 from generator.render.open_data import version_path
 from generator.render.page import Standing, Target
+from generator.render.view import View
 from generator.revisions import (
     Isian,
     Kabar,
@@ -198,13 +199,13 @@ def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
     )
 
 
-def force_page(catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+def force_page(catalogue: Catalogue, links: Links, day: date | None) -> View:
     """Every version of every SOP with the days it was in force, by name of the SOP."""
     rows = []
     for sop in sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug)):
         for one in history(catalogue.versions(sop.slug), day):
             rows.append({**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)})
-    return fill(
+    return View(
         "berlaku.html",
         {"baris": rows, "skrip": links.page("assets/berlaku.js"), "perubahan": links.page("perubahan/")},
     )
@@ -331,7 +332,7 @@ def _names(catalogue: Catalogue, sops: Sequence[SOP]) -> Sebutan:
     )
 
 
-def change_page(catalogue: Catalogue, links: Links, day: date | None) -> Markup:
+def change_page(catalogue: Catalogue, links: Links, day: date | None) -> View:
     """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date."""
     found = all_news(catalogue, day)
     dated = [one for one in found if one.tanggal]
@@ -351,7 +352,7 @@ def change_page(catalogue: Catalogue, links: Links, day: date | None) -> Markup:
             [one for one in found if one.tanggal is None and not one.rancangan],
         ),
     ]
-    return fill(
+    return View(
         "perubahan.html",
         {
             "umpan": links.page(FEED),

@@ -19,10 +19,10 @@ from generator.named import StepRef, named_sops, steps_of
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
 from generator.render.diagram import MapNode, map_source
-from generator.render.dot import draw
 from generator.render.html import Links, fill, safe_url
 from generator.render.page import Target
 from generator.render.summary import notices
+from generator.render.view import Picture, View
 from generator.render.words import listed
 from generator.revisions import revoked_since
 
@@ -40,7 +40,7 @@ _SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "b
 
 def sop_list(
     slugs: Iterable[str], catalogue: Catalogue, links: Links, day: date | None, title: str, unit: bool = True
-) -> Markup:
+) -> View:
     """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
     sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
     rows = [
@@ -56,7 +56,7 @@ def sop_list(
         for sop in sops
     ]
     internal = catalogue.audience is not Audience.PUBLIK
-    return fill(
+    return View(
         "daftar_sop.html",
         {"sop": rows, "judul": title, "kolom_unit": unit, "kolom_klasifikasi": internal},
     )
@@ -67,7 +67,7 @@ def unit_target(id: str, catalogue: Catalogue, links: Links) -> Target:
     return Target(unit.nama if unit else id, links.unit(id))
 
 
-def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
+def unit_tree(catalogue: Catalogue, links: Links) -> View:
     """All units as a tree, with how many SOPs each has of its own."""
     below: dict[str | None, list[str]] = {}
     for unit in catalogue.unit.values():
@@ -86,7 +86,7 @@ def unit_tree(catalogue: Catalogue, links: Links) -> Markup:
             if id not in seen
         ]
 
-    return fill("daftar_unit.html", {"unit": branch(None, frozenset())})
+    return View("daftar_unit.html", {"unit": branch(None, frozenset())})
 
 
 def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, papers: bool = True) -> Markup:
@@ -108,7 +108,9 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, pap
                 for other in catalogue.unit.values()
                 if other.induk == id
             ],
-            "daftar": sop_list(catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False),
+            "daftar": sop_list(
+                catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False
+            ).html(),
             "buku": papers and bool(catalogue.of_unit[id]),
             "pelaksana": [
                 {
@@ -122,7 +124,7 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, pap
     )
 
 
-def actor_list(catalogue: Catalogue, links: Links) -> Markup:
+def actor_list(catalogue: Catalogue, links: Links) -> View:
     """All actors with the number of their steps and SOPs."""
     rows = [
         {
@@ -135,7 +137,7 @@ def actor_list(catalogue: Catalogue, links: Links) -> Markup:
         }
         for actor in catalogue.pelaksana.values()
     ]
-    return fill("daftar_pelaksana.html", {"pelaksana": rows})
+    return View("daftar_pelaksana.html", {"pelaksana": rows})
 
 
 def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
@@ -220,9 +222,9 @@ def _step_name(number: str) -> str:
     return f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor"
 
 
-def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> Markup:
+def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> View:
     """All laws of the register, or those of which something is to be confirmed."""
-    return fill("daftar_hukum.html", {"hukum": _laws(catalogue, links, unsure)})
+    return View("daftar_hukum.html", {"hukum": _laws(catalogue, links, unsure)})
 
 
 def _laws(catalogue: Catalogue, links: Links, unsure: bool) -> list[dict[str, Any]]:
@@ -245,12 +247,12 @@ def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> M
             "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
             "daftar": sop_list(
                 catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"
-            ),
+            ).html(),
         },
     )
 
 
-def relation_map(catalogue: Catalogue, links: Links) -> Markup:
+def relation_map(catalogue: Catalogue, links: Links) -> View:
     """The SOPs that name one another, drawn in groups that hang together, and the same in words."""
     pairs = [
         (sop.slug, other)
@@ -277,12 +279,12 @@ def relation_map(catalogue: Catalogue, links: Links) -> Markup:
             if (sop := catalogue.sop[slug])
         ]
         title = "Peta SOP" if len(groups) == 1 else f"Peta SOP, kelompok {number}"
-        pictures.append({"judul": title, "svg": draw(map_source(nodes, inside[group[0]]), title)})
+        pictures.append({"judul": title, "svg": Picture(map_source(nodes, inside[group[0]]), title)})
     told: dict[str, list[Target]] = {}
     for source, other in pairs:
         told.setdefault(source, []).append(target(other))
     joined = {slug for pair in pairs for slug in pair}
-    return fill(
+    return View(
         "peta.html",
         {
             "bagan": pictures,
@@ -306,7 +308,7 @@ def _hanging_together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     return sorted(sorted(found) for found in {id(found): found for found in group.values()}.values())
 
 
-def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links) -> Markup:
+def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links) -> View:
     """What ``sop check`` found, file by file."""
     files = problem_files(problems)
     rows = [
@@ -318,7 +320,7 @@ def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links
         }
         for file in files
     ]
-    return fill("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in files)})
+    return View("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in files)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,11 +343,11 @@ def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
     ]
 
 
-def reading_list(catalogue: Catalogue, links: Links) -> Markup:
+def reading_list(catalogue: Catalogue, links: Links) -> View:
     """What was read into the sources and is to be confirmed by their owners."""
     sops = [
         {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
         for sop in catalogue.sop.values()
         if sop.dugaan and not sop.pencabutan
     ]
-    return fill("dugaan.html", {"sop": sops, "hukum": _laws(catalogue, links, unsure=True)})
+    return View("dugaan.html", {"sop": sops, "hukum": _laws(catalogue, links, unsure=True)})

@@ -39,7 +39,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 def bodies(catalogue: Catalogue, day: date | None = DAY) -> dict[str, BeautifulSoup]:
-    return {page.path: BeautifulSoup(page.text(), "html.parser") for page in health_pages(catalogue, day)}
+    pages = (listing.whole() for listing in health_pages(catalogue, day))
+    return {page.path: BeautifulSoup(page.text(), "html.parser") for page in pages}
 
 
 def table(catalogue: Catalogue, day: date | None = DAY, name: str = "kesehatan") -> list[dict[str, str]]:

@@ -292,7 +292,7 @@ def test_the_feed_of_nothing_is_a_feed(whole: Catalogue) -> None:
     part = whole.for_audience(Audience.PUBLIK)
     empty = Catalogue(part.instansi, {}, {}, {}, {}, audience=part.audience)
     assert check_atom(atom(empty, None)) == []
-    assert [page.path for page in history_lists(empty, None)] == ["perubahan/", "berlaku/"]
+    assert [one.whole().path for one in history_lists(empty, None)] == ["perubahan/", "berlaku/"]
 
 
 def test_every_link_of_the_feed_leads_to_a_page(site: Site) -> None:

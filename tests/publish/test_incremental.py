@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import pytest
+from pydantic import BaseModel
 
 from generator.catalogue import Audience
 from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
+from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.reading import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
@@ -167,6 +171,53 @@ def test_only_what_shows_a_change_is_made_again(tmp_path: Path) -> None:
     changed = {name for name in now if now[name] != before.get(name)}
     assert f"sop/{slug(30)}/index.html" in changed
     assert public.made < 40 < public.taken
+
+
+def test_a_list_is_made_again_where_it_shows_something_else_and_only_there(tmp_path: Path) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, 30))
+    path = place.data / "sop" / f"{slug(3)}.yml"
+    lists = [f"{name}/index.html" for name in (*LISTS, *INTERNAL_LISTS, "berlaku")]
+
+    def made_by(before: str, after: str) -> set[str]:
+        had = {name: (place.out / "internal" / name).stat().st_ino for name in lists}
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+        place.again()
+        return {
+            name.removesuffix("/index.html")
+            for name, inode in had.items()
+            if (place.out / "internal" / name).stat().st_ino != inode
+        }
+
+    place.again()
+    assert made_by("tujuan: ", "tujuan: Lain. ") == set()
+    assert {"sop", "perubahan", "berlaku", "peta"} <= made_by("nama: ", "nama: Lain ")
+    assert made_by("klasifikasi: publik", "klasifikasi: internal") >= {"sop"}
+
+
+def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(tmp_path: Path) -> None:
+    catalogue, _ = read_catalogue(write_data(tmp_path / "data"))
+    assert catalogue is not None
+    for audience in Audience:
+        for listing in listings(catalogue.for_audience(audience, date(2026, 1, 1)), date(2026, 1, 1)):
+            tells_all(dict(listing.view().values))
+
+
+def tells_all(value: object) -> None:
+    """Whether the words that Python has for a value tell all of it."""
+    if isinstance(value, Mapping):
+        tells_all([*value.keys(), *value.values()])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            tells_all(one)
+    elif isinstance(value, BaseModel):
+        tells_all(list(dict(value).items()))
+    elif is_dataclass(value):
+        assert all(field.repr for field in fields(value))
+        tells_all([getattr(value, field.name) for field in fields(value)])
+    else:
+        assert value is None or isinstance(value, str | int | float | Fraction | date), type(value)
 
 
 def test_what_has_not_changed_is_found_out_without_a_build(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
         shown = seen.sop[SLUG]
         assert sop_page(shown, seen, day).text()
         assert all(page.text() for page in version_pages(shown, seen, day))
-        assert all(page.text() for page in history_lists(seen, day))
+        assert all(listing.whole().text() for listing in history_lists(seen, day))
         assert all(content for _, content in history_files(seen, day))
         assert all(path for path, _ in open_files(seen))
         excerpts = Excerpts(seen)

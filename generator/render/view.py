@@ -1,0 +1,42 @@
+"""A template and all that it is filled with: what it comes to is known by its digest before it is filled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.render.dot import Dot, draw
+from generator.render.html import fill
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``values`` are plain values whose ``repr`` tells all of them; ``lead`` is a paragraph above."""
+
+    template: str
+    values: Mapping[str, Any]
+    lead: str = ""
+
+    def html(self) -> Markup:
+        """The template, filled. Raises DotError."""
+        above = Markup("<p>{}</p>\n").format(self.lead) if self.lead else Markup()
+        return above + fill(self.template, self.values)
+
+    def digest(self) -> bytes:
+        """SHA-256 of all that the HTML depends on beside the program."""
+        return hashlib.sha256(repr(self).encode("utf-8", "backslashreplace")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A diagram that is drawn when it is shown."""
+
+    source: Dot
+    title: str
+
+    def __html__(self) -> str:
+        return draw(self.source, self.title)
