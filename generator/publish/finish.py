@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from generator.publish.links import PageLinks, mark_outside, page_links
 from generator.publish.policy import seal
-from generator.search.pages import Page as Entry
-from generator.search.pages import read_page
+from generator.search.pages import page_text, read_page
 
 UNLISTED = "404.html"
 """The page that is shown for any address; nobody looks for it."""
@@ -27,13 +26,13 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A page of the tree by the name of its file. ``scripts``: sources of the scripts in it; ``entry``: what
-    is searched of it, None if it asks not to be found."""
+    is searched of it, in JSON, None if it asks not to be found."""
 
     name: str
     text: bytes
     scripts: tuple[str, ...]
     links: PageLinks
-    entry: Entry | None
+    entry: str | None
 
 
 def finish(name: str, html: str, place: Place) -> Finished:
@@ -42,4 +41,5 @@ def finish(name: str, html: str, place: Place) -> Finished:
     text, scripts = seal(name, mark_outside(html, place.home))
     data = text.encode()
     entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"))
-    return Finished(name, data, tuple(sorted(scripts)), page_links(name, data, place.base), entry)
+    said = page_text(entry) if entry else None
+    return Finished(name, data, tuple(sorted(scripts)), page_links(name, data, place.base), said)

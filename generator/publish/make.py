@@ -41,7 +41,7 @@ from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
-from generator.search.index import BUNDLE, SearchFailed, write_bundle
+from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.search.lexicon import read_lexicon
 from generator.workers import Workers
 
@@ -299,15 +299,15 @@ class _Site:
         """The search bundle; it knows nothing but the pages and the lexicon."""
         lexicon, _ = read_lexicon(self.sources.data / "leksikon.yml")  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
-        pages = list(self.tree.entries())
-        said = "\n".join(f"{page.url} {page.key}" for page in pages)
-        key = self.key("pencarian", said.encode(), repr(lexicon).encode())
-        if self.tree.take(key):
-            return
-        target = self.work / BUNDLE
-        memory = self.sources.cache / "cari" / str(self.catalogue.audience) if self.sources.cache else None
-        write_bundle(pages, target, lexicon, memory)
-        self.tree.adopt(key, target, BUNDLE)
+        cache = self.sources.cache
+        memory = cache / "cari" / str(self.catalogue.audience) if cache else None
+        make_bundle(self.tree.entries(), self._put, lexicon, memory, self.order.workers.each)
+
+    def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
+        """A file of the search bundle, taken over where its bytes follow from the same."""
+        key = self.key(f"{BUNDLE}/{name}", digest.encode())
+        if not self.tree.take(key):
+            self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())])
 
     def _check(self) -> None:
         """The map of the site; a dead link stops the build, and all of them are told."""

@@ -23,8 +23,6 @@ from generator.publish.ground import Ground
 from generator.publish.links import DeadLink, Link, PageLinks
 from generator.publish.memory import COLUMNS, TABLES, File, Memory
 from generator.search.index import BUNDLE, Unread
-from generator.search.pages import Page as Entry
-from generator.search.pages import Section
 
 MANIFEST = "MANIFEST.json"
 """The list of a site's files, at its top; the one file that it does not list."""
@@ -89,7 +87,13 @@ class Tree:
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
-            row = (key, page.name, json.dumps(page.scripts), _links_text(page.links), _entry_text(page.entry))
+            row = (
+                key,
+                page.name,
+                json.dumps(page.scripts),
+                _links_text(page.links),
+                page.entry or _NOT_FOUND,
+            )
             self._insert("halaman", row)
             self._fresh.append(page.name)
             self.made += 1
@@ -97,11 +101,6 @@ class Tree:
             self._write(key, name, content)
         for name, text in notes:
             self._insert("catatan", (key, name, text))
-
-    def adopt(self, key: str, folder: Path, name: str) -> None:
-        """Put the files of a finished folder into the tree under that name, as made by a job of this key."""
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            self._write(key, f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
     def note(self, name: str) -> str | None:
         """A note of the tree by its name."""
@@ -150,11 +149,15 @@ class Tree:
 
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
-        for name, text in self._ask(
-            f"SELECT nama, isi FROM main.halaman WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
+        for name, digest in self._ask(
+            "SELECT nama, sidik FROM main.halaman JOIN main.berkas USING (nama)"
+            f" WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
         ):
-            key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-            yield Unread(name.removesuffix("index.html"), key, partial(_entry, text))
+            yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
+
+    def _entry(self, name: str) -> str:
+        [(text,)] = self._ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
+        return str(text)
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
@@ -237,19 +240,6 @@ def _links(row: tuple[str, str]) -> PageLinks:
     anchors, links, dead = json.loads(text)
     found = tuple(Link(*link) for link in links)
     return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
-
-
-def _entry_text(entry: Entry | None) -> str:
-    if entry is None:
-        return _NOT_FOUND
-    sections = [(one.anchor, one.heading, one.text) for one in entry.sections]
-    return json.dumps((entry.url, entry.title, sections, entry.facets), ensure_ascii=False)
-
-
-def _entry(text: str) -> Entry:
-    url, title, sections, facets = json.loads(text)
-    parts = tuple(Section(*section) for section in sections)
-    return Entry(url, title, parts, tuple((name, value) for name, value in facets))
 
 
 _NOT_FOUND = "null"

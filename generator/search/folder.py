@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -16,8 +17,12 @@ class Folder:
         self._others = {os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names}
         self._folders = {folder for folder, _, _ in os.walk(path)}
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file; ``name`` may lead through folders."""
+    def put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
+        """Write a file; ``name`` may lead through folders. What stands there is compared itself, not by its
+        ``digest``."""
+        self._write(name, content())
+
+    def _write(self, name: str, data: bytes) -> None:
         file = os.path.join(self.path, name)
         if file in self._others:
             self._others.remove(file)

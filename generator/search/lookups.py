@@ -93,7 +93,7 @@ def facet_files(rows: Sequence[Row]) -> dict[str, bytes]:
     blocks = [
         [[row.url, row.title] for row in ordered[at : at + LISTED]] for at in range(0, len(ordered), LISTED)
     ]
-    facets = {name: found for name in FACETS if (found := _by_value(ordered, name))}
+    facets = _by_value(ordered)
     data = {str(at): json_bytes(block) for at, block in enumerate(blocks)}
     data |= {name: json_bytes([_apart(numbers) for _, numbers in found]) for name, found in facets.items()}
     names = [row.name for row in ordered]
@@ -109,14 +109,13 @@ def facet_files(rows: Sequence[Row]) -> dict[str, bytes]:
     return {"saring.json": json_bytes({**told, "folder": folder}), **files}
 
 
-def _by_value(ordered: Sequence[Row], name: str) -> list[tuple[str, list[int]]]:
-    """Values of a facet with the numbers of their records."""
-    found: dict[str, list[int]] = {}
+def _by_value(ordered: Sequence[Row]) -> dict[str, list[tuple[str, list[int]]]]:
+    """Facets with their values and the numbers of their records."""
+    found: dict[str, dict[str, list[int]]] = {}
     for number, row in enumerate(ordered):
         for facet, value in row.facets:
-            if facet == name:
-                found.setdefault(value, []).append(number)
-    return sorted(found.items())
+            found.setdefault(facet, {}).setdefault(value, []).append(number)
+    return {name: sorted(found[name].items()) for name in FACETS if name in found}
 
 
 def _apart(numbers: Sequence[int]) -> str:

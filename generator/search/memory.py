@@ -7,7 +7,7 @@ Nothing that is read here is believed without its sum, and nothing is executed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,16 @@ _TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum 
 
 
 class Memory:
-    """Entries of the last run; all methods answer also where there is no file or it fails in the midst."""
+    """Entries of the last run and of this; all methods answer also where the file fails in the midst."""
 
     def __init__(self, base: sqlite3.Connection | None) -> None:
         self.base = base
-        self._used: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return self.base is not None
 
     def get(self, name: str, key: str) -> bytes | None:
         """What was kept under a name for this very key."""
-        self._used.add(name)
         row = self._run("SELECT key, sum, data FROM kept WHERE name = ?", (name,))
         if not row or row[0][0] != key or not isinstance(row[0][2], bytes):
             return None
@@ -35,15 +36,13 @@ class Memory:
 
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep an entry in place of the last of its name."""
-        self._used.add(name)
         row = (name, key, _sum(name, key, data), data)
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
-    def forget_others(self) -> None:
-        """Forget all entries that were neither asked for nor put since the file was opened."""
-        held = self._used
+    def forget_others(self, known: Callable[[str], bool]) -> None:
+        """Forget all entries but those of the names that are known."""
         for (name,) in self._run("SELECT name FROM kept", ()):
-            if name not in held:
+            if not known(name):
                 self._run("DELETE FROM kept WHERE name = ?", (name,))
 
     def _run(self, order: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
@@ -76,19 +75,26 @@ def _sum(name: str, key: str, data: bytes) -> int:
 
 @contextmanager
 def remembered(folder: Path | None) -> Iterator[Memory]:
-    """The memory in a folder, written back where the block ends without an error; None: there is none."""
-    if folder is None:
-        yield Memory(None)
-        return
-    memory = Memory(_open(folder / FILE))
-    found = memory.base is not None
+    """The memory in a folder, written back where the block ends without an error. Where there is no folder,
+    or another run holds it, one that ends with the block."""
+    base = _open(folder / FILE) if folder else None
+    memory = Memory(base or _passing())
     try:
         yield memory
         memory.save()
     finally:
-        if found and memory.base is None:
+        if folder and base and not memory:
             (folder / FILE).unlink(missing_ok=True)
         memory.close()
+
+
+def _passing() -> sqlite3.Connection:
+    """A table in a file without a name, so that it need not be held in store."""
+    base = sqlite3.connect("", isolation_level=None)
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("BEGIN")
+    base.execute(_TABLE)
+    return base
 
 
 def _open(file: Path) -> sqlite3.Connection | None:

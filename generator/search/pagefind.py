@@ -72,20 +72,22 @@ class Postings:
                 held.count += 1
                 held.last = number
 
-    def extend(self, others: Postings) -> None:
-        """Add the pages of others after all pages so far."""
-        offset, numbers, terms = self.count, _NUMBERS, self.terms
-        self.count += others.count
-        for term, other in others.terms.items():
+    def extend(self, data: bytes) -> None:
+        """Add the pages of others, as ``dump`` gave them, after all pages so far."""
+        head, _, told = data.partition(b"\n")
+        count, words, figures = json.loads(head)
+        offset, numbers, terms, at = self.count, _NUMBERS, self.terms, 0
+        self.count += count
+        each = iter(figures)
+        for term, pages, first, last, size in zip(words.split(), each, each, each, each, strict=True):
+            own, at = told[at : at + size], at + size
             held = terms.get(term)
             if held is None:
-                first, last = other.first + offset, other.last + offset
-                terms[term] = _Held(other.count, first, last, bytearray(other.told))
+                terms[term] = _Held(pages, first + offset, last + offset, bytearray(own))
             else:
-                held.told += b"\x83" + numbers[other.first + offset - held.last]
-                held.told += other.told
-                held.count += other.count
-                held.last = other.last + offset
+                held.told += b"\x83" + numbers[first + offset - held.last] + own
+                held.count += pages
+                held.last = last + offset
 
     def chunks(self) -> Iterator[tuple[str, str, bytes]]:
         """The index in pieces: first term, last term, encoded. Empties what was gathered."""
@@ -105,23 +107,11 @@ class Postings:
             yield words[0], words[-1], b"".join((b"\x81", _head(4, len(words)), *parts))
 
     def dump(self) -> bytes:
-        """All of it in bytes, for ``load``."""
+        """All of it in bytes, for ``extend``."""
         held = self.terms.values()
         numbers = [number for one in held for number in (one.count, one.first, one.last, len(one.told))]
         head = json.dumps([self.count, " ".join(self.terms), numbers], separators=(",", ":")).encode()
-        return b"\n".join((head, b"".join(bytes(one.told) for one in held)))
-
-    @classmethod
-    def load(cls, data: bytes) -> Postings:
-        """What ``dump`` gave."""
-        head, _, told = data.partition(b"\n")
-        found = cls()
-        found.count, terms, numbers = json.loads(head)
-        each, at = iter(numbers), 0
-        for term, count, first, last, size in zip(terms.split(), each, each, each, each, strict=False):
-            found.terms[term] = _Held(count, first, last, bytearray(told[at : at + size]))
-            at += size
-        return found
+        return b"\n".join((head, b"".join(one.told for one in held)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ section of its own.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -91,6 +92,19 @@ class Page:
     title: str
     sections: tuple[Section, ...]
     facets: tuple[tuple[str, str], ...]
+
+
+def page_text(page: Page) -> str:
+    """A page in JSON."""
+    sections = [(one.anchor, one.heading, one.text) for one in page.sections]
+    return json.dumps((page.url, page.title, sections, page.facets), ensure_ascii=False)
+
+
+def page_of(text: str) -> Page:
+    """The page that ``page_text`` gave the text of."""
+    url, title, sections, facets = json.loads(text)
+    parts = tuple(Section(*section) for section in sections)
+    return Page(url, title, parts, tuple((name, value) for name, value in facets))
 
 
 @dataclass

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 from generator.search.lexicon import Lexicon
 from generator.search.words import root, split, stems, variants, without_prefix
@@ -93,6 +94,17 @@ class Vocabulary:
     senses: dict[str, Sense] = field(default_factory=dict, repr=False, compare=False)
     """Senses of the words met so far."""
 
+    def __reduce__(self) -> tuple[Callable[..., Vocabulary], tuple[object, ...]]:
+        """For another process, which has the dictionary and looks up again what it meets."""
+        base = base_words()
+        return _beside_base, (
+            self.roots - base,
+            base - self.roots,
+            self.meanings,
+            self.phrases,
+            self.ignored,
+        )
+
     def root(self, word: str) -> str | None:
         """The root of a folded word, where it has one."""
         if word not in self.known:
@@ -145,6 +157,10 @@ class Vocabulary:
         own = (sorted(self.roots - base_words()), sorted(base_words() - self.roots))
         said = (own, sorted(self.meanings.items()), sorted(self.phrases.items()), sorted(self.ignored))
         return sha256(repr(said).encode()).hexdigest()
+
+
+def _beside_base(more: frozenset[str], less: frozenset[str], *rest: Any) -> Vocabulary:
+    return Vocabulary(base_words() - less | more, *rest)
 
 
 def _stands(phrase: Phrase, senses: Sequence[Sense], at: int) -> bool:

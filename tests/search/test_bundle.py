@@ -4,10 +4,13 @@ what it holds."""
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,10 @@ import pytest
 
 from generator.search import pagefind
 from generator.search.digest import Digester, texts_of
-from generator.search.index import Unread, write_bundle
+from generator.search.index import Unread, make_bundle, write_bundle
 from generator.search.lexicon import Lexicon, read_lexicon
-from generator.search.memory import FILE
-from generator.search.pages import Page, Section
+from generator.search.memory import FILE, Memory, remembered
+from generator.search.pages import Page, Section, page_text
 from generator.search.vocabulary import vocabulary
 from tests.bench.search.corpus import generate
 
@@ -97,6 +100,72 @@ def test_a_remembered_run_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: i
             earlier = now
 
 
+class Kept:
+    """Takes a bundle and keeps every file that it was ever given, by its name and what it follows from."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[str, str], bytes] = {}
+        self.now: dict[str, bytes] = {}
+
+    def put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
+        assert name not in self.now
+        held = self.files.get((name, digest))
+        self.now[name] = self.files[name, digest] = content() if held is None else held
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_file_that_follows_from_the_same_is_the_same(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    now, kept = pages(50, seed), Kept()
+    for turn in range(5):
+        kept.now = {}
+        make_bundle(now, kept.put, LEXICON, tmp_path / "ingatan")
+        assert kept.now == clean(now, tmp_path / f"bersih-{turn}")
+        now = edited(now, rng)
+
+
+def test_the_bundle_is_the_same_whoever_reads_the_pages(tmp_path: Path) -> None:
+    some, kept = pages(60), Kept()
+    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+
+        def each(do: Callable[[Sequence[Any]], list[Any]], jobs: Iterable[Any]) -> Iterator[Any]:
+            """Elsewhere, and the last first."""
+            for future in [executor.submit(do, [job]) for job in jobs][::-1]:
+                yield from future.result()
+
+        make_bundle(some, kept.put, LEXICON, tmp_path / "ingatan", each)
+    assert kept.now == clean(some, tmp_path / "situs")
+
+
+def test_a_memory_that_fails_in_the_midst_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = pages(60)
+    expected, whole = clean(some, tmp_path / "bersih"), Memory._run
+    for turn in range(1, 400, 37):
+        asked = itertools.count()
+
+        def run(self: Memory, *given: Any, asked: Any = asked, turn: int = turn) -> list[Any]:
+            if next(asked) == turn:
+                self.close()
+            return whole(self, *given)
+
+        monkeypatch.setattr(Memory, "_run", run)
+        kept = Kept()
+        make_bundle(some, kept.put, LEXICON, tmp_path / "ingatan")
+        assert kept.now == expected
+
+
+def test_nothing_is_remembered_of_pages_that_are_gone(tmp_path: Path) -> None:
+    some = pages(60)
+    for now in (some, some[:7]):
+        make_bundle(now, Kept().put, LEXICON, tmp_path)
+    with remembered(tmp_path) as kept:
+        names = [name for (name,) in kept._run("SELECT name FROM kept", ())]
+    urls = {page.url for page in some[:7]}
+    assert urls == {name.partition(" ")[2] for name in names if " " in name}
+
+
 def test_another_lexicon_is_another_bundle(tmp_path: Path) -> None:
     some, out, memory = pages(20), tmp_path / "situs", tmp_path / "ingatan"
     for turn, lexicon in enumerate((LEXICON, Lexicon(), LEXICON)):
@@ -156,11 +225,11 @@ def test_a_page_that_is_known_is_not_read(tmp_path: Path) -> None:
     asked: list[str] = []
 
     def known(page: Page, key: str) -> Unread:
-        def read() -> Page:
+        def text() -> str:
             asked.append(page.url)
-            return page
+            return page_text(page)
 
-        return Unread(page.url, key, read)
+        return Unread(page.url, key, text)
 
     write_bundle([known(page, "1") for page in some], out, LEXICON, memory)
     asked.clear()

@@ -1,0 +1,306 @@
+"""Runs of pages → what the index needs of them, run by run, by any number of processes; remembered.
+
+A run is a job: what is remembered of its pages, and the text of those that are to be read. What came of it
+is kept page by page and as a whole, so that a page that changes costs its own reading and one joining of its
+run.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zlib import ZLIB_RUNTIME_VERSION, crc32
+
+from generator.search.digest import Digester, texts_of
+from generator.search.lookups import Row
+from generator.search.memory import Memory
+from generator.search.pagefind import Postings, packed
+from generator.search.pages import BREAK, page_of
+from generator.search.vocabulary import Explained, Vocabulary, base_words, explained
+from generator.search.words import split
+
+_PAGES = 32
+"""Pages of a run, more or less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that is read only where it is not known from the last run."""
+
+    url: str
+    key: str
+    """Changes when the page does: a hash of what it is made from, or of what it says."""
+    text: Callable[[], str]
+    """Gives it as ``pages.page_text`` does."""
+
+
+Group = Sequence[Unread]
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+class Each(Protocol):
+    """Has jobs done, some at a time, and gives what was made of them, in no particular order."""
+
+    def __call__(
+        self, do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given], /
+    ) -> Iterator[Result]: ...
+
+
+def at_once(do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given]) -> Iterator[Result]:
+    """Do the jobs one by one, here."""
+    for job in jobs:
+        yield from do([job])
+
+
+def grouped(listed: Sequence[Unread]) -> Iterator[Group]:
+    """The pages in runs that are remembered together. What ends a run is the address of its last page, so
+    that a new page changes the run that it falls in alone."""
+    begin = 0
+    for at, one in enumerate(listed, 1):
+        if crc32(one.url.encode("utf-8", "replace")) % _PAGES == 0 or at == len(listed):
+            yield listed[begin:at]
+            begin = at
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A page of a job: what is remembered of it, else its text."""
+
+    url: str
+    known: bytes | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run of pages by its number."""
+
+    number: int
+    pages: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a run, and of those of its pages that were read, by address."""
+
+    number: int
+    whole: bytes
+    pages: Mapping[str, tuple[bytes, ...]]
+
+
+Do = Callable[[Sequence[Job]], list[Made]]
+Stale = Callable[[str, str], bool]
+"""Whether what is remembered of a run or page is not to be used; asked by its name and key among facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Names of what is kept of runs and of pages; the first of a page's is what a job is given of it."""
+
+    run: str
+    pages: tuple[str, ...]
+
+    def fill(self, groups: Sequence[Group], do: Do, kept: Memory, each: Each, stale: Stale) -> None:
+        """Have all done that is not remembered, and remember it."""
+
+        def lacking() -> Iterator[Job]:
+            for number, group in enumerate(groups):
+                if kept.get(*self._of(group)) is None or stale(*FACTS._of(group)):
+                    yield self._job(number, group, kept, stale)
+
+        for made in each(do, lacking()) if kept else ():
+            self._keep(groups[made.number], made, kept)
+
+    def run_of(self, number: int, group: Group, do: Do, kept: Memory, stale: Stale) -> Made:
+        """What came of a run, as remembered by ``fill``; where the memory failed it is made here."""
+        if (data := kept.get(*self._of(group))) is not None:
+            return Made(number, data, {})
+        [made] = do([self._job(number, group, kept, stale)])
+        self._keep(group, made, kept)
+        return made
+
+    def page_of(self, one: Unread, at: int, made: Made, do: Do, kept: Memory) -> bytes:
+        """What is kept of a page of a run in place ``at``."""
+        if one.url in made.pages:
+            return made.pages[one.url][at]
+        if (data := kept.get(f"{self.pages[at]} {one.url}", code() + one.key)) is not None:
+            return data
+        [again] = do([Job(made.number, (Share(one.url, None, one.text()),))])
+        return again.pages[one.url][at]
+
+    def known(self, name: str, urls: Collection[str], runs: Collection[str]) -> bool:
+        """Whether something that is kept is of one of these pages or runs."""
+        kind, _, url = name.partition(" ")
+        return url in urls if kind in self.pages else kind == self.run and url in runs
+
+    def _of(self, group: Group) -> tuple[str, str]:
+        return f"{self.run} {group[0].url}", _key(group)
+
+    def _job(self, number: int, group: Group, kept: Memory, stale: Stale) -> Job:
+        pages = []
+        for one in group:
+            name, key = f"{self.pages[0]} {one.url}", code() + one.key
+            known = None if stale(f"{FACTS.pages[0]} {one.url}", key) else kept.get(name, key)
+            pages.append(Share(one.url, known, one.text() if known is None else ""))
+        return Job(number, tuple(pages))
+
+    def _keep(self, group: Group, made: Made, kept: Memory) -> None:
+        kept.put(*self._of(group), made.whole)
+        for one in group:
+            for name, data in zip(self.pages, made.pages.get(one.url, ()), strict=False):
+                kept.put(f"{name} {one.url}", code() + one.key, data)
+
+
+FACTS = Layer("isi-kelompok", ("isi",))
+DIGESTS = Layer("kelompok", ("halaman", "kutipan"))
+
+
+@cache
+def code() -> str:
+    """Hash of all that entries of the memory follow from beside pages and lexicon."""
+    own = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    said = " ".join([ZLIB_RUNTIME_VERSION, *sorted(base_words())])
+    return sha256(b"\0".join([*own, said.encode()])).hexdigest()
+
+
+def _key(group: Group) -> str:
+    told = "\n".join(f"{one.url}\0{one.key}" for one in group)
+    return sha256((code() + told).encode("utf-8", "replace")).hexdigest()
+
+
+# words and explained abbreviations
+
+Facts = tuple[Collection[str], Collection[Explained]]
+"""Words, each once, and abbreviations that are explained."""
+
+
+def find_facts(jobs: Sequence[Job]) -> list[Made]:
+    """The facts of runs and of their pages."""
+    return [_facts_of(job) for job in jobs]
+
+
+def _facts_of(job: Job) -> Made:
+    seen: set[str] = set()
+    said: set[Explained] = set()
+    own: dict[str, tuple[bytes, ...]] = {}
+    for one in job.pages:
+        facts = _facts(one.text) if one.known is None else read_facts(one.known)
+        if one.known is None:
+            own[one.url] = (_told_facts(*facts),)
+        seen.update(facts[0])
+        said.update(facts[1])
+    return Made(job.number, _told_facts(seen, said), own)
+
+
+def _facts(text: str) -> Facts:
+    texts = list(texts_of(page_of(text)))
+    own = set[str]().union(*(_words(part) for text in texts for part in text.split(BREAK)))
+    return own, {pair for text in texts for pair in explained(text)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(part: str) -> tuple[str, ...]:
+    return tuple(split(part))
+
+
+def _told_facts(words: Iterable[str], pairs: Iterable[Explained]) -> bytes:
+    return "\n".join((" ".join(sorted(words)), json.dumps(sorted(pairs)))).encode()
+
+
+def read_facts(data: bytes) -> Facts:
+    """The facts that are kept of a run or page."""
+    words, _, pairs = data.decode().partition("\n")
+    return words.split(), [(tuple(phrase), tuple(short)) for phrase, short in json.loads(pairs)]
+
+
+def stale_for(changed: frozenset[str], kept: Memory) -> Stale:
+    """What holds a word that now stands for something else is stale."""
+
+    def stale(name: str, key: str) -> bool:
+        if not changed:
+            return False
+        data = kept.get(name, key)
+        return data is None or not changed.isdisjoint(read_facts(data)[0])
+
+    return stale
+
+
+# terms and fragments
+
+
+def digesting(words: Vocabulary) -> Do:
+    """What makes digests in the words of a site, here or in another process."""
+    return partial(make_digests, words=pickle.dumps(words))
+
+
+def make_digests(jobs: Sequence[Job], words: bytes) -> list[Made]:
+    """Rows and postings of runs; row, terms and fragment of each page that is read."""
+    digester = _digester(words)
+    return [_digest_of(job, digester) for job in jobs]
+
+
+@lru_cache(maxsize=1)
+def _digester(words: bytes) -> Digester:
+    """The digester of the last job, as the next will ask for the same. The bytes come from ``digesting``."""
+    return Digester(pickle.loads(words))
+
+
+def _digest_of(job: Job, digester: Digester) -> Made:
+    rows: list[Row] = []
+    postings = Postings()
+    own: dict[str, tuple[bytes, ...]] = {}
+    for one in job.pages:
+        if one.known is not None:
+            row, terms = _read_entry(one.known)
+        else:
+            page = page_of(one.text)
+            found = digester.digest(page)
+            row, terms = Row(found.name, found.length, one.url, page.title, page.facets), found.terms
+            own[one.url] = (_told_entry(row, terms), packed(found.shown))
+        rows.append(row)
+        postings.add(terms)
+    head = json.dumps([_told(row) for row in rows]).encode()
+    return Made(job.number, head + b"\n" + postings.dump(), own)
+
+
+def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> tuple[list[Row], bytes]:
+    """Rows of a run, and its postings as ``Postings.dump`` gave them. ``pool`` holds each facet once."""
+    head, _, postings = data.partition(b"\n")
+    return [_row(pool, *told) for told in json.loads(head)], postings
+
+
+def _told_entry(row: Row, terms: Mapping[str, bytes]) -> bytes:
+    told = list(terms.values())
+    head = json.dumps([_told(row), " ".join(terms), list(accumulate(map(len, told)))])
+    return b"\n".join((head.encode(), b"".join(told)))
+
+
+def _read_entry(data: bytes) -> tuple[Row, Mapping[str, bytes]]:
+    head, _, told = data.partition(b"\n")
+    row, terms, ends = json.loads(head)
+    cuts = zip([0, *ends], ends, strict=False)
+    return _row({}, *row), {term: told[a:b] for term, (a, b) in zip(terms.split(), cuts, strict=True)}
+
+
+def _told(row: Row) -> list[object]:
+    return [row.name, row.length, row.url, row.title, row.facets]
+
+
+def _row(
+    pool: dict[tuple[str, str], tuple[str, str]],
+    name: str,
+    length: int,
+    url: str,
+    title: str,
+    facets: Sequence[Sequence[str]],
+) -> Row:
+    pairs = [(facet, value) for facet, value in facets]
+    return Row(name, length, url, title, tuple(pool.setdefault(pair, pair) for pair in pairs))
