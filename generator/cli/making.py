@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+import click
 
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
@@ -20,6 +21,9 @@ from generator.publish.stage import StageError
 from generator.reading import read_catalogue
 from generator.render.dot import DotError
 from generator.workers import ExecutorError, Workers, workers_at
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 _SHORT = 1.0
 """Seconds of work that say nothing."""
@@ -44,7 +48,6 @@ def make(
 ) -> tuple[list[Built], int] | None:
     """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
     none was made."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     sources = Sources(making.data, making.docs, making.config, making.cache)
     audiences = [AUDIENCES[folder.name] for folder in folders]
     workers = Workers()
@@ -57,7 +60,7 @@ def make(
         if making.executor:
             workers.close()
             workers = workers_at(making.executor)
-        with _progress(console, quiet) as tell:
+        with _progress(quiet) as tell:
             made = build_sites(
                 catalogue,
                 audiences,
@@ -70,7 +73,7 @@ def make(
                 tell=tell,
             )
     except (BuildError, StageError, DotError, ExecutorError, OSError) as error:
-        console.print(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", markup=False)
+        click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
         return None
     finally:
         workers.close()
@@ -78,28 +81,33 @@ def make(
 
 
 @contextmanager
-def _progress(console: Console, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Says how far each kind of work is, once it is known to be long and somebody is looking."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _what, _done, _of: None
+        return
+    from rich.console import Console  # not loaded for those who do not look
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=console,
+        console=Console(stderr=True, highlight=False, soft_wrap=True),
         transient=True,
-        disable=quiet or not console.is_terminal,
     )
-    tasks: dict[str, object] = {}
+    tasks: dict[str, TaskID] = {}
     begun = time.monotonic()
 
     def tell(what: str, done: int, of: int) -> None:
-        if time.monotonic() - begun < _SHORT or shown.disable:
+        if time.monotonic() - begun < _SHORT:
             return
         if not tasks:
             shown.start()
         if what not in tasks:
             tasks[what] = shown.add_task(what, total=of)
-        shown.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+        shown.update(tasks[what], completed=done, total=of)
 
     try:
         yield tell

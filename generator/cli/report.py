@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from generator.problems import Problem, Severity
 
 _HEADINGS = ((Severity.ERROR, "Galat", "bold red"), (Severity.WARNING, "Peringatan", "yellow"))
@@ -20,6 +17,9 @@ def count(problems: Iterable[Problem], severity: Severity) -> int:
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers."""
+    from rich.console import Console  # not loaded for those who have nothing to be told
+    from rich.text import Text
+
     console = Console(highlight=False, soft_wrap=True)
     for severity, heading, style in _HEADINGS:
         chosen = [problem for problem in problems if problem.severity is severity]

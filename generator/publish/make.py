@@ -47,6 +47,8 @@ from generator.workers import Workers
 
 DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""
+_RECORD = "data "
+"""How the notes of a tree on the records of SOPs begin."""
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, of how much."""
 
@@ -188,7 +190,7 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(f"data {made.id}", made.line), (f"{HASH}{made.id}", made.hash)]
+                notes = [(f"{_RECORD}{made.id}", made.line), (f"{HASH}{made.id}", made.hash)]
                 self.tree.add(made.key, made.pages, made.files, notes if made.line else ())
             tell(done)
         return lacking
@@ -257,7 +259,7 @@ class _Site:
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        lines = (self.tree.note(f"data {slug}") or "" for slug in self.catalogue.sop)
+        lines = (line for _, line in self.tree.notes(_RECORD))
         for name, pieces in list_files(lines, len(self.catalogue.sop), self.catalogue):
             yield name, (piece.encode() for piece in pieces)
 

@@ -64,7 +64,7 @@ def write_manifest(
         "program": f"sop-generator {version('sop-generator')}",
         "untuk": (catalogue.audience or Audience.INTERNAL).value,
         "tanggal": day.isoformat() if day else None,
-        "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=tree.notes(HASH)),
+        "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=dict(tree.notes(HASH))),
         "berkas": tree.files(),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"

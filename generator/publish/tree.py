@@ -102,18 +102,11 @@ class Tree:
         for name, text in notes:
             self._insert("catatan", (key, name, text))
 
-    def note(self, name: str) -> str | None:
-        """A note of the tree by its name."""
-        return next(
-            (text for (text,) in self._ask("SELECT isi FROM main.catatan WHERE nama = ?", name)), None
-        )
-
-    def notes(self, beginning: str) -> dict[str, str]:
-        """All notes whose names begin so, without that beginning."""
-        found = self._ask(
-            "SELECT nama, isi FROM main.catatan WHERE substr(nama, 1, ?) = ?", len(beginning), beginning
-        )
-        return {name.removeprefix(beginning): text for name, text in found}
+    def notes(self, beginning: str) -> Iterator[tuple[str, str]]:
+        """All notes whose names begin so, each by the rest of its name, in their order."""
+        question = "SELECT nama, isi FROM main.catatan WHERE nama BETWEEN ? AND ? ORDER BY nama"
+        for name, text in self._ask(question, beginning, f"{beginning}\U0010ffff"):
+            yield name.removeprefix(beginning), text
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
@@ -216,7 +209,7 @@ class Tree:
         marks = ", ".join("?" * len(row))
         self._rows.execute(f"INSERT OR IGNORE INTO main.{table} VALUES ({marks})", row)
 
-    def _ask(self, question: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
+    def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
         """The answer of all rows, those taken over among them."""
         if self._waiting:
             keys = ((key,) for key in self._waiting)
