@@ -32,8 +32,6 @@ TABLES = "".join(
     f"CREATE INDEX {name}_dari ON {name} (kunci);"
     for name, columns in COLUMNS.items()
 )
-
-
 _SPARE = ".cadangan"
 
 
@@ -52,11 +50,12 @@ class Memory:
 
     def __init__(self, path: Path | None, files: bool = True) -> None:
         self.address = ":memory:"
+        self._path: Path | None = None
         self._rows: sqlite3.Connection | None = None
         self.files: dict[str, list[File]] = {}
         if path is not None and path.is_file():
             self.address = f"{path.absolute().as_uri()}?mode=ro"
-            self._rows = sqlite3.connect(self.address, uri=True)
+            self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
         question = "SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"
         for key, *file in self.ask(question) if files else ():
             self.files.setdefault(key, []).append(File(*file))
@@ -69,6 +68,14 @@ class Memory:
             return self._rows.execute(question, values).fetchall()
         except sqlite3.Error:
             return []
+
+    def copy(self, path: Path) -> bool:
+        """Copy what is remembered to a file, if it has the form that it should have."""
+        tables = {text for (text,) in self.ask("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+        if self._path is None or tables != set(filter(None, TABLES.split(";"))):
+            return False
+        shutil.copyfile(self._path, path)
+        return True
 
     def note(self, name: str) -> str | None:
         """A note by its name."""

@@ -10,22 +10,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
 
 from generator.publish.finish import Finished
 from generator.publish.ground import Ground
 from generator.publish.links import DeadLink, Link, PageLinks
-from generator.publish.memory import COLUMNS, TABLES, File, Memory
+from generator.publish.memory import File, Memory
+from generator.publish.rows import Rows
 from generator.search.index import BUNDLE, Unread
 
 MANIFEST = "MANIFEST.json"
 """The list of a site's files, at its top; the one file that it does not list."""
+_LINKS_OF = "SELECT nama, tautan FROM main.halaman WHERE nama = ?"
 
 
 class Tree:
@@ -39,17 +39,13 @@ class Tree:
         self._ground = Ground(folder, spare)
         self._known = {file.name: file for files in memory.files.values() for file in files}
         self._path = folder.with_name(f"{folder.name}.ingatan")
-        self._rows = sqlite3.connect(self._path, isolation_level=None, uri=True)
-        self._rows.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
-        self._rows.execute("ATTACH ? AS lama", (memory.address,))
-        self._rows.executescript("CREATE TEMP TABLE diambil (kunci TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN;")
-        self._waiting: list[str] = []
+        self._rows = Rows(self._path, memory)
         self._fresh: list[str] = []
 
     @property
     def taken(self) -> int:
         """How many pages were taken over."""
-        [(pages,)] = self._ask("SELECT count(*) FROM main.halaman")
+        [(pages,)] = self._rows.ask("SELECT count(*) FROM main.halaman")
         return int(pages) - self.made
 
     def can_take(self, key: str) -> bool:
@@ -65,7 +61,7 @@ class Tree:
             return False
         for file, found in zip(files, standing, strict=True):
             self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
-        self._waiting.append(key)
+        self._rows.take(key)
         return True
 
     def _standing(self, file: File) -> os.stat_result | None:
@@ -87,44 +83,38 @@ class Tree:
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
-            row = (
-                key,
-                page.name,
-                json.dumps(page.scripts),
-                _links_text(page.links),
-                page.entry or _NOT_FOUND,
-            )
-            self._insert("halaman", row)
+            scripts, links = json.dumps(page.scripts), _links_text(page.links)
+            self._rows.insert("halaman", key, page.name, scripts, links, page.entry or _NOT_FOUND)
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
             self._write(key, name, content)
         for name, text in notes:
-            self._insert("catatan", (key, name, text))
+            self._rows.insert("catatan", key, name, text)
 
     def notes(self, beginning: str) -> Iterator[tuple[str, str]]:
         """All notes whose names begin so, each by the rest of its name, in their order."""
         question = "SELECT nama, isi FROM main.catatan WHERE nama BETWEEN ? AND ? ORDER BY nama"
-        for name, text in self._ask(question, beginning, f"{beginning}\U0010ffff"):
+        for name, text in self._rows.ask(question, beginning, f"{beginning}\U0010ffff"):
             yield name.removeprefix(beginning), text
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
-        return dict(self._ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
+        return dict(self._rows.ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
 
     def links(self) -> Iterator[PageLinks]:
         """The links of every page that may have a dead one. The old site had none: if no file and no anchor
         of it is gone, only pages that were made may."""
         if self._something_gone():
-            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman ORDER BY nama"))
+            yield from map(_links, self._rows.ask("SELECT nama, tautan FROM main.halaman ORDER BY nama"))
             return
         for name in sorted(self._fresh):
-            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman WHERE nama = ?", name))
+            yield from map(_links, self._rows.ask(_LINKS_OF, name))
 
     def anchors(self, pages: Iterable[str]) -> Iterator[PageLinks]:
         """The same of these pages, for their anchors."""
         for name in pages:
-            yield from map(_links, self._ask("SELECT nama, tautan FROM main.halaman WHERE nama = ?", name))
+            yield from map(_links, self._rows.ask(_LINKS_OF, name))
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
@@ -142,35 +132,36 @@ class Tree:
 
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
-        for name, digest in self._ask(
+        for name, digest in self._rows.ask(
             "SELECT nama, sidik FROM main.halaman JOIN main.berkas USING (nama)"
             f" WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
         ):
             yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
 
     def _entry(self, name: str) -> str:
-        [(text,)] = self._ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
+        [(text,)] = self._rows.ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
         return str(text)
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
         return [
             name
-            for (name,) in self._ask("SELECT nama FROM main.halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND)
+            for (name,) in self._rows.ask(
+                "SELECT nama FROM main.halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND
+            )
         ]
 
     def scripts(self) -> set[str]:
         """The sources of the scripts of all pages."""
         return {
             one
-            for (text,) in self._ask("SELECT DISTINCT skrip FROM main.halaman")
+            for (text,) in self._rows.ask("SELECT DISTINCT skrip FROM main.halaman")
             for one in json.loads(text)
         }
 
     def keep(self, path: Path | None) -> None:
         """Make this the memory of the site that now stands; nowhere if there is no path."""
-        self._ask("SELECT 1")
-        self._rows.execute("COMMIT")
+        self._rows.finish()
         self.close()
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -194,7 +185,7 @@ class Tree:
             same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
             if known and same and (found := self._standing(known)):
                 self._ground.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
-                self._insert("berkas", (key, *known))
+                self._rows.insert("berkas", key, *known)
                 return True
         digest = hashlib.sha256()
         with self._ground.create(name) as out:
@@ -202,24 +193,8 @@ class Tree:
                 digest.update(piece)
                 out.write(piece)
         left = os.stat(f"{self.folder}/{name}")
-        self._insert("berkas", (key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns))
+        self._rows.insert("berkas", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
         return True
-
-    def _insert(self, table: str, row: tuple[Any, ...]) -> None:
-        marks = ", ".join("?" * len(row))
-        self._rows.execute(f"INSERT OR IGNORE INTO main.{table} VALUES ({marks})", row)
-
-    def _ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
-        """The answer of all rows, those taken over among them."""
-        if self._waiting:
-            keys = ((key,) for key in self._waiting)
-            self._rows.executemany("INSERT OR IGNORE INTO diambil VALUES (?)", keys)
-            for table in COLUMNS:
-                chosen = "WHERE kunci IN (SELECT kunci FROM diambil)"
-                self._rows.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM lama.{table} {chosen}")
-            self._rows.execute("DELETE FROM diambil")
-            self._waiting = []
-        return self._rows.cursor().execute(question, values)
 
 
 def _links_text(found: PageLinks) -> str:
