@@ -21,6 +21,15 @@ class Nilai(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def model_post_init(self, context: object, /) -> None:
+        """Share what pydantic notes of which fields were given: one set for each value, all alike, took half
+        of the room of a catalogue."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
 
 class Klasifikasi(StrEnum):
     """Who may read an SOP (UU 14/2008): only what says ``publik`` is ever published."""

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.catalogue import SOP_INTERNAL, Audience, Catalogue
+from generator.model import Unit
 from generator.named import StepRef
 from generator.problems import Problem, Severity
 from generator.reading import read_catalogue
@@ -252,3 +254,12 @@ def test_our_own_data_has_no_error_and_is_all_public() -> None:
     assert [p for p in problems if p.severity is Severity.ERROR] == []
     assert list(catalogue.for_audience("publik").sop) == list(catalogue.sop)
     assert json.loads(catalogue.sop["surat-dan-jadwal"].model_dump_json())["nama"] == "Surat dan Jadwal"
+
+
+def test_values_with_the_same_fields_share_the_note_of_them() -> None:
+    one, other = Unit(id="a", nama="A"), Unit(id="b", nama="B")
+    assert one.model_fields_set is other.model_fields_set
+    changed = one.model_copy(update={"induk": "b"})
+    assert one.model_fields_set == other.model_fields_set == {"id", "nama"}
+    assert changed.model_fields_set == {"id", "nama", "induk"}
+    assert pickle.loads(pickle.dumps(one)) == one
