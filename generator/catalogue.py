@@ -187,10 +187,14 @@ class Catalogue:
         )
 
     def _readable(self, slug: str, audience: Audience) -> Iterator[SOP]:
-        """The other versions of an SOP that an audience may read."""
-        never = drafts(self.versions(slug)) if audience is Audience.PUBLIK else ()
+        """The other versions of an SOP that an audience may read. Of the drafts the public sees none, and the
+        internal site none that only a version which it may not name tells to be one."""
+        versions = self.versions(slug)
+        never = drafts(versions)
+        known = [one for one in versions if one is self.sop[slug] or _may_read(one, audience)]
+        told = drafts(known) if audience is Audience.INTERNAL else frozenset[int]()
         for version in self.versi[slug]:
-            if _may_read(version, audience) and version.versi.nomor not in never:
+            if _may_read(version, audience) and version.versi.nomor not in never - told:
                 yield version
 
     def as_public(self, sop: SOP) -> SOP:

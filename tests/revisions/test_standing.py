@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import Audience, Catalogue
@@ -156,6 +156,9 @@ DAYS = st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2031, 1, 1)))
 
 @settings(deadline=None)
 @given(STARTS, LEVELS, DAYS, st.sampled_from(Audience))
+@example(
+    ["-", "1 Januari 2020", "-"], [PUBLIC, EXCLUDED, PUBLIC, None, None], date(2019, 1, 1), Audience.INTERNAL
+)
 def test_what_counts_is_the_same_whatever_else_an_audience_may_not_read(
     starts: list[str], levels: list[Klasifikasi], day: date | None, audience: Audience
 ) -> None:
