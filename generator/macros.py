@@ -7,7 +7,9 @@ blank lines; inline pieces have every sign that Markdown could read written as a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,9 +34,7 @@ class MacroError(ValueError):
 
 def define_env(env: Any) -> None:
     """Give the engine our variables and macros (the hook that mkdocs-macros calls)."""
-    root = Path(env.project_dir)
-    path = root / "katalog.json"
-    catalogue = _catalogue(path, path.stat().st_mtime_ns)
+    catalogue = _OWN.get() or _staged(Path(env.project_dir) / "katalog.json")
     env.variables.update(variables(catalogue))
 
     def links() -> Links:
@@ -45,8 +45,25 @@ def define_env(env: Any) -> None:
         env.macro(macro, name)
 
 
-@lru_cache(maxsize=2)
-def _catalogue(path: Path, _changed: int) -> Catalogue:
+@contextmanager
+def speaking_of(catalogue: Catalogue) -> Iterator[None]:
+    """Within the block the macros speak of this catalogue; the staged one need not be there."""
+    before = _OWN.set(catalogue)
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
+_OWN: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
+
+
+def _staged(path: Path) -> Catalogue:
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed: int) -> Catalogue:
     return load_catalogue(path.read_text(encoding="utf-8"))
 
 

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.macros import spoken
+from generator.macros import speaking_of, spoken
 from generator.program import program
 from generator.publish.frames import Frame, Sort, cut, specimen
 from generator.publish.stage import Own, own_files, stage_shell
@@ -59,7 +59,8 @@ def run_engine(
 ) -> Engraved:
     """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError, FrameError."""
     config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
-    run_mkdocs(config)
+    with speaking_of(catalogue):
+        run_mkdocs(config)
     site = config.parent / "site"
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):

@@ -92,15 +92,16 @@ def stage(
     ):
         _write_bytes(pages / path, content)
     own = read_own(catalogue, docs, config, card_address(catalogue, ""))
+    _write(target / "katalog.json", dump_catalogue(catalogue))
     return _write_own(own, catalogue, target, docs, data)
 
 
 def stage_shell(
     own: Own, catalogue: Catalogue, target: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
 ) -> tuple[Path, list[str]]:
-    """Write a staged folder of the hand-written pages and one specimen of each sort of page; gives its
-    ``mkdocs.yml`` and the staged files that are no part of the site: the specimens, and empty ones for what
-    else the pages and the menu lead to."""
+    """Write a staged folder of the hand-written pages and one specimen of each sort of page, without the
+    catalogue (see ``macros.speaking_of``); gives its ``mkdocs.yml`` and the staged files that are no part of
+    the site: the specimens, and empty ones for what else the pages and the menu lead to."""
     pages = target / "docs"
     written = {page.path for page in own.pages}
     apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
@@ -171,7 +172,6 @@ def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: P
         _write(pages / page.path, with_macros(page))
     for name, content in own_files(own, catalogue, docs, data):
         _write_bytes(pages / name, content)
-    _write(target / "katalog.json", dump_catalogue(catalogue))
     _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
 
