@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +47,34 @@ def test_what_a_job_raises_is_raised(count: int) -> None:
             list(workers.each(fault, range(count)))
     finally:
         workers.close()
+
+
+def nap(folders: Sequence[str]) -> list[int]:
+    (Path(folders[0]) / str(os.getpid())).touch()
+    time.sleep(60)
+    return []
+
+
+def test_processes_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    code = (
+        "from generator.workers import Workers; from tests.publish.test_workers import nap; import sys;"
+        "list(Workers().each(nap, sys.argv[1:] * 60))"
+    )
+    build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT)
+    try:
+        wait_for(lambda: any(tmp_path.iterdir()))
+        started = [int(path.name) for path in tmp_path.iterdir()]
+    finally:
+        build.kill()
+        build.wait()
+    wait_for(lambda: not any(Path(f"/proc/{pid}/cmdline").is_file() for pid in started))
+
+
+def wait_for(held: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not held():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_no_more_jobs_are_taken_than_are_waited_for() -> None:
