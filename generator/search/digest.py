@@ -76,7 +76,8 @@ class Digester:
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self._part = lru_cache(maxsize=1 << 14)(self._read)
+        self._spelled = _Spelled(words)
+        self._part = lru_cache(maxsize=1 << 13)(self._read)
 
     def digest(self, page: Page) -> Digest:
         """What a page is found by and what is shown of it."""
@@ -126,17 +127,33 @@ class Digester:
 
     def _read(self, text: str) -> _Part:
         words = split(text)
-        marks: list[str] = []
-        for pair in self.words.index_tokens(words):
-            marks += _marks(*pair)
-        senses = self.words.senses
-        spelled = [word for word in words if senses[word].spelled and not word.endswith(MARKS)]
+        marks_of, spelled_of = _MARKS_OF, self._spelled
+        marks = [mark for pair in self.words.index_tokens(words) for mark in marks_of[pair]]
+        spelled = [word for word in words if spelled_of[word]]
         return _Part(len(words), tuple(marks), tuple(spelled), tuple(s + INITIALS for s in initials(text)))
 
 
-@lru_cache(maxsize=1 << 16)
-def _marks(token: str, derived: bool) -> tuple[str, ...]:
-    return (token + TOKEN, token + DERIVED) if derived else (token + TOKEN,)
+class _Spelled(dict[str, bool]):
+    """Whether a word is found as it is written."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = found = self._words.sense(word).spelled and not word.endswith(MARKS)
+        return found
+
+
+class _Marks(dict[tuple[str, bool], tuple[str, ...]]):
+    """The marks of a token, and whether a derived word gave it."""
+
+    def __missing__(self, pair: tuple[str, bool]) -> tuple[str, ...]:
+        token, derived = pair
+        self[pair] = marks = (token + TOKEN, token + DERIVED) if derived else (token + TOKEN,)
+        return marks
+
+
+_MARKS_OF = _Marks()
 
 
 class Gathered:
@@ -171,7 +188,9 @@ def initials(text: str) -> list[str]:
     may make of them."""
     found: dict[str, None] = {}
     for run in _CAPITALS.findall(text) if len(_CAPITAL.findall(text)) > 2 else ():
-        letters = [word[0].lower() for word in re.findall(r"\w[\w'-]*", run) if word.lower() not in _LINKS]
+        if len(words := run.split()) < 3:
+            continue
+        letters = [word[0].lower() for word in words if word.lower() not in _LINKS]
         for start in range(len(letters) - 2):
             for size in range(3, min(7, len(letters) - start) + 1):
                 found["".join(letters[start : start + size])] = None

@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
+from sys import byteorder
 from typing import Protocol, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION, crc32
 
@@ -22,12 +23,14 @@ from generator.search.digest import Digester, texts_of
 from generator.search.lookups import Row
 from generator.search.memory import Memory
 from generator.search.pagefind import Postings, packed
-from generator.search.pages import BREAK, page_of
-from generator.search.vocabulary import Explained, Vocabulary, base_words, explained
+from generator.search.pages import page_of
+from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
 from generator.search.words import split
 
 _PAGES = 32
 """Pages of a run, more or less."""
+_READING, _FEW = 10, 3000
+"""What it costs to read a page, where one that is remembered costs 1, and what is not worth processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,11 @@ class Layer:
                 if kept.get(*self._of(group)) is None or stale(*FACTS._of(group)):
                     yield self._job(number, group, kept, stale)
 
-        for made in each(do, lacking()) if kept else ():
+        jobs, few, cost = lacking(), list[Job](), 0
+        while kept and cost < _FEW and (job := next(jobs, None)):
+            few.append(job)
+            cost += sum(_READING if page.known is None else 1 for page in job.pages)
+        for made in at_once(do, few) if cost < _FEW else each(do, chain(few, jobs)):
             self._keep(groups[made.number], made, kept)
 
     def run_of(self, number: int, group: Group, do: Do, kept: Memory, stale: Stale) -> Made:
@@ -140,6 +147,10 @@ class Layer:
         """Whether something that is kept is of one of these pages or runs."""
         kind, _, url = name.partition(" ")
         return url in urls if kind in self.pages else kind == self.run and url in runs
+
+    def size(self, groups: Sequence[Group]) -> int:
+        """How many entries are kept of these runs and their pages."""
+        return len(groups) + len(self.pages) * sum(map(len, groups))
 
     def _of(self, group: Group) -> tuple[str, str]:
         return f"{self.run} {group[0].url}", _key(group)
@@ -167,8 +178,8 @@ DIGESTS = Layer("kelompok", ("halaman", "kutipan"))
 def code() -> str:
     """Hash of all that entries of the memory follow from beside pages and lexicon."""
     own = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
-    said = " ".join([ZLIB_RUNTIME_VERSION, *sorted(base_words())])
-    return sha256(b"\0".join([*own, said.encode()])).hexdigest()
+    said = f"{ZLIB_RUNTIME_VERSION} {byteorder}".encode()
+    return sha256(b"\0".join([*own, dictionary().encode(), said])).hexdigest()
 
 
 def _key(group: Group) -> str:
@@ -202,13 +213,8 @@ def _facts_of(job: Job) -> Made:
 
 def _facts(text: str) -> Facts:
     texts = list(texts_of(page_of(text)))
-    own = set[str]().union(*(_words(part) for text in texts for part in text.split(BREAK)))
-    return own, {pair for text in texts for pair in explained(text)}
-
-
-@lru_cache(maxsize=1 << 12)
-def _words(part: str) -> tuple[str, ...]:
-    return tuple(split(part))
+    words = split(" ".join(texts).replace("·", " ").replace("–", " "))  # quickly, where the rest is plain
+    return set(words), {pair for text in texts for pair in explained(text)}
 
 
 def _told_facts(words: Iterable[str], pairs: Iterable[Explained]) -> bytes:

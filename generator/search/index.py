@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from hashlib import blake2b, sha256
 from importlib.metadata import version
@@ -114,7 +113,7 @@ def make_bundle(
                 name = _short(row.name, taken)
                 shown = partial(DIGESTS.page_of, one, 1, made, do, kept)
                 put(f"fragment/{name}.pf_fragment", f"{row.name} {ZLIB_RUNTIME_VERSION}", shown)
-                rows.append(replace(row, name=name))
+                rows.append(Row(name, row.length, row.url, row.title, row.facets))
         _put(put, "kata.json", json_bytes(word_table(seen, postings.terms, words)))
         for name, content in facet_files(rows).items():
             _put(put, name, content)
@@ -137,6 +136,8 @@ def _unread(page: Page | Unread) -> Unread:
 
 def _forget_others(groups: Sequence[Group], kept: Memory) -> None:
     """Forget what the next run will not ask for."""
+    if kept.size() == 2 + FACTS.size(groups) + DIGESTS.size(groups):
+        return  # every name of this run is there, so no other is
     urls = {one.url for group in groups for one in group}
     runs = {group[0].url for group in groups}
 

@@ -39,6 +39,10 @@ class Memory:
         row = (name, key, _sum(name, key, data), data)
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
+    def size(self) -> int:
+        """How many entries there are."""
+        return next((int(count) for (count,) in self._run("SELECT count(*) FROM kept", ())), 0)
+
     def forget_others(self, known: Callable[[str], bool]) -> None:
         """Forget all entries but those of the names that are known."""
         for (name,) in self._run("SELECT name FROM kept", ()):

@@ -13,10 +13,11 @@ import json
 import subprocess
 import sys
 import tempfile
+from array import array
 from base64 import b32encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -42,52 +43,58 @@ class SearchFailed(Exception):
     """Pagefind could not be run, or it writes what is not known here; the text says why, in Indonesian."""
 
 
-@dataclass(slots=True)
-class _Held:
-    """The pages that hold a term: how many, the first, the last; all that stands after the first's number."""
-
-    count: int
-    first: int
-    last: int
-    told: bytearray
-
-
 class Postings:
     """All terms of pages side by side with the pages that hold them, numbered from 0."""
 
     def __init__(self) -> None:
         self.count = 0
-        self.terms: dict[str, _Held] = {}
+        self.terms: dict[str, int] = {}
+        """Terms with their place in the lists."""
+        self._pages, self._first, self._last = array("I"), array("I"), array("I")
+        """Of each term the number of pages that hold it, the first, the last."""
+        self._told: list[bytearray] = []
+        """All that stands after the first page's number."""
 
     def add(self, terms: Mapping[str, bytes]) -> None:
         """Add the next page."""
         number, numbers = self.count, _NUMBERS
         self.count += 1
+        places, pages, last, held = self.terms, self._pages, self._last, self._told
         for term, told in terms.items():
-            held = self.terms.get(term)
-            if held is None:
-                self.terms[term] = _Held(1, number, number, bytearray(told))
+            at = places.get(term)
+            if at is None:
+                self._begin(term, 1, number, number, told)
             else:
-                held.told += b"\x83" + numbers[number - held.last] + told
-                held.count += 1
-                held.last = number
+                held[at] += b"\x83" + numbers[number - last[at]] + told
+                pages[at] += 1
+                last[at] = number
 
     def extend(self, data: bytes) -> None:
         """Add the pages of others, as ``dump`` gave them, after all pages so far."""
-        head, _, told = data.partition(b"\n")
-        count, words, figures = json.loads(head)
-        offset, numbers, terms, at = self.count, _NUMBERS, self.terms, 0
-        self.count += count
-        each = iter(figures)
-        for term, pages, first, last, size in zip(words.split(), each, each, each, each, strict=True):
-            own, at = told[at : at + size], at + size
-            held = terms.get(term)
-            if held is None:
-                terms[term] = _Held(pages, first + offset, last + offset, bytearray(own))
+        head, _, rest = data.partition(b"\n")
+        count, *words = head.decode().split()
+        size = 4 * len(words)
+        columns = [array("I", rest[at : at + size]) for at in range(0, 4 * size, size)]
+        offset, numbers, begin = self.count, _NUMBERS, 4 * size
+        self.count += int(count)
+        places, pages, last, held = self.terms, self._pages, self._last, self._told
+        for term, here, from_, to, length in zip(words, *columns, strict=True):
+            told = rest[begin : begin + length]
+            begin += length
+            at = places.get(term)
+            if at is None:
+                self._begin(term, here, from_ + offset, to + offset, told)
             else:
-                held.told += b"\x83" + numbers[first + offset - held.last] + own
-                held.count += pages
-                held.last = last + offset
+                held[at] += b"\x83" + numbers[from_ + offset - last[at]] + told
+                pages[at] += here
+                last[at] = to + offset
+
+    def _begin(self, term: str, pages: int, first: int, last: int, told: bytes) -> None:
+        self.terms[term] = len(self._told)
+        self._pages.append(pages)
+        self._first.append(first)
+        self._last.append(last)
+        self._told.append(bytearray(told))
 
     def chunks(self) -> Iterator[tuple[str, str, bytes]]:
         """The index in pieces: first term, last term, encoded. Empties what was gathered."""
@@ -95,11 +102,12 @@ class Postings:
         parts: list[bytes] = []
         size = 0
         for term in sorted(self.terms):
-            held = self.terms.pop(term)
-            head = b"\x83" + _text(term) + _head(4, held.count) + b"\x83" + _NUMBERS[held.first]
-            parts.extend((head, bytes(held.told), b"\x80"))
+            at = self.terms.pop(term)
+            held, self._told[at] = self._told[at], bytearray()
+            head = b"\x83" + _text(term) + _head(4, self._pages[at]) + b"\x83" + _NUMBERS[self._first[at]]
+            parts.extend((head, bytes(held), b"\x80"))
             words.append(term)
-            size += len(held.told)
+            size += len(held)
             if size >= _CHUNK:
                 yield words[0], words[-1], b"".join((b"\x81", _head(4, len(words)), *parts))
                 words, parts, size = [], [], 0
@@ -107,22 +115,27 @@ class Postings:
             yield words[0], words[-1], b"".join((b"\x81", _head(4, len(words)), *parts))
 
     def dump(self) -> bytes:
-        """All of it in bytes, for ``extend``."""
-        held = self.terms.values()
-        numbers = [number for one in held for number in (one.count, one.first, one.last, len(one.told))]
-        head = json.dumps([self.count, " ".join(self.terms), numbers], separators=(",", ":")).encode()
-        return b"\n".join((head, b"".join(one.told for one in held)))
+        """All of it in bytes, for ``extend`` on a machine of the same order of bytes."""
+        lengths = array("I", map(len, self._told))
+        columns = (column.tobytes() for column in (self._pages, self._first, self._last, lengths))
+        return b"".join((" ".join((str(self.count), *self.terms)).encode(), b"\n", *columns, *self._told))
 
 
-@lru_cache(maxsize=1 << 16)
-def _first_place(term: str) -> int:
-    return crc32(term.encode()) % _FIRST_PLACES
+class _Places(dict[str, int]):
+    """Where a term begins to look for a free place."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = place = crc32(term.encode()) % _FIRST_PLACES
+        return place
+
+
+_FIRST = _Places()
 
 
 def told(
     weights: Mapping[str, int],
     title: Mapping[str, Sequence[int]],
-    place_of: Callable[[str], int] = _first_place,
+    first: Mapping[str, int] = _FIRST,
 ) -> dict[str, bytes]:
     """Terms of a page as the index tells them, from their weights and the places of words in its title.
 
@@ -133,12 +146,12 @@ def told(
     found: dict[str, bytes] = {}
     numbers, once, alone = _NUMBERS, _ONCE, _ALONE
     for term, weight in weights.items():
-        if weight <= _HEAVIEST and (place := place_of(term)) not in taken and term not in title:
+        if weight <= _HEAVIEST and (place := first[term]) not in taken and term not in title:
             taken.add(place)
             found[term] = once[weight] + alone[place]
             continue
         full, rest = divmod(min(weight, MOST), _HEAVIEST)
-        place, places = place_of(term), []
+        place, places = first[term], []
         for _ in range(full + (rest > 0)):
             while place in taken:
                 place += 1
@@ -300,7 +313,7 @@ def _expected(version: str, made: Path) -> list[bytes]:
     names = [file.stem for folder in ("fragment", "index") for file in (made / folder).glob("*")]
     own = Postings()
     weights = {"dua": 7 * PLAIN, "satu": 6 * PLAIN, "tiga": PLAIN}
-    own.add(told(weights, {"dua": [0]}, list(weights).index))
+    own.add(told(weights, {"dua": [0]}, {term: at for at, term in enumerate(weights)}))
     first, last, data = next(own.chunks())
     shown = fragment("", "Dua. satu. tiga.", len(weights), "Dua", [("a", "satu", 1)])
     return [meta(version, [(names[0], len(weights))], [(first, last, names[-1])]), data, shown]

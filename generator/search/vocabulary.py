@@ -60,8 +60,12 @@ pesan)."""
 @cache
 def base_words() -> frozenset[str]:
     """The dictionary of base words that PySastrawi brings."""
-    text = files("Sastrawi.Stemmer.data").joinpath("kata-dasar.txt").read_text(encoding="utf-8")
-    return frozenset(word for word in text.split() if word.isalpha() and len(word) > 1) - _STRAY
+    return frozenset(word for word in dictionary().split() if word.isalpha() and len(word) > 1) - _STRAY
+
+
+def dictionary() -> str:
+    """The text of that dictionary."""
+    return files("Sastrawi.Stemmer.data").joinpath("kata-dasar.txt").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
