@@ -146,23 +146,24 @@ def told(
     found: dict[str, bytes] = {}
     numbers, once, alone = _NUMBERS, _ONCE, _ALONE
     for term, weight in weights.items():
-        if weight <= _HEAVIEST and (place := first[term]) not in taken and term not in title:
+        place = first[term]
+        if weight <= _HEAVIEST:
+            while place in taken:
+                place += 1
             taken.add(place)
-            found[term] = once[weight] + alone[place]
+            titled = term in title
+            found[term] = once[weight] + (numbers[place] + _places(title[term]) if titled else alone[place])
             continue
         full, rest = divmod(min(weight, MOST), _HEAVIEST)
-        place, places = first[term], []
+        places = []
         for _ in range(full + (rest > 0)):
             while place in taken:
                 place += 1
             taken.add(place)
             places.append(place)
-        if full:
-            apart = [after - before for before, after in pairwise(places[:full])]
-            own = [-1 - _HEAVIEST, places[0], *apart, *([-1 - rest, places[-1]] if rest else [])]
-            where = _head(4, len(own)) + b"".join(numbers[number] for number in own)
-        else:
-            where = b"\x82" + numbers[-1 - rest] + numbers[places[0]]
+        apart = [after - before for before, after in pairwise(places[:full])]
+        own = [-1 - _HEAVIEST, places[0], *apart, *([-1 - rest, places[-1]] if rest else [])]
+        where = _head(4, len(own)) + b"".join(numbers[number] for number in own)
         found[term] = where + (_places(title[term]) if term in title else b"\x80")
     return found
 
