@@ -27,7 +27,7 @@ from generator.search.pages import page_of
 from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
 from generator.search.words import split
 
-_PAGES = 32
+PAGES = 32
 """Pages of a run, more or less."""
 _READING, _FEW = 10, 3000
 """What it costs to read a page, where one that is remembered costs 1, and what is not worth processes."""
@@ -64,12 +64,18 @@ def at_once(do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given]
 
 
 def grouped(listed: Sequence[Unread]) -> Iterator[Group]:
-    """The pages in runs that are remembered together. What ends a run is the address of its last page, so
-    that a new page changes the run that it falls in alone."""
+    """The pages in runs that are remembered together."""
+    for run in cut([one.url for one in listed], PAGES):
+        yield listed[run.start : run.stop]
+
+
+def cut(urls: Sequence[str], size: int) -> Iterator[range]:
+    """Runs of some ``size`` addresses. What ends a run is its last address, so that a new one changes the run
+    that it falls in alone."""
     begin = 0
-    for at, one in enumerate(listed, 1):
-        if crc32(one.url.encode("utf-8", "replace")) % _PAGES == 0 or at == len(listed):
-            yield listed[begin:at]
+    for at, url in enumerate(urls, 1):
+        if crc32(url.encode("utf-8", "replace")) % size == 0 or at == len(urls):
+            yield range(begin, at)
             begin = at
 
 
@@ -111,12 +117,13 @@ class Layer:
     run: str
     pages: tuple[str, ...]
 
-    def fill(self, groups: Sequence[Group], do: Do, kept: Memory, each: Each, stale: Stale) -> None:
-        """Have all done that is not remembered, and remember it."""
+    def fill(self, groups: Sequence[Group], do: Do, kept: Memory, each: Each, stale: Stale) -> set[int]:
+        """Have all done that is not remembered, and remember it; gives the numbers of those runs."""
+        done: set[int] = set()
 
         def lacking() -> Iterator[Job]:
             for number, group in enumerate(groups):
-                if kept.get(*self._of(group)) is None or stale(*FACTS._of(group)):
+                if not kept.holds(*self._of(group)) or stale(*FACTS._of(group)):
                     yield self._job(number, group, kept, stale)
 
         jobs, few, cost = lacking(), list[Job](), 0
@@ -125,6 +132,8 @@ class Layer:
             cost += sum(_READING if page.known is None else 1 for page in job.pages)
         for made in at_once(do, few) if cost < _FEW else each(do, chain(few, jobs)):
             self._keep(groups[made.number], made, kept)
+            done.add(made.number)
+        return done
 
     def run_of(self, number: int, group: Group, do: Do, kept: Memory, stale: Stale) -> Made:
         """What came of a run, as remembered by ``fill``; where the memory failed it is made here."""
@@ -153,7 +162,7 @@ class Layer:
         return len(groups) + len(self.pages) * sum(map(len, groups))
 
     def _of(self, group: Group) -> tuple[str, str]:
-        return f"{self.run} {group[0].url}", _key(group)
+        return f"{self.run} {group[0].url}", key_of(group)
 
     def _job(self, number: int, group: Group, kept: Memory, stale: Stale) -> Job:
         pages = []
@@ -182,7 +191,8 @@ def code() -> str:
     return sha256(b"\0".join([*own, dictionary().encode(), said])).hexdigest()
 
 
-def _key(group: Group) -> str:
+def key_of(group: Group) -> str:
+    """What is kept of these pages holds for this key."""
     told = "\n".join(f"{one.url}\0{one.key}" for one in group)
     return sha256((code() + told).encode("utf-8", "replace")).hexdigest()
 
@@ -275,6 +285,17 @@ def _digest_of(job: Job, digester: Digester) -> Made:
         postings.add(terms)
     head = json.dumps([_told(row) for row in rows]).encode()
     return Made(job.number, head + b"\n" + postings.dump(), own)
+
+
+def joined(runs: Iterable[bytes]) -> bytes:
+    """Several runs as one."""
+    rows: list[object] = []
+    postings = Postings()
+    for run in runs:
+        head, _, others = run.partition(b"\n")
+        rows += json.loads(head)
+        postings.extend(others)
+    return json.dumps(rows).encode() + b"\n" + postings.dump()
 
 
 def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> tuple[list[Row], bytes]:

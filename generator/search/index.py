@@ -21,14 +21,19 @@ from generator.search.folder import Folder
 from generator.search.groups import (
     DIGESTS,
     FACTS,
+    PAGES,
     Each,
     Group,
+    Made,
     Unread,
     at_once,
     code,
+    cut,
     digesting,
     find_facts,
     grouped,
+    joined,
+    key_of,
     read_digests,
     read_facts,
     stale_for,
@@ -98,20 +103,25 @@ def make_bundle(
     if twice := [one.url for one, other in pairwise(listed) if one.url == other.url]:
         raise ValueError(f"two pages of one address: {twice[0]}")
     groups = list(grouped(listed))
+    blocks = list(cut([group[-1].url for group in groups], _RUNS * PAGES))
     with remembered(memory) as kept:
         seen, words, changed = _vocabulary(groups, lexicon, kept, each)
         do, postings, rows = digesting(words), Postings(), []
         stale = stale_for(changed, kept)
-        DIGESTS.fill(groups, do, kept, each, stale)
+        made = DIGESTS.fill(groups, do, kept, each, stale)
+
+        def run_of(at: int) -> Made:
+            return DIGESTS.run_of(at, groups[at], do, kept, stale)
+
         taken: set[str] = set()
         pool: dict[tuple[str, str], tuple[str, str]] = {}
-        for number, group in enumerate(groups):
-            made = DIGESTS.run_of(number, group, do, kept, stale)
-            own, others = read_digests(made.whole, pool)
+        for block in blocks:
+            whole = _block(block, groups, made, kept, run_of)
+            own, others = read_digests(whole.whole, pool)
             postings.extend(others)
-            for one, row in zip(group, own, strict=True):
+            for one, row in zip((one for at in block for one in groups[at]), own, strict=True):
                 name = _short(row.name, taken)
-                shown = partial(DIGESTS.page_of, one, 1, made, do, kept)
+                shown = partial(DIGESTS.page_of, one, 1, whole, do, kept)
                 put(f"fragment/{name}.pf_fragment", f"{row.name} {ZLIB_RUNTIME_VERSION}", shown)
                 rows.append(Row(name, row.length, row.url, row.title, row.facets))
         _put(put, "kata.json", json_bytes(word_table(seen, postings.terms, words)))
@@ -119,7 +129,7 @@ def make_bundle(
             _put(put, name, content)
         if listed:
             _write_pagefind(put, postings, rows, _program(kept))
-        _forget_others(groups, kept)
+        _forget_others(groups, blocks, kept)
     return len(listed)
 
 
@@ -134,20 +144,40 @@ def _unread(page: Page | Unread) -> Unread:
     return Unread(page.url, key, partial(page_text, page))
 
 
-def _forget_others(groups: Sequence[Group], kept: Memory) -> None:
+_RUNS = 8
+"""Runs of a block, more or less."""
+
+
+def _block(
+    block: range, groups: Sequence[Group], made: set[int], kept: Memory, run_of: Callable[[int], Made]
+) -> Made:
+    """Some runs as one, which is remembered while none of them is ``made`` anew: that half as many terms are
+    joined where little has changed."""
+    name = f"{_BLOCK} {groups[block.start][0].url}"
+    key = key_of([one for at in block for one in groups[at]])
+    if made.isdisjoint(block) and (data := kept.get(name, key)) is not None:
+        return Made(block.start, data, {})
+    runs = [run_of(at) for at in block]
+    data = joined(run.whole for run in runs)
+    kept.put(name, key, data)
+    return Made(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
+
+
+def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Memory) -> None:
     """Forget what the next run will not ask for."""
-    if kept.size() == 2 + FACTS.size(groups) + DIGESTS.size(groups):
+    if kept.size() == 2 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
     urls = {one.url for group in groups for one in group}
     runs = {group[0].url for group in groups}
+    more = {_WORDS, _FILES, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
 
     def known(name: str) -> bool:
-        return name in (_WORDS, _FILES) or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
+        return name in more or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
 
     kept.forget_others(known)
 
 
-_WORDS, _FILES = "kosakata", "program"
+_WORDS, _FILES, _BLOCK = "kosakata", "program", "blok"
 
 
 def _vocabulary(

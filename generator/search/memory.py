@@ -34,6 +34,10 @@ class Memory:
         data: bytes = row[0][2]
         return data if row[0][1] == _sum(name, key, data) else None
 
+    def holds(self, name: str, key: str) -> bool:
+        """Whether something is kept under a name for this very key; it may be damaged."""
+        return self._run("SELECT key FROM kept WHERE name = ?", (name,)) == [(key,)]
+
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep an entry in place of the last of its name."""
         row = (name, key, _sum(name, key, data), data)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from generator.search import pagefind
+from generator.search import groups, index, pagefind
 from generator.search.digest import Digester, texts_of
 from generator.search.index import Unread, make_bundle, write_bundle
 from generator.search.lexicon import Lexicon, read_lexicon
@@ -87,9 +87,13 @@ def edited(some: list[Page], rng: random.Random) -> list[Page]:
     return some
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_remembered_run_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(4))
+def test_a_remembered_run_gives_the_bytes_of_a_clean_one(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = random.Random(seed)
+    if seed % 2:
+        few_in_a_run(monkeypatch)
     now, out, memory = pages(50, seed), tmp_path / "situs", tmp_path / "ingatan"
     earlier = now
     for turn in range(7):
@@ -98,6 +102,13 @@ def test_a_remembered_run_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: i
         now = earlier if rng.random() < 0.2 else edited(now, rng)
         if rng.random() < 0.5:
             earlier = now
+
+
+def few_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let some pages be many runs and blocks."""
+    for module in (groups, index):
+        monkeypatch.setattr(module, "PAGES", 3)
+    monkeypatch.setattr(index, "_RUNS", 3)
 
 
 class Kept:
@@ -156,7 +167,10 @@ def test_a_memory_that_fails_in_the_midst_changes_nothing(
         assert kept.now == expected
 
 
-def test_nothing_is_remembered_of_pages_that_are_gone(tmp_path: Path) -> None:
+def test_nothing_is_remembered_of_pages_that_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_in_a_run(monkeypatch)
     some = pages(60)
     for now in (some, some[:7]):
         make_bundle(now, Kept().put, LEXICON, tmp_path)
