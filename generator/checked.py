@@ -178,14 +178,16 @@ def _text(name: str, found: Outline, problems: Sequence[Problem]) -> str | None:
     with suppress(UnicodeError, ValueError):
         sop = found.sop.model_dump_json()
         if SOP.model_validate_json(sop) == found.sop and all(p.position.file == name for p in problems):
-            return json.dumps((sop, named_sops(found.sop), places, told), ensure_ascii=False)
+            head = json.dumps((named_sops(found.sop), places, told), ensure_ascii=False)
+            return f"{head}\n{sop}"
     return None
 
 
 def _told(name: str, text: str, slugs: frozenset[str] | None = None) -> Found:
     """The inverse of ``_text``. Raises ValueError, TypeError, KeyError; so where an SOP that is named is not
     among ``slugs``."""
-    sop, named, places, told = json.loads(text)
+    head, _, sop = text.partition("\n")
+    named, places, told = json.loads(head)
     if slugs is not None and not slugs.issuperset(named):
         raise KeyError(name)
     nama, nomor, *terkait = (Position(name, line, column) for line, column in places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from weakref import ref
@@ -50,12 +49,7 @@ def steps_of(sop: SOP) -> tuple[tuple[str, StepRef], ...]:
 def _named(sop: SOP) -> _Named:
     known = _KNOWN.get(id(sop))
     if known is None:
-        steps = tuple(_steps(sop))
-        actors = {actor for alur in sop.alur for actor in alur.pelaksana} | {actor for actor, _ in steps}
-        found = _Named(
-            tuple(dict.fromkeys(slug for slug in _sops(sop) if slug)), tuple(sorted(actors)), steps
-        )
-        known = _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), found
+        known = _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), _find(sop)
     return known[1]
 
 
@@ -63,20 +57,21 @@ def _forget(key: int, _: ref[SOP]) -> None:
     _KNOWN.pop(key, None)
 
 
-def _sops(sop: SOP) -> Iterator[str | None]:
-    yield from (related.sop for related in sop.keterkaitan)
+def _find(sop: SOP) -> _Named:
+    sops = [related.sop for related in sop.keterkaitan]
     if sop.pencabutan:
-        yield sop.pencabutan.pengganti
-    for alur in sop.alur:
-        for step in alur.kegiatan:
-            yield step.sop
-            for symbol in symbols_of(step):
-                yield symbol.sop
-                yield from (way.sop for way in symbol.arah or ())
-
-
-def _steps(sop: SOP) -> Iterator[tuple[str, StepRef]]:
+        sops.append(sop.pencabutan.pengganti)
+    actors: set[str] = set()
+    steps: list[tuple[str, StepRef]] = []
     for number, alur in enumerate(sop.alur):
+        actors.update(alur.pelaksana)
         for row, step in enumerate(alur.kegiatan):
-            for actor in dict.fromkeys(a for symbol in symbols_of(step) for a in symbol.pelaksana):
-                yield actor, StepRef(sop.slug, number, row)
+            sops.append(step.sop)
+            symbols = symbols_of(step)
+            for symbol in symbols:
+                sops.append(symbol.sop)
+                sops += [way.sop for way in symbol.arah or ()]
+            own = dict.fromkeys(actor for symbol in symbols for actor in symbol.pelaksana)
+            actors.update(own)
+            steps += [(actor, StepRef(sop.slug, number, row)) for actor in own]
+    return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(sorted(actors)), tuple(steps))

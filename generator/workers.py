@@ -9,11 +9,10 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import partial
 from importlib import import_module
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -123,6 +122,9 @@ def workers_at(address: str, timeout: float = 10) -> Workers:
 
 def processes(many: int) -> tuple[Executor, int]:
     """So many processes; started anew, as the typesetter's threads do not survive a fork."""
+    from concurrent.futures import ProcessPoolExecutor  # not loaded for a few jobs
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(many, get_context("spawn"), initializer=_begin), many
 
 
@@ -134,6 +136,8 @@ def cores() -> int:
 def _begin() -> None:
     """Let this process end when the build that started it is gone, even if it was killed; and look less often
     for garbage, of which pages leave little."""
+    from multiprocessing import parent_process
+
     gc.set_threshold(100_000, 20, 20)
     parent = parent_process()
 

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,20 +46,24 @@ class File(NamedTuple):
 
 
 class Memory:
-    """The memory of a site as the last build left it. ``address`` names it for SQLite; ``files`` are those of
-    each key (not read if not asked for). A damaged one, or none, remembers nothing."""
+    """The memory of a site as the last build left it. ``address`` names it for SQLite. A damaged one, or
+    none, remembers nothing."""
 
-    def __init__(self, path: Path | None, files: bool = True) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.address = ":memory:"
         self._path: Path | None = None
         self._rows: sqlite3.Connection | None = None
-        self.files: dict[str, list[File]] = {}
         if path is not None and path.is_file():
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
-        question = "SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"
-        for key, *file in self.ask(question) if files else ():
-            self.files.setdefault(key, []).append(File(*file))
+
+    @cached_property
+    def files(self) -> dict[str, list[File]]:
+        """The files of each key."""
+        found: dict[str, list[File]] = {}
+        for key, *file in self.ask("SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"):
+            found.setdefault(key, []).append(File(*file))
+        return found
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the memory cannot be read."""
@@ -134,7 +139,7 @@ def spare_of(site: Path, cache: Path) -> Path:
 def forget_gone(cache: Path) -> None:
     """Forget the sites that stand nowhere any more, and delete their spares."""
     for path in sorted((cache / "situs").glob("*.ingatan")):
-        memory = Memory(path, files=False)
+        memory = Memory(path)
         place = memory.note(PLACE)
         memory.close()
         if place is not None and not os.path.lexists(place):

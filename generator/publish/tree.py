@@ -118,10 +118,8 @@ class Tree:
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
-        gone = self._known.keys() - self.files().keys() - {MANIFEST}
-        if not self._known or any(
-            not name.startswith(f"{BUNDLE}/") for name in gone
-        ):  # no page links into the bundle
+        linked = (name for name in self._known if name != MANIFEST and not name.startswith(f"{BUNDLE}/"))
+        if not self._known or not all(map(self._ground.has, linked)):
             return True
         for name in self._fresh:
             for (text,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):

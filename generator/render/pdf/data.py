@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import segno
-
 from generator.drawing import Side
 from generator.render.lattice import HEAD, LETTER
 from generator.render.paper.columns import HEADINGS, INSET, TITLE, heading_box
@@ -74,6 +72,8 @@ def sop_data(
 
 def qr(url: str) -> str:
     """A QR code as SVG."""
+    import segno  # not loaded for builds that make no document
+
     return str(segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True))
 
 
