@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from weakref import ref
 
-from generator.flow import symbols_of
 from generator.model import SOP
 
 
@@ -67,7 +66,7 @@ def _find(sop: SOP) -> _Named:
         actors.update(alur.pelaksana)
         for row, step in enumerate(alur.kegiatan):
             sops.append(step.sop)
-            symbols = symbols_of(step)
+            symbols = step.simbol or (step,)  # the short form says of itself what a symbol would
             for symbol in symbols:
                 sops.append(symbol.sop)
                 sops += [way.sop for way in symbol.arah or ()]

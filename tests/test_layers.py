@@ -23,7 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "search": {"problems", "load"},
     "program": set(),
     "workers": set(),
-    "named": {"model", "flow"},
+    "named": {"model"},
     "checked": {"problems", "load", "model", "named", "validate", "program", "workers"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
     "catalogue": {"problems", "model", "named", "chart", "revisions"},

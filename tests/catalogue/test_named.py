@@ -1,0 +1,23 @@
+"""What an SOP names is what its symbols name, in the short form as in the long."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from generator.flow import symbols_of
+from generator.model import SOP, Alur, Klasifikasi
+from generator.named import actors_of, named_sops, steps_of
+from tests.catalogue.test_chart import flows
+
+
+@settings(max_examples=100, deadline=None)
+@given(flows())
+def test_an_sop_names_what_its_symbols_name(alur: Alur) -> None:
+    sop = SOP(slug="contoh", nama="Contoh", unit="u", klasifikasi=Klasifikasi.PUBLIK, alur=(alur,))
+    symbols = [(row, symbol) for row, step in enumerate(alur.kegiatan) for symbol in symbols_of(step)]
+    assert {(actor, at.row) for actor, at in steps_of(sop)} == {
+        (actor, row) for row, symbol in symbols for actor in symbol.pelaksana
+    }
+    assert len(steps_of(sop)) == len(set(steps_of(sop)))
+    assert set(actors_of(sop)) == {*alur.pelaksana, *(actor for actor, _ in steps_of(sop))}
+    assert set(named_sops(sop)) == {way.sop for _, symbol in symbols for way in symbol.arah or () if way.sop}
