@@ -14,7 +14,7 @@ from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.model import SOP
 from generator.named import actors_of, named_sops
-from generator.render.html import Links, fill, step_anchor
+from generator.render.html import Links, fill, narrowing, step_anchor
 from generator.render.open_data import version_path
 from generator.render.page import Standing, Target
 from generator.render.view import View
@@ -207,7 +207,12 @@ def force_page(catalogue: Catalogue, links: Links, day: date | None) -> View:
             rows.append({**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)})
     return View(
         "berlaku.html",
-        {"baris": rows, "skrip": links.page("assets/berlaku.js"), "perubahan": links.page("perubahan/")},
+        {
+            "baris": rows,
+            "skrip": links.page("assets/berlaku.js"),
+            "perubahan": links.page("perubahan/"),
+            "saring": narrowing(len(rows), links),
+        },
     )
 
 

@@ -53,6 +53,15 @@ class Links:
         return f"{self.root}{path}" or "./"
 
 
+_LONG = 12
+"""Rows that are seen at a glance."""
+
+
+def narrowing(rows: int, links: Links) -> str | None:
+    """The address of the script that narrows a list of so many rows; None for a short one."""
+    return links.page("assets/saring.js") if rows > _LONG else None
+
+
 def step_anchor(alur: int, row: int) -> str:
     """Name of a step on its page: ``langkah-3``, in further flows ``alur-2-langkah-3``; both count from 0
     here and from 1 there."""

@@ -19,7 +19,7 @@ from generator.named import StepRef, named_sops, steps_of
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
 from generator.render.diagram import MapNode, map_source
-from generator.render.html import Links, fill, safe_url
+from generator.render.html import Links, fill, narrowing, safe_url
 from generator.render.page import Target
 from generator.render.summary import notices
 from generator.render.view import Picture, View
@@ -58,7 +58,13 @@ def sop_list(
     internal = catalogue.audience is not Audience.PUBLIK
     return View(
         "daftar_sop.html",
-        {"sop": rows, "judul": title, "kolom_unit": unit, "kolom_klasifikasi": internal},
+        {
+            "sop": rows,
+            "judul": title,
+            "kolom_unit": unit,
+            "kolom_klasifikasi": internal,
+            "saring": narrowing(len(rows), links),
+        },
     )
 
 
@@ -137,7 +143,7 @@ def actor_list(catalogue: Catalogue, links: Links) -> View:
         }
         for actor in catalogue.pelaksana.values()
     ]
-    return View("daftar_pelaksana.html", {"pelaksana": rows})
+    return View("daftar_pelaksana.html", {"pelaksana": rows, "saring": narrowing(len(rows), links)})
 
 
 def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
@@ -224,7 +230,8 @@ def _step_name(number: str) -> str:
 
 def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> View:
     """All laws of the register, or those of which something is to be confirmed."""
-    return View("daftar_hukum.html", {"hukum": _laws(catalogue, links, unsure)})
+    laws = _laws(catalogue, links, unsure)
+    return View("daftar_hukum.html", {"hukum": laws, "saring": narrowing(len(laws), links)})
 
 
 def _laws(catalogue: Catalogue, links: Links, unsure: bool) -> list[dict[str, Any]]:

@@ -135,3 +135,38 @@ def test_words_stand_out_from_their_ground(browser: Browser, site: Site, scheme:
     )
     assert ratio >= 4.5
     page.context.close()
+
+
+_SHOWN = "rows => rows.filter(row => row.getClientRects().length).map(row => row.innerText.toLowerCase())"
+
+
+@pytest.mark.parametrize("path", ["sop", "pelaksana", "hukum", "berlaku"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_list_is_narrowed_to_the_rows_with_all_words(
+    browser: Browser, site: Site, path: str, width: int
+) -> None:
+    page, wrong = visit(browser, site, f"{path}/index.html", width)
+    rows = page.locator("table.daftar tbody tr, ul.hukum > li")
+    every: list[str] = rows.evaluate_all(_SHOWN)
+    words = max((row.split() for row in every), key=len)[:2]
+    page.get_by_label("Saring daftar ini").fill(f"  {words[1].upper()} {words[0]}")
+    left = [row for row in every if all(word in row for word in words)]
+    assert rows.evaluate_all(_SHOWN) == left
+    assert 0 < len(left) < len(every)
+    page.get_by_text(f"{len(left)} dari {len(every)} cocok.").wait_for()
+    page.get_by_label("Saring daftar ini").fill("tidak-akan-ada")
+    page.get_by_text(f"Tidak ada yang cocok dari {len(every)}.").wait_for()
+    page.get_by_label("Saring daftar ini").fill("")
+    assert rows.evaluate_all(_SHOWN) == every
+    assert wrong == []
+    page.context.close()
+
+
+def test_a_list_is_not_narrowed_where_it_is_short_or_no_script_runs(browser: Browser, site: Site) -> None:
+    page, _ = visit(browser, site, "unit/unit-uji/index.html", 390)
+    assert page.locator("form.saring").count() == 0
+    page.context.close()
+    page, _ = visit(browser, site, "sop/index.html", 390, java_script_enabled=False)
+    assert page.locator("form.saring").count() == 1
+    assert not page.locator("form.saring").is_visible()
+    page.context.close()

@@ -1,0 +1,36 @@
+// Narrows a long list to the rows that hold every word that the reader types, in any order.
+(() => {
+  "use strict";
+  const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const number = new Intl.NumberFormat("id");
+
+  for (const form of document.querySelectorAll("form[data-saring]")) {
+    const input = form.querySelector("input");
+    const said = form.querySelector("[role=status]");
+    let list = form.nextElementSibling;
+    while (list && !list.matches("ul, table, .gulir")) list = list.nextElementSibling;
+    if (!list) continue;
+    const rows = list.matches("ul") ? [...list.children] : [...list.querySelectorAll("tbody > tr")];
+    let texts = null;
+    let waiting = 0;
+
+    const narrow = () => {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      texts ??= rows.map(row => plain(row.textContent));
+      let left = 0;
+      rows.forEach((row, at) => {
+        const shown = words.every(word => texts[at].includes(word));
+        row.classList.toggle("tersaring", !shown);
+        left += shown;
+      });
+      const of = number.format(rows.length);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        said.textContent = !words.length ? "" : left ? `${number.format(left)} dari ${of} cocok.` : `Tidak ada yang cocok dari ${of}.`;
+      }, 250);
+    };
+    input.addEventListener("input", narrow);
+    form.addEventListener("submit", event => event.preventDefault());
+    if (input.value) narrow();
+  }
+})();
