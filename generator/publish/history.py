@@ -16,11 +16,11 @@ from generator.model import SOP
 from generator.publish.listing import Listing
 from generator.publish.official import cells, official_parts
 from generator.publish.staged import Page, Part, root_of
+from generator.render.comparison import comparison
 from generator.render.feed import atom
 from generator.render.history import (
     FEED,
     change_page,
-    comparison,
     comparison_path,
     force_page,
     history_page,

@@ -212,7 +212,13 @@ def test_the_day_that_a_reader_picks_shows_what_was_in_force(
         wanted = expected(part, date.fromisoformat(day))
         assert set(page.evaluate(rows, False)) == wanted["ya"], day
         assert set(page.evaluate(rows, True)) == wanted["tak tentu"], day
-        assert page.get_by_role("status").inner_text().startswith(f"Pada {int(day[-2:])} ")
+        assert page.locator(".hasil-hari").inner_text().startswith(f"Pada {int(day[-2:])} ")
+    if page.get_by_label("Saring daftar ini").count():
+        page.get_by_label("Saring daftar ini").fill("versi 1")
+        shown = page.locator("table.masa tbody tr:visible").count()
+        every = page.locator("table.masa tbody tr:not([hidden])").count()
+        page.get_by_text(f"{shown} dari {every} cocok.").wait_for()
+        page.get_by_label("Saring daftar ini").fill("")
     page.get_by_role("button", name="Semua versi").click()
     assert page.locator("table.masa tbody tr:visible").count() == sum(len(part.versions(s)) for s in part.sop)
     page.context.close()

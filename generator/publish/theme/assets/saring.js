@@ -1,4 +1,5 @@
-// Narrows a long list to the rows that hold every word that the reader types, in any order.
+// Narrows a long list to the rows that hold every word that the reader types, in any order; rows that something
+// else has hidden (berlaku.js) are not counted.
 (() => {
   "use strict";
   const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -21,15 +22,16 @@
       rows.forEach((row, at) => {
         const shown = words.every(word => texts[at].includes(word));
         row.classList.toggle("tersaring", !shown);
-        left += shown;
+        left += shown && !row.hidden;
       });
-      const of = number.format(rows.length);
+      const of = number.format(rows.filter(row => !row.hidden).length);
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         said.textContent = !words.length ? "" : left ? `${number.format(left)} dari ${of} cocok.` : `Tidak ada yang cocok dari ${of}.`;
       }, 250);
     };
     input.addEventListener("input", narrow);
+    for (const other of ["change", "reset"]) document.addEventListener(other, () => input.value && narrow());
     form.addEventListener("submit", event => event.preventDefault());
     if (input.value) narrow();
   }
