@@ -154,20 +154,23 @@ def sum_durations(durations: Iterable[Duration]) -> Total:
     for duration in known:
         for span in duration.spans:
             by_family.setdefault(span.family, []).append(span)
-    spans = tuple(
-        Span(family, _sum([span.low for span in found]), _sum([span.high for span in found]))
-        for family in Family
-        if (found := by_family.get(family))
-    )
+    spans = tuple(_sum(family, found) for family in Family if (found := by_family.get(family)))
     blank = sum(duration.kind is Kind.BLANK for duration in known)
     unmeasured = sum(duration.kind in (Kind.WORDS, Kind.UNKNOWN) for duration in known)
     return Total(spans, blank, unmeasured, tuple(dict.fromkeys(d.per for d in known if d.per)))
 
 
-def _sum(values: Sequence[Fraction]) -> Fraction:
+def _sum(family: Family, spans: Sequence[Span]) -> Span:
+    low = _sum_of([span.low for span in spans])
+    sure = all(span.low is span.high for span in spans)
+    return Span(family, low, low if sure else _sum_of([span.high for span in spans]))
+
+
+def _sum_of(values: Sequence[Fraction]) -> Fraction:
     """The sum, reckoned in whole parts: adding fractions one by one is slow."""
-    parts = lcm(*(value.denominator for value in values))
-    return Fraction(sum(value.numerator * (parts // value.denominator) for value in values), parts)
+    ratios = [value.as_integer_ratio() for value in values]
+    parts = lcm(*(below for _, below in ratios))
+    return Fraction(sum(above * (parts // below) for above, below in ratios), parts)
 
 
 def total_of(waktu: Iterable[str | None]) -> Total:
@@ -246,7 +249,7 @@ def _span(found: re.Match[str]) -> Span | None:
         return None
     times = int(found["times"] or 1)
     low, high = times * low * (low_factor if found["high"] else factor), times * high * factor
-    return Span(family, low, high) if low <= high else None
+    return Span(family, low, low if low == high else high) if low <= high else None
 
 
 def _value(text: str) -> Fraction | None:

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pydantic_core import to_json
+
 from generator.catalogue import Audience, Catalogue
 from generator.publish.stage import written_pages
 from generator.publish.tree import MANIFEST as MANIFEST
@@ -67,8 +69,7 @@ def write_manifest(
         "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=dict(tree.notes(HASH))),
         "berkas": tree.files(),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    tree.add(MANIFEST, files=[(MANIFEST, text.encode())])
+    tree.add(MANIFEST, files=[(MANIFEST, to_json(content, indent=1) + b"\n")])
 
 
 def read_manifest(path: Path) -> Manifest:

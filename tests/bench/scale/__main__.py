@@ -30,6 +30,8 @@ from tests.bench.scale.data import write_folder, write_sop
 
 ROOT = Path(__file__).parents[3]
 MARK = "<!-- tabel -->"
+STUCK = 120
+"""Seconds without a tick of processor time after which a build will not end."""
 TIMES = 3
 """Short builds are run so often, and the one in the middle counts."""
 COUNTS = (100, 1_000, 10_000)
@@ -47,15 +49,25 @@ class Run:
     pages: int
 
 
-def run(command: list[str], cwd: Path, site: Path) -> Run:
-    """Run a build and measure it. Raises CalledProcessError."""
+Runs = dict[str, "Run | None"]
+"""The builds of one size by their names; None for one that did not end."""
+
+
+def run(command: list[str], cwd: Path, site: Path) -> Run | None:
+    """Run a build and measure it; None if it stopped working without an end. Raises CalledProcessError."""
     begun = time.monotonic()
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program does not compile itself at each run
     child = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = 0
+    peak, worked, since = 0, 0.0, begun
     while child.poll() is None:
         peak = max(peak, memory_of(child.pid))
+        if (now := processor_of(child.pid)) > worked:
+            worked, since = now, time.monotonic()
+        elif time.monotonic() - since > STUCK:
+            child.kill()
+            child.wait()
+            return None
         time.sleep(0.2)
     seconds = time.monotonic() - begun
     if child.returncode:
@@ -67,10 +79,19 @@ def run(command: list[str], cwd: Path, site: Path) -> Run:
     return Run(seconds, spent, peak / 1e6, sum(1 for _ in site.rglob("*.html")))
 
 
-def middle(runs: Iterable[Run]) -> Run:
+def middle(runs: Iterable[Run | None]) -> Run | None:
     """The median of short runs by their seconds."""
-    ordered = sorted(runs, key=lambda one: one.seconds)
-    return ordered[len(ordered) // 2]
+    ordered = sorted(filter(None, runs), key=lambda one: one.seconds)
+    return ordered[len(ordered) // 2] if ordered else None
+
+
+def processor_of(pid: int) -> float:
+    """Processor time of a process and its ended children, in ticks; 0 if it is gone."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return float(sum(map(int, file.read().rpartition(")")[2].split()[11:15])))
+    except OSError:
+        return 0.0
 
 
 def memory_of(pid: int) -> int:
@@ -96,7 +117,7 @@ def memory_of(pid: int) -> int:
     return total
 
 
-def measure(count: int, folder: Path, peers: bool) -> dict[str, Run]:
+def measure(count: int, folder: Path, peers: bool) -> Runs:
     """All builds of one size."""
     data = write_folder(folder / "data", count)
     for name in ("docs", "mkdocs.yml"):
@@ -104,7 +125,7 @@ def measure(count: int, folder: Path, peers: bool) -> dict[str, Run]:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     ours = [sys.executable, "-m", "generator", "build", "--no-documents", "--audience", "public"]
     ours += ["--data", "data", "--out", "situs"]
-    made = {"dari nol": run(ours, folder, folder / "situs")}
+    made: Runs = {"dari nol": run(ours, folder, folder / "situs")}
     made["tidak ada yang berubah"] = middle(run(ours, folder, folder / "situs") for _ in range(TIMES))
     changed = (write_sop(data, count // 2 + time, count, note=" Berubah.") for time in range(TIMES))
     made["satu SOP berubah"] = middle(run(ours, folder, folder / "situs") for _ in changed)
@@ -113,7 +134,7 @@ def measure(count: int, folder: Path, peers: bool) -> dict[str, Run]:
     return made
 
 
-def beside(folder: Path) -> dict[str, Run]:
+def beside(folder: Path) -> Runs:
     """Plain engines on the same staged pages: the theme as it comes, its search, nothing of ours."""
     catalogue, _ = read_catalogue(folder / "data")
     assert catalogue is not None
@@ -126,7 +147,7 @@ def beside(folder: Path) -> dict[str, Run]:
     kept = {key: settings[key] for key in ("site_name", "nav", "docs_dir", "site_dir")}
     plain = {**kept, "theme": {"name": "material", "language": "id"}, "markdown_extensions": ["attr_list"]}
     config.write_text(yaml.safe_dump(plain, allow_unicode=True), encoding="utf-8")
-    found = {}
+    found: Runs = {}
     for name, words in PEERS.items():
         shutil.rmtree(staged / "site", ignore_errors=True)
         command = [sys.executable, "-m", *words, "-f", config.name]
@@ -134,7 +155,7 @@ def beside(folder: Path) -> dict[str, Run]:
     return found
 
 
-def report(found: dict[int, dict[str, Run]]) -> str:
+def report(found: dict[int, Runs]) -> str:
     """The tables, in Indonesian."""
     rows = [
         "| SOP | Build | Detik | Detik prosesor | ms per halaman | Halaman | Memori puncak (MB) |",
@@ -142,17 +163,19 @@ def report(found: dict[int, dict[str, Run]]) -> str:
     ]
     for count, runs in found.items():
         for name, one in runs.items():
+            if one is None:
+                rows.append(f"| {_number(count, 0)} | {name} | tidak selesai | | | | |")
+                continue
             each = one.seconds / one.pages * 1000
             rows.append(
                 f"| {_number(count, 0)} | {name} | {_number(one.seconds, 2)} | {_number(one.processor, 1)} "
                 f"| {_number(each, 1)} | {_number(one.pages, 0)} | {_number(one.memory, 0)} |"
             )
     growth = [
-        f"| {_number(a, 0)} → {_number(b, 0)} | {name} "
-        f"| {_number(_exponent(found[a][name], found[b][name], a, b), 2)} |"
+        f"| {_number(a, 0)} → {_number(b, 0)} | {name} | {_number(_exponent(one, other, a, b), 2)} |"
         for a, b in pairwise(found)
-        for name in found[a]
-        if name in found[b]
+        for name, one in found[a].items()
+        if one and (other := found[b].get(name))
     ]
     told = "\n".join(rows)
     if growth:
@@ -181,7 +204,7 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
-    found: dict[int, dict[str, Run]] = {}
+    found: dict[int, Runs] = {}
     for count in chosen.count or COUNTS:
         with tempfile.TemporaryDirectory() as folder:
             found[count] = measure(count, Path(folder), not chosen.no_peers)
