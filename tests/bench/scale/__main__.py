@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 
 import yaml
 
@@ -59,17 +60,19 @@ def run(command: list[str], cwd: Path, site: Path) -> Run | None:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program does not compile itself at each run
     child = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak, worked, since = 0, 0.0, begun
-    while child.poll() is None:
+    peak, worked, since, ended = 0, 0.0, begun, list[float]()
+    waiting = Thread(target=lambda: (child.wait(), ended.append(time.monotonic())))
+    waiting.start()
+    while waiting.is_alive():
         peak = max(peak, memory_of(child.pid))
         if (now := processor_of(child.pid)) > worked:
             worked, since = now, time.monotonic()
         elif time.monotonic() - since > STUCK:
             child.kill()
-            child.wait()
+            waiting.join()
             return None
-        time.sleep(0.2)
-    seconds = time.monotonic() - begun
+        waiting.join(0.2)
+    seconds = ended[0] - begun
     if child.returncode:
         told = (child.stderr.read() if child.stderr else b"").decode("utf-8", "replace")
         raise subprocess.CalledProcessError(child.returncode, command, stderr=told)
