@@ -48,11 +48,6 @@ class Tree:
         [(pages,)] = self._rows.ask("SELECT count(*) FROM main.halaman")
         return int(pages) - self.made
 
-    def can_take(self, key: str) -> bool:
-        """Whether what an earlier job of this key made stands untouched in the old site."""
-        files = self.memory.files.get(key, ())
-        return bool(files) and all(map(self._standing, files))
-
     def take(self, key: str) -> bool:
         """Take over what an earlier job of this key made, if it can be."""
         files = self.memory.files.get(key, ())

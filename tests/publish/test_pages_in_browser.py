@@ -154,6 +154,12 @@ def test_a_long_list_is_narrowed_to_the_rows_with_all_words(
     assert rows.evaluate_all(_SHOWN) == left
     assert 0 < len(left) < len(every)
     page.get_by_text(f"{len(left)} dari {len(every)} cocok.").wait_for()
+    page.emulate_media(media="print")
+    told = page.locator("form.saring p")
+    assert told.evaluate("one => getComputedStyle(one, '::before').content") == '"Disaring: "'
+    assert told.is_visible()
+    assert not page.get_by_label("Saring daftar ini").is_visible()
+    page.emulate_media(media="screen")
     page.get_by_label("Saring daftar ini").fill("tidak-akan-ada")
     page.get_by_text(f"Tidak ada yang cocok dari {len(every)}.").wait_for()
     page.get_by_label("Saring daftar ini").fill("")
