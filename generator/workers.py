@@ -138,7 +138,7 @@ def _begin() -> None:
     for garbage, of which pages leave little."""
     from multiprocessing import parent_process
 
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
     parent = parent_process()
 
     def watch() -> None:

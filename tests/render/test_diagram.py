@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -9,11 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wasmtime import Store
 
 from generator.chart import Chart
 from generator.model import Alur, Kegiatan
 from generator.render.diagram import MapNode, flow_source, map_source
-from generator.render.dot import DotError, draw
+from generator.render.dot import Dot, DotError, draw
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.test_words import alur_for
 
@@ -107,3 +109,17 @@ def test_long_words_do_not_widen_a_box_without_end() -> None:
     alur = Alur(id=chart.id, pelaksana=tuple(lane.id for lane in chart.lanes), kegiatan=steps)
     svg = ET.fromstring(draw(flow_source(alur, chart, lambda row: f"#{row}"), "Bagan"))
     assert float(svg.get("width")) < 400 * len(chart.lanes)
+
+
+def test_a_drawing_leaves_nothing_behind() -> None:
+    """Neither a fault nor another drawing changes the next one, and no memory is kept: Graphviz used to leave
+    7 kB in it at each."""
+    chart = sop_chart(2)
+    source = flow_source(alur_for(chart), chart, lambda row: f"#{row}")
+    before = draw(source, "Bagan")
+    for other in ("digraph {", 'digraph { a [label="\\Z'):
+        with pytest.raises(DotError):
+            draw(Dot(other, {}), "Bagan")
+    assert draw(source, "Bagan") == before
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Store)]
