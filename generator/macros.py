@@ -111,9 +111,8 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
             slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
-        return block(
-            indexes.sop_list(slugs, catalogue, links(), None, "Daftar SOP", unit=unit is None).html()
-        )
+        roll = indexes.sop_roll("", slugs, catalogue, None, "Daftar SOP", unit=unit is None)
+        return block(roll.whole(links()).html())
 
     def alur(slug: str, nomor: int = 1) -> str:
         """The official activity table of an SOP; ``nomor`` counts its flows from 1."""
@@ -156,7 +155,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
 
     def daftar_pelaksana() -> str:
         """All actors as a table."""
-        return block(indexes.actor_list(catalogue, links()).html())
+        return block(indexes.actor_roll("", catalogue).whole(links()).html())
 
     def simbol(nama: str) -> str:
         """One of the five symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""

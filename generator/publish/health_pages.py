@@ -3,13 +3,13 @@ done, and below it one for each unit, each box of the form that is left blank so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from generator.catalogue import Audience, Catalogue
 from generator.health import DATES, assess
-from generator.publish.listing import Listing
+from generator.publish.listing import Listing, parted
 from generator.publish.staged import Page, root_of
 from generator.render.health import (
     DATES_PAGE,
@@ -25,7 +25,6 @@ from generator.render.health import (
 )
 from generator.render.health_data import FINDINGS, TABLE, field_name, finding_table, sop_table, unit_name
 from generator.render.html import Links
-from generator.render.view import View
 
 TITLE = "Kesehatan SOP"
 
@@ -40,16 +39,16 @@ def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     def links(path: str) -> Links:
         return Links(catalogue, root_of(path))
 
-    yield _page(HOME, TITLE, partial(overview, told, links(HOME)))
-    yield _page(REVIEWS, "Tinjau ulang", partial(review_health, told, links(REVIEWS)))
+    yield Listing(_page(HOME, TITLE), partial(overview, told, links(HOME)))
+    yield Listing(_page(REVIEWS, "Tinjau ulang"), partial(review_health, told, links(REVIEWS)))
     for unit in health.units:
         path = unit_path(unit.unit)
         title = f"Kesehatan {unit_name(unit.unit, catalogue)}"
-        yield _page(path, title, partial(unit_health, unit, told, links(path)))
+        yield from parted(_page(path, title), unit_health(path, unit, told), catalogue)
     fields = [((found.field,), field_path(found.field)) for found in health.fields if found.missing]
     for chosen, path in (*fields, *([(DATES, DATES_PAGE)] if health.total.no_date else [])):
         name = field_name(chosen[0], catalogue) if len(chosen) == 1 else "tanggal"
-        yield _page(path, f"Kosong: {name}", partial(field_health, chosen, told, links(path)))
+        yield Listing(_page(path, f"Kosong: {name}"), partial(field_health, chosen, told, links(path)))
 
 
 def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
@@ -60,6 +59,6 @@ def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, 
         yield FINDINGS, finding_table(health, catalogue)
 
 
-def _page(path: str, title: str, view: Callable[[], View]) -> Listing:
+def _page(path: str, title: str) -> Page:
     crumbs = (("Beranda", ""), *(((TITLE, HOME),) if path != HOME else ()))
-    return Listing(Page(path, title, (), crumbs=crumbs, hide=("navigation", "toc")), view)
+    return Page(path, title, (), crumbs=crumbs, hide=("navigation", "toc"))

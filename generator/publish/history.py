@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from itertools import combinations
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP
-from generator.publish.listing import Listing
+from generator.publish.listing import Listing, parted
 from generator.publish.official import cells, official_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render.comparison import comparison
 from generator.render.feed import atom
 from generator.render.history import (
     FEED,
-    change_page,
+    change_roll,
     comparison_path,
-    force_page,
+    force_roll,
     history_page,
     history_path,
     version_notice,
@@ -53,12 +52,11 @@ def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[
 
 def history_lists(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """What is new in all SOPs, and which versions were in force on a day."""
-    links = Links(catalogue, "../")
     above = (_HOME, (TITLE, "perubahan/"))
     changed = Page("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
     force = Page("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
-    yield Listing(changed, partial(change_page, catalogue, links, day))
-    yield Listing(force, partial(force_page, catalogue, links, day))
+    yield from parted(changed, change_roll(changed.path, catalogue, day), catalogue)
+    yield from parted(force, force_roll(force.path, catalogue, day), catalogue)
 
 
 def history_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:

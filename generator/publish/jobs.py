@@ -17,7 +17,7 @@ from generator.publish.frames import Frame, Sort, fill, sort_of
 from generator.publish.history import version_pages
 from generator.publish.manifest import sop_hash
 from generator.publish.open_files import sop_files
-from generator.publish.pages import actor_page, law_page, sop_page, unit_page
+from generator.publish.pages import actor_pages, law_pages, sop_page, unit_pages
 from generator.publish.staged import Page
 from generator.render.page import Seal
 
@@ -95,11 +95,11 @@ def pages_of(job: Job) -> Iterator[Page]:
             yield sop_page(sop, part, job.day, job.seal, job.papers)
             yield from version_pages(sop, part, job.day)
         case Kind.UNIT:
-            yield unit_page(job.id, part, job.day, job.papers)
+            yield from unit_pages(job.id, part, job.day, job.papers)
         case Kind.PELAKSANA:
-            yield actor_page(job.id, part)
+            yield from actor_pages(job.id, part)
         case Kind.HUKUM:
-            yield law_page(job.id, part, job.day)
+            yield from law_pages(job.id, part, job.day)
 
 
 def lacking_frames(pages: Iterable[Page], shell: Shell) -> frozenset[Sort]:

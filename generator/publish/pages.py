@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ from generator.publish.facets import facet_marks
 from generator.publish.health_pages import TITLE, health_pages
 from generator.publish.history import TITLE as CHANGES
 from generator.publish.history import history_lists, version_pages
-from generator.publish.listing import Listing
+from generator.publish.listing import Listing, parted
 from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
@@ -27,8 +28,9 @@ from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
 from generator.render.open_data import absolute
 from generator.render.page import Seal, sop_parts
+from generator.render.parts import Roll
+from generator.render.relation_map import map_roll
 from generator.render.share import CARD
-from generator.render.view import View
 from generator.revisions import history
 
 HOME = ("Beranda", "")
@@ -56,9 +58,12 @@ def all_pages(
         yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)))
         yield from version_pages(sop, catalogue, day)
     yield from (listing.whole() for listing in listings(catalogue, day))
-    yield from (unit_page(id, catalogue, day) for id in catalogue.unit)
-    yield from (actor_page(id, catalogue) for id in catalogue.pelaksana)
-    yield from (law_page(id, catalogue, day) for id in catalogue.hukum)
+    for id in catalogue.unit:
+        yield from unit_pages(id, catalogue, day)
+    for id in catalogue.pelaksana:
+        yield from actor_pages(id, catalogue)
+    for id in catalogue.hukum:
+        yield from law_pages(id, catalogue, day)
 
 
 def seal_of(signed: SignedCopy | None) -> Seal | None:
@@ -66,22 +71,34 @@ def seal_of(signed: SignedCopy | None) -> Seal | None:
     return Seal(signed.sha256, signed.changed) if signed else None
 
 
-def unit_page(id: str, catalogue: Catalogue, day: date | None, papers: bool = True) -> Page:
-    """The page of a unit: its SOPs, what is above and below it, its actors."""
-    body = indexes.unit_page(id, catalogue, _links(catalogue, f"unit/{id}/"), day, papers)
-    return _page(f"unit/{id}/", catalogue.unit[id].nama, body, "unit")
+def unit_pages(id: str, catalogue: Catalogue, day: date | None, papers: bool = True) -> Iterator[Page]:
+    """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
+    further parts of their list."""
+    page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
+    title = f"SOP {catalogue.unit[id].nama}"
+    roll = indexes.sop_roll(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
+    links = Links(catalogue, page.root)
+    yield from _around(
+        page, roll, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
+    )
 
 
-def actor_page(id: str, catalogue: Catalogue) -> Page:
-    """The page of an actor: every step of theirs."""
-    body = indexes.actor_page(id, catalogue, _links(catalogue, f"pelaksana/{id}/"))
-    return _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", body, "pelaksana")
+def actor_pages(id: str, catalogue: Catalogue) -> Iterator[Page]:
+    """The page of an actor: every step of theirs, in several parts where these are many."""
+    page = _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", "pelaksana")
+    opening = indexes.actor_opening(id, catalogue, Links(catalogue, page.root))
+    yield from _around(
+        page, indexes.task_roll(page.path, id, catalogue), catalogue, lambda tasks: opening + "\n" + tasks
+    )
 
 
-def law_page(id: str, catalogue: Catalogue, day: date | None) -> Page:
-    """The page of a law: as cited, as meant, and the SOPs that cite it."""
-    body = indexes.law_page(id, catalogue, _links(catalogue, f"hukum/{id}/"), day)
-    return _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, body, "hukum")
+def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
+    parts of their list."""
+    page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
+    title = "SOP yang berdasar peraturan ini"
+    roll = indexes.sop_roll(page.path, catalogue.citing[id], catalogue, day, title)
+    yield from _around(page, roll, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
 
 def sop_page(
@@ -125,7 +142,8 @@ def card_address(catalogue: Catalogue, folder: str) -> str:
 
 def listings(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """The pages that show everything."""
-    yield from (_list(name, catalogue, day) for name in _lists(catalogue))
+    for name in _lists(catalogue):
+        yield from _list(name, catalogue, day)
     yield from history_lists(catalogue, day)
     yield from health_pages(catalogue, day)
 
@@ -137,31 +155,27 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
         yield from ("masalah", "dugaan")
 
 
-def _list(name: str, catalogue: Catalogue, day: date | None) -> Listing:
-    """One list by its name."""
-    title = {**LISTS, **INTERNAL_LISTS}[name]
-    page = Page(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
-    return Listing(page, partial(_view, name, catalogue, day))
-
-
-def _view(name: str, catalogue: Catalogue, day: date | None) -> View:
-    links = Links(catalogue, "../")
+def _list(name: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """One list by its name, or the parts of a long one."""
+    page = Page(f"{name}/", {**LISTS, **INTERNAL_LISTS}[name], (), crumbs=(HOME,), hide=ASIDE)
+    roll: Roll[Any]
     match name:
         case "sop":
-            view = indexes.sop_list(catalogue.sop, catalogue, links, day, "Semua SOP")
+            roll = indexes.sop_roll(page.path, catalogue.sop, catalogue, day, "Semua SOP")
         case "unit":
-            view = indexes.unit_tree(catalogue, links)
+            yield Listing(page, partial(indexes.unit_tree, catalogue, Links(catalogue, page.root)))
+            return
         case "pelaksana":
-            view = indexes.actor_list(catalogue, links)
+            roll = indexes.actor_roll(page.path, catalogue)
         case "hukum":
-            view = indexes.law_list(catalogue, links)
+            roll = indexes.law_roll(page.path, catalogue)
         case "peta":
-            view = indexes.relation_map(catalogue, links)
+            roll = map_roll(page.path, catalogue)
         case "masalah":
-            view = indexes.problem_list(catalogue.problems, catalogue, links)
+            roll = indexes.problem_roll(page.path, catalogue)
         case _:
-            view = indexes.reading_list(catalogue, links)
-    return replace(view, lead=_LEADS.get(name, ""))
+            roll = indexes.reading_roll(page.path, catalogue)
+    yield from parted(page, roll, catalogue, _LEADS.get(name, ""))
 
 
 _LEADS = {
@@ -172,13 +186,20 @@ _LEADS = {
 }
 
 
-def _links(catalogue: Catalogue, path: str) -> Links:
-    return Links(catalogue, root_of(path))
-
-
-def _page(path: str, title: str, body: Markup, parent: str) -> Page:
+def _page(path: str, title: str, parent: str) -> Page:
     crumbs = (HOME, (LISTS[parent], f"{parent}/"))
-    return Page(path, title, (Part("", parent, body),), crumbs=crumbs, description=title, hide=ASIDE)
+    return Page(path, title, (), crumbs=crumbs, description=title, hide=ASIDE)
+
+
+def _around(
+    page: Page, roll: Roll[Any], catalogue: Catalogue, body: Callable[[Markup], Markup]
+) -> Iterator[Page]:
+    """A page that ends in a list, and the further parts of that; ``body`` is what stands on the page, given
+    the list or its first part."""
+    first, *others = parted(page, roll, catalogue)
+    part = Part("", page.path.partition("/")[0], body(first.view().html()))
+    yield replace(page, parts=(part,))
+    yield from (listing.whole() for listing in others)
 
 
 def _contents(more: tuple[Part, ...]) -> Markup:

@@ -40,6 +40,7 @@ from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
 from generator.publish.staged import clean, dump_catalogue, front_matter
+from generator.render.parts import FOLDER
 
 THEME = Path(__file__).parent / "theme"
 
@@ -233,6 +234,8 @@ Semua SOP di situs ini dapat diambil sebagai data, tanpa mendaftar; isinya sama 
 
 
 def _read(path: Path, name: str) -> Written:
+    if re.fullmatch(rf"{FOLDER}.+/\d+(/index)?\.md", name):
+        raise StageError(f"docs/{name}: alamat itu milik bagian dari daftar yang panjang; beri nama lain")
     text = path.read_text(encoding="utf-8")
     meta: Any = {}
     body = text

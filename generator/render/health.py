@@ -17,11 +17,12 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue
 from generator.dates import date_text
 from generator.health import IN_DOUBT, SOON_DAYS, Gap, Health, Isian, SopHealth, UnitHealth, Unused
-from generator.model import LABEL_RESMI
+from generator.model import LABEL_RESMI, SOP
 from generator.render.health_data import FINDINGS, TABLE, field_name, step_name, unit_name, work
 from generator.render.html import Links
-from generator.render.indexes import IN_FORCE, problem_files
+from generator.render.indexes import IN_FORCE, problem_roll, reading_roll
 from generator.render.page import Target
+from generator.render.parts import Roll, placed
 from generator.render.view import View
 from generator.review import Tinjauan
 
@@ -34,20 +35,31 @@ MAX_LISTED = 300
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the pages are made from. ``anchors``: the place of a file on the page of problems; ``names``: how
+    """What the pages are made from. ``problems`` and ``readings`` tell where the problems of a file stand and
+    what was read into an SOP, ``laws`` what was read into laws, all from the top of the site; ``names``: how
     many of the units that have SOPs are called so."""
 
     health: Health
     catalogue: Catalogue
-    anchors: Mapping[str, str]
+    problems: Mapping[str, str]
+    readings: Mapping[str, str]
+    laws: str
     names: Mapping[str, int]
 
 
 def report(health: Health, catalogue: Catalogue) -> Report:
     """Made once for all pages."""
-    anchors = {file.name: file.anchor for file in problem_files(catalogue.problems)}
+    files = placed(problem_roll("masalah/", catalogue))
+    read = [*placed(reading_roll("dugaan/", catalogue))]
     names = Counter(unit_name(unit.unit, catalogue) for unit in health.units)
-    return Report(health, catalogue, anchors, names)
+    return Report(
+        health,
+        catalogue,
+        {file.name: f"{path}#{file.anchor}" for path, file in files},
+        {one.slug: f"{path}#{one.slug}" for path, one in read if isinstance(one, SOP)},
+        next((path for path, one in read if not isinstance(one, SOP)), "dugaan/") + "#hukum",
+        names,
+    )
 
 
 def unit_path(id: str) -> str:
@@ -63,7 +75,7 @@ def field_path(field: Isian) -> str:
 def overview(report: Report, links: Links) -> View:
     """What is to be done, and how complete units and boxes are."""
     health, catalogue = report.health, report.catalogue
-    found, urls = list(work(health)), _addresses(links)
+    found, urls = list(work(health)), _addresses(report, links)
     return View(
         "kesehatan.html",
         {
@@ -109,18 +121,25 @@ def overview(report: Report, links: Links) -> View:
     )
 
 
-def unit_health(unit: UnitHealth, report: Report, links: Links) -> View:
+def unit_health(path: str, unit: UnitHealth, report: Report) -> Roll[SopHealth]:
     """Every SOP of a unit with what it lacks, the least complete first."""
-    return View(
-        "kesehatan_unit.html",
-        {
-            "nama": unit_name(unit.unit, report.catalogue),
-            "url": links.unit(unit.unit),
-            "angka": unit.tally,
-            "batang": _bar(unit.tally.filled, unit.tally.counted),
-            "sop": [_sop(report.health.sops[slug], report, links) for slug in unit.sops],
-        },
-    )
+
+    def view(some: Sequence[SopHealth], links: Links) -> View:
+        return View(
+            "kesehatan_unit.html",
+            {
+                "nama": unit_name(unit.unit, report.catalogue),
+                "url": links.unit(unit.unit),
+                "angka": unit.tally,
+                "batang": _bar(unit.tally.filled, unit.tally.counted),
+                "sop": [_sop(one, report, links) for one in some],
+            },
+        )
+
+    def name(one: SopHealth) -> str:
+        return _bar(one.filled, one.counted)["teks"]
+
+    return Roll(path, [report.health.sops[slug] for slug in unit.sops], view, name)
 
 
 def field_health(fields: Sequence[Isian], report: Report, links: Links) -> View:
@@ -171,14 +190,14 @@ def review_health(report: Report, links: Links) -> View:
     )
 
 
-def _addresses(links: Links) -> dict[str, str]:
+def _addresses(report: Report, links: Links) -> dict[str, str]:
     """Where each kind of work is listed."""
     return {
         "terlambat": links.page(f"{REVIEWS}#terlambat"),
         "segera": links.page(f"{REVIEWS}#segera"),
         "tanpa-tanggal": links.page(f"{REVIEWS}#tanpa-tanggal"),
         **{state.value: "#hukum" for state in IN_DOUBT},
-        "bacaan": links.page("dugaan/#hukum"),
+        "bacaan": links.page(report.laws),
         "dugaan": links.page("dugaan/#sop"),
         "nomor": links.page(field_path(Isian.NOMOR)),
         "tanggal": links.page(DATES_PAGE),
@@ -222,7 +241,7 @@ def _sop(one: SopHealth, report: Report, links: Links) -> dict[str, Any]:
         "kosong": [(_gap(gap, report, links, True), gap.line) for gap in one.gaps],
         "tinjau": _due(one),
         "hukum": Target(f"{len(one.laws)} peraturan", links.sop(slug, "#rujukan")) if one.laws else None,
-        "dugaan": Target(f"{len(one.sop.dugaan)} dugaan", links.page(f"dugaan/#{slug}"))
+        "dugaan": Target(f"{len(one.sop.dugaan)} dugaan", links.page(report.readings[slug]))
         if one.sop.dugaan
         else None,
         "baris": one.reading_lines,
@@ -283,9 +302,8 @@ def _due(one: SopHealth) -> str:
 
 
 def _file(one: SopHealth, line: int | None, report: Report, links: Links) -> Target:
-    anchor = report.anchors.get(one.file)
-    url = links.page(f"masalah/#{anchor}") if anchor else None
-    return Target(f"{one.file}:{line}" if line else one.file, url)
+    place = report.problems.get(one.file)
+    return Target(f"{one.file}:{line}" if line else one.file, links.page(place) if place else None)
 
 
 def _above(id: str, report: Report) -> str:

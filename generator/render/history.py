@@ -5,7 +5,10 @@ is new and which versions were in force.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +19,7 @@ from generator.model import SOP
 from generator.render.html import Links, fill, narrowing
 from generator.render.open_data import version_path
 from generator.render.page import Standing, Target
+from generator.render.parts import Roll
 from generator.render.view import View
 from generator.revisions import (
     Kabar,
@@ -187,21 +191,27 @@ def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
     )
 
 
-def force_page(catalogue: Catalogue, links: Links, day: date | None) -> View:
+def force_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[SOP]:
     """Every version of every SOP with the days it was in force, by name of the SOP."""
-    rows = []
-    for sop in sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug)):
-        for one in history(catalogue.versions(sop.slug), day):
-            rows.append({**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)})
-    return View(
-        "berlaku.html",
-        {
-            "baris": rows,
-            "skrip": links.page("assets/berlaku.js"),
-            "perubahan": links.page("perubahan/"),
-            "saring": narrowing(len(rows), links),
-        },
-    )
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        rows = [
+            {**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)}
+            for sop in some
+            for one in history(catalogue.versions(sop.slug), day)
+        ]
+        return View(
+            "berlaku.html",
+            {
+                "baris": rows,
+                "skrip": links.page("assets/berlaku.js"),
+                "perubahan": links.page("perubahan/"),
+                "saring": narrowing(len(rows), links),
+            },
+        )
+
+    sops = sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
 
 
 def _row(one: Riwayat, links: Links) -> dict[str, Any]:
@@ -225,38 +235,64 @@ def _row(one: Riwayat, links: Links) -> dict[str, Any]:
     }
 
 
-def change_page(catalogue: Catalogue, links: Links, day: date | None) -> View:
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What some news stand under on the page of what is new: anchor, title, a sentence."""
+
+    id: str
+    title: str
+    words: str = ""
+
+
+def change_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[tuple[_Heading, Kabar]]:
     """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date."""
-    found = all_news(catalogue, day)
+    told = _under_headings(all_news(catalogue, day), day)
+    begins = dict(reversed(told))
+
+    def view(some: Sequence[tuple[_Heading, Kabar]], links: Links) -> View:
+        groups = [(under, [one for _, one in ones]) for under, ones in groupby(some, itemgetter(0))]
+        return View(
+            "perubahan.html",
+            {
+                "umpan": links.page(FEED),
+                "berlaku": links.page("berlaku/"),
+                "kelompok": [
+                    {
+                        "id": under.id,
+                        "judul": under.title + ("" if begins[under] is ones[0] else " (lanjutan)"),
+                        "kata": under.words,
+                        "isi": [_news(one, links) for one in ones],
+                    }
+                    for under, ones in groups
+                ],
+            },
+        )
+
+    return Roll(path, told, view, lambda pair: _known_by(pair[1]))
+
+
+def _under_headings(found: Sequence[Kabar], day: date | None) -> list[tuple[_Heading, Kabar]]:
     dated = [one for one in found if one.tanggal]
     coming = [one for one in dated if day and one.tanggal and one.tanggal > day]
     years: dict[int, list[Kabar]] = {}
     for one in dated:
         if one.tanggal and not (day and one.tanggal > day):
             years.setdefault(one.tanggal.year, []).append(one)
+    unknown = "Naskahnya tidak menyebut tanggal, jadi tidak diketahui kapan."
     groups = [
-        ("akan-datang", "Akan datang", "", coming[::-1]),
-        ("rancangan", "Rancangan revisi", "", [one for one in found if one.rancangan]),
-        *((f"tahun-{year}", str(year), "", ones) for year, ones in years.items()),
+        (_Heading("akan-datang", "Akan datang"), coming[::-1]),
+        (_Heading("rancangan", "Rancangan revisi"), [one for one in found if one.rancangan]),
+        *((_Heading(f"tahun-{year}", str(year)), ones) for year, ones in years.items()),
         (
-            "tanpa-tanggal",
-            "Tanpa tanggal",
-            "Naskahnya tidak menyebut tanggal, jadi tidak diketahui kapan.",
+            _Heading("tanpa-tanggal", "Tanpa tanggal", unknown),
             [one for one in found if one.tanggal is None and not one.rancangan],
         ),
     ]
-    return View(
-        "perubahan.html",
-        {
-            "umpan": links.page(FEED),
-            "berlaku": links.page("berlaku/"),
-            "kelompok": [
-                {"id": id, "judul": title, "kata": words, "isi": [_news(one, links) for one in ones]}
-                for id, title, words, ones in groups
-                if ones
-            ],
-        },
-    )
+    return [(under, one) for under, ones in groups for one in ones]
+
+
+def _known_by(one: Kabar) -> str:
+    return date_text(one.tanggal) if one.tanggal else one.sop.nama
 
 
 def all_news(catalogue: Catalogue, day: date | None) -> list[Kabar]:

@@ -1,9 +1,9 @@
-"""Catalogue → the lists of the site as HTML: SOPs, units, actors ("Tugas saya"), laws, the map of related
-SOPs, and for the internal site the problems and the readings to confirm."""
+"""Catalogue → the lists of the site as HTML: SOPs, units, actors ("Tugas saya"), laws, and for the internal
+site the problems and the readings to confirm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,20 +14,17 @@ from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.durations import total_of, total_text
 from generator.health import data_name, to_confirm
-from generator.model import SOP, Kegiatan, Status, label_untuk, susun_butir
-from generator.named import StepRef, named_sops, steps_of
+from generator.model import SOP, Kegiatan, Pelaksana, Peraturan, Status, label_untuk, susun_butir
+from generator.named import StepRef, steps_of
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
-from generator.render.diagram import MapNode, map_source
 from generator.render.html import Links, fill, narrowing, safe_url
 from generator.render.page import Target
+from generator.render.parts import Roll
 from generator.render.summary import notices
-from generator.render.view import Picture, View
+from generator.render.view import View
 from generator.render.words import listed
 from generator.revisions import revoked_since
-
-MAX_MAP = 120
-"""SOPs that one picture of the map can show legibly; larger groups are told in words only."""
 
 IN_FORCE = {
     Status.BERLAKU: "berlaku",
@@ -38,34 +35,37 @@ IN_FORCE = {
 _SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
 
 
-def sop_list(
-    slugs: Iterable[str], catalogue: Catalogue, links: Links, day: date | None, title: str, unit: bool = True
-) -> View:
+def sop_roll(
+    path: str, slugs: Iterable[str], catalogue: Catalogue, day: date | None, title: str, unit: bool = True
+) -> Roll[SOP]:
     """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
     sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
-    rows = [
-        {
-            "nama": sop.nama,
-            "url": links.sop(sop.slug),
-            "unit": unit_target(sop.unit, catalogue, links),
-            "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
-            "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
-            "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
-            "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
-        }
-        for sop in sops
-    ]
-    internal = catalogue.audience is not Audience.PUBLIK
-    return View(
-        "daftar_sop.html",
-        {
-            "sop": rows,
-            "judul": title,
-            "kolom_unit": unit,
-            "kolom_klasifikasi": internal,
-            "saring": narrowing(len(rows), links),
-        },
-    )
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        return View(
+            "daftar_sop.html",
+            {
+                "sop": [_sop_row(sop, catalogue, links, day) for sop in some],
+                "judul": title,
+                "kolom_unit": unit,
+                "kolom_klasifikasi": catalogue.audience is not Audience.PUBLIK,
+                "saring": narrowing(len(some), links),
+            },
+        )
+
+    return Roll(path, sops, view, lambda sop: sop.nama)
+
+
+def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> dict[str, Any]:
+    return {
+        "nama": sop.nama,
+        "url": links.sop(sop.slug),
+        "unit": unit_target(sop.unit, catalogue, links),
+        "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
+        "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
+        "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
+        "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
+    }
 
 
 def unit_target(id: str, catalogue: Catalogue, links: Links) -> Target:
@@ -95,10 +95,9 @@ def unit_tree(catalogue: Catalogue, links: Links) -> View:
     return View("daftar_unit.html", {"unit": branch(None, frozenset())})
 
 
-def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, papers: bool = True) -> Markup:
-    """A unit: what is above and below it, its SOPs, its actors; ``papers``: whether there is a book of its
-    SOPs."""
-    unit = catalogue.unit[id]
+def unit_page(id: str, catalogue: Catalogue, links: Links, sops: Markup, papers: bool = True) -> Markup:
+    """A unit: what is above and below it, its SOPs, its actors; ``sops`` is the list of its SOPs, or the
+    first part; ``papers``: whether there is a book of them."""
     work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
     for slug in catalogue.of_unit[id]:
         for actor_id, ref in steps_of(catalogue.sop[slug]):
@@ -114,9 +113,7 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, pap
                 for other in catalogue.unit.values()
                 if other.induk == id
             ],
-            "daftar": sop_list(
-                catalogue.of_unit[id], catalogue, links, day, f"SOP {unit.nama}", unit=False
-            ).html(),
+            "daftar": sops,
             "buku": papers and bool(catalogue.of_unit[id]),
             "pelaksana": [
                 {
@@ -130,25 +127,44 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, day: date | None, pap
     )
 
 
-def actor_list(catalogue: Catalogue, links: Links) -> View:
+def actor_roll(path: str, catalogue: Catalogue) -> Roll[Pelaksana]:
     """All actors with the number of their steps and SOPs."""
-    rows = [
+
+    def view(some: Sequence[Pelaksana], links: Links) -> View:
+        rows = [
+            {
+                "nama": actor.nama,
+                "lengkap": actor.lengkap,
+                "url": links.actor(actor.id),
+                "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
+                "langkah": len(catalogue.steps[actor.id]),
+                "sop": len({ref.sop for ref in catalogue.steps[actor.id]}),
+            }
+            for actor in some
+        ]
+        return View("daftar_pelaksana.html", {"pelaksana": rows, "saring": narrowing(len(rows), links)})
+
+    return Roll(path, [*catalogue.pelaksana.values()], view, lambda actor: actor.nama)
+
+
+def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
+    """Who an actor is, and how much all their steps come to."""
+    actor, refs = catalogue.pelaksana[id], catalogue.steps[id]
+    steps = (catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row] for ref in refs)
+    return fill(
+        "pelaksana_awal.html",
         {
-            "nama": actor.nama,
             "lengkap": actor.lengkap,
-            "url": links.actor(actor.id),
             "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
-            "langkah": len(catalogue.steps[actor.id]),
-            "sop": len({ref.sop for ref in catalogue.steps[actor.id]}),
-        }
-        for actor in catalogue.pelaksana.values()
-    ]
-    return View("daftar_pelaksana.html", {"pelaksana": rows, "saring": narrowing(len(rows), links)})
+            "jumlah": len(refs),
+            "banyak": len({ref.sop for ref in refs}),
+            "waktu": total_text(total_of(step.waktu for step in steps)),
+        },
+    )
 
 
-def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
+def task_roll(path: str, id: str, catalogue: Catalogue) -> Roll[SOP]:
     """ "Tugas saya": every step of an actor, SOP by SOP."""
-    actor = catalogue.pelaksana[id]
     refs: dict[str, list[StepRef]] = {}
     for ref in catalogue.steps[id]:
         refs.setdefault(ref.sop, []).append(ref)
@@ -156,31 +172,22 @@ def actor_page(id: str, catalogue: Catalogue, links: Links) -> Markup:
         (catalogue.sop[slug] for slug in refs),
         key=lambda sop: (sop.pencabutan is not None, sop.nama.casefold(), sop.slug),
     )
-    return fill(
-        "pelaksana.html",
-        {
-            "lengkap": actor.lengkap,
-            "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
-            "jumlah": len(catalogue.steps[id]),
-            "waktu": total_text(
-                total_of(
-                    catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row].waktu
-                    for ref in catalogue.steps[id]
-                )
-            ),
-            "sop": [
-                {
-                    "slug": sop.slug,
-                    "nama": sop.nama,
-                    "url": links.sop(sop.slug),
-                    "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
-                    "dicabut": date_text(since) if (since := revoked_since(sop)) else None,
-                    "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
-                }
-                for sop in sops
-            ],
-        },
-    )
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        told = [
+            {
+                "slug": sop.slug,
+                "nama": sop.nama,
+                "url": links.sop(sop.slug),
+                "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
+                "dicabut": date_text(since) if (since := revoked_since(sop)) else None,
+                "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
+            }
+            for sop in some
+        ]
+        return View("pelaksana.html", {"sop": told})
+
+    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
 
 
 def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
@@ -228,22 +235,25 @@ def _step_name(number: str) -> str:
     return f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor"
 
 
-def law_list(catalogue: Catalogue, links: Links, unsure: bool = False) -> View:
-    """All laws of the register, or those of which something is to be confirmed."""
-    laws = _laws(catalogue, links, unsure)
-    return View("daftar_hukum.html", {"hukum": laws, "saring": narrowing(len(laws), links)})
+def law_roll(path: str, catalogue: Catalogue) -> Roll[Peraturan]:
+    """All laws of the register."""
+
+    def view(some: Sequence[Peraturan], links: Links) -> View:
+        laws = _laws(some, catalogue, links)
+        return View("daftar_hukum.html", {"hukum": laws, "saring": narrowing(len(laws), links)})
+
+    return Roll(path, [*catalogue.hukum.values()], view, lambda law: law.kutipan)
 
 
-def _laws(catalogue: Catalogue, links: Links, unsure: bool) -> list[dict[str, Any]]:
+def _laws(some: Iterable[Peraturan], catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:
     return [
-        {"peraturan": law, "url": links.law(law.id), "jumlah": len(catalogue.citing[law.id])}
-        for law in catalogue.hukum.values()
-        if not unsure or to_confirm(law)
+        {"peraturan": law, "url": links.law(law.id), "jumlah": len(catalogue.citing[law.id])} for law in some
     ]
 
 
-def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> Markup:
-    """A law: as cited, what is meant, whether it is in force, the SOPs that cite it."""
+def law_page(id: str, catalogue: Catalogue, sops: Markup) -> Markup:
+    """A law: as cited, what is meant, whether it is in force, and ``sops``, the list of those that cite it or
+    its first part."""
     law = catalogue.hukum[id]
     return fill(
         "hukum.html",
@@ -252,82 +262,29 @@ def law_page(id: str, catalogue: Catalogue, links: Links, day: date | None) -> M
             "tautan": safe_url(law.tautan),
             "keberlakuan": IN_FORCE[law.status],
             "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
-            "daftar": sop_list(
-                catalogue.citing[id], catalogue, links, day, "SOP yang berdasar peraturan ini"
-            ).html(),
+            "daftar": sops,
         },
     )
 
 
-def relation_map(catalogue: Catalogue, links: Links) -> View:
-    """The SOPs that name one another, drawn in groups that hang together, and the same in words."""
-    pairs = [
-        (sop.slug, other)
-        for sop in catalogue.sop.values()
-        for other in named_sops(sop)
-        if other != sop.slug and other in catalogue.sop
-    ]
-
-    def target(slug: str) -> Target:
-        return Target(catalogue.sop[slug].nama, links.sop(slug))
-
-    pictures = []
-    groups = _hanging_together(pairs)
-    inside: dict[str, list[tuple[str, str]]] = {}
-    first = {slug: group[0] for group in groups for slug in group}
-    for pair in pairs:
-        inside.setdefault(first[pair[0]], []).append(pair)
-    for number, group in enumerate(groups, 1):
-        if len(group) > MAX_MAP:
-            continue
-        nodes = [
-            MapNode(slug, sop.nama, unit_target(sop.unit, catalogue, links).teks, links.sop(slug) or "")
-            for slug in group
-            if (sop := catalogue.sop[slug])
-        ]
-        title = "Peta SOP" if len(groups) == 1 else f"Peta SOP, kelompok {number}"
-        pictures.append({"judul": title, "svg": Picture(map_source(nodes, inside[group[0]]), title)})
-    told: dict[str, list[Target]] = {}
-    for source, other in pairs:
-        told.setdefault(source, []).append(target(other))
-    joined = {slug for pair in pairs for slug in pair}
-    return View(
-        "peta.html",
-        {
-            "bagan": pictures,
-            "hubungan": [{"dari": target(slug), "ke": others} for slug, others in told.items()],
-            "sendiri": [target(slug) for slug in catalogue.sop if slug not in joined],
-        },
-    )
-
-
-def _hanging_together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Connected groups, each sorted, in the order of their first members."""
-    group: dict[str, set[str]] = {}
-    for a, b in pairs:
-        one, other = group.get(a, {a}), group.get(b, {b})
-        if one is not other:
-            if len(one) < len(other):
-                one, other = other, one
-            one |= other
-            group.update(dict.fromkeys(other, one))
-        group.setdefault(a, one)
-    return sorted(sorted(found) for found in {id(found): found for found in group.values()}.values())
-
-
-def problem_list(problems: Iterable[Problem], catalogue: Catalogue, links: Links) -> View:
+def problem_roll(path: str, catalogue: Catalogue) -> Roll[ProblemFile]:
     """What ``sop check`` found, file by file."""
-    files = problem_files(problems)
-    rows = [
-        {
-            "nama": file.name,
-            "url": links.sop(file.name[4:-4]) if file.name.startswith("sop/") else None,
-            "anchor": file.anchor,
-            "masalah": file.problems,
-        }
-        for file in files
-    ]
-    return View("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in files)})
+
+    def view(some: Sequence[ProblemFile], links: Links) -> View:
+        rows = [
+            {
+                "nama": file.name,
+                "url": links.sop(file.name[4:-4]) if file.name.startswith("sop/") else None,
+                "anchor": file.anchor,
+                "masalah": file.problems,
+            }
+            for file in some
+        ]
+        return View("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in some)})
+
+    return Roll(
+        path, problem_files(catalogue.problems), view, lambda file: file.name, lambda file: len(file.problems)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,11 +307,24 @@ def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
     ]
 
 
-def reading_list(catalogue: Catalogue, links: Links) -> View:
-    """What was read into the sources and is to be confirmed by their owners."""
-    sops = [
-        {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
-        for sop in catalogue.sop.values()
-        if sop.dugaan and not sop.pencabutan
-    ]
-    return View("dugaan.html", {"sop": sops, "hukum": _laws(catalogue, links, unsure=True)})
+def reading_roll(path: str, catalogue: Catalogue) -> Roll[SOP | Peraturan]:
+    """What was read into the sources and is to be confirmed by their owners: of SOPs, then of laws."""
+    sops = [sop for sop in catalogue.sop.values() if sop.dugaan and not sop.pencabutan]
+    laws = [law for law in catalogue.hukum.values() if to_confirm(law)]
+
+    def view(some: Sequence[SOP | Peraturan], links: Links) -> View:
+        told = [
+            {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
+            for sop in some
+            if isinstance(sop, SOP)
+        ]
+        doubtful = _laws((law for law in some if isinstance(law, Peraturan)), catalogue, links)
+        return View("dugaan.html", {"sop": told, "hukum": doubtful})
+
+    return Roll(
+        path,
+        [*sops, *laws],
+        view,
+        lambda one: one.nama if isinstance(one, SOP) else one.kutipan,
+        lambda one: len(one.dugaan) if isinstance(one, SOP) else 1,
+    )

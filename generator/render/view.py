@@ -14,17 +14,28 @@ from generator.render.html import fill
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The parts of a list: address as seen from here, first and last name; ``number`` is this one, from 1."""
+
+    number: int
+    parts: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """``values`` are plain values whose ``repr`` tells all of them; ``lead`` is a paragraph above."""
+    """``values`` are plain values whose ``repr`` tells all of them; ``lead`` is a paragraph above; ``way`` is
+    there where only a part of a list is shown."""
 
     template: str
     values: Mapping[str, Any]
     lead: str = ""
+    way: Way | None = None
 
     def html(self) -> Markup:
         """The template, filled. Raises DotError."""
         above = Markup("<p>{}</p>\n").format(self.lead) if self.lead else Markup()
-        return above + fill(self.template, self.values)
+        body = fill(self.template, {**self.values, "berbagian": self.way is not None})
+        return above + (fill("berbagian.html", {"jalan": self.way, "isi": body}) if self.way else body)
 
     def digest(self) -> bytes:
         """SHA-256 of all that the HTML depends on beside the program."""

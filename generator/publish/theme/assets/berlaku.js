@@ -7,6 +7,7 @@
   if (!form || !rows.length) return;
   const input = form.querySelector("input");
   const said = document.querySelector(".hasil-hari");
+  const others = document.querySelectorAll("nav.bagian a");
 
   function verdict(row, day) {
     const { dari, sampai } = row.dataset;
@@ -14,7 +15,18 @@
     return dari && !("longgar" in row.dataset) ? "ya" : "tak tentu";
   }
 
+  // The other parts of a long list open with the same day.
+  function carry(day) {
+    for (const link of others) {
+      const url = new URL(link.href);
+      if (day) url.searchParams.set("tanggal", day);
+      else url.searchParams.delete("tanggal");
+      link.href = url.href;
+    }
+  }
+
   function show(day) {
+    carry(day);
     const found = { ya: 0, tidak: 0, "tak tentu": 0 };
     for (const row of rows) {
       const answer = day ? verdict(row, day) : "ya";
@@ -28,7 +40,7 @@
     }
     const words = new Date(`${day}T00:00:00Z`).toLocaleDateString("id", { dateStyle: "long", timeZone: "UTC" });
     const unsure = found["tak tentu"];
-    said.textContent = `Pada ${words}: ${found.ya || "tidak ada"} versi yang pasti berlaku` +
+    said.textContent = `${others.length ? "Di bagian ini, pada" : "Pada"} ${words}: ${found.ya || "tidak ada"} versi yang pasti berlaku` +
       (unsure ? `; ${unsure} yang mungkin berlaku, karena tanggalnya tidak diketahui seluruhnya.` : ".");
   }
 

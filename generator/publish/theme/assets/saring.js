@@ -8,6 +8,7 @@
   for (const form of document.querySelectorAll("form[data-saring]")) {
     const input = form.querySelector("input");
     const said = form.querySelector("[role=status]");
+    const here = document.querySelector("nav.bagian") ? " di bagian ini" : "";
     let list = form.nextElementSibling;
     while (list && !list.matches("ul, table, .gulir")) list = list.nextElementSibling;
     if (!list) continue;
@@ -27,12 +28,16 @@
       const of = number.format(rows.filter(row => !row.hidden).length);
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        said.textContent = !words.length ? "" : left ? `${number.format(left)} dari ${of} cocok.` : `Tidak ada yang cocok dari ${of}.`;
+        said.textContent = !words.length ? "" : left ? `${number.format(left)} dari ${of} cocok${here}.` : `Tidak ada yang cocok dari ${of}${here}.`;
       }, 250);
     };
     input.addEventListener("input", narrow);
     for (const other of ["change", "reset"]) document.addEventListener(other, () => input.value && narrow());
     form.addEventListener("submit", event => event.preventDefault());
+    form.querySelector("[data-cari-buka]")?.addEventListener("click", () => {
+      const search = document.querySelector("#cari-isian");
+      if (search && input.value.trim()) search.value = input.value;
+    });
     if (input.value) narrow();
   }
 })();
