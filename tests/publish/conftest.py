@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from generator.catalogue import Audience, Catalogue
 from generator.publish.site import Sources, build_sites
 from generator.reading import read_catalogue
+from generator.render import parts
+from generator.workers import Workers
 from tests.publish.sites import ROOT, write_data
 
 
@@ -38,8 +42,40 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
     """The real SOPs and hostile ones, built for both audiences."""
+
+    def build(made: Site) -> None:
+        write_data(made.data)
+        build_sites(made.catalogue, list(Audience), made.out, made.sources)
+
+    return _once(tmp_path_factory, worker_id, "situs", build)
+
+
+SHORT = 13
+"""Rows on one page of ``parted_site``: one more than are seen at a glance."""
+
+
+@pytest.fixture(scope="session")
+def parted_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
+    """The same without documents at an address of its own, with long lists in parts of few rows."""
+
+    def build(made: Site) -> None:
+        write_data(made.data)
+        agency = made.data / "instansi.yml"
+        text = agency.read_text(encoding="utf-8")
+        agency.write_text(text.replace("situs:", "situs: https://contoh.go.id/sop/"), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as here:
+            patch.setattr(parts, "MAX_ROWS", SHORT)  # other processes would not know of it
+            workers = Workers(lambda: (here, 1))
+            build_sites(made.catalogue, list(Audience), made.out, made.sources, papers=False, workers=workers)
+
+    return _once(tmp_path_factory, worker_id, "berbagian", build)
+
+
+def _once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str, build: Callable[[Site], None]
+) -> Site:
     base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "situs"
+    shared = (base if worker_id == "master" else base.parent) / name
     made = Site(shared / "data", shared / "site")
     done = shared / "selesai"
     try:
@@ -51,8 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
             time.sleep(0.1)
         pytest.fail("the worker that builds the site did not finish")
     try:
-        write_data(made.data)
-        build_sites(made.catalogue, list(Audience), made.out, made.sources)
+        build(made)
     finally:
         done.touch()
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from generator.publish.memory import fingerprint, untouched
 from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.reading import read_catalogue
+from generator.render import parts
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
@@ -72,8 +74,11 @@ def folders(site: Path) -> set[tuple[str, int]]:
     return {(path.relative_to(site).as_posix(), path.stat().st_mode) for path in found}
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_any_sequence_of_edits_comes_to_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "rows"), [(0, parts.MAX_ROWS), (1, 2), (2, parts.MAX_ROWS), (3, 3)])
+def test_any_sequence_of_edits_comes_to_the_bytes_of_a_clean_build(
+    tmp_path: Path, seed: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MAX_ROWS", rows)
     place, rng = Place(tmp_path, lambda target: write_folder(target, COUNT)), Random(seed)
     place.again()
     for number in range(4):
@@ -196,12 +201,60 @@ def test_a_list_is_made_again_where_it_shows_something_else_and_only_there(tmp_p
     assert made_by("klasifikasi: publik", "klasifikasi: internal") >= {"sop"}
 
 
-def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(tmp_path: Path) -> None:
+def test_what_moves_over_the_border_of_a_part_comes_to_the_bytes_of_a_clean_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MAX_ROWS", 3)
+    place = Place(tmp_path, lambda target: write_folder(target, 7))
+    folder = place.out / "internal"
+
+    def parts_of(name: str) -> int:
+        return 1 + len(list((folder / "daftar" / name).glob("*/index.html")))
+
+    def named(number: int, name: str) -> None:
+        path = place.data / "sop" / f"{slug(number)}.yml"
+        _, _, rest = path.read_text(encoding="utf-8").partition("\n")
+        path.write_text(f"nama: {name}\n{rest}", encoding="utf-8")
+
+    for path in (place.data / "sop").glob("*.yml"):  # so that any of them may be deleted
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"keterkaitan:\n(- .*\n)+", "", text), encoding="utf-8")
+    place.again()
+    assert (parts_of("sop"), parts_of("berlaku"), parts_of("perubahan")) == (3, 3, 3)
+    marks = {path: path.stat().st_ino for path in folder.rglob("index.html")}
+    path = place.data / "sop" / f"{slug(0)}.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("tujuan: ", "tujuan: Lain. "), encoding="utf-8")
+    place.again()
+    lists = {f"daftar/{name}/{n}/index.html" for name in ("sop", "berlaku", "perubahan") for n in (2, 3)}
+    assert all((folder / name).stat().st_ino == marks[folder / name] for name in lists)
+    named(0, "Zz terakhir")
+    place.again()
+    named(6, "Aa pertama")
+    place.again()
+    for number in (1, 2):
+        (place.data / "sop" / f"{slug(number)}.yml").unlink()
+    place.again()
+    assert (parts_of("sop"), parts_of("berlaku"), parts_of("perubahan")) == (2, 2, 2)
+    for number in (3, 4):
+        (place.data / "sop" / f"{slug(number)}.yml").unlink()
+    place.again()
+    assert (parts_of("sop"), parts_of("berlaku"), parts_of("perubahan")) == (1, 1, 1)
+    write_sop(place.data, 1, 7)
+    place.again()
+    assert parts_of("sop") == 2
+
+
+def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MAX_ROWS", 5)
     catalogue, _ = read_catalogue(write_data(tmp_path / "data"))
     assert catalogue is not None
     for audience in Audience:
         for listing in listings(catalogue.for_audience(audience, date(2026, 1, 1)), date(2026, 1, 1)):
-            tells_all(dict(listing.view().values))
+            view = listing.view()
+            tells_all(dict(view.values))
+            tells_all(view.way)
 
 
 def tells_all(value: object) -> None:
