@@ -239,6 +239,7 @@ class _Site:
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
             if not self.tree.take(key):
                 self.tree.add(key, [finished(listing.filled(view), self.shell)])
+        del self.listings  # they hold all that is new in all SOPs, and nothing asks for them again
         key = self.key("data", self.excerpts.key_of_all())
         if not self.tree.take(key):
             self.tree.add(key, files=self._data())

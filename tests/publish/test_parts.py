@@ -20,7 +20,7 @@ from generator.publish.pages import all_pages
 from generator.publish.stage import StageError, written_pages
 from generator.publish.staged import Page
 from generator.reading import read_catalogue
-from generator.render import parts
+from generator.render import parts, relation_map
 from generator.render.parts import Part, Roll, placed
 from generator.render.view import View
 from tests.publish.conftest import SHORT, Site
@@ -140,6 +140,19 @@ def test_a_picture_of_the_map_stands_with_its_words(whole: Catalogue) -> None:
             drawn += len(shown)
             assert set(told) == set(shown) or not shown
     assert drawn
+
+
+def test_a_group_too_large_for_a_picture_is_told_over_several_parts(
+    whole: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relation_map, "MAX_MAP", 1)
+    one, many = both(whole.for_audience(Audience.INTERNAL), 1)
+    maps = [page for path, page in many.items() if path == "peta/" or path.startswith("daftar/peta/")]
+    assert not any("<svg" in page.html() or "Belum ada SOP" in page.html() for page in maps)
+    assert "Belum ada SOP" not in one["peta/"].html()
+    told = rows_of([one["peta/"]])
+    assert Counter(rows_of(maps)) == Counter(told)
+    assert sum(" menyebut " in row for row in told) > 1
 
 
 def tree_of(site: Site, name: str) -> _Element:
