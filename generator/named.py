@@ -1,12 +1,13 @@
-"""SOP → what it names: other SOPs, actors, the steps of each; found once for an SOP, however many ask."""
+"""SOP → what it names: other SOPs and actors, found once for an SOP, however many ask; the steps of each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from weakref import ref
+from weakref import ref as weak
 
-from generator.model import SOP
+from generator.model import SOP, Kegiatan, Simbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,9 @@ class StepRef:
 class _Named:
     sops: tuple[str, ...]
     actors: tuple[str, ...]
-    steps: tuple[tuple[str, StepRef], ...]
 
 
-_KNOWN: dict[int, tuple[ref[SOP], _Named]] = {}
+_KNOWN: dict[int, tuple[weak[SOP], _Named]] = {}
 """By the identity of an SOP, which is frozen, for as long as it is held somewhere."""
 
 
@@ -40,19 +40,23 @@ def actors_of(sop: SOP) -> tuple[str, ...]:
     return _named(sop).actors
 
 
-def steps_of(sop: SOP) -> tuple[tuple[str, StepRef], ...]:
+def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
     """Every step of an SOP with each of its actors."""
-    return _named(sop).steps
+    for number, alur in enumerate(sop.alur):
+        for row, step in enumerate(alur.kegiatan):
+            ref = StepRef(sop.slug, number, row)
+            for actor in dict.fromkeys(id for symbol in _symbols(step) for id in symbol.pelaksana):
+                yield actor, ref
 
 
 def _named(sop: SOP) -> _Named:
     known = _KNOWN.get(id(sop))
     if known is None:
-        known = _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), _find(sop)
+        known = _KNOWN[id(sop)] = weak(sop, partial(_forget, id(sop))), _find(sop)
     return known[1]
 
 
-def _forget(key: int, _: ref[SOP]) -> None:
+def _forget(key: int, _: weak[SOP]) -> None:
     _KNOWN.pop(key, None)
 
 
@@ -61,16 +65,17 @@ def _find(sop: SOP) -> _Named:
     if sop.pencabutan:
         sops.append(sop.pencabutan.pengganti)
     actors: set[str] = set()
-    steps: list[tuple[str, StepRef]] = []
-    for number, alur in enumerate(sop.alur):
+    for alur in sop.alur:
         actors.update(alur.pelaksana)
-        for row, step in enumerate(alur.kegiatan):
+        for step in alur.kegiatan:
             sops.append(step.sop)
-            symbols = step.simbol or (step,)  # the short form says of itself what a symbol would
-            for symbol in symbols:
+            for symbol in _symbols(step):
+                actors.update(symbol.pelaksana)
                 sops.append(symbol.sop)
                 sops += [way.sop for way in symbol.arah or ()]
-            own = dict.fromkeys(actor for symbol in symbols for actor in symbol.pelaksana)
-            actors.update(own)
-            steps += [(actor, StepRef(sop.slug, number, row)) for actor in own]
-    return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(sorted(actors)), tuple(steps))
+    return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(sorted(actors)))
+
+
+def _symbols(step: Kegiatan) -> tuple[Simbol, ...] | tuple[Kegiatan]:
+    """The symbols of a step; the short form says of itself what a symbol would."""
+    return step.simbol or (step,)

@@ -15,9 +15,10 @@ from tests.catalogue.test_chart import flows
 def test_an_sop_names_what_its_symbols_name(alur: Alur) -> None:
     sop = SOP(slug="contoh", nama="Contoh", unit="u", klasifikasi=Klasifikasi.PUBLIK, alur=(alur,))
     symbols = [(row, symbol) for row, step in enumerate(alur.kegiatan) for symbol in symbols_of(step)]
-    assert {(actor, at.row) for actor, at in steps_of(sop)} == {
+    steps = list(steps_of(sop))
+    assert {(actor, at.row) for actor, at in steps} == {
         (actor, row) for row, symbol in symbols for actor in symbol.pelaksana
     }
-    assert len(steps_of(sop)) == len(set(steps_of(sop)))
+    assert len(steps) == len(set(steps))
     assert set(actors_of(sop)) == {*alur.pelaksana, *(actor for actor, _ in steps_of(sop))}
     assert set(named_sops(sop)) == {way.sop for _, symbol in symbols for way in symbol.arah or () if way.sop}
