@@ -84,11 +84,15 @@ class Workers:
             self._open = self._start()
         return self._open
 
-    def close(self) -> None:
-        """Let the processes go."""
+    def rest(self) -> None:
+        """Let the processes go, and with them what they hold, until there is work again."""
         if self._open:
             self._open[0].shutdown()
             self._open = None
+
+    def close(self) -> None:
+        """Let the processes go for good."""
+        self.rest()
         self._end()
 
 

@@ -113,6 +113,7 @@ class _Site:
     def make(self) -> None:
         self.shell = self._shell()
         self._pages()
+        self.order.workers.rest()
         self._lists()
         self._papers()
         self._search()
@@ -304,7 +305,8 @@ class _Site:
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None
-        make_bundle(self.tree.entries(), self._put, lexicon, memory, self.order.workers.each)
+        workers = self.order.workers
+        make_bundle(self.tree.entries(), self._put, lexicon, memory, workers.each, workers.rest)
 
     def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
         """A file of the search bundle, taken over where its bytes follow from the same."""

@@ -91,12 +91,14 @@ def make_bundle(
     lexicon: Lexicon,
     memory: Path | None = None,
     each: Each = at_once,
+    done: Callable[[], object] = lambda: None,
 ) -> int:
     """Put the files of the bundle of these pages and give the number of pages. The order of the pages does
     not matter; two of one address are a ValueError.
 
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
-    damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered.
+    damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered;
+    ``done`` is called when none is left to be read.
     Raises OSError, ``SearchFailed`` where Pagefind fails.
     """
     listed = sorted(map(_unread, pages), key=lambda one: one.url)
@@ -109,6 +111,7 @@ def make_bundle(
         do, postings, rows = digesting(words), Postings(), []
         stale = stale_for(changed, kept)
         made = DIGESTS.fill(groups, do, kept, each, stale)
+        done()
 
         def run_of(at: int) -> Made:
             return DIGESTS.run_of(at, groups[at], do, kept, stale)

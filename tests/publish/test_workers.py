@@ -49,6 +49,23 @@ def test_what_a_job_raises_is_raised(count: int) -> None:
         workers.close()
 
 
+def who(numbers: Sequence[int]) -> list[int]:
+    return [os.getpid() for _ in numbers]
+
+
+def test_processes_that_rest_are_gone_until_there_is_work_again() -> None:
+    workers = Workers()
+    try:
+        before = set(workers.each(who, range(60)))
+        workers.rest()
+        assert not any(Path(f"/proc/{pid}").exists() for pid in before)
+        after = set(workers.each(who, range(60)))
+        assert os.getpid() not in before | after
+        assert before.isdisjoint(after)
+    finally:
+        workers.close()
+
+
 def nap(folders: Sequence[str]) -> list[int]:
     (Path(folders[0]) / str(os.getpid())).touch()
     time.sleep(60)
