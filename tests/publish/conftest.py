@@ -63,10 +63,11 @@ def parted_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sit
         agency = made.data / "instansi.yml"
         text = agency.read_text(encoding="utf-8")
         agency.write_text(text.replace("situs:", "situs: https://contoh.go.id/sop/"), encoding="utf-8")
-        with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as here:
+        workers = Workers(lambda: (ThreadPoolExecutor(1), 1))
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parts, "MAX_ROWS", SHORT)  # other processes would not know of it
-            workers = Workers(lambda: (here, 1))
             build_sites(made.catalogue, list(Audience), made.out, made.sources, papers=False, workers=workers)
+        workers.close()
 
     return _once(tmp_path_factory, worker_id, "berbagian", build)
 
