@@ -52,7 +52,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="sop-generator", prog_name="sop")
 def main() -> None:
     """Dari data SOP ke halaman resmi: periksa, bangun, dan lihat."""
-    gc.set_threshold(100_000, 20, 20)  # looking for garbage took half of the reading
+    gc.set_threshold(500_000, 20, 20)  # what is read stays: looking for garbage took half of the reading
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
