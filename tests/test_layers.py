@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "flow": {"model", "drawing"},
     "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
-    "search": {"problems", "load"},
+    "search": {"problems", "load", "program"},
     "program": set(),
     "workers": set(),
     "named": {"model"},

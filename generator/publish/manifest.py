@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.catalogue import Audience, Catalogue
+from generator.program import version_of
 from generator.publish.stage import written_pages
 from generator.publish.tree import MANIFEST as MANIFEST
 from generator.publish.tree import Tree
@@ -63,7 +63,7 @@ def write_manifest(
     into the tree after it."""
     content = {
         "versi": 1,
-        "program": f"sop-generator {version('sop-generator')}",
+        "program": f"sop-generator {version_of('sop-generator')}",
         "untuk": (catalogue.audience or Audience.INTERNAL).value,
         "tanggal": day.isoformat() if day else None,
         "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=dict(tree.notes(HASH))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 
 def sitemap(home: str, addresses: Iterable[tuple[str, date | None]]) -> Iterator[bytes]:
@@ -14,5 +14,5 @@ def sitemap(home: str, addresses: Iterable[tuple[str, date | None]]) -> Iterator
     yield b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     for address, changed in addresses:
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        yield f"  <url><loc>{escape(home + address)}</loc>{day}</url>\n".encode()
+        yield f"  <url><loc>{escape(home + address, quote=False)}</loc>{day}</url>\n".encode()
     yield b"</urlset>\n"

@@ -12,11 +12,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b, sha256
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
+from generator.program import version_of
 from generator.search.folder import Folder
 from generator.search.groups import (
     DIGESTS,
@@ -245,7 +245,7 @@ def _write_pagefind(put: Put, postings: Postings, rows: Sequence[Row], files: Pr
 
 def _program(kept: Memory) -> Program:
     """Pagefind's program, which depends on its version alone."""
-    key = code() + version("pagefind") + version("pagefind_bin")
+    key = code() + version_of("pagefind") + version_of("pagefind_bin")
     if data := kept.get(_FILES, key):
         head, _, rest = data.partition(b"\n")
         entry, sizes = json.loads(head)

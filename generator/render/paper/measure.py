@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from fontTools.ttLib import TTFont
 
 from generator.render.metrics import text_width
 from generator.render.paper.content import Content
@@ -48,6 +47,8 @@ def fonts() -> typst.Fonts:
 @cache
 def letters() -> frozenset[int]:
     """The characters (code points) that the fonts can print."""
+    from fontTools.ttLib import TTFont  # not loaded where all is ASCII
+
     font = TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True)
     return frozenset(font.getBestCmap())
 
