@@ -51,8 +51,10 @@ class _Read:
 class Checked:
     """What is known of the files of a data folder; see ``remembering``."""
 
-    def __init__(self, register: Register, memory: Path | None, workers: Workers) -> None:
-        self._register, self._workers = register, workers
+    def __init__(
+        self, register: Register, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
+    ) -> None:
+        self._register, self._workers, self._digests = register, workers, digests
         self._rows = _open(memory)
         self._seen: set[str] = set()
         base = hashlib.sha256(program().encode())
@@ -65,14 +67,8 @@ class Checked:
 
     def check(self, files: Sequence[tuple[Path, str]]) -> list[Found]:
         """What the check finds in each of these files; with each the slug of its SOP."""
-        found: dict[int, Found] = {}
-        lacking: list[_Job] = []
-        for number, (path, slug) in enumerate(files):
-            known = self._known(path, slug)
-            if known:
-                found[number] = known
-            else:
-                lacking.append((number, path, slug))
+        found = self._known(files) if files else {}
+        lacking = [(number, *one) for number, one in enumerate(files) if number not in found]
         for one in self._read(lacking):
             name = files[one.number][0].as_posix()
             if one.text is not None:
@@ -87,17 +83,25 @@ class Checked:
         do = partial(_check_there, register=pickle.dumps(self._register), base=self._base)
         return self._workers.each(do, jobs, FEW, _BATCH)
 
-    def _known(self, path: Path, slug: str) -> Found | None:
-        """What is remembered of a file, if it holds."""
+    def _known(self, files: Sequence[tuple[Path, str]]) -> dict[int, Found]:
+        """What is remembered of these files by their numbers, where it holds."""
+        found: dict[int, Found] = {}
         if self._rows is None:
-            return None
-        name = path.as_posix()
-        self._seen.add(name)
-        with suppress(OSError, sqlite3.Error, ValueError, TypeError, KeyError):
-            row = self._rows.execute("SELECT kunci, isi FROM sop WHERE nama = ?", (name,)).fetchone()
-            if row and row[0] == _key(self._base, name, slug, _content(path)):
-                return _told(name, row[1], self._register.slugs)
-        return None
+            return found
+        asked = {path.as_posix(): number for number, (path, _) in enumerate(files)}
+        self._seen.update(asked)
+        with suppress(sqlite3.Error):
+            for name, key, text in self._rows.execute("SELECT nama, kunci, isi FROM sop"):
+                number = asked.get(name)
+                if number is not None:
+                    with suppress(OSError, ValueError, TypeError, KeyError):
+                        if key == _key(self._base, name, files[number][1], self._digest(name)):
+                            found[number] = _told(name, text, self._register.slugs)
+        return found
+
+    def _digest(self, name: str) -> bytes:
+        """SHA-256 of a file. Raises OSError."""
+        return self._digests.get(name) or hashlib.sha256(_content(name)).digest()
 
     def _keep(self, name: str, key: str, text: str) -> None:
         if self._rows is not None:
@@ -118,10 +122,13 @@ class Checked:
 
 
 @contextmanager
-def remembering(register: Register, memory: Path | None, workers: Workers) -> Iterator[Checked]:
+def remembering(
+    register: Register, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
+) -> Iterator[Checked]:
     """The check of the files of a data folder against its registers; ``memory`` is the file that
-    remembers, ``workers`` read many files."""
-    checked = Checked(register, memory, workers)
+    remembers, ``workers`` read many files, ``digests`` are SHA-256 of files by their paths, as far as known.
+    """
+    checked = Checked(register, memory, workers, digests)
     try:
         yield checked
     finally:
@@ -143,11 +150,11 @@ def _check(
     for number, path, slug in jobs:
         name, key = path.as_posix(), ""
         try:
-            data = _content(path)
+            data = _content(name)
         except OSError:
             tree, problems = load_file(path)
         else:
-            key = _key(base, name, slug, data)
+            key = _key(base, name, slug, hashlib.sha256(data).digest())
             tree, problems = load_bytes(data, name)
         outline = None
         if tree is not None:
@@ -159,14 +166,14 @@ def _check(
         yield _Read(number, key, told, (outline, problems) if found or told is None else None)
 
 
-def _content(path: Path) -> bytes:
+def _content(name: str) -> bytes:
     """As much of a file as is read of it. Raises OSError."""
-    with path.open("rb") as file:
+    with open(name, "rb") as file:
         return file.read(MAX_BYTES + 1)
 
 
-def _key(base: bytes, name: str, slug: str, data: bytes) -> str:
-    return hashlib.sha256(base + _bytes(f"{name}\0{slug}\0") + data).hexdigest()
+def _key(base: bytes, name: str, slug: str, digest: bytes) -> str:
+    return hashlib.sha256(base + _bytes(f"{name}\0{slug}\0") + digest).hexdigest()
 
 
 def _text(name: str, found: Outline, problems: Sequence[Problem]) -> str | None:

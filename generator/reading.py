@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import Catalogue
@@ -20,21 +22,25 @@ from generator.workers import Workers
 
 
 def read_catalogue(
-    data_dir: Path, memory: Path | None = None, workers: Workers | None = None
+    data_dir: Path,
+    memory: Path | None = None,
+    workers: Workers | None = None,
+    digests: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
     ``memory`` is a file that remembers what has been read (see ``checked``); ``workers``, which must be on
-    this machine, read many files."""
+    this machine, read many files; a file of which ``digests`` has the SHA-256 by its path is not read where
+    it is remembered."""
     own = workers or Workers()
     try:
-        return _read_catalogue(data_dir, memory, own)
+        return _read_catalogue(data_dir, memory, own, digests)
     finally:
         if workers is None:
             own.close()
 
 
 def _read_catalogue(
-    data_dir: Path, memory: Path | None, workers: Workers
+    data_dir: Path, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
 ) -> tuple[Catalogue | None, list[Problem]]:
     out: Problems = []
     if not data_dir.is_dir():
@@ -57,7 +63,7 @@ def _read_catalogue(
     )
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
-    with remembering(register, memory, workers) as checked:
+    with remembering(register, memory, workers, digests) as checked:
         for found, problems in checked.check([(path, path.stem) for path in files]):
             out += problems
             outlines += [found] if found else []

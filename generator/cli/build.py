@@ -75,7 +75,8 @@ def build(
     begun = time.monotonic()
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
-    inputs = fingerprint((data, docs, config), on, papers) if data.is_dir() else ""
+    digests: dict[str, bytes] = {}
+    inputs = fingerprint((data, docs, config), on, papers, digests=digests) if data.is_dir() else ""
     if not fresh and untouched(folders, CACHE, inputs):
         if as_json:
             _tell_json([(folder, 0, None) for folder in folders], None, begun)
@@ -84,7 +85,7 @@ def build(
         return
     from generator.cli.making import Making, make  # most of the program, not loaded for the above
 
-    making = Making(data, docs, config, None if fresh else CACHE, on, papers, executor, inputs)
+    making = Making(data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, digests)
     made = make(making, out, folders, quiet=as_json)
     if made is None:
         sys.exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,8 @@ _SHORT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Where to read from and what to make: see the options of ``sop build``."""
+    """Where to read from and what to make: see the options of ``sop build``; ``inputs`` and ``digests`` are
+    what its ``fingerprint`` came to, and the files in it."""
 
     data: Path
     docs: Path
@@ -41,6 +42,7 @@ class Making:
     papers: bool
     executor: str | None
     inputs: str
+    digests: Mapping[str, bytes]
 
 
 def make(
@@ -53,7 +55,7 @@ def make(
     workers = Workers()
     try:
         memory = making.cache / "data.ingatan" if making.cache else None
-        catalogue, problems = read_catalogue(making.data, memory, workers)
+        catalogue, problems = read_catalogue(making.data, memory, workers, making.digests)
         if catalogue is None:
             print_problems(problems)
             return None

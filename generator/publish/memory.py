@@ -147,15 +147,17 @@ def forget_gone(cache: Path) -> None:
             shutil.rmtree(path.with_suffix(_SPARE), ignore_errors=True)
 
 
-def fingerprint(sources: Iterable[Path], *settings: object) -> str:
+def fingerprint(sources: Iterable[Path], *settings: object, digests: dict[str, bytes] | None = None) -> str:
     """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
-    read), what was asked for."""
+    read), what was asked for. ``digests`` is given the SHA-256 of each file by its path."""
     found = hashlib.sha256(repr((surroundings(), settings)).encode())
     for source in sources:
         names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
         for name in names:
             with open(name, "rb") as file:
                 content = hashlib.sha256(file.read()).digest()
+            if digests is not None:
+                digests[name] = content
             found.update(
                 name.removeprefix(source.as_posix()).encode("utf-8", "surrogateescape") + b"\0" + content
             )

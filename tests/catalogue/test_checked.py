@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from generator import checked
+from generator.publish.memory import fingerprint
 from generator.reading import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
@@ -67,6 +68,22 @@ def test_a_file_is_not_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     )
     read_catalogue(data, memory)
     assert read == [slug(3)]
+
+
+def test_a_file_of_a_known_digest_is_opened_only_where_it_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, memory = write_folder(tmp_path / "data", 8), tmp_path / "ingatan"
+    read_catalogue(data, memory)
+    write_sop(data, 3, 8, note=" Lain.")
+    digests: dict[str, bytes] = {}
+    fingerprint([data], digests=digests)
+    opened: list[str] = []
+    real = checked._content
+    monkeypatch.setattr(checked, "_content", lambda name: opened.append(name) or real(name))
+    known = repr(read_catalogue(data, memory, digests=digests))
+    assert opened == [(data / "sop" / f"{slug(3)}.yml").as_posix()]
+    assert known == repr(read_catalogue(data))
 
 
 def test_many_files_are_read_by_other_processes_and_come_to_the_same(
