@@ -19,6 +19,7 @@ from generator.publish.manifest import sop_hash
 from generator.publish.open_files import sop_files
 from generator.publish.pages import actor_pages, law_pages, sop_page, unit_pages
 from generator.publish.staged import Page
+from generator.render.dot import Drawn
 from generator.render.page import Seal
 
 
@@ -34,7 +35,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Job:
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
-    of the signed copy of an SOP, ``papers`` whether documents lie beside the pages."""
+    of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``drawn`` the diagrams of
+    the old page."""
 
     key: str
     kind: Kind
@@ -43,6 +45,7 @@ class Job:
     day: date | None
     seal: Seal | None = None
     papers: bool = True
+    drawn: Drawn = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def pages_of(job: Job) -> Iterator[Page]:
     match job.kind:
         case Kind.SOP:
             sop = part.sop[job.id]
-            yield sop_page(sop, part, job.day, job.seal, job.papers)
+            yield sop_page(sop, part, job.day, job.seal, job.papers, job.drawn)
             yield from version_pages(sop, part, job.day)
         case Kind.UNIT:
             yield from unit_pages(job.id, part, job.day, job.papers)

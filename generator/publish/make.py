@@ -41,6 +41,7 @@ from generator.publish.sitemap import sitemap
 from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
+from generator.render.dot import Drawn, drawn_in
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.search.lexicon import read_lexicon
 from generator.workers import Workers
@@ -49,6 +50,8 @@ DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""
 _RECORD = "data "
 """How the notes of a tree on the records of SOPs begin."""
+_AROUND = "lingkungan"
+"""Name of the note on what was not data."""
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, of how much."""
 
@@ -118,7 +121,8 @@ class _Site:
         self._papers()
         self._search()
         self._check()
-        self.tree.add(self.shell_key, notes=[("kerangka", frames_text(self.shell.frames))])
+        notes = [("kerangka", frames_text(self.shell.frames)), (_AROUND, repr(surroundings()))]
+        self.tree.add(self.shell_key, notes=notes)
 
     def key(self, name: str, *parts: bytes) -> str:
         """The key of what depends on these parts beside what all pages depend on."""
@@ -228,7 +232,13 @@ class _Site:
             Kind.PELAKSANA: self.excerpts.of_actor,
             Kind.HUKUM: self.excerpts.of_law,
         }
-        return replace(job, excerpt=cut[job.kind](job.id))
+        return replace(job, excerpt=cut[job.kind](job.id), drawn=self._drawn(job))
+
+    def _drawn(self, job: Job) -> Drawn:
+        """The diagrams of the old page of an SOP, if they were drawn by the same program."""
+        if job.kind is not Kind.SOP or self.tree.memory.note(_AROUND) != repr(surroundings()):
+            return {}
+        return drawn_in(self.tree.old_page(f"sop/{job.id}/index.html"))
 
     # lists: pages and files of everything
 

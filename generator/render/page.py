@@ -20,7 +20,7 @@ from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_but
 from generator.named import named_sops
 from generator.render.cards import small_flows
 from generator.render.diagram import flow_source
-from generator.render.dot import draw
+from generator.render.dot import NONE, Drawn, draw
 from generator.render.flow import Cells
 from generator.render.html import Links, fill, safe_url, step_anchor
 from generator.render.summary import summarise
@@ -85,15 +85,17 @@ def sop_parts(
     day: date | None = None,
     seal: Seal | None = None,
     standing: Standing | None = None,
+    known: Drawn = NONE,
 ) -> SopParts:
-    """All parts of one SOP's page. ``cells`` stand in the order of its flows."""
+    """All parts of one SOP's page. ``cells`` stand in the order of its flows; diagrams that are ``known``
+    are not drawn again."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
         summary=summary(sop, catalogue, links, day, seal, standing),
         form=form(sop, catalogue, cells, links),
         diagrams=tuple(
-            (title, diagram(number, alur, chart, title))
+            (title, diagram(number, alur, chart, title, known))
             for number, (title, alur, chart) in enumerate(
                 zip(flow_titles(sop), sop.alur, charts, strict=True)
             )
@@ -212,9 +214,10 @@ def words(
     return fill("langkah.html", {"langkah": cards, "alur": small_flows(cells)})
 
 
-def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:
+def diagram(number: int, alur: Alur, chart: Chart, title: str, known: Drawn = NONE) -> Markup:
     """The flowchart of one flow by Graphviz, its symbols linked to the steps in words."""
-    svg = draw(flow_source(alur, chart, lambda row: f"#{step_anchor(number, row)}"), f"Bagan alir: {title}")
+    source = flow_source(alur, chart, lambda row: f"#{step_anchor(number, row)}")
+    svg = draw(source, f"Bagan alir: {title}", known)
     return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{name}">{svg}</div>').format(
         name=f"Bagan alir: {title}", svg=svg
     )

@@ -22,7 +22,7 @@ from generator.publish.memory import fingerprint, untouched
 from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.reading import read_catalogue
-from generator.render import parts
+from generator.render import graphviz, parts
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
@@ -140,6 +140,35 @@ def damage(folder: Path, rng: Random) -> None:
         rng.choice([path.mkdir, lambda path=path: path.write_bytes(b"asing"), lambda: None])()
     (folder / "asing" / "kosong").mkdir(parents=True, exist_ok=True)
     (folder / "asing" / "x.html").write_bytes(b"asing")
+
+
+def test_a_diagram_is_drawn_again_only_where_it_or_its_page_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
+    place.build(cache=place.cache)
+    drawn: list[str] = []
+    real = graphviz.render
+
+    def render(source: str) -> str:
+        drawn.extend([source] if source.startswith("digraph alur") else [])
+        return real(source)
+
+    monkeypatch.setattr(graphviz, "render", render)
+    write_sop(place.data, 2, COUNT, note=" Lain.")
+    place.build(cache=place.cache)
+    assert drawn == []
+    write_sop(place.data, 2, COUNT, seed=9)
+    place.build(cache=place.cache)
+    assert len(drawn) == 2  # once for each audience
+    page = place.out / "public" / "sop" / slug(2) / "index.html"
+    left = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"<path", b"<PATH", 1))  # nobody can see it from outside
+    os.utime(page, ns=(left.st_atime_ns, left.st_mtime_ns))
+    write_sop(place.data, 2, COUNT, seed=9, note=" Lain.")
+    place.build(cache=place.cache)
+    assert len(drawn) == 3
+    place.again()
 
 
 def test_the_memory_of_a_site_that_is_gone_is_deleted(tmp_path: Path) -> None:
