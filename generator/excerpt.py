@@ -8,7 +8,7 @@ enough to be sent to another machine.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -36,6 +36,9 @@ class Excerpts:
             self._staff.setdefault(actor.unit or "", []).append(actor.id)
         self._digests: dict[int, bytes] = {}
         self._keys: dict[str, bytes] = {}
+        self._units = {id: b"".join(map(self._one, catalogue.unit_chain(id))) for id in catalogue.unit}
+        self._laws = {id: self._one(law) for id, law in catalogue.hukum.items()}
+        self._actors = {id: b"".join(map(self._one, self._with_home(id))) for id in catalogue.pelaksana}
 
     def of_sop(self, slug: str) -> Catalogue:
         """What the pages of an SOP and of its versions are made from."""
@@ -107,16 +110,14 @@ class Excerpts:
         if (known := self._keys.get(slug)) is not None:
             return known
         whole = self.catalogue
-        found = hashlib.sha256()
+        told: list[bytes] = []
         for sop in (whole.sop[slug], *whole.versi.get(slug, ())):
-            found.update(self._one(sop))
-            for entry in self._entries(sop):
-                found.update(self._one(entry))
-            for near in named_sops(sop):
-                found.update(self._name(near))
-        for near in whole.referring[slug]:
-            found.update(self._name(near))
-        self._keys[slug] = found.digest()
+            told += (self._one(sop), self._units.get(sop.unit, b""))
+            told += [self._laws[id] for id in sop.dasar_hukum if id in self._laws]
+            told += [self._actors[id] for id in actors_of(sop) if id in self._actors]
+            told += map(self._name, named_sops(sop))
+        told += map(self._name, whole.referring[slug])
+        self._keys[slug] = hashlib.sha256(b"".join(told)).digest()
         return self._keys[slug]
 
     def key_of_unit(self, id: str) -> bytes:
@@ -128,9 +129,7 @@ class Excerpts:
 
     def key_of_actor(self, id: str) -> bytes:
         """Digest of all that the excerpt of an actor holds."""
-        actor = self.catalogue.pelaksana[id]
-        home = self.catalogue.unit.get(actor.unit or "")
-        return self._key([actor, home] if home else [actor], {ref.sop for ref in self.catalogue.steps[id]})
+        return self._key(self._with_home(id), {ref.sop for ref in self.catalogue.steps[id]})
 
     def key_of_law(self, id: str) -> bytes:
         """Digest of all that the excerpt of a law holds."""
@@ -150,15 +149,11 @@ class Excerpts:
         found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
         return found.digest()
 
-    def _entries(self, sop: SOP) -> Iterator[BaseModel]:
-        """What an SOP names in the registers, and the units above it."""
-        whole = self.catalogue
-        yield from whole.unit_chain(sop.unit)
-        yield from (whole.hukum[id] for id in sop.dasar_hukum if id in whole.hukum)
-        for id in actors_of(sop):
-            if (actor := whole.pelaksana.get(id)) is not None:
-                yield actor
-                yield from (whole.unit[unit] for unit in (actor.unit or "",) if unit in whole.unit)
+    def _with_home(self, id: str) -> list[BaseModel]:
+        """An actor and their unit."""
+        actor = self.catalogue.pelaksana[id]
+        home = self.catalogue.unit.get(actor.unit or "")
+        return [actor, home] if home else [actor]
 
     def _name(self, slug: str) -> bytes:
         """What a neighbour is told by: see ``_neighbour``."""
