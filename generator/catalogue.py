@@ -100,7 +100,9 @@ class Catalogue:
 
     def versions(self, slug: str) -> tuple[SOP, ...]:
         """All versions of an SOP, oldest first."""
-        others = self.versi.get(slug, ())
+        others = self.versi.get(slug)
+        if not others:
+            return (self.sop[slug],)
         return tuple(sorted((*others, self.sop[slug]), key=lambda sop: sop.versi.nomor))
 
     def on(self, day: date | None) -> Catalogue:

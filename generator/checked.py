@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from generator.digests import sop_from_json
 from generator.load import MAX_BYTES, load_bytes, load_file
 from generator.model import SOP
 from generator.named import named_sops
@@ -202,7 +203,7 @@ def _told(name: str, text: str, slugs: frozenset[str] | None = None) -> Found:
         Problem(Position(name, line, column), Severity(severity), *words)
         for line, column, severity, *words in told
     ]
-    return Outline(SOP.model_validate_json(sop), nama, nomor, tuple(terkait)), problems
+    return Outline(sop_from_json(sop), nama, nomor, tuple(terkait)), problems
 
 
 def _open(memory: Path | None) -> sqlite3.Connection | None:

@@ -8,6 +8,7 @@ years. What cannot be read stays unknown and is counted.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,6 +76,7 @@ class Total:
         return self.blank + self.unmeasured
 
 
+_FAMILIES = tuple(Family)
 _UNITS: dict[str, tuple[Family, int]] = {
     "menit": (Family.MENIT, 1),
     "mnt": (Family.MENIT, 1),
@@ -149,26 +151,30 @@ def parse_duration(text: str | None) -> Duration:
 
 def sum_durations(durations: Iterable[Duration]) -> Total:
     """Sum of the known ones by family; the others are counted."""
-    known = list(durations)
-    by_family: dict[Family, list[Span]] = {}
-    for duration in known:
+    return _sum_durations([(duration, 1) for duration in durations])
+
+
+def _sum_durations(counted: Sequence[tuple[Duration, int]]) -> Total:
+    """The same of durations with how often each stands."""
+    by_family: dict[Family, list[tuple[Span, int]]] = {}
+    for duration, times in counted:
         for span in duration.spans:
-            by_family.setdefault(span.family, []).append(span)
-    spans = tuple(_sum(family, found) for family in Family if (found := by_family.get(family)))
-    blank = sum(duration.kind is Kind.BLANK for duration in known)
-    unmeasured = sum(duration.kind in (Kind.WORDS, Kind.UNKNOWN) for duration in known)
-    return Total(spans, blank, unmeasured, tuple(dict.fromkeys(d.per for d in known if d.per)))
+            by_family.setdefault(span.family, []).append((span, times))
+    spans = tuple(_sum(family, by_family[family]) for family in _FAMILIES if family in by_family)
+    blank = sum(times for duration, times in counted if duration.kind is Kind.BLANK)
+    other = sum(times for duration, times in counted if duration.kind in (Kind.WORDS, Kind.UNKNOWN))
+    return Total(spans, blank, other, tuple(dict.fromkeys(d.per for d, _ in counted if d.per)))
 
 
-def _sum(family: Family, spans: Sequence[Span]) -> Span:
-    low = _sum_of([span.low for span in spans])
-    sure = all(span.low is span.high for span in spans)
-    return Span(family, low, low if sure else _sum_of([span.high for span in spans]))
+def _sum(family: Family, spans: Sequence[tuple[Span, int]]) -> Span:
+    low = _sum_of([(span.low, times) for span, times in spans])
+    sure = all(span.low is span.high for span, _ in spans)
+    return Span(family, low, low if sure else _sum_of([(span.high, times) for span, times in spans]))
 
 
-def _sum_of(values: Sequence[Fraction]) -> Fraction:
+def _sum_of(values: Sequence[tuple[Fraction, int]]) -> Fraction:
     """The sum, reckoned in whole parts: adding fractions one by one is slow."""
-    ratios = [value.as_integer_ratio() for value in values]
+    ratios = [(times * value.numerator, value.denominator) for value, times in values]
     parts = lcm(*(below for _, below in ratios))
     return Fraction(sum(above * (parts // below) for above, below in ratios), parts)
 
@@ -181,7 +187,7 @@ def total_of(waktu: Iterable[str | None]) -> Total:
 @lru_cache(maxsize=1024)
 def _total(waktu: tuple[str | None, ...]) -> Total:
     """The sum of an SOP is told in many places of its page, of its record and of the lists."""
-    return sum_durations(parse_duration(text) for text in waktu)
+    return _sum_durations([(parse_duration(text), times) for text, times in Counter(waktu).items()])
 
 
 def total_text(total: Total) -> str:

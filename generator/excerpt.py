@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
+from generator.digests import digest_of
 from generator.model import SOP, Rujukan
 from generator.named import actors_of, named_sops
 
@@ -177,7 +178,5 @@ class Excerpts:
         """Digest of one entry, reckoned once: the catalogue holds it."""
         if (known := self._digests.get(id(value))) is not None:
             return known
-        text = f"{type(value).__name__}{value.model_dump_json()}"
-        found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        self._digests[id(value)] = found
+        found = self._digests[id(value)] = digest_of(value)
         return found

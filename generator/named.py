@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from typing import NamedTuple
 from weakref import ref as weak
 
 from generator.model import SOP, Kegiatan, Simbol
 
 
-@dataclass(frozen=True, slots=True)
-class StepRef:
+class StepRef(NamedTuple):
     """A step that an actor takes part in: SOP, number of its chart from 0, row from 0."""
 
     sop: str
@@ -45,7 +46,7 @@ def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
             ref = StepRef(sop.slug, number, row)
-            for actor in dict.fromkeys(id for symbol in _symbols(step) for id in symbol.pelaksana):
+            for actor in dict.fromkeys(chain.from_iterable([s.pelaksana for s in _symbols(step)])):
                 yield actor, ref
 
 
@@ -72,7 +73,8 @@ def _find(sop: SOP) -> _Named:
             for symbol in _symbols(step):
                 actors.update(symbol.pelaksana)
                 sops.append(symbol.sop)
-                sops += [way.sop for way in symbol.arah or ()]
+                if symbol.arah:
+                    sops += [way.sop for way in symbol.arah]
     return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(sorted(actors)))
 
 

@@ -24,7 +24,8 @@ LAYERS: dict[str, set[str]] = {
     "program": set(),
     "workers": set(),
     "named": {"model"},
-    "checked": {"problems", "load", "model", "named", "validate", "program", "workers"},
+    "digests": {"model"},
+    "checked": {"problems", "load", "model", "named", "digests", "validate", "program", "workers"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
     "catalogue": {"problems", "model", "named", "chart", "revisions"},
     "reading": {
@@ -57,7 +58,7 @@ LAYERS: dict[str, set[str]] = {
             "revisions",
         ),
     },
-    "excerpt": {"model", "named", "catalogue"},
+    "excerpt": {"model", "named", "digests", "catalogue"},
     "documents": {
         *(
             "excerpt",

@@ -1,0 +1,35 @@
+"""Value → SHA-256 of all that it holds; that of an SOP is known from when it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from weakref import ref
+
+from pydantic import BaseModel
+
+from generator.model import SOP
+
+_KNOWN: dict[int, tuple[ref[SOP], bytes]] = {}
+"""By the identity of an SOP, which is frozen, for as long as it is held somewhere."""
+
+
+def digest_of(value: BaseModel) -> bytes:
+    """The digest of a value: two of one kind have the same only if they are equal."""
+    known = _KNOWN.get(id(value))
+    return known[1] if known else _digest(value, value.model_dump_json())
+
+
+def sop_from_json(text: str) -> SOP:
+    """An SOP from the JSON that it came to, with its digest. Raises ValueError."""
+    sop = SOP.model_validate_json(text)
+    _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), _digest(sop, text)
+    return sop
+
+
+def _digest(value: BaseModel, text: str) -> bytes:
+    return hashlib.sha256(f"{type(value).__name__}{text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _forget(key: int, _: ref[SOP]) -> None:
+    _KNOWN.pop(key, None)
