@@ -25,7 +25,7 @@ PLACE = "tempat"
 """Name of the note on where it stands."""
 COLUMNS = {
     "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
-    "halaman": "skrip TEXT, tautan TEXT, isi TEXT",
+    "halaman": "skrip TEXT, tautan BLOB, isi BLOB",
     "catatan": "isi TEXT",
 }
 TABLES = "".join(

@@ -34,7 +34,7 @@ class Rows:
         self._kept.add(key)
         self._waiting.append(key)
 
-    def insert(self, table: str, key: str, *row: str | int) -> None:
+    def insert(self, table: str, key: str, *row: str | int | bytes) -> None:
         """A row of a job that was done now, in place of an old one of the same name."""
         if self._begun and key not in self._kept:
             for old in COLUMNS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -88,8 +89,9 @@ class Tree:
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
-            scripts, links = json.dumps(page.scripts), _links_text(page.links)
-            self._rows.insert("halaman", key, page.name, scripts, links, page.entry or _NOT_FOUND)
+            scripts, links = json.dumps(page.scripts), _packed(_links_text(page.links))
+            entry = _packed(page.entry) if page.entry else _NOT_FOUND
+            self._rows.insert("halaman", key, page.name, scripts, links, entry)
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
@@ -127,9 +129,9 @@ class Tree:
         if not self._known or not all(map(self._ground.has, linked)):
             return True
         for name in self._fresh:
-            for (text,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
+            for (data,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
                 now = next(self.anchors([name]))
-                if set(json.loads(text)[0]) - set(now.anchors):
+                if set(json.loads(_unpacked(data))[0]) - set(now.anchors):
                     return True
         return False
 
@@ -142,8 +144,8 @@ class Tree:
             yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
 
     def _entry(self, name: str) -> str:
-        [(text,)] = self._rows.ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
-        return str(text)
+        [(data,)] = self._rows.ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
+        return _unpacked(data)
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
@@ -200,15 +202,28 @@ class Tree:
         return True
 
 
+def _packed(text: str) -> bytes:
+    """A text that is seldom read again: the memory is copied at each build, and was half as long again."""
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(data: bytes) -> str:
+    """The inverse. Raises ValueError, TypeError."""
+    try:
+        return zlib.decompress(data).decode()
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
 def _links_text(found: PageLinks) -> str:
     links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
     dead = [(one.page, one.address, one.why) for one in found.dead]
     return json.dumps((found.anchors, links, dead), ensure_ascii=False)
 
 
-def _links(row: tuple[str, str]) -> PageLinks:
-    name, text = row
-    anchors, links, dead = json.loads(text)
+def _links(row: tuple[str, bytes]) -> PageLinks:
+    name, data = row
+    anchors, links, dead = json.loads(_unpacked(data))
     found = tuple(Link(*link) for link in links)
     return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
 
