@@ -50,8 +50,8 @@ DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""
 _RECORD = "data "
 """How the notes of a tree on the records of SOPs begin."""
-_AROUND = "lingkungan"
-"""Name of the note on what was not data."""
+_AROUND, _ORIGIN = "lingkungan", "asal kerangka"
+"""Names of the notes on what was not data, and on the frames that the pages stand in."""
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, of how much."""
 
@@ -104,25 +104,27 @@ class _Site:
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
-        self.base = hashlib.sha256(
-            "\0".join(
-                (repr(surroundings()), self.shell_key, repr(order.day), repr(order.papers), repr(self.place))
-            ).encode()
-            + catalogue.instansi.model_dump_json().encode("utf-8", "surrogatepass")
-        )
         self.signed, wrong = signed_copies(catalogue, sources.data, order.marks)
         refuse(wrong)
 
     def make(self) -> None:
-        self.shell = self._shell()
+        self.shell, origin = self._shell()
+        self.base = self._base(origin)
         self._pages()
         self.order.workers.rest()
         self._lists()
         self._papers()
         self._search()
         self._check()
-        notes = [("kerangka", frames_text(self.shell.frames)), (_AROUND, repr(surroundings()))]
-        self.tree.add(self.shell_key, notes=notes)
+        frames = (("kerangka", frames_text(self.shell.frames)), (_ORIGIN, origin))
+        self.tree.add(self.shell_key, notes=[*frames, (_AROUND, repr(surroundings()))])
+
+    def _base(self, origin: str) -> hashlib._Hash:
+        """What all pages depend on: beside their frames the program, what was asked for, the agency."""
+        menu = sorted(self.own.menu)
+        told = (surroundings(), origin, menu, self.order.day, self.order.papers, self.place)
+        agency = self.catalogue.instansi.model_dump_json().encode("utf-8", "surrogatepass")
+        return hashlib.sha256(repr(told).encode() + agency)
 
     def key(self, name: str, *parts: bytes) -> str:
         """The key of what depends on these parts beside what all pages depend on."""
@@ -134,14 +136,22 @@ class _Site:
 
     # the shell
 
-    def _shell(self) -> Shell:
-        """The frames from the last build if they still hold, else from the engine."""
+    def _shell(self) -> tuple[Shell, str]:
+        """The frames from the last build if they still hold, else from the engine; and a sign of them, which
+        stays the same while the engine makes those that are known as before: a hand-written page that says
+        something else, as how many steps there are, makes no other page anew."""
         told = self.tree.memory.note("kerangka")
-        shell = Shell(read_frames(told) if told else {}, self.own.menu, self.place)
-        if self.tree.take(self.shell_key):
-            return shell
-        sorts = set(shell.frames) | lacking_frames(self._samples(), replace(shell, frames={}))
-        return self._engrave(shell, sorts)
+        old = read_frames(told) if told else {}
+        shell = Shell(old, self.own.menu, self.place)
+        origin = self.tree.memory.note(_ORIGIN) or ""
+        if origin and self.tree.take(self.shell_key):
+            return shell, origin
+        self.base = self._base("")
+        sorts = set(old) | lacking_frames(self._samples(), replace(shell, frames={}))
+        shell = self._engrave(shell, sorts)
+        if not (origin and old) or any(shell.frames[sort] != frame for sort, frame in old.items()):
+            origin = hashlib.sha256(frames_text(shell.frames).encode()).hexdigest()
+        return shell, origin
 
     def _engrave(self, shell: Shell, sorts: Iterable[Sort]) -> Shell:
         """Let the engine make the hand-written pages and a frame for each sort."""
