@@ -207,6 +207,20 @@ def test_only_what_shows_a_change_is_made_again(tmp_path: Path) -> None:
     assert public.made < 40 < public.taken
 
 
+def test_what_the_front_page_counts_makes_no_other_page_anew(tmp_path: Path) -> None:
+    """The front page says how many SOPs and steps there are."""
+    place = Place(tmp_path, lambda target: write_folder(target, 30))
+    place.build(cache=place.cache)
+    path = place.data / "sop" / f"{slug(15)}.yml"
+    text = path.read_text(encoding="utf-8")
+    actor = text.split("\n  pelaksana: ")[1].split("\n")[0]
+    step = f"- id: akhir\n  uraian: Menutup buku\n  pelaksana: {actor}\n  waktu: 5 menit\n"
+    path.write_text(text + step, encoding="utf-8")
+    public, internal = place.build(cache=place.cache) or []
+    assert 0 < public.made < public.taken
+    assert 0 < internal.made < internal.taken
+
+
 def test_a_list_is_made_again_where_it_shows_something_else_and_only_there(tmp_path: Path) -> None:
     place = Place(tmp_path, lambda target: write_folder(target, 30))
     path = place.data / "sop" / f"{slug(3)}.yml"
