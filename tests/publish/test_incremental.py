@@ -23,7 +23,7 @@ from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.reading import read_catalogue
 from generator.render import graphviz, parts
-from tests.bench.scale.data import slug, write_folder, write_sop
+from tests.bench.scale.data import add_step, slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
 COUNT = 6
@@ -211,11 +211,7 @@ def test_what_the_front_page_counts_makes_no_other_page_anew(tmp_path: Path) -> 
     """The front page says how many SOPs and steps there are."""
     place = Place(tmp_path, lambda target: write_folder(target, 30))
     place.build(cache=place.cache)
-    path = place.data / "sop" / f"{slug(15)}.yml"
-    text = path.read_text(encoding="utf-8")
-    actor = text.split("\n  pelaksana: ")[1].split("\n")[0]
-    step = f"- id: akhir\n  uraian: Menutup buku\n  pelaksana: {actor}\n  waktu: 5 menit\n"
-    path.write_text(text + step, encoding="utf-8")
+    add_step(place.data, 15)
     public, internal = place.build(cache=place.cache) or []
     assert 0 < public.made < public.taken
     assert 0 < internal.made < internal.taken

@@ -27,7 +27,7 @@ import yaml
 from generator.catalogue import Audience
 from generator.publish.stage import stage
 from generator.reading import read_catalogue
-from tests.bench.scale.data import write_folder, write_sop
+from tests.bench.scale.data import add_step, write_folder, write_sop
 
 ROOT = Path(__file__).parents[3]
 MARK = "<!-- tabel -->"
@@ -132,6 +132,8 @@ def measure(count: int, folder: Path, peers: bool) -> Runs:
     made["tidak ada yang berubah"] = middle(run(ours, folder, folder / "situs") for _ in range(TIMES))
     changed = (write_sop(data, count // 2 + time, count, note=" Berubah.") for time in range(TIMES))
     made["satu SOP berubah"] = middle(run(ours, folder, folder / "situs") for _ in changed)
+    longer = (add_step(data, count // 2 + time) for time in range(TIMES))
+    made["satu SOP bertambah langkah"] = middle(run(ours, folder, folder / "situs") for _ in longer)
     if peers:
         made |= beside(folder)
     return made

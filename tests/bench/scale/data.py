@@ -74,6 +74,14 @@ def write_sop(target: Path, number: int, count: int, seed: int = 1, note: str = 
     return path
 
 
+def add_step(target: Path, number: int) -> None:
+    """Add a step to an SOP that ``write_sop`` wrote."""
+    path = target / "sop" / f"{slug(number)}.yml"
+    sop = yaml.safe_load(path.read_text(encoding="utf-8"))
+    step = {"id": "akhir", "uraian": "Menutup buku", "pelaksana": sop["pelaksana"][0], "waktu": "5 menit"}
+    _write(path, {**sop, "kegiatan": [*sop["kegiatan"], step]})
+
+
 def _sop(number: int, count: int, rng: random.Random, note: str) -> dict[str, Any]:
     topic, unit = rng.choice(TOPICS), number % max(1, count // 20)
     lanes = [f"p{unit}-{k}" for k in sorted(rng.sample(range(6), rng.choice((3, 4, 4, 5))))]
