@@ -72,13 +72,11 @@ def handed_on(chart: Chart, row: int, actor: str) -> tuple[Handover, ...]:
 def _own(chart: Chart, row: int, actor: str) -> set[str]:
     """The symbols of an actor in a step, and those that joint actors share with them. A start or an end
     beside them is none: its arrow hands nothing to anyone."""
-    own = {
-        node.id
-        for node in chart.nodes
-        if node.row == row and chart.lanes[node.lane].id == actor and not _is_capsule(node, chart)
-    }
+    steps = {node.id: node for node in chart.nodes if node.row == row and not _is_capsule(node, chart)}
+    own = {id for id, node in steps.items() if chart.lanes[node.lane].id == actor}
     while True:
         joined = {end for pair in chart.pairs for end in (pair.left, pair.right) if _touches(pair, own)}
+        joined &= steps.keys()
         if joined <= own:
             return own
         own |= joined

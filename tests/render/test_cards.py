@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 
 from generator.chart import Chart, Node
 from generator.drawing import Shape
 from generator.layout import lay_out
 from generator.render.cards import SIZES, Handover, handed_on, received, small_flows
 from generator.render.flow import Cells
+from tests.layout.charts import chart as short
 from tests.layout.charts import charts
 
 
@@ -43,6 +44,7 @@ def test_nothing_is_told_that_is_no_arrow(chart: Chart) -> None:
 
 
 @given(charts())
+@example(short(2, [[("n0", 0), ("s1", 1), ("n2", 0)]], ["s1>n2"], ("n0=s1",)))
 def test_the_arrows_of_a_start_and_an_end_hand_nothing_over(chart: Chart) -> None:
     """A step is handed on to itself only where an arrow leads from its own symbol back to that symbol."""
     steps = [node for node in chart.nodes if not capsule(node, chart)]
