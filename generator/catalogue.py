@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from generator.chart import Chart, Charts
 from generator.model import (
     SOP,
@@ -252,7 +254,7 @@ def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
 
 
 def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
-    return actor if actor.unit is None or actor.unit in units else actor.model_copy(update={"unit": None})
+    return actor if actor.unit is None or actor.unit in units else structs.replace(actor, unit=None)
 
 
 def _says(problem: Problem, texts: set[str]) -> bool:
@@ -274,10 +276,10 @@ def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: 
         update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
         update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
         update["alur"] = tuple(
-            alur.model_copy(update={"kegiatan": tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan)})
+            structs.replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
             for alur in sop.alur
         )
-    return sop.model_copy(update=update) if update else sop
+    return structs.replace(sop, **update) if update else sop
 
 
 def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Rujukan:
@@ -290,7 +292,7 @@ def _hide_replacement(revoked: Pencabutan, kept: Mapping[str, SOP], every: Mappi
     slug = revoked.pengganti
     if slug is None or slug in kept:
         return revoked
-    return revoked.model_copy(update={"pengganti": None, "teks": _public_name(slug, None, every)})
+    return structs.replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
 
 
 def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
@@ -310,5 +312,5 @@ def _hide_in_step(step: Kegiatan, kept: Mapping[str, SOP], every: Mapping[str, S
     def own(slug: str | None) -> str | None:
         return slug if slug in kept else None
 
-    symbols = tuple(s.model_copy(update={"sop": own(s.sop), "arah": ways(s.arah)}) for s in step.simbol)
-    return step.model_copy(update={"sop": own(step.sop), "arah": ways(step.arah), "simbol": symbols})
+    symbols = tuple(structs.replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
+    return structs.replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)

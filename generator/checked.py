@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from pydantic import BaseModel
+import msgspec
 
 from generator.digests import sop_from_json
 from generator.load import MAX_BYTES, load_bytes, load_file
-from generator.model import SOP
+from generator.model import SOP, Nilai
 from generator.named import named_sops
 from generator.problems import Position, Problem, Severity
 from generator.program import program
@@ -31,7 +31,7 @@ from generator.workers import Workers
 
 FEW, _BATCH = 300, 20
 """So many files are read sooner than a process starts; files in one task."""
-_TABLE = "CREATE TABLE IF NOT EXISTS sop (nama TEXT PRIMARY KEY, kunci TEXT, isi TEXT) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS sop (nama TEXT PRIMARY KEY, kunci TEXT, isi BLOB) WITHOUT ROWID"
 
 Found = tuple[Outline | None, list[Problem]]
 """The outline of a file if its form allows one, and what is wrong with it."""
@@ -45,7 +45,7 @@ class _Read:
 
     number: int
     key: str
-    text: str | None
+    text: bytes | None
     found: Found | None
 
 
@@ -59,10 +59,10 @@ class Checked:
         self._rows = _open(memory)
         self._seen: set[str] = set()
         base = hashlib.sha256(program().encode())
-        registers: tuple[Mapping[str, BaseModel], ...] = (register.unit, register.pelaksana, register.hukum)
+        registers: tuple[Mapping[str, Nilai], ...] = (register.unit, register.pelaksana, register.hukum)
         entries = [register.instansi, *(entry for register in registers for entry in register.values())]
         for entry in entries:
-            base.update(_bytes(entry.model_dump_json()))
+            base.update(msgspec.json.encode(entry))
         base.update(repr(sorted(register.unsure)).encode())
         self._base = base.digest()
 
@@ -74,7 +74,7 @@ class Checked:
             name = files[one.number][0].as_posix()
             if one.text is not None:
                 self._keep(name, one.key, one.text)
-            found[one.number] = one.found or _told(name, one.text or "")
+            found[one.number] = one.found or _told(name, one.text or b"")
         return [found[number] for number in range(len(files))]
 
     def _read(self, jobs: Sequence[_Job]) -> Iterable[_Read]:
@@ -104,7 +104,7 @@ class Checked:
         """SHA-256 of a file. Raises OSError."""
         return self._digests.get(name) or hashlib.sha256(_content(name)).digest()
 
-    def _keep(self, name: str, key: str, text: str) -> None:
+    def _keep(self, name: str, key: str, text: bytes) -> None:
         if self._rows is not None:
             with suppress(sqlite3.Error, UnicodeError):
                 self._rows.execute("INSERT OR REPLACE INTO sop VALUES (?, ?, ?)", (name, key, text))
@@ -177,24 +177,24 @@ def _key(base: bytes, name: str, slug: str, digest: bytes) -> str:
     return hashlib.sha256(base + _bytes(f"{name}\0{slug}\0") + digest).hexdigest()
 
 
-def _text(name: str, found: Outline, problems: Sequence[Problem]) -> str | None:
+def _text(name: str, found: Outline, problems: Sequence[Problem]) -> bytes | None:
     """What is remembered of a file; None where it would not come to the same."""
     places = [(one.line, one.column) for one in (found.nama, found.nomor, *found.keterkaitan)]
     told = [
         (p.position.line, p.position.column, p.severity.value, p.message, p.hint, p.rule) for p in problems
     ]
     with suppress(UnicodeError, ValueError):
-        sop = found.sop.model_dump_json()
-        if SOP.model_validate_json(sop) == found.sop and all(p.position.file == name for p in problems):
+        sop = msgspec.json.encode(found.sop)
+        if msgspec.json.decode(sop, type=SOP) == found.sop and all(p.position.file == name for p in problems):
             head = json.dumps((named_sops(found.sop), places, told), ensure_ascii=False)
-            return f"{head}\n{sop}"
+            return head.encode() + b"\n" + sop
     return None
 
 
-def _told(name: str, text: str, slugs: frozenset[str] | None = None) -> Found:
+def _told(name: str, text: bytes, slugs: frozenset[str] | None = None) -> Found:
     """The inverse of ``_text``. Raises ValueError, TypeError, KeyError; so where an SOP that is named is not
     among ``slugs``."""
-    head, _, sop = text.partition("\n")
+    head, _, sop = text.partition(b"\n")
     named, places, told = json.loads(head)
     if slugs is not None and not slugs.issuperset(named):
         raise KeyError(name)

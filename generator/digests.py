@@ -6,29 +6,30 @@ import hashlib
 from functools import partial
 from weakref import ref
 
-from pydantic import BaseModel
+import msgspec
 
-from generator.model import SOP
+from generator.model import SOP, Nilai
 
+_SOP = msgspec.json.Decoder(SOP)
 _KNOWN: dict[int, tuple[ref[SOP], bytes]] = {}
 """By the identity of an SOP, which is frozen, for as long as it is held somewhere."""
 
 
-def digest_of(value: BaseModel) -> bytes:
+def digest_of(value: Nilai) -> bytes:
     """The digest of a value: two of one kind have the same only if they are equal."""
     known = _KNOWN.get(id(value))
-    return known[1] if known else _digest(value, value.model_dump_json())
+    return known[1] if known else _digest(value, msgspec.json.encode(value))
 
 
-def sop_from_json(text: str) -> SOP:
+def sop_from_json(text: bytes) -> SOP:
     """An SOP from the JSON that it came to, with its digest. Raises ValueError."""
-    sop = SOP.model_validate_json(text)
+    sop = _SOP.decode(text)
     _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), _digest(sop, text)
     return sop
 
 
-def _digest(value: BaseModel, text: str) -> bytes:
-    return hashlib.sha256(f"{type(value).__name__}{text}".encode("utf-8", "surrogatepass")).digest()
+def _digest(value: Nilai, text: bytes) -> bytes:
+    return hashlib.sha256(type(value).__name__.encode() + text).digest()
 
 
 def _forget(key: int, _: ref[SOP]) -> None:

@@ -11,11 +11,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from generator.catalogue import Catalogue
 from generator.digests import digest_of
-from generator.model import SOP, Rujukan
+from generator.model import SOP, Nilai, Rujukan
 from generator.named import actors_of, named_sops
 
 Value = TypeVar("Value")
@@ -145,12 +143,12 @@ class Excerpts:
             found.update(repr(problem).encode("utf-8", "surrogatepass"))
         return found.digest()
 
-    def _key(self, entries: Iterable[BaseModel], slugs: Iterable[str]) -> bytes:
+    def _key(self, entries: Iterable[Nilai], slugs: Iterable[str]) -> bytes:
         found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))
         found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
         return found.digest()
 
-    def _with_home(self, id: str) -> list[BaseModel]:
+    def _with_home(self, id: str) -> list[Nilai]:
         """An actor and their unit."""
         actor = self.catalogue.pelaksana[id]
         home = self.catalogue.unit.get(actor.unit or "")
@@ -174,7 +172,7 @@ class Excerpts:
             keterkaitan=tuple(Rujukan(sop=slug) for slug in named_sops(sop) if slug in kept),
         )
 
-    def _one(self, value: BaseModel) -> bytes:
+    def _one(self, value: Nilai) -> bytes:
         """Digest of one entry, reckoned once: the catalogue holds it."""
         if (known := self._digests.get(id(value))) is not None:
             return known

@@ -8,27 +8,40 @@ None means that the source is silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-
-class Nilai(BaseModel):
-    """Base of all values: frozen, and a key that is not a field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def model_post_init(self, context: object, /) -> None:
-        """Share what pydantic notes of which fields were given: one set for each value, all alike, took half
-        of the room of a catalogue."""
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+import msgspec
 
 
-_GIVEN: dict[frozenset[str], set[str]] = {}
+class Nilai(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all values: frozen, given by the names of their fields; reading one from JSON refuses a key
+    that is not a field."""
+
+
+def stated(value: Nilai, *, leave: Collection[str] = ()) -> dict[str, Any]:
+    """What a value states, as JSON knows it (mappings, lists, texts): without what has its default, so that a
+    new field shows nowhere until it is used, and without the fields named in ``leave``."""
+    found = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+    return {name: _stated(own) for name, own, default in found if own != default and name not in leave}
+
+
+def _stated(value: Any) -> Any:
+    if isinstance(value, Nilai):
+        return stated(value)
+    return [_stated(one) for one in value] if isinstance(value, tuple) else msgspec.to_builtins(value)
+
+
+@lru_cache
+def _defaults(kind: type[Nilai]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of value with their defaults; one without has what no value equals."""
+    fields = msgspec.structs.fields(kind)
+    return tuple(
+        (f.name, f.default if f.default_factory is msgspec.NODEFAULT else f.default_factory()) for f in fields
+    )
 
 
 class Klasifikasi(StrEnum):
@@ -72,7 +85,14 @@ class Hubungan(StrEnum):
     TANPA = "tanpa"
 
 
-class Arah(Nilai):
+class Keyakinan(StrEnum):
+    """How sure a reading is: ``kuat`` where it follows from the text, ``lemah`` where it is a guess."""
+
+    KUAT = "kuat"
+    LEMAH = "lemah"
+
+
+class Arah(Nilai, frozen=True, kw_only=True):
     """One way out of a symbol. ``ke`` is the id of a step or symbol, None for the next one, ``selesai``
     for the end; ``sop`` the slug of another SOP that the flow is handed to."""
 
@@ -83,7 +103,7 @@ class Arah(Nilai):
     """What the end capsule says where the SOP that follows may not be named."""
 
 
-class Simbol(Nilai):
+class Simbol(Nilai, frozen=True, kw_only=True):
     """One symbol of a step that has several (long form)."""
 
     id: str | None = None
@@ -97,7 +117,7 @@ class Simbol(Nilai):
     sop: str | None = None
 
 
-class Kegiatan(Nilai):
+class Kegiatan(Nilai, frozen=True, kw_only=True):
     """One row of the activity table."""
 
     id: str | None = None
@@ -124,7 +144,7 @@ class Kegiatan(Nilai):
     keterangan: str | None = None
 
 
-class Alur(Nilai):
+class Alur(Nilai, frozen=True, kw_only=True):
     """One activity table with its flowchart; an SOP may have several."""
 
     id: str
@@ -133,7 +153,7 @@ class Alur(Nilai):
     kegiatan: tuple[Kegiatan, ...]
 
 
-class Tanggal(Nilai):
+class Tanggal(Nilai, frozen=True, kw_only=True):
     """Dates as the source writes them ("16 Januari 2019", "2019-01-16", "-")."""
 
     pembuatan: str | None = None
@@ -141,7 +161,7 @@ class Tanggal(Nilai):
     efektif: str | None = None
 
 
-class Pengesahan(Nilai):
+class Pengesahan(Nilai, frozen=True, kw_only=True):
     """Who signs: jabatan, nama, NIP."""
 
     jabatan: str | None = None
@@ -149,24 +169,23 @@ class Pengesahan(Nilai):
     nip: str | None = None
 
 
-class Rujukan(Nilai):
+class Rujukan(Nilai, frozen=True, kw_only=True):
     """A related SOP: its text as cited, and its slug where it is one of ours."""
 
     teks: str | None = None
     sop: str | None = None
 
 
-class Dugaan(Nilai):
+class Dugaan(Nilai, frozen=True, kw_only=True):
     """A reading: something the source does not say and that we inferred. Shown marked until confirmed."""
 
     hal: str
     """What was inferred: ``pelaksana``, ``alur`` …"""
     alasan: str
-    keyakinan: str = "lemah"
-    """``kuat`` where it follows from the text, ``lemah`` where it is a guess."""
+    keyakinan: Keyakinan = Keyakinan.LEMAH
 
 
-class Versi(Nilai):
+class Versi(Nilai, frozen=True, kw_only=True):
     """Which version of its SOP a file is. It is in force from ``tanggal.efektif`` to the day before the next
     version is."""
 
@@ -177,7 +196,7 @@ class Versi(Nilai):
     """Why."""
 
 
-class Pencabutan(Nilai):
+class Pencabutan(Nilai, frozen=True, kw_only=True):
     """That an SOP is no longer in force: since which day, by what, and by which SOP it is replaced."""
 
     tanggal: str
@@ -189,7 +208,7 @@ class Pencabutan(Nilai):
     """What stands for the replacement where it may not be named."""
 
 
-class SOP(Nilai):
+class SOP(Nilai, frozen=True, kw_only=True, weakref=True):
     """One standard operating procedure."""
 
     slug: str
@@ -240,7 +259,15 @@ class Status(StrEnum):
     BELUM_DIPERIKSA = "belum-diperiksa"
 
 
-class Peraturan(Nilai):
+class Kepastian(StrEnum):
+    """How sure we are of the law that is meant."""
+
+    PASTI = "pasti"
+    HAMPIR_PASTI = "hampir-pasti"
+    BELUM_DIPERIKSA = "belum-diperiksa"
+
+
+class Peraturan(Nilai, frozen=True, kw_only=True):
     """One law in the register: the text as cited, and beside it the law we think is meant."""
 
     id: str
@@ -254,8 +281,7 @@ class Peraturan(Nilai):
     dimaksud: str | None = None
     """The law meant where it is not the one cited ("UU Nomor 14 Tahun 2008")."""
     status: Status = Status.BELUM_DIPERIKSA
-    keyakinan: str = "belum-diperiksa"
-    """How sure: ``pasti``, ``hampir-pasti``, ``belum-diperiksa``."""
+    keyakinan: Kepastian = Kepastian.BELUM_DIPERIKSA
     catatan: str | None = None
     tautan: str | None = None
 
@@ -266,7 +292,7 @@ class Peraturan(Nilai):
         return f"{self.jenis} Nomor {self.nomor}{year} tentang {self.judul}"
 
 
-class Unit(Nilai):
+class Unit(Nilai, frozen=True, kw_only=True):
     """An organisational unit; ``induk`` is the id of the one above."""
 
     id: str
@@ -277,7 +303,7 @@ class Unit(Nilai):
     """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
 
 
-class Pelaksana(Nilai):
+class Pelaksana(Nilai, frozen=True, kw_only=True):
     """An actor: its column heading and its full name."""
 
     id: str
@@ -287,7 +313,7 @@ class Pelaksana(Nilai):
     unit: str | None = None
 
 
-class Instansi(Nilai):
+class Instansi(Nilai, frozen=True, kw_only=True):
     """The agency, and its settings for pages and paper."""
 
     nama: str
@@ -348,7 +374,7 @@ class Penanda(StrEnum):
     BULATAN = "•"
 
 
-class Butir(Nilai):
+class Butir(Nilai, frozen=True, kw_only=True):
     """Lines of a cell read as a list: the marker and the items without it."""
 
     penanda: Penanda

@@ -17,7 +17,7 @@ from generator.chart import Chart
 from generator.dates import parse_date
 from generator.layout import lay_out
 from generator.load import load_file, locate
-from generator.model import SOP
+from generator.model import SOP, stated
 from generator.problems import Position, Problem, Severity
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, fingerprint, gather
@@ -117,7 +117,7 @@ def set_document(
         problems.append(
             Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
         )
-    data = json.dumps(sop.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1) + "\n"
+    data = json.dumps(stated(sop), ensure_ascii=False, indent=1) + "\n"
     try:
         day = day_of(catalogue, sop, undated)
         document = set_content(content, charts, day, catalogue.instansi.nama, logo, data)

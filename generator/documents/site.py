@@ -67,7 +67,7 @@ def paper_jobs(
     name = whole.instansi.logo
     logo = (data_dir / name).read_bytes() if name and (data_dir / name).is_file() else None
     undated = latest_day(whole)
-    agency = whole.instansi.model_dump_json()
+    agency = repr(whole.instansi)
 
     cards = has_cards(whole)
 

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
+
 from generator.catalogue import Audience, Catalogue
 from generator.dates import parse_date
 from generator.documents import (
@@ -123,7 +125,7 @@ class _Site:
         """What all pages depend on: beside their frames the program, what was asked for, the agency."""
         menu = sorted(self.own.menu)
         told = (surroundings(), origin, menu, self.order.day, self.order.papers, self.place)
-        agency = self.catalogue.instansi.model_dump_json().encode("utf-8", "surrogatepass")
+        agency = msgspec.json.encode(self.catalogue.instansi)
         return hashlib.sha256(repr(told).encode() + agency)
 
     def key(self, name: str, *parts: bytes) -> str:

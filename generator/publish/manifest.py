@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic_core import to_json
+import msgspec
 
 from generator.catalogue import Audience, Catalogue
 from generator.program import version_of
@@ -69,7 +69,9 @@ def write_manifest(
         "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=dict(tree.notes(HASH))),
         "berkas": tree.files(),
     }
-    tree.add(MANIFEST, files=[(MANIFEST, to_json(content, indent=1) + b"\n")])
+    tree.add(
+        MANIFEST, files=[(MANIFEST, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")]
+    )
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -158,7 +160,7 @@ def _hashes(value: Any) -> dict[str, str]:
 
 
 def _of_values(values: list[Any]) -> str:
-    rows = [value.model_dump(mode="json") for value in values]
+    rows = [msgspec.to_builtins(value) for value in values]
     text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _sha256(text.encode("utf-8", "surrogatepass"))
 

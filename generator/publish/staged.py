@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
 from markupsafe import Markup, escape
 
 from generator.catalogue import Audience, Catalogue
-from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit
+from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit, stated
 from generator.render.html import breakable
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -118,24 +119,24 @@ def dump_catalogue(catalogue: Catalogue) -> str:
     registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
     data = {
         "untuk": catalogue.audience,
-        "instansi": catalogue.instansi.model_dump(mode="json"),
-        **{name: [row.model_dump(mode="json") for row in rows.values()] for name, rows in registers.items()},
-        "sop": [sop.model_dump(mode="json", exclude_defaults=True) for sop in catalogue.sop.values()],
+        "instansi": catalogue.instansi,
+        **{name: list(rows.values()) for name, rows in registers.items()},
+        "sop": [stated(sop) for sop in catalogue.sop.values()],
     }
-    return json.dumps(data, ensure_ascii=False)
+    return msgspec.json.encode(data).decode()
 
 
 def load_catalogue(text: str) -> Catalogue:
     """The inverse of ``dump_catalogue``; problems are not kept."""
     data = json.loads(text)
-    instansi = Instansi.model_validate(data["instansi"])
-    actors = {row["id"]: Pelaksana.model_validate(row) for row in data["pelaksana"]}
-    sops = {row["slug"]: SOP.model_validate(row) for row in data["sop"]}
+    instansi = msgspec.convert(data["instansi"], Instansi)
+    actors = {row["id"]: msgspec.convert(row, Pelaksana) for row in data["pelaksana"]}
+    sops = {row["slug"]: msgspec.convert(row, SOP) for row in data["sop"]}
     return Catalogue(
         instansi=instansi,
-        unit={row["id"]: Unit.model_validate(row) for row in data["unit"]},
+        unit={row["id"]: msgspec.convert(row, Unit) for row in data["unit"]},
         pelaksana=actors,
-        hukum={row["id"]: Peraturan.model_validate(row) for row in data["hukum"]},
+        hukum={row["id"]: msgspec.convert(row, Peraturan) for row in data["hukum"]},
         sop=sops,
         audience=Audience(data["untuk"]) if data["untuk"] else None,
     )

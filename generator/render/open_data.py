@@ -20,7 +20,7 @@ from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.dates import parse_date
 from generator.durations import Duration, Span, Total, parse_duration, total_of, total_text
-from generator.model import SOP, Alur, Kegiatan, Peraturan
+from generator.model import SOP, Alur, Kegiatan, Nilai, Peraturan
 from generator.render.html import safe_url
 from generator.revisions import drafts, periods
 from generator.timeline import Timeline
@@ -94,9 +94,7 @@ def sop_record(
         "kop": list(catalogue.kop(sop)),
         "tanggal": {key: _date(getattr(sop.tanggal, key)) for key in ("pembuatan", "revisi", "efektif")},
         "pencabutan": _revocation(sop),
-        "disahkan_oleh": sop.disahkan_oleh.model_dump(include={"jabatan", "nama"})
-        if sop.disahkan_oleh
-        else None,
+        "disahkan_oleh": _of(sop.disahkan_oleh, "jabatan", "nama") if sop.disahkan_oleh else None,
         "tujuan": sop.tujuan,
         "dasar_hukum": [_law(catalogue.hukum[id]) for id in sop.dasar_hukum if id in catalogue.hukum],
         "keterkaitan": [{"teks": related.teks, "sop": related.sop} for related in sop.keterkaitan],
@@ -109,7 +107,7 @@ def sop_record(
             for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
         ],
         "waktu_total": _total(_whole(sop)),
-        "dugaan": [reading.model_dump() for reading in sop.dugaan],
+        "dugaan": [_of(reading, "hal", "alasan", "keyakinan") for reading in sop.dugaan],
         "dokumen_resmi": _signed(sop, catalogue),
     }
     sealed = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -270,6 +268,11 @@ def _date(text: str | None) -> Record:
     return {"teks": text, "tanggal": day.isoformat() if day else None}
 
 
+def _of(value: Nilai, *keys: str) -> Record:
+    """These fields of a value."""
+    return {key: getattr(value, key) for key in keys}
+
+
 def _law(law: Peraturan) -> Record:
     shown = (
         "id",
@@ -283,7 +286,7 @@ def _law(law: Peraturan) -> Record:
         "catatan",
         "tautan",
     )
-    return {**law.model_dump(include=set(shown)), "nama": law.nama, "status": law.status.value}
+    return {**_of(law, *shown), "nama": law.nama, "status": law.status.value}
 
 
 def _flow(alur: Alur, chart: Chart, timeline: Timeline, catalogue: Catalogue) -> Record:

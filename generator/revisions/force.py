@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import structs
+
 from generator.dates import parse_date
 from generator.model import SOP
 
@@ -115,7 +117,7 @@ def with_revocation(versions: Sequence[SOP], chosen: SOP) -> SOP:
     hidden = newest.klasifikasi is not chosen.klasifikasi
     if newest.pencabutan is None or newest.versi.nomor not in drafts(versions) or hidden:
         return chosen
-    return chosen.model_copy(update={"pencabutan": newest.pencabutan})
+    return structs.replace(chosen, pencabutan=newest.pencabutan)
 
 
 @dataclass(frozen=True, slots=True)

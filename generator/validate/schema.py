@@ -7,7 +7,6 @@ What a key is for (``Field.about``) is the sentence that the maintainer's guide 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Any
 
 from generator.dates import parse_date
@@ -19,7 +18,9 @@ from generator.model import (
     Dugaan,
     Instansi,
     Kapsul,
+    Kepastian,
     Kertas,
+    Keyakinan,
     Klasifikasi,
     Pelaksana,
     Pencabutan,
@@ -53,21 +54,6 @@ from generator.validate.read import (
     yes_no,
 )
 from generator.validate.steps import read_chart, read_step
-
-
-class Keyakinan(StrEnum):
-    """How sure a reading is."""
-
-    KUAT = "kuat"
-    LEMAH = "lemah"
-
-
-class Kepastian(StrEnum):
-    """How sure we are of the law that is meant."""
-
-    PASTI = "pasti"
-    HAMPIR_PASTI = "hampir-pasti"
-    BELUM_DIPERIKSA = "belum-diperiksa"
 
 
 def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:

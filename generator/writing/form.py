@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import structs
+
 from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Pencabutan, Rujukan, Simbol
 from generator.validate.steps import BERIKUTNYA
 from generator.writing.yaml_style import Plain
@@ -101,7 +103,12 @@ def _revocation(revoked: Pencabutan) -> dict[str, Plain]:
 
 
 def _given(value: Nilai) -> dict[str, Plain]:
-    return _kept({key: item if item is None or isinstance(item, int) else str(item) for key, item in value})
+    return _kept(
+        {
+            key: item if item is None or isinstance(item, int) else str(item)
+            for key, item in structs.asdict(value).items()
+        }
+    )
 
 
 def _text(value: object) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from generator.model import LABEL_RESMI, Bentuk, Hubungan, Kapsul, Klasifikasi
+from generator.model import LABEL_RESMI, Bentuk, Hubungan, Kapsul, Keyakinan, Klasifikasi
 from generator.validate.read import ID, Field
 from generator.validate.schema import (
     DATE_FIELDS,
@@ -20,7 +20,6 @@ from generator.validate.schema import (
     SIGNER_FIELDS,
     SOP_FIELDS,
     VERSION_FIELDS,
-    Keyakinan,
 )
 from generator.validate.steps import BERIKUTNYA, CHART_FIELDS, SELESAI, STEP_FIELDS, SYMBOL_FIELDS
 

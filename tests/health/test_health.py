@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from generator.catalogue import Audience, Catalogue
 from generator.health import Health, Isian, SopHealth, Tally, assess
@@ -198,7 +199,7 @@ def test_gaps_stand_where_sop_check_found_them(seed: Catalogue) -> None:
 
 def test_an_sop_whose_newer_version_is_a_draft_is_named_by_its_own_file(seed: Catalogue) -> None:
     sop = seed.sop["surat-dan-jadwal"]
-    draft = sop.model_copy(update={"versi": sop.versi.model_copy(update={"nomor": 2})})
+    draft = structs.replace(sop, versi=structs.replace(sop.versi, nomor=2))
     files = {
         number: assess(replaced(seed, current, other)).sops[sop.slug].file
         for number, current, other in ((1, sop, draft), (2, draft, sop))
@@ -208,8 +209,8 @@ def test_an_sop_whose_newer_version_is_a_draft_is_named_by_its_own_file(seed: Ca
 
 def test_an_entry_that_only_another_version_names_is_told_apart(seed: Catalogue) -> None:
     sop = seed.sop["surat-dan-jadwal"]
-    alur = sop.alur[0].model_copy(update={"pelaksana": (*sop.alur[0].pelaksana, "dulu")})
-    other = sop.model_copy(update={"alur": (alur,), "versi": sop.versi.model_copy(update={"nomor": 0})})
+    alur = structs.replace(sop.alur[0], pelaksana=(*sop.alur[0].pelaksana, "dulu"))
+    other = structs.replace(sop, alur=(alur,), versi=structs.replace(sop.versi, nomor=0))
     actors = {id: Pelaksana(id=id, nama=id) for id in ("dulu", "tak-pernah")}
     old = replaced(seed, sop, other)
     health = assess(replace(old, pelaksana={**seed.pelaksana, **actors}))

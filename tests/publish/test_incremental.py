@@ -13,8 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
-from pydantic import BaseModel
 
 from generator.catalogue import Audience
 from generator.publish.manifest import file_hashes
@@ -303,8 +303,8 @@ def tells_all(value: object) -> None:
     elif isinstance(value, list | tuple):
         for one in value:
             tells_all(one)
-    elif isinstance(value, BaseModel):
-        tells_all(list(dict(value).items()))
+    elif isinstance(value, msgspec.Struct):
+        tells_all(list(msgspec.structs.asdict(value).items()))
     elif is_dataclass(value):
         assert all(field.repr for field in fields(value))
         tells_all([getattr(value, field.name) for field in fields(value)])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec import structs
 
 from generator.catalogue import Audience
 from generator.cli import main
@@ -67,7 +68,7 @@ def test_the_public_manifest_does_not_change_with_what_is_hidden(site: Site) -> 
     changed = {
         slug: sop
         if sop.klasifikasi == "publik"
-        else sop.model_copy(update={"nama": "Lain", "tujuan": "Lain", "nomor": "9"})
+        else structs.replace(sop, nama="Lain", tujuan="Lain", nomor="9")
         for slug, sop in catalogue.sop.items()
     }
     object.__setattr__(catalogue, "sop", changed)

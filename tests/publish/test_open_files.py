@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import Klasifikasi
@@ -111,7 +112,7 @@ def test_the_page_lists_the_parts_it_has(staged: Path) -> None:
 
 def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
     whole = everything()
-    hidden = whole.sop["surat-dan-jadwal"].model_copy(update={"klasifikasi": Klasifikasi.INTERNAL})
+    hidden = structs.replace(whole.sop["surat-dan-jadwal"], klasifikasi=Klasifikasi.INTERNAL)
     part = replace(whole, sop={**whole.sop, hidden.slug: hidden}).for_audience(Audience.PUBLIK)
     for path, content in open_files(part):
         assert "surat-dan-jadwal" not in path
@@ -121,7 +122,7 @@ def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
 
 def test_an_sop_without_a_flow_has_its_data_and_no_picture() -> None:
     whole = everything().for_audience(Audience.PUBLIK)
-    bare = whole.sop["surat-dan-jadwal"].model_copy(update={"alur": ()})
+    bare = structs.replace(whole.sop["surat-dan-jadwal"], alur=())
     part = replace(whole, sop={bare.slug: bare})
     files = dict(open_files(part))
     paths = list(files)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.dates import date_text
-from generator.model import SOP, Alur, Pengesahan, label_untuk
+from generator.model import SOP, Alur, Pengesahan, label_untuk, stated
 from generator.revisions import revoked_since
 
 _UNSEEN = re.compile(
@@ -190,7 +190,7 @@ def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
     """
     beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
     beside |= {"judul_terbuka", "tujuan", "kertas", "pencabutan"}
-    data = catalogue.as_public(sop).model_dump(mode="json", exclude_defaults=True, exclude=beside)
+    data = stated(catalogue.as_public(sop), leave=beside)
     actors = {actor for alur in sop.alur for actor in alur.pelaksana}
     said = {
         "sop": data,

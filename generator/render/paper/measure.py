@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from msgspec import structs
 
 from generator.render.metrics import text_width
 from generator.render.paper.content import Content
@@ -65,7 +66,7 @@ def missing_letters(content: Content) -> list[tuple[str, str]]:
     boxes = [line for box in (*content.fields, *content.boxes) for line in (box.label, *box.lines)]
     cells = [line for flow in content.flows for row in flow.rows for cell in row for line in cell]
     heads = [text for flow in content.flows for text in (flow.title, *flow.lanes, *flow.label.values())]
-    approval = [text for text in content.approval.model_dump().values() if text]
+    approval = [text for text in structs.astuple(content.approval) if text]
     drawn = [text for flow in content.flows for text in flow.words.values()]
     texts = [content.name, content.number, *content.kop, *content.address, *boxes, *approval]
     texts += [*heads, *cells, *drawn]

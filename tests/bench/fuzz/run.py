@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
+from msgspec import structs
+
 from generator.catalogue import Catalogue
 from generator.chart import build_charts
 from generator.documents import marks_of, paper_jobs, set_papers, with_excerpt
@@ -161,7 +163,7 @@ def _sop(data: bytes, register: Register, catalogue: Catalogue, seed: int) -> st
 def _versions(sop: SOP, catalogue: Catalogue) -> tuple[SOP, ...]:
     """The version of the file and an earlier one."""
     old = catalogue.sop[SLUG]
-    new = sop.model_copy(update={"versi": sop.versi.model_copy(update={"nomor": max(2, sop.versi.nomor)})})
+    new = structs.replace(sop, versi=structs.replace(sop.versi, nomor=max(2, sop.versi.nomor)))
     return old, new
 
 
@@ -172,9 +174,9 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
     outline, _ = validate_sop(tree, SLUG, register)
     assert outline is not None
     old, new = _versions(outline.sop, catalogue)
-    sop = new.model_copy(update={"klasifikasi": Klasifikasi.PUBLIK})
+    sop = structs.replace(new, klasifikasi=Klasifikasi.PUBLIK)
     whole = Catalogue(
-        register.instansi.model_copy(update={"situs": "https://sop.contoh.go.id"}),
+        structs.replace(register.instansi, situs="https://sop.contoh.go.id"),
         *(register.unit, register.pelaksana, register.hukum),
         {**catalogue.sop, SLUG: sop},
         versi={SLUG: (old,)},
