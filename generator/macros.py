@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, TemplateError, meta
 from markupsafe import Markup, escape
 from rapidfuzz import process
 
@@ -69,16 +69,16 @@ def _read(path: Path, _changed: int) -> Catalogue:
 
 def spoken(body: str, catalogue: Catalogue) -> str:
     """What the macros make of a page, as a sign of what it depends on: the same words, the same page. Of a
-    page that cannot be read so, everything there is."""
+    page that cannot be read so, or asks for words of the engine's own, everything there is."""
     if not re.search(r"\{[{%]", body):
         return ""
-    try:
+    with suppress(TemplateError, MacroError, TypeError, ValueError):
         environment = Environment(undefined=StrictUndefined)
         links = Links(catalogue, "")
         words = {**variables(catalogue), **macros(catalogue, lambda: links)}
-        return environment.from_string(body).render(words)
-    except (TemplateError, MacroError, TypeError, ValueError):
-        return dump_catalogue(catalogue)
+        if meta.find_undeclared_variables(environment.parse(body)) <= words.keys():
+            return environment.from_string(body).render(words)
+    return dump_catalogue(catalogue)
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:
@@ -177,7 +177,8 @@ def block(html: Markup) -> str:
 def inline(html: str) -> str:
     """Escaped text inside a line of Markdown, every sign that Markdown could read as an entity."""
     entity = re.compile(r"&(?:#\d+|\w+);|[^\w\s]|_", re.ASCII)
-    return entity.sub(lambda m: m[0] if len(m[0]) > 1 else f"&#{ord(m[0])};", clean(html).replace("\n", " "))
+    line = re.sub(r"[\n\t]", " ", clean(html))
+    return entity.sub(lambda m: m[0] if len(m[0]) > 1 else f"&#{ord(m[0])};", line)
 
 
 def _link(text: str, url: str | None) -> str:

@@ -21,7 +21,7 @@ from generator.catalogue import Catalogue
 from generator.macros import speaking_of, spoken
 from generator.program import program
 from generator.publish.frames import Frame, Sort, cut, specimen
-from generator.publish.stage import Own, own_files, stage_shell
+from generator.publish.stage import Own, own_files, stage_shell, with_macros
 
 
 class EngineError(RuntimeError):
@@ -30,10 +30,12 @@ class EngineError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Engraved:
-    """What the engine made: a frame for each sort, its pages by the names of their files, its other files."""
+    """What the engine made: a frame for each sort, its pages by the names of their files, those of them that
+    have marks in the place of numbers, its other files."""
 
     frames: Mapping[Sort, Frame]
     pages: Mapping[str, str]
+    counting: Mapping[str, str]
     files: Mapping[str, bytes]
 
 
@@ -46,7 +48,7 @@ def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
             page.path,
             json.dumps(page.meta, sort_keys=True, default=str),
             page.body,
-            spoken(page.body, catalogue),
+            spoken(with_macros(page), catalogue),
         )
         found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
     for name, content in own_files(own, catalogue, docs, data):
@@ -67,14 +69,17 @@ def run_engine(
         frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
     for name in (*map(_built, apart), "sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
-    pages, files = {}, {}
+    marked = {_built(page.path) for page in own.pages if page.counts}
+    pages: dict[str, str] = {}
+    counting: dict[str, str] = {}
+    files = {}
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()
         if path.suffix == ".html":
-            pages[name] = content.decode("utf-8")
+            (counting if name in marked else pages)[name] = content.decode("utf-8")
         else:
             files[name] = content
-    return Engraved(frames, pages, files)
+    return Engraved(frames, pages, counting, files)
 
 
 def _built(staged: str) -> str:

@@ -26,6 +26,7 @@ from generator.documents import (
 )
 from generator.excerpt import Excerpts
 from generator.program import program
+from generator.publish.counts import counted, marked
 from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
 from generator.publish.finish import Place, finish
 from generator.publish.frames import FrameError, Sort
@@ -52,6 +53,8 @@ DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""
 _RECORD = "data "
 """How the notes of a tree on the records of SOPs begin."""
+_COUNTING = "hitungan "
+"""How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _AROUND, _ORIGIN = "lingkungan", "asal kerangka"
 """Names of the notes on what was not data, and on the frames that the pages stand in."""
 Progress = Callable[[str, int, int], None]
@@ -100,9 +103,8 @@ class _Site:
     def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
         self.excerpts = Excerpts(catalogue)
-        self.own = read_own(
-            catalogue, sources.docs, sources.config, card_address(catalogue, "") if order.papers else ""
-        )
+        card = card_address(catalogue, "") if order.papers else ""
+        self.own = marked(read_own(catalogue, sources.docs, sources.config, card), catalogue)
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
@@ -116,6 +118,7 @@ class _Site:
         self.order.workers.rest()
         self._lists()
         self._papers()
+        self._counts()
         self._search()
         self._check()
         frames = (("kerangka", frames_text(self.shell.frames)), (_ORIGIN, origin))
@@ -160,8 +163,17 @@ class _Site:
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
         made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders)
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
-        self.tree.add(self.shell_key, pages, made.files.items())
+        notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
+        self.tree.add(self.shell_key, pages, made.files.items(), notes)
         return replace(shell, frames=made.frames)
+
+    def _counts(self) -> None:
+        """The pages that say how many SOPs, steps … there are: what the engine made, with the numbers."""
+        for name, html in list(self.tree.notes(_COUNTING)):
+            text = counted(html, self.catalogue)
+            key = self.key(f"{_COUNTING}{name}", text.encode())
+            if not self.tree.take(key):
+                self.tree.add(key, [finish(name, text, self.place)])
 
     def _samples(self) -> Iterator[Page]:
         """A page of each kind, to begin with."""

@@ -51,11 +51,13 @@ class StageError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros."""
+    """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros; whether there
+    are marks in it in the place of numbers (see ``counts``)."""
 
     path: str
     meta: Mapping[str, Any]
     body: str
+    counts: bool = False
 
 
 def stage(

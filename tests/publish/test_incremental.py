@@ -12,11 +12,13 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import msgspec
 import pytest
 
 from generator.catalogue import Audience
+from generator.publish import make
 from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
 from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
@@ -207,14 +209,62 @@ def test_only_what_shows_a_change_is_made_again(tmp_path: Path) -> None:
     assert public.made < 40 < public.taken
 
 
-def test_what_the_front_page_counts_makes_no_other_page_anew(tmp_path: Path) -> None:
+def test_what_the_front_page_counts_needs_no_engine_and_makes_no_other_page_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The front page says how many SOPs and steps there are."""
     place = Place(tmp_path, lambda target: write_folder(target, 30))
     place.build(cache=place.cache)
-    add_step(place.data, 15)
-    public, internal = place.build(cache=place.cache) or []
-    assert 0 < public.made < public.taken
-    assert 0 < internal.made < internal.taken
+
+    def said() -> tuple[int, ...]:
+        text = (place.out / "public" / "index.html").read_text(encoding="utf-8")
+        found = re.search(r"Ada (\d+) SOP dengan (\d+) langkah", text)
+        assert found
+        return tuple(map(int, found.groups()))
+
+    def runs(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("the engine runs")
+
+    (sops, steps), front = said(), file_hashes(place.out / "public")["cara-membaca/index.html"]
+    with monkeypatch.context() as patch:
+        patch.setattr(make, "run_engine", runs)
+        add_step(place.data, 15)
+        public, internal = place.build(cache=place.cache) or []
+        assert said() == (sops, steps + 1)
+        assert 0 < public.made < public.taken
+        assert 0 < internal.made < internal.taken
+        left = place.out / "public" / "index.html"
+        had = left.stat().st_ino
+        write_sop(place.data, 15, 30, note=" Lain.")  # without the step
+        place.build(cache=place.cache)
+        assert left.stat().st_ino != had
+        had = left.stat().st_ino
+        write_sop(place.data, 15, 30, note=" Lain lagi.")
+        place.build(cache=place.cache)
+        assert left.stat().st_ino == had
+        write_sop(place.data, 30, 31)
+        place.build(cache=place.cache)
+        assert said()[0] == sops + 1
+    place.again()
+    assert file_hashes(place.out / "public")["cara-membaca/index.html"] == front
+
+
+def test_a_page_that_counts_in_another_way_and_a_title_that_does_are_made_by_the_engine(
+    tmp_path: Path,
+) -> None:
+    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
+    head = "pembaca: publik\n---\n\n"
+    pages = {
+        "judul": '---\ntitle: "Semua {{ jumlah_langkah }} langkah"\n' + head + "Isi.",
+        "tabel": "---\ntitle: Tabel\n" + head + "| a |\n| --- |\n| {{ jumlah_langkah }} |\n",
+        "lain": "---\ntitle: Lain\n" + head + "{% if page is defined %}{{ jumlah_langkah }}{% endif %}\n",
+    }
+    for name in ("judul", "tabel", "lain"):
+        (place.docs / f"{name}.md").write_text(pages[name], encoding="utf-8")
+        place.again()
+        add_step(place.data, 2)
+        place.again()
+        (place.docs / f"{name}.md").unlink()
 
 
 def test_a_list_is_made_again_where_it_shows_something_else_and_only_there(tmp_path: Path) -> None:
