@@ -88,7 +88,11 @@ class Catalogue:
     @cached_property
     def steps(self) -> Mapping[str, tuple[StepRef, ...]]:
         """The steps of an actor."""
-        return _index(self.pelaksana, (pair for sop in self.sop.values() for pair in steps_of(sop)))
+        found: dict[str, list[StepRef]] = {id: [] for id in self.pelaksana}
+        for sop in self.sop.values():
+            for actor, step in steps_of(sop):
+                found.setdefault(actor, []).append(step)
+        return {actor: tuple(steps) for actor, steps in found.items()}
 
     def kop(self, sop: SOP) -> tuple[str, ...]:
         """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""

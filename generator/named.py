@@ -46,7 +46,8 @@ def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
             ref = StepRef(sop.slug, number, row)
-            for actor in dict.fromkeys(chain.from_iterable([s.pelaksana for s in _symbols(step)])):
+            named = chain.from_iterable([s.pelaksana for s in step.simbol]) if step.simbol else step.pelaksana
+            for actor in dict.fromkeys(named):
                 yield actor, ref
 
 

@@ -59,14 +59,16 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a job made: pages, other files by path, and of an SOP its line in the file of all records and the
-    hash of its data. ``lacking``: sorts of pages that the shell has no frame for; then nothing was made."""
+    """What a job made: pages, other files by path, and of an SOP its line in the file of all records, its row
+    in the list and the hash of its data. ``lacking``: sorts of pages that the shell has no frame for; then
+    nothing was made."""
 
     key: str
     id: str
     pages: tuple[Finished, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     line: str = ""
+    row: str = ""
     hash: str = ""
     lacking: frozenset[Sort] = field(default=frozenset())
 
@@ -84,8 +86,8 @@ def _make(job: Job, shell: Shell) -> Made:
     made = tuple(_finished(page, shell.frames[sort], shell.place) for page, sort in pages)
     if job.kind is not Kind.SOP:
         return Made(job.key, job.id, made)
-    files, line = sop_files(job.excerpt.sop[job.id], job.excerpt)
-    return Made(job.key, job.id, made, tuple(files), line, sop_hash(job.excerpt, job.id))
+    files, line, row = sop_files(job.excerpt.sop[job.id], job.excerpt)
+    return Made(job.key, job.id, made, tuple(files), line, row, sop_hash(job.excerpt, job.id))
 
 
 def pages_of(job: Job) -> Iterator[Page]:

@@ -51,8 +51,8 @@ from generator.workers import Workers
 
 DOCUMENTS = "dokumen"
 """Folder of finished documents in the cache."""
-_RECORD = "data "
-"""How the notes of a tree on the records of SOPs begin."""
+_RECORD, _ROW = "data ", "baris "
+"""How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
 _COUNTING = "hitungan "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _AROUND, _ORIGIN = "lingkungan", "asal kerangka"
@@ -219,8 +219,9 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(f"{_RECORD}{made.id}", made.line), (f"{HASH}{made.id}", made.hash)]
-                self.tree.add(made.key, made.pages, made.files, notes if made.line else ())
+                notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash)]
+                told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
+                self.tree.add(made.key, made.pages, made.files, told)
             tell(done)
         return lacking
 
@@ -295,8 +296,8 @@ class _Site:
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        lines = (line for _, line in self.tree.notes(_RECORD))
-        for name, pieces in list_files(lines, len(self.catalogue.sop), self.catalogue):
+        lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
+        for name, pieces in list_files(lines, rows, len(self.catalogue.sop), self.catalogue):
             yield name, (piece.encode() for piece in pieces)
 
     # documents

@@ -26,6 +26,7 @@ from generator.render.open_data import (
     all_text,
     lasting_addresses,
     list_csv,
+    list_row,
     picture_name,
     record_line,
     record_path,
@@ -43,16 +44,18 @@ from generator.trail import find_trails
 
 def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every file by its address from the top of the site."""
-    lines = []
+    lines, rows = [], []
     for sop in catalogue.sop.values():
-        files, line = sop_files(sop, catalogue)
+        files, line, row = sop_files(sop, catalogue)
         yield from files
         lines.append(line)
-    yield from ((path, "".join(text).encode()) for path, text in list_files(lines, len(lines), catalogue))
+        rows.append(row)
+    for path, text in list_files(lines, rows, len(lines), catalogue):
+        yield path, "".join(text).encode()
 
 
-def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str]:
-    """The files of one SOP and of its versions, and its line in the file of all records."""
+def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:
+    """The files of one SOP and of its versions, its line in the file of all records, its row in the list."""
     flows = _flows(sop, catalogue)
     record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
     versions = catalogue.versions(sop.slug)
@@ -61,13 +64,16 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
         *_pictures(sop, catalogue, [process for process, _ in flows]),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     ]
-    return files, record_line(record)
+    return files, record_line(record), list_row(sop, catalogue)
 
 
-def list_files(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator[tuple[str, Iterable[str]]]:
-    """The files of all SOPs, piece by piece; ``lines`` are those of ``sop_files``, ``count`` of them."""
+def list_files(
+    lines: Iterable[str], rows: Iterable[str], count: int, catalogue: Catalogue
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """The files of all SOPs, piece by piece; ``lines`` and ``rows`` are those of ``sop_files``, ``count`` of
+    them."""
     yield ALL, all_text(lines, count, catalogue)
-    yield LIST, [list_csv(catalogue).decode()]
+    yield LIST, list_csv(rows)
     yield from ((path, [text]) for path, text in schema_files().items())
 
 

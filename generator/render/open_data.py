@@ -144,20 +144,31 @@ def all_text(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator
     yield "\n]}\n"
 
 
-def list_csv(catalogue: Catalogue) -> bytes:
-    """The list of SOPs for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would
-    take for a formula (an apostrophe stands before it)."""
-    return csv_file(COLUMNS, (_row(sop, catalogue) for sop in catalogue.sop.values()))
+def list_row(sop: SOP, catalogue: Catalogue) -> str:
+    """A row of the list of SOPs."""
+    return _csv([_row(sop, catalogue)])
+
+
+def list_csv(rows: Iterable[str]) -> Iterator[str]:
+    """The list of SOPs for a spreadsheet, piece by piece; ``rows`` are those of ``list_row``."""
+    yield _CSV + _csv([COLUMNS])
+    yield from rows
 
 
 def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table for a spreadsheet, guarded as ``list_csv`` says."""
+    """A table for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would take for
+    a formula (an apostrophe stands before it)."""
+    return f"{_CSV}{_csv([heading, *rows])}".encode()
+
+
+_CSV = "\ufeff"
+"""Begins a table: the byte order mark."""
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heading)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8", "replace").decode()
 
 
 def absolute(catalogue: Catalogue, path: str) -> str | None:
