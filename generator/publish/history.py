@@ -29,7 +29,7 @@ from generator.render.history import (
 from generator.render.html import Links, fill
 from generator.render.open_data import absolute, version_path, version_record_path
 from generator.render.page import form
-from generator.revisions import Keadaan, Riwayat, history
+from generator.revisions import Kabar, Keadaan, Riwayat, history
 
 TITLE = "Perubahan"
 """What the menu calls the page of what is new."""
@@ -50,18 +50,21 @@ def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[
         yield _comparison_page(old, new, versions, sop, catalogue)
 
 
-def history_lists(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
-    """What is new in all SOPs, and which versions were in force on a day."""
+def history_lists(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """What is new in all SOPs, and which versions were in force on a day; ``news`` are those of
+    ``all_news``."""
     above = (_HOME, (TITLE, "perubahan/"))
     changed = Page("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
     force = Page("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
-    yield from parted(changed, change_roll(changed.path, catalogue, day), catalogue)
+    yield from parted(changed, change_roll(changed.path, news, day), catalogue)
     yield from parted(force, force_roll(force.path, catalogue, day), catalogue)
 
 
-def history_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
+def history_files(
+    news: Sequence[Kabar], catalogue: Catalogue, day: date | None
+) -> Iterator[tuple[str, bytes]]:
     """The feed, by its address from the top of the site."""
-    yield FEED, atom(catalogue, day)
+    yield FEED, atom(news, catalogue, day)
 
 
 def _version_page(

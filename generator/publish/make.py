@@ -45,6 +45,8 @@ from generator.publish.stage import read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
 from generator.render.dot import Drawn, drawn_in
+from generator.render.history import all_news
+from generator.revisions import Kabar
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.search.lexicon import read_lexicon
 from generator.workers import Workers
@@ -275,7 +277,7 @@ class _Site:
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
             if not self.tree.take(key):
                 self.tree.add(key, [finished(listing.filled(view), self.shell)])
-        del self.listings  # they hold all that is new in all SOPs, and nothing asks for them again
+        del self.listings  # they hold much, and nothing asks for them again
         key = self.key("data", self.excerpts.key_of_all())
         if not self.tree.take(key):
             self.tree.add(key, files=self._data())
@@ -283,15 +285,21 @@ class _Site:
             key = self.key(name, content)
             if not self.tree.take(key):
                 self.tree.add(key, files=[(name, content)])
+        del self.news
+
+    @cached_property
+    def news(self) -> list[Kabar]:
+        """What happened to all SOPs."""
+        return all_news(self.catalogue, self.order.day)
 
     @cached_property
     def listings(self) -> list[Listing]:
         """The pages that show everything."""
-        return list(listings(self.catalogue, self.order.day))
+        return list(listings(self.news, self.catalogue, self.order.day))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """The files beside these pages, and the signed copies, once each."""
-        yield from history_files(self.catalogue, self.order.day)
+        yield from history_files(self.news, self.catalogue, self.order.day)
         yield from health_files(self.catalogue, self.order.day)
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 

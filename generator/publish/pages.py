@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ from generator.publish.open_files import open_parts
 from generator.publish.staged import Page, Part, root_of
 from generator.render import indexes
 from generator.render.dot import NONE, Drawn
-from generator.render.history import banner, standing, version_part
+from generator.render.history import all_news, banner, standing, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
 from generator.render.open_data import absolute
@@ -32,7 +32,7 @@ from generator.render.page import Seal, sop_parts
 from generator.render.parts import Roll
 from generator.render.relation_map import map_roll
 from generator.render.share import CARD
-from generator.revisions import history
+from generator.revisions import Kabar, history
 
 HOME = ("Beranda", "")
 LISTS = {
@@ -58,7 +58,7 @@ def all_pages(
     for sop in catalogue.sop.values():
         yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)))
         yield from version_pages(sop, catalogue, day)
-    yield from (listing.whole() for listing in listings(catalogue, day))
+    yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
     for id in catalogue.unit:
         yield from unit_pages(id, catalogue, day)
     for id in catalogue.pelaksana:
@@ -148,11 +148,11 @@ def card_address(catalogue: Catalogue, folder: str) -> str:
     return (absolute(catalogue, folder + CARD) or "") if has_cards(catalogue) else ""
 
 
-def listings(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
-    """The pages that show everything."""
+def listings(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """The pages that show everything; ``news`` are those of ``all_news``."""
     for name in _lists(catalogue):
         yield from _list(name, catalogue, day)
-    yield from history_lists(catalogue, day)
+    yield from history_lists(news, catalogue, day)
     yield from health_pages(catalogue, day)
 
 

@@ -40,6 +40,7 @@ from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
 from generator.publish.staged import clean, dump_catalogue, front_matter
+from generator.render.history import all_news
 from generator.render.parts import FOLDER
 
 THEME = Path(__file__).parent / "theme"
@@ -88,7 +89,7 @@ def stage(
         _write(pages / page.path / "index.md", page.text())
     for path, content in (
         *open_files(catalogue),
-        *history_files(catalogue, day),
+        *history_files(all_news(catalogue, day), catalogue, day),
         *health_files(catalogue, day),
         *(_papers(catalogue, data, cache, marks, day) if papers else ()),
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),

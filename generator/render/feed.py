@@ -8,13 +8,14 @@ its site is, addresses are relative to the feed, which RFC 4287 allows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
-from generator.render.history import FEED, all_news, comparison_path
+from generator.render.history import FEED, comparison_path
 from generator.render.open_data import absolute, version_path
 from generator.revisions import Kabar, Peristiwa
 
@@ -27,9 +28,9 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _KIND = {Peristiwa.BARU: "SOP baru", Peristiwa.DIREVISI: "SOP direvisi", Peristiwa.DICABUT: "SOP dicabut"}
 
 
-def atom(catalogue: Catalogue, day: date | None) -> bytes:
-    """The feed of the catalogue's audience."""
-    found = [one for one in all_news(catalogue, day) if one.tanggal and not (day and one.tanggal > day)]
+def atom(news: Iterable[Kabar], catalogue: Catalogue, day: date | None) -> bytes:
+    """The feed of the catalogue's audience; ``news`` are those of ``all_news``."""
+    found = [one for one in news if one.tanggal and not (day and one.tanggal > day)]
     found = found[:NEWEST]
     agency = catalogue.instansi
     internal = catalogue.audience is not Audience.PUBLIK

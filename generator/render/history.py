@@ -244,9 +244,10 @@ class _Heading:
     words: str = ""
 
 
-def change_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[tuple[_Heading, Kabar]]:
-    """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date."""
-    told = _under_headings(all_news(catalogue, day), day)
+def change_roll(path: str, news: Sequence[Kabar], day: date | None) -> Roll[tuple[_Heading, Kabar]]:
+    """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date;
+    ``news`` are those of ``all_news``."""
+    told = _under_headings(news, day)
     begins = dict(reversed(told))
 
     def view(some: Sequence[tuple[_Heading, Kabar]], links: Links) -> View:

@@ -24,6 +24,7 @@ from generator.publish.pages import all_pages
 from generator.publish.site import Sources, build_sites
 from generator.reading import read_catalogue
 from generator.render.feed import NEWEST, atom
+from generator.render.history import all_news
 from generator.render.open_data import SCHEMAS
 from generator.revisions import Keadaan, history, in_force
 from generator.search.pages import read_page
@@ -239,6 +240,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
+def feed(part: Catalogue) -> bytes:
+    return atom(all_news(part, None), part, None)
+
+
 def check_atom(content: bytes) -> list[ET.Element]:
     """The rules of RFC 4287 that a feed of ours can break; its entries."""
     feed = ET.fromstring(content)
@@ -268,14 +273,14 @@ def check_atom(content: bytes) -> list[ET.Element]:
 @pytest.mark.parametrize("day", [None, DAY])
 def test_the_feed_keeps_the_rules_of_atom(whole: Catalogue, audience: Audience, day: date | None) -> None:
     part = whole.for_audience(audience, day)
-    entries = check_atom(atom(part, day))
+    entries = check_atom(atom(all_news(part, day), part, day))
     assert len(entries) <= NEWEST
     titles = [entry.findtext(f"{ATOM}title", "") for entry in entries]
     assert "SOP direvisi: Versi Uji, versi 2" in titles
     assert ("SOP direvisi: Versi Uji Baru, versi 4" in titles) == (day is None)
     assert ("SOP dicabut: Versi Uji" in titles) == (day is None)
     assert not [title for title in titles if "versi 3" in title and "Versi Uji" in title]  # a draft
-    assert (part.audience is Audience.PUBLIK) == (b"internal" not in atom(part, day))
+    assert (part.audience is Audience.PUBLIK) == (b"internal" not in atom(all_news(part, day), part, day))
 
 
 def test_the_feed_stays_the_same_when_the_site_moves(whole: Catalogue) -> None:
@@ -284,7 +289,7 @@ def test_the_feed_stays_the_same_when_the_site_moves(whole: Catalogue) -> None:
     moved = Catalogue(
         agency, part.unit, part.pelaksana, part.hukum, part.sop, audience=part.audience, versi=part.versi
     )
-    here, there = check_atom(atom(part, None)), check_atom(atom(moved, None))
+    here, there = check_atom(feed(part)), check_atom(feed(moved))
     assert [e.findtext(f"{ATOM}id") for e in here] == [e.findtext(f"{ATOM}id") for e in there]
     links = [
         [link.get("href", "") for e in found for link in e.findall(f"{ATOM}link")] for found in (here, there)
@@ -292,14 +297,14 @@ def test_the_feed_stays_the_same_when_the_site_moves(whole: Catalogue) -> None:
     assert all(link.startswith("../sop/") for link in links[0])
     assert [f"https://sop.contoh.go.id/x/{link[3:]}" for link in links[0]] == links[1]
     inside = whole.for_audience(Audience.INTERNAL)
-    assert b"sop.contoh.go.id" not in atom(inside, None)
+    assert b"sop.contoh.go.id" not in feed(inside)
 
 
 def test_the_feed_of_nothing_is_a_feed(whole: Catalogue) -> None:
     part = whole.for_audience(Audience.PUBLIK)
     empty = Catalogue(part.instansi, {}, {}, {}, {}, audience=part.audience)
-    assert check_atom(atom(empty, None)) == []
-    assert [one.whole().path for one in history_lists(empty, None)] == ["perubahan/", "berlaku/"]
+    assert check_atom(feed(empty)) == []
+    assert [one.whole().path for one in history_lists([], empty, None)] == ["perubahan/", "berlaku/"]
 
 
 def test_every_link_of_the_feed_leads_to_a_page(site: Site) -> None:
@@ -335,7 +340,7 @@ def _staged(data: Path, target: Path, day: date | None) -> dict[str, bytes]:
     assert found is not None, problems
     part = found.for_audience(Audience.PUBLIK, day)
     made = [(page.path, page.text().encode()) for page in all_pages(part, day)]
-    return dict([*made, *history_files(part, day), *open_files(part)])
+    return dict([*made, *history_files(all_news(part, day), part, day), *open_files(part)])
 
 
 @pytest.mark.parametrize("day", [None, date(2026, 1, 1)])

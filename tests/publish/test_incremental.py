@@ -25,6 +25,7 @@ from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.reading import read_catalogue
 from generator.render import graphviz, parts
+from generator.render.history import all_news
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
@@ -340,7 +341,8 @@ def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(
     catalogue, _ = read_catalogue(write_data(tmp_path / "data"))
     assert catalogue is not None
     for audience in Audience:
-        for listing in listings(catalogue.for_audience(audience, date(2026, 1, 1)), date(2026, 1, 1)):
+        part = catalogue.for_audience(audience, date(2026, 1, 1))
+        for listing in listings(all_news(part, date(2026, 1, 1)), part, date(2026, 1, 1)):
             view = listing.view()
             tells_all(dict(view.values))
             tells_all(view.way)

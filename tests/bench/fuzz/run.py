@@ -27,6 +27,7 @@ from generator.publish.history import history_files, history_lists, version_page
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
 from generator.reading import read_catalogue
+from generator.render.history import all_news
 from generator.revisions import changes, history
 from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
@@ -186,8 +187,8 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
         shown = seen.sop[SLUG]
         assert sop_page(shown, seen, day).text()
         assert all(page.text() for page in version_pages(shown, seen, day))
-        assert all(listing.whole().text() for listing in history_lists(seen, day))
-        assert all(content for _, content in history_files(seen, day))
+        assert all(listing.whole().text() for listing in history_lists(all_news(seen, day), seen, day))
+        assert all(content for _, content in history_files(all_news(seen, day), seen, day))
         assert all(path for path, _ in open_files(seen))
         excerpts = Excerpts(seen)
         for job in paper_jobs(excerpts, ROOT / "sop_data", marks_of(whole), "", day):
