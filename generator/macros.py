@@ -16,7 +16,6 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError, meta
 from markupsafe import Markup, escape
-from rapidfuzz import process
 
 from generator.catalogue import Catalogue
 from generator.model import label_untuk
@@ -193,5 +192,7 @@ def _known(id: str, among: Any, kind: str) -> Any:
 
 
 def _like(id: str, among: Iterable[str]) -> str:
+    from rapidfuzz import process  # not loaded where nothing is wrong
+
     found = process.extractOne(id, list(among), score_cutoff=70)
     return f"; maksud Anda '{found[0]}'?" if found else ""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import partial
 from importlib import import_module
 from itertools import chain, islice
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -63,6 +65,8 @@ class Workers:
             for job in begun:
                 yield from do([job])
             return
+        from concurrent.futures import FIRST_COMPLETED, wait  # not loaded for a few jobs
+
         executor, width = self._opened()
         waiting: set[Future[list[Result]]] = set()
         batches = _batches(chain(begun, rest), batch)
@@ -126,7 +130,7 @@ def workers_at(address: str, timeout: float = 10) -> Workers:
 
 def processes(many: int) -> tuple[Executor, int]:
     """So many processes; started anew, as the typesetter's threads do not survive a fork."""
-    from concurrent.futures import ProcessPoolExecutor  # not loaded for a few jobs
+    from concurrent.futures import ProcessPoolExecutor  # as above
     from multiprocessing import get_context
 
     return ProcessPoolExecutor(many, get_context("spawn"), initializer=_begin), many

@@ -16,7 +16,9 @@ from generator.catalogue import Catalogue
 from generator.cli.files import AUDIENCES
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.documents import make_book, make_documents, signed_copy, sops_under
+from generator.documents import signed_copy, sops_under
+from generator.documents.book import make_book
+from generator.documents.many import make_documents
 from generator.problems import Problem, Severity
 from generator.reading import read_catalogue
 from generator.validate.read import suggest

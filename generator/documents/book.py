@@ -8,18 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.documents.setting import Document, Marks, day_of, set_document
+from generator.documents.marks import Marks, day_of
+from generator.documents.setting import Document, set_document
 from generator.problems import Problem, Severity
 from generator.render.paper.measure import items, printable
 from generator.render.paper.sheet import PAPERS
 from generator.render.pdf.data import face_data, sop_data
 from generator.render.pdf.write import pdf_bytes
-
-
-def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
-    """Slugs of the SOPs of a unit and of those under it, units as in the register, SOPs by slug."""
-    under = [id for id in catalogue.unit if any(u.id == unit for u in catalogue.unit_chain(id))]
-    return tuple(slug for id in under for slug in catalogue.of_unit.get(id, ()))
 
 
 def make_book(

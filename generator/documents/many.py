@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.documents.cache import cached, keep
+from generator.documents.marks import Marks, day_of, latest_day, marks_of
 from generator.documents.setting import (
     Document,
-    Marks,
-    day_of,
-    latest_day,
     make_docx,
     make_pdf,
-    marks_of,
     set_document,
 )
 from generator.excerpt import Excerpts
@@ -30,7 +27,6 @@ from generator.problems import Problem
 from generator.program import program
 from generator.render.paper.content import gather
 from generator.workers import Workers, cores, processes
-from generator.writing.files import write_whole
 
 FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
 _ALONE, _BATCH = 6, 4
@@ -117,17 +113,3 @@ def key_of(catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None)
         logo.read_bytes().hex() if logo and logo.is_file() else "",
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def cached(cache_dir: Path, key: str, formats: Sequence[str]) -> dict[str, bytes] | None:
-    """The files that the cache has under a key; None unless it has all."""
-    try:
-        return {name: (cache_dir / f"{key}.{name}").read_bytes() for name in formats}
-    except OSError:
-        return None
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write into the cache; a cache that cannot be written is no fault."""
-    with suppress(OSError):
-        write_whole(path, data)

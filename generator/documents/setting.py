@@ -4,9 +4,8 @@ the paper; nothing is written."""
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -14,22 +13,19 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
-from generator.dates import parse_date
+from generator.documents.marks import EARLIEST, Marks, day_of
+from generator.documents.signed import position
 from generator.layout import lay_out
-from generator.load import load_file, locate
-from generator.model import SOP, stated
-from generator.problems import Position, Problem, Severity
+from generator.model import stated
+from generator.problems import Problem, Severity
 from generator.render.paper.alt import symbol_words
-from generator.render.paper.content import Content, fingerprint, gather
+from generator.render.paper.content import Content, gather
 from generator.render.paper.measure import missing_letters
 from generator.render.paper.pages import NoRoom, set_pages
 from generator.render.paper.sheet import PAPERS, Paper, Sheet
 from generator.render.pdf.data import Logo, face_data, sop_data
 from generator.render.pdf.write import Attachment, pdf_bytes, svg_to_png
 from generator.render.words import steps_in_words
-
-EARLIEST = date(2000, 1, 1)
-"""Date of a file whose data has no date at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +41,6 @@ class Document:
     agency: str
     logo: Logo | None
     data: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignedCopy:
-    """The signed PDF of an SOP: its name, its bytes, their SHA-256, and whether the data has changed since
-    it was signed (None: the SOP does not say with what data it was)."""
-
-    name: str
-    bytes: bytes
-    sha256: str
-    changed: bool | None
-
-
-Marks = Mapping[str, str]
-"""The hash of each SOP's data, by slug (see ``fingerprint``)."""
-
-
-class _Marks(Mapping[str, str]):
-    """Reckoned when they are asked for: a site without documents needs none."""
-
-    def __init__(self, whole: Catalogue) -> None:
-        self._whole = whole
-        self._known: dict[str, str] = {}
-
-    def __getitem__(self, slug: str) -> str:
-        if slug not in self._known:
-            self._known[slug] = fingerprint(self._whole, self._whole.sop[slug])
-        return self._known[slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole.sop)
-
-    def __len__(self) -> int:
-        return len(self._whole.sop)
-
-
-def marks_of(whole: Catalogue) -> Marks:
-    """The hashes of all SOPs. Taken from the catalogue that holds everything, they are the same on what
-    every audience prints, although one may not read all names that an SOP mentions."""
-    return _Marks(whole)
 
 
 def set_document(
@@ -113,7 +69,7 @@ def set_document(
     problems = []
     for letter, text in missing_letters(content):
         message = f"huruf '{letter}' (U+{ord(letter):04X}) tidak ada pada huruf cetak, pada '{text}'"
-        where = _position(data_dir, sop)
+        where = position(data_dir, sop)
         problems.append(
             Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
         )
@@ -124,7 +80,7 @@ def set_document(
     except NoRoom as error:
         wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
         hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
-        where = _position(data_dir, sop, "pelaksana")
+        where = position(data_dir, sop, "pelaksana")
         return None, [*problems, Problem(where, Severity.ERROR, str(error), hint, "muat")]
     return document, problems
 
@@ -167,60 +123,6 @@ def make_docx(document: Document) -> bytes:
     d = document
     picture = Picture(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None
     return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
-
-
-def signed_copy(
-    catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None = None
-) -> tuple[SignedCopy | None, list[Problem]]:
-    """The signed PDF in the data folder that an SOP names; None without one, or where it is missing."""
-    sop = catalogue.sop[slug]
-    copy, problems = signed_file(sop, data_dir)
-    changed = None
-    if copy is not None and sop.sidik_data is not None:
-        mark = marks[slug] if marks else fingerprint(catalogue, sop)
-        changed = not mark.startswith(sop.sidik_data)
-    return copy and replace(copy, changed=changed), problems
-
-
-def signed_file(sop: SOP, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:
-    """The signed PDF that a version names; nothing is said of whether the data has changed."""
-    name = sop.dokumen_resmi
-    if name is None or not name.startswith("naskah/"):
-        return None, []
-    try:
-        copy = (data_dir / name).read_bytes()
-    except OSError:
-        copy = b""
-    if not copy.startswith(b"%PDF-"):
-        message = f"naskah yang ditandatangani '{name}' " + ("bukan PDF" if copy else "tidak ada")
-        hint = "simpan PDF itu di folder data, atau kosongkan dokumen_resmi"
-        where = _position(data_dir, sop, "dokumen_resmi")
-        return None, [Problem(where, Severity.ERROR, message, hint, "naskah")]
-    return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), None), []
-
-
-def day_of(catalogue: Catalogue, sop: SOP, undated: date | None = None) -> date:
-    """The date that an SOP's files carry: its own latest, else ``undated``, else the latest of the
-    catalogue."""
-    return max(_days(sop), default=None) or undated or latest_day(catalogue)
-
-
-def latest_day(catalogue: Catalogue) -> date:
-    """The latest date of all SOPs."""
-    return max((day for sop in catalogue.sop.values() for day in _days(sop)), default=EARLIEST)
-
-
-def _days(sop: SOP) -> list[date]:
-    dates = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif)
-    return [day for day in map(parse_date, dates) if day]
-
-
-def _position(data_dir: Path, sop: SOP, *path: str) -> Position:
-    """Where a key of a version of an SOP stands, its first line if the key is not there."""
-    kept = data_dir / "versi" / sop.slug / f"{sop.versi.nomor}.yml"
-    file = kept if kept.is_file() else data_dir / "sop" / f"{sop.slug}.yml"
-    tree, _ = load_file(file)
-    return locate(tree, *path) or Position(file.as_posix(), 1, 1)
 
 
 @cache

@@ -1,31 +1,25 @@
-"""Catalogue of one audience → the jobs that make the documents of its site; job → the files."""
+"""Catalogue of one audience → the jobs that make the documents of its site (see ``papers``), their keys.
+
+A site whose documents are all there already is told so by these alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents.book import make_book, sops_under
-from generator.documents.many import FORMATS, cached, keep
-from generator.documents.setting import (
-    Document,
-    Marks,
-    SignedCopy,
-    emblem,
-    latest_day,
-    set_document,
-    signed_copy,
-    signed_file,
-)
+from generator.documents.cache import cached, keep
+from generator.documents.marks import Marks, latest_day
 from generator.excerpt import Excerpts
-from generator.layout import lay_out
 from generator.problems import Problem
-from generator.render.share import CARD, State, site_card, sop_card, state_of
+from generator.render.share import CARD, State, state_of
+
+KINDS = ("pdf", "docx")
+"""What is made of each SOP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +86,12 @@ def paper_jobs(
             yield job(f"unit/{id}", sops_under(whole, id), unit.nama)
 
 
+def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
+    """Slugs of the SOPs of a unit and of those under it, units as in the register, SOPs by slug."""
+    under = [id for id in catalogue.unit if any(u.id == unit for u in catalogue.unit_chain(id))]
+    return tuple(slug for id in under for slug in catalogue.of_unit.get(id, ()))
+
+
 def has_cards(catalogue: Catalogue) -> bool:
     """Whether pages of a site are shared with a card: an address for it must be known, and public."""
     return catalogue.audience is Audience.PUBLIK and bool(catalogue.instansi.situs)
@@ -102,29 +102,10 @@ def with_excerpt(job: PaperJob, excerpts: Excerpts) -> PaperJob:
     return replace(job, excerpt=excerpts.of_sops(job.slugs))
 
 
-def signed_copies(
-    catalogue: Catalogue, data_dir: Path, marks: Marks
-) -> tuple[dict[str, SignedCopy], list[Problem]]:
-    """The signed copies in the data folder by the slugs of their SOPs (those of other versions by slug and
-    number, "surat/1"), and what is wrong with them; each is published as ``naskah/<name>``."""
-    signed: dict[str, SignedCopy] = {}
-    problems: list[Problem] = []
-    for slug, sop in catalogue.sop.items():
-        if sop.dokumen_resmi:
-            copy, found = signed_copy(catalogue, slug, data_dir, marks)
-            problems += found
-            signed |= {slug: copy} if copy else {}
-        for version in catalogue.versi.get(slug, ()):
-            copy, found = signed_file(version, data_dir)
-            problems += found
-            signed |= {f"{slug}/{version.versi.nomor}": copy} if copy else {}
-    return signed, problems
-
-
 def from_cache(job: PaperJob, cache: Path) -> Paper | None:
     """What the cache has of a job."""
     found = cached(cache, job.key, _kinds(job))
-    return Paper(job.key, tuple(_named(job, found)), ()) if found else None
+    return Paper(job.key, tuple(named(job, found)), ()) if found else None
 
 
 def keep_paper(paper: Paper, cache: Path) -> None:
@@ -136,44 +117,20 @@ def keep_paper(paper: Paper, cache: Path) -> None:
 
 def set_papers(jobs: Sequence[PaperJob]) -> list[Paper]:
     """Do some jobs."""
-    return [_set(job) for job in jobs]
+    from generator.documents.papers import set_paper  # the typesetter, for those who make documents
 
-
-def _set(job: PaperJob) -> Paper:
-    assert job.excerpt is not None
-    with tempfile.TemporaryDirectory() as away:
-        data_dir = job.data_dir
-        if job.logo is not None and not (data_dir / (name := job.excerpt.instansi.logo or "")).is_file():
-            data_dir = Path(away)  # another machine
-            (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
-            (data_dir / name).write_bytes(job.logo)
-        if job.book is not None:
-            book, wrong = make_book(job.excerpt, job.slugs, job.book, data_dir, job.marks, job.undated)
-            return Paper(job.key, tuple(_named(job, {"pdf": book} if book else {})), tuple(wrong))
-        if not job.slugs:
-            agency = job.excerpt.instansi
-            card = site_card(agency, emblem(data_dir, agency.logo, agency.nama))
-            return Paper(job.key, tuple(_named(job, {"png": card})), ())
-        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, job.marks, job.undated)
-        files = {kind: make(document) for kind, make in FORMATS.items()} if document else {}
-        if document and job.state:
-            files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
-        return Paper(job.key, tuple(_named(job, files)), tuple(wrong))
-
-
-def _card(catalogue: Catalogue, slug: str, document: Document, state: State) -> bytes:
-    drawings = [lay_out(chart) for chart in catalogue.charts[slug][:1]]
-    return sop_card(catalogue.sop[slug], catalogue, drawings, state, document.logo)
+    return [set_paper(job) for job in jobs]
 
 
 def _kinds(job: PaperJob) -> list[str]:
     """What a job makes."""
     if job.book is not None:
         return ["pdf"]
-    return [*(FORMATS if job.slugs else ()), *(["png"] if job.state or not job.slugs else [])]
+    return [*(KINDS if job.slugs else ()), *(["png"] if job.state or not job.slugs else [])]
 
 
-def _named(job: PaperJob, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def named(job: PaperJob, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of a job, given by their kinds, by their path under the root of the site."""
     name = "buku-sop" if job.book is not None else "".join(job.slugs)
     for kind, content in files.items():
         file = CARD if kind == "png" else f"{name}.{kind}"

@@ -47,7 +47,7 @@ _SPACES = {
 }
 _EVENTS = (Kind.START, Kind.END, Kind.BETWEEN)
 _CELLS = ("kelengkapan", "waktu", "output", "keterangan")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = ElementTree.Element
 

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
-
 from generator.model import Kegiatan
 
 ALIKE = 60.0
@@ -27,15 +25,19 @@ def match(old: Sequence[Kegiatan], new: Sequence[Kegiatan]) -> dict[int, int]:
     for a, b, size in blocks:
         for n in range(size):
             _pair(pairs, b + n, a + n)
-    scores = [
-        (-fuzz.ratio(words, before[origin]), abs(row - origin), row, origin)
-        for row, words in enumerate(after)
-        if row not in pairs
-        for origin in sorted(set(range(len(old))) - set(pairs.values()))
-    ]
-    for score, _, row, origin in sorted(scores):
-        if -score >= ALIKE:
-            _pair(pairs, row, origin)
+    rows = [row for row in range(len(new)) if row not in pairs]
+    origins = sorted(set(range(len(old))) - set(pairs.values()))
+    if rows and origins:
+        from rapidfuzz import fuzz  # not loaded where every step is known again by its words
+
+        scores = [
+            (-fuzz.ratio(after[row], before[origin]), abs(row - origin), row, origin)
+            for row in rows
+            for origin in origins
+        ]
+        for score, _, row, origin in sorted(scores):
+            if -score >= ALIKE:
+                _pair(pairs, row, origin)
     return dict(sorted(pairs.items()))
 
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from generator.dates import is_blank_date, parse_date
 from generator.durations import Kind, parse_duration
 from generator.model import Kegiatan
@@ -274,7 +272,11 @@ def _breaks(source: Kegiatan, target: Kegiatan) -> bool:
     if _blank(source.output) or _blank(needed):
         return False
     words = set(re.findall(r"\w{3,}", (source.output or "").casefold()))
-    others = re.findall(r"\w{3,}", needed.casefold())
+    others = set(re.findall(r"\w{3,}", needed.casefold()))
+    if words & others:
+        return False
+    from rapidfuzz import fuzz  # not loaded where the same word stands in both
+
     return not any(fuzz.ratio(word, other) > 80 for word in words for other in others)
 
 

@@ -13,8 +13,6 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from rapidfuzz import process
-
 from generator.load import Items, Table, Text, Tree
 from generator.problems import Position, Problem, Severity
 from generator.validate.spelling import UNSEEN
@@ -46,6 +44,8 @@ def warning(position: Position, message: str, hint: str = "", rule: str = "bentu
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" hint, or the whole choice where it is short."""
+    from rapidfuzz import process  # not loaded where nothing is wrong
+
     choices = sorted(known)
     found = process.extractOne(word.lower(), choices, score_cutoff=60)
     if found:

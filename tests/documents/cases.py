@@ -8,7 +8,7 @@ from random import Random
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart, Edge, Lane, Node, Row
-from generator.documents import Document, set_content
+from generator.documents.setting import Document, set_content
 from generator.drawing import Shape
 from generator.model import LABEL_RESMI, Pengesahan
 from generator.reading import read_catalogue

@@ -15,7 +15,7 @@ import pdfplumber
 import pytest
 from lxml import etree
 
-from generator.documents import Document, make_docx, set_content
+from generator.documents.setting import Document, make_docx, set_content
 from generator.drawing import Shape
 from generator.render.docx.write import Picture, docx_bytes
 from generator.render.pdf.write import svg_to_png

@@ -15,21 +15,19 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.documents import (
-    FORMATS,
     from_cache,
     keep_paper,
-    make_book,
-    make_documents,
-    make_pdf,
     marks_of,
     paper_jobs,
-    set_document,
     set_papers,
     signed_copies,
     signed_copy,
     sops_under,
     with_excerpt,
 )
+from generator.documents.book import make_book
+from generator.documents.many import FORMATS, make_documents
+from generator.documents.setting import make_pdf, set_document
 from generator.excerpt import Excerpts
 from generator.reading import read_catalogue
 from generator.render.paper.content import fingerprint

@@ -13,7 +13,7 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from generator.documents import Document, make_pdf, set_content, set_document
+from generator.documents.setting import Document, make_pdf, set_content, set_document
 from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, content, made_up, real
 

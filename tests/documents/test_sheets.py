@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.documents import Document, set_document
+from generator.documents.setting import Document, set_document
 from generator.drawing import Shape
 from generator.render.paper.columns import INSET
 from generator.render.paper.pages import NoRoom

@@ -8,10 +8,10 @@ import pytest
 
 from generator.catalogue import Audience
 from generator.documents import marks_of
-from generator.publish.engine import run_mkdocs
 from generator.publish.finish import finish
 from generator.publish.frames import FrameError, cut
 from generator.publish.make import place_of
+from generator.publish.mkdocs import run_mkdocs
 from generator.publish.site import FOLDERS
 from generator.publish.stage import stage
 from generator.render import parts

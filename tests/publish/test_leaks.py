@@ -14,7 +14,8 @@ import lxml.html
 import pytest
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents import FORMATS, set_document
+from generator.documents.many import FORMATS
+from generator.documents.setting import set_document
 from generator.publish.manifest import MANIFEST, data_hashes
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage

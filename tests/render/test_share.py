@@ -17,9 +17,10 @@ from generator.catalogue import Catalogue
 from generator.layout import lay_out
 from generator.model import SOP, Pencabutan, Tanggal
 from generator.reading import read_catalogue
+from generator.render.card import SIZE, _line, _name, _whole, site_card, sop_card
 from generator.render.metrics import text_width
 from generator.render.pdf.data import Logo
-from generator.render.share import SIZE, State, _line, _name, _whole, site_card, sop_card, state_of
+from generator.render.share import State, state_of
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -10,7 +10,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.documents import Document, set_document
+from generator.documents.setting import Document, set_document
 from generator.layout import lay_out
 from generator.model import LABEL_RESMI, Alur, Kegiatan
 from generator.render.flow import Cells

@@ -14,7 +14,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
 
-from generator.documents import Document, make_docx, make_pdf
+from generator.documents.setting import Document, make_docx, make_pdf
 
 
 @dataclass(frozen=True, slots=True)
