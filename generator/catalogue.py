@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.chart import Chart, Charts
 from generator.model import (
@@ -45,8 +45,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
 
     ``problems`` is what the check found, empty in the public catalogue; ``audience`` is None for the
@@ -62,7 +61,7 @@ class Catalogue:
     sop: Mapping[str, SOP]
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
-    versi: Mapping[str, tuple[SOP, ...]] = field(default_factory=dict)
+    versi: Mapping[str, tuple[SOP, ...]] = {}
 
     @cached_property
     def charts(self) -> Mapping[str, tuple[Chart, ...]]:
@@ -258,7 +257,7 @@ def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
 
 
 def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
-    return actor if actor.unit is None or actor.unit in units else structs.replace(actor, unit=None)
+    return actor if actor.unit is None or actor.unit in units else replace(actor, unit=None)
 
 
 def _says(problem: Problem, texts: set[str]) -> bool:
@@ -280,10 +279,10 @@ def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: 
         update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
         update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
         update["alur"] = tuple(
-            structs.replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
+            replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
             for alur in sop.alur
         )
-    return structs.replace(sop, **update) if update else sop
+    return replace(sop, **update) if update else sop
 
 
 def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Rujukan:
@@ -296,7 +295,7 @@ def _hide_replacement(revoked: Pencabutan, kept: Mapping[str, SOP], every: Mappi
     slug = revoked.pengganti
     if slug is None or slug in kept:
         return revoked
-    return structs.replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
+    return replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
 
 
 def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
@@ -316,5 +315,5 @@ def _hide_in_step(step: Kegiatan, kept: Mapping[str, SOP], every: Mapping[str, S
     def own(slug: str | None) -> str | None:
         return slug if slug in kept else None
 
-    symbols = tuple(structs.replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
-    return structs.replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)
+    symbols = tuple(replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
+    return replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)

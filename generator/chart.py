@@ -7,31 +7,29 @@ things stand is the layout's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.drawing import Shape
 from generator.flow import Flow, FlowSymbol, Way, build_flow, row_id
 from generator.model import SOP, Alur, Hubungan, Kapsul, Pelaksana
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """An actor column: id of the actor and its heading."""
 
     id: str
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A step: its id and the number printed in the No column ("" when unnumbered)."""
 
     id: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A symbol to be drawn in the cell (row, lane); nodes of one cell stand below one another in order.
 
     ``text`` is what the source writes inside the symbol ("" for most); ``sop`` the slug of another SOP
@@ -46,8 +44,7 @@ class Node:
     sop: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An arrow. ``main`` marks the branch of a decision that carries the flow on (leaves the bottom or
     the nearest side); an edge that is the only way out of its node is main too."""
 
@@ -57,16 +54,14 @@ class Edge:
     main: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two neighbouring symbols of one row that joint actors share, joined by a headless line."""
 
     left: str
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """The flow of one activity table. Node ids are unique and hold no '>'; at most one edge joins the
     same two nodes in the same direction."""
 
@@ -75,7 +70,7 @@ class Chart:
     rows: tuple[Row, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    pairs: tuple[Pair, ...] = field(default=())
+    pairs: tuple[Pair, ...] = ()
 
 
 def build_charts(sop: SOP, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> tuple[Chart, ...]:

@@ -14,11 +14,11 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from generator.digests import sop_from_json
 from generator.load import MAX_BYTES, load_bytes, load_file
@@ -39,8 +39,7 @@ _Job = tuple[int, Path, str]
 """A file with its number among those asked for and the slug of its SOP."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What came of a file: the text to be remembered under a key, or what the check found."""
 
     number: int

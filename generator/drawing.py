@@ -11,9 +11,10 @@ This is the only geometry that renderers see. It imports nothing of ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Shape(StrEnum):
@@ -65,8 +66,7 @@ class Point(NamedTuple):
     y: Y
 
 
-@dataclass(frozen=True, slots=True)
-class LaneRoom:
+class LaneRoom(Struct, frozen=True):
     """What a lane must have room for: tracks left and right of its symbols, and the largest |k| of a
     top or bottom port in it."""
 
@@ -75,8 +75,7 @@ class LaneRoom:
     ports: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowRoom:
+class RowRoom(Struct, frozen=True):
     """What a table row must have room for: tracks in each gutter (levels + 1 of them, top to bottom)
     and, for each level, the largest |k| of a left or right port in it."""
 
@@ -88,8 +87,7 @@ class RowRoom:
         return len(self.ports)
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A placed symbol, centred on (lane, row, level)."""
 
     node: str
@@ -104,8 +102,7 @@ class Symbol:
         return Point(X(self.lane, 1, 0), Y(self.row, 1 + 2 * self.level, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The words of a branch, at the port where it starts.
 
     ``port`` is the side of the source symbol; ``place`` the side of the line on which the words stand:
@@ -119,8 +116,7 @@ class Label:
     place: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """An edge with its way: consecutive points differ in exactly one of x and y.
 
     The first point lies on the source's port line (on or beside its centre line), the last on the
@@ -136,8 +132,7 @@ class Route:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """A plain headless line between two symbols of one row that joint actors share (level, centre line)."""
 
     left: str
@@ -145,8 +140,7 @@ class Joint:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """One flow on its lattice; symbols, routes and joints in the order of the chart."""
 
     lanes: tuple[LaneRoom, ...]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+
+from msgspec import Struct
 
 
 class Family(StrEnum):
@@ -37,8 +38,7 @@ class Kind(StrEnum):
     BLANK = "kosong"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From ``low`` to ``high`` units of a family; ``low`` is 0 for "paling lambat 3 hari"."""
 
     family: Family
@@ -46,8 +46,7 @@ class Span:
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """One Waktu: its words, and its spans (several for "1 hari 2 jam"). ``per`` is what it is counted for
     ("berkas" in "15 menit/berkas"), "" for the whole step."""
 
@@ -57,8 +56,7 @@ class Duration:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """Sum over steps, each counted once: a span for each family met, largest unit first.
 
     ``blank`` counts the steps without a time, ``unmeasured`` those whose words are no length of time;

@@ -7,7 +7,8 @@ capsules of start and end get their meaning; joint actors are still one symbol.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.drawing import Shape
 from generator.model import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
@@ -21,8 +22,7 @@ _SHAPES = {
 }
 
 
-@dataclass(slots=True)
-class FlowSymbol:
+class FlowSymbol(Struct):
     """A symbol, standing in one lane or jointly in several.
 
     ``part`` is its place among the symbols of its step; a capsule that the data does not write but asks
@@ -40,8 +40,7 @@ class FlowSymbol:
     added: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """From one symbol (index) to another; ``number`` counts the ways that the data writes for the source,
     None: the data writes none and the flow just goes on."""
 
@@ -51,8 +50,7 @@ class Way:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LostWay:
+class LostWay(Struct, frozen=True):
     """A way to an id that does not exist."""
 
     row: int
@@ -61,16 +59,15 @@ class LostWay:
     target: str
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """``starts`` and ``ends`` are the symbols (indices) where the flow begins and stops, added capsules
     left aside; ``lost`` the ways that lead nowhere."""
 
-    symbols: list[FlowSymbol] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    lost: list[LostWay] = field(default_factory=list)
+    symbols: list[FlowSymbol] = []
+    ways: list[Way] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    lost: list[LostWay] = []
 
 
 def symbols_of(step: Kegiatan) -> tuple[Simbol, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.model import SOP, Peraturan, Status
@@ -66,8 +67,7 @@ _BLANK = re.compile(r"[\s\-–—_.…]*")
 _BLANK_LINE = re.compile(rf"\s*(?:\d+[.)]|•)?{_BLANK.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What an SOP leaves blank; ``steps`` the steps that do, for a column. ``line`` is where the check found
     it in the file of the SOP, None where it does not say."""
 
@@ -76,8 +76,7 @@ class Gap:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SopHealth:
+class SopHealth(Struct, frozen=True):
     """One SOP. ``file`` is its place in the data folder, ``counted`` how many boxes and columns its form has
     to fill; ``due`` the day before which it is to be reviewed, ``days`` how many are left. ``review`` is None
     where no day was given to judge it by; ``laws`` are those it cites that are in doubt; ``reading_lines``
@@ -102,8 +101,7 @@ class SopHealth:
         return any(gap.field in fields for gap in self.gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Figures over some SOPs: how many there are, how many are complete, boxes counted and filled, how many
     SOPs have no number, lack a date, are overdue or soon due for review (None: not judged), have no date to
     reckon a review from, cite a law in doubt; and the readings to confirm."""
@@ -126,8 +124,7 @@ class Tally:
         return Fraction(self.filled, self.counted) if self.counted else Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitHealth:
+class UnitHealth(Struct, frozen=True):
     """A unit with SOPs of its own, by slug, the least complete first."""
 
     unit: str
@@ -135,8 +132,7 @@ class UnitHealth:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class FieldHealth:
+class FieldHealth(Struct, frozen=True):
     """A box or column: in how many SOPs it counts, and the SOPs that leave it blank."""
 
     field: Isian
@@ -144,16 +140,14 @@ class FieldHealth:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """An entry of a register that no SOP names; ``versions`` says that another version of one does."""
 
     id: str
     versions: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """The state of a catalogue on ``day``. ``units`` stand the least complete first; ``laws`` are those in
     doubt that are cited, ``to_confirm`` those of which we read what is meant. ``empty_units`` have no SOP,
     nor has a unit below them."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.problems import Position, Problem, Severity
 
@@ -30,8 +30,7 @@ _FAST: Any = getattr(yaml, "CSafeLoader", _PURE)
 _FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A scalar as written. ``blank``: nothing stands there at all (``waktu:``); "" in quotes is not blank."""
 
     value: str
@@ -39,24 +38,21 @@ class Text:
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A sequence."""
 
     items: tuple[Tree, ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key of a mapping with its value."""
 
     key: Text
     value: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A mapping in the order of the file; of duplicate keys the first is kept."""
 
     entries: Mapping[str, Entry]
@@ -156,14 +152,13 @@ class _Refused(Exception):
         self.problem = problem
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not been read yet."""
 
     position: Position
     mapping: bool
-    items: list[Tree] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    items: list[Tree] = []
+    entries: dict[str, Entry] = {}
     key: Text | None = None
     key_end: tuple[int, int] = (0, 0)
 

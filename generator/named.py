@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 from weakref import ref as weak
+
+from msgspec import Struct
 
 from generator.model import SOP, Kegiatan, Simbol
 
@@ -20,8 +21,7 @@ class StepRef(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     sops: tuple[str, ...]
     actors: tuple[str, ...]
 

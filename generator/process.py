@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.chart import Chart, Edge, Node
 from generator.drawing import Shape
@@ -31,8 +33,7 @@ class Kind(StrEnum):
     PARALLEL = "parallelGateway"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One element: its id, the node of the chart that it comes from, its name ("" for none), and the slug
     of the SOP that it calls; ``carries`` where it stands for its row, whose cells belong to it."""
 
@@ -44,8 +45,7 @@ class Part:
     carries: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Struct, frozen=True):
     """``chart`` holds the elements as nodes without words, in the order of ``parts``, and no joint lines;
     ``origin`` names for each of its edges the edges of the source chart that it stands for (none for an added
     one)."""
@@ -68,8 +68,7 @@ _SHAPES = {
 _ONLY_A_CAPSULE = re.compile(r"\W*(?:mulai|start|awal|selesai|akhir|end|finish)?\W*", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     """Nodes that one symbol of the data stands for: joint actors together, else a single node."""
 
     members: list[Node]
@@ -86,8 +85,7 @@ class _Step:
         return next((node for id in ids for node in self.members if node.id == id), self.first)
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
+class _Built(Struct, frozen=True):
     """The elements of a step in layers, one after another; ways in lead to the layer ``head``."""
 
     layers: list[list[tuple[Part, int]]]

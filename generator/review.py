@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.dates import add_months, parse_date
@@ -20,8 +21,7 @@ class Tinjauan(StrEnum):
     TANPA_TANGGAL = "tanpa tanggal"
 
 
-@dataclass(frozen=True, slots=True)
-class Jadwal:
+class Jadwal(Struct, frozen=True):
     """The review of one SOP: the day before which it is due, None where the SOP has no date to count from;
     ``hari`` the days left, negative when overdue."""
 

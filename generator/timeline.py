@@ -9,9 +9,10 @@ once, the longest of them decides; a join that the form does not draw is not wai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+from msgspec import Struct
 
 from generator.chart import Chart, Edge
 from generator.durations import Duration, Family, Kind, Total, sum_durations
@@ -19,8 +20,7 @@ from generator.process import Kind as Element
 from generator.process import Process
 
 
-@dataclass(frozen=True, slots=True)
-class RowTime:
+class RowTime(Struct, frozen=True):
     """A row's own time and its place: when it can begin at the earliest and be over at the latest, returns
     left aside. In units of the family, from the start of the flow."""
 
@@ -31,8 +31,7 @@ class RowTime:
     latest: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyTime:
+class FamilyTime(Struct, frozen=True):
     """One family of units: the shortest way from start to end, the longest one without returns, and what
     the returns on it add when each is taken once."""
 
@@ -47,8 +46,7 @@ class FamilyTime:
         return self.forward + self.returns
 
 
-@dataclass(frozen=True, slots=True)
-class ActorTime:
+class ActorTime(Struct, frozen=True):
     """An actor's rows (each counted once) and their sum; ``joint`` are those shared with other actors."""
 
     lane: int
@@ -57,8 +55,7 @@ class ActorTime:
     total: Total
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """``unknown`` are the rows without a known time, ``returns`` the ways back (from row, to row),
     ``choices`` the rows where the flow may go different ways, ``per`` what some times are counted for
     ("berkas")."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import Alur, susun_butir
 
 _MARKER = re.compile(r"^\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A step that names the document: as what it needs, as what it makes, or both."""
 
     row: int
@@ -24,8 +24,7 @@ class Stop:
     made: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """A document in the words of the first step that names it, and its steps in order."""
 
     text: str

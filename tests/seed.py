@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 SEED = Path(__file__).parent / "data" / "seed" / "sop-diskominfo-badung.txt"
 
@@ -18,8 +19,7 @@ SLUGS = ("pembentukan-kim", "surat-dan-jadwal", "pelaksanaan-pembinaan")
 """Our file names, in the order of the text."""
 
 
-@dataclass(frozen=True)
-class SeedStep:
+class SeedStep(Struct, frozen=True):
     """One row of a table; "" where the cell is blank."""
 
     no: str
@@ -30,8 +30,7 @@ class SeedStep:
     keterangan: str
 
 
-@dataclass(frozen=True)
-class SeedSOP:
+class SeedSOP(Struct, frozen=True):
     """One SOP of the seed. ``identity`` holds the label: value lines ("Nomor SOP" → "-")."""
 
     slug: str

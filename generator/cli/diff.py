@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import to_builtins
 from rich.console import Console
 from rich.text import Text
 
@@ -70,7 +70,7 @@ def names_of(catalogue: Catalogue) -> Sebutan:
 
 
 def _json(found: Perubahan) -> dict[str, Any]:
-    value = asdict(found) | {"kosong": found.kosong}
+    value: dict[str, Any] = to_builtins(found) | {"kosong": found.kosong}
     value["isian"] = [_json_field(field) for field in found.isian]
     for table, rows in zip(found.tabel, value["tabel"], strict=True):
         rows["isian"] = [_json_field(field) for field in table.isian]
@@ -82,7 +82,8 @@ def _json(found: Perubahan) -> dict[str, Any]:
 
 def _json_field(field: Isian) -> dict[str, Any]:
     pieces = [{"jenis": piece.jenis.value, "teks": piece.teks} for piece in field.potongan]
-    return asdict(field) | {"potongan": pieces}
+    told: dict[str, Any] = to_builtins(field)
+    return told | {"potongan": pieces}
 
 
 def _kind(step: Langkah) -> str:

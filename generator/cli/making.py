@@ -6,12 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
@@ -29,8 +29,7 @@ _SHORT = 1.0
 """Seconds of work that say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """Where to read from and what to make: see the options of ``sop build``; ``inputs`` and ``digests`` are
     what its ``fingerprint`` came to, and the files in it."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.documents.cache import cached, keep
@@ -33,8 +34,7 @@ _ALONE, _BATCH = 6, 4
 """So many SOPs are made without a second process; so many in one task of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The documents of one SOP by format (none where it cannot be set), and what is wrong."""
 
     slug: str

@@ -6,10 +6,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
@@ -28,8 +30,7 @@ from generator.render.pdf.write import Attachment, pdf_bytes, svg_to_png
 from generator.render.words import steps_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One SOP set on paper: what is printed, its tables on their pages, the pages of its identity block,
     the date that the files carry."""
 

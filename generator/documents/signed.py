@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.documents.marks import Marks
@@ -14,8 +16,7 @@ from generator.problems import Position, Problem, Severity
 from generator.render.paper.content import fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class SignedCopy:
+class SignedCopy(Struct, frozen=True):
     """The signed PDF of an SOP: its name, its bytes, their SHA-256, and whether the data has changed since
     it was signed (None: the SOP does not say with what data it was)."""
 

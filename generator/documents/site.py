@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.documents.cache import cached, keep
@@ -22,8 +24,7 @@ KINDS = ("pdf", "docx")
 """What is made of each SOP."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperJob:
+class PaperJob(Struct, frozen=True):
     """The documents of one SOP (``book`` is None), a unit's book of its SOPs, which has that title, or the
     card of the site (no ``slugs``). A job holds all that its files depend on: ``excerpt`` and ``logo`` (bytes
     of the emblem) among it; ``data_dir`` is where problems say that the data stands; ``state``: how the card
@@ -41,8 +42,7 @@ class PaperJob:
     state: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The files that a job made, by their path under the root of the site, and what is wrong."""
 
     key: str

@@ -8,14 +8,13 @@ there is one more channel after the last lane and one more gap after the last le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.chart import Chart
 from generator.drawing import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Where symbols stand, counted in lanes and in levels from the top of the whole chart."""
 
     lanes: int

@@ -7,9 +7,10 @@ chain of straight pieces clipped at its two symbols, every label the pocket that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.chart import Chart
 from generator.drawing import Drawing, Label, Point, Side, Symbol, X, Y
@@ -27,8 +28,7 @@ class Box(NamedTuple):
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Counts over one drawing. ``faults`` names every breach of the drawing's rules; none is allowed."""
 
     edges: int

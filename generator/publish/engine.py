@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.macros import speaking_of, spoken
@@ -25,8 +26,7 @@ class EngineError(RuntimeError):
     """The engine refused the pages; the message is what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engraved:
+class Engraved(Struct, frozen=True):
     """What the engine made: a frame for each sort, its pages by the names of their files, those of them that
     have marks in the place of numbers, its other files."""
 

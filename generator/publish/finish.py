@@ -5,7 +5,7 @@ Everything here is of one page alone, so that it is done where the page is made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.publish.links import PageLinks, mark_outside, page_links
 from generator.publish.policy import seal
@@ -15,16 +15,14 @@ UNLISTED = "404.html"
 """The page that is shown for any address; nobody looks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there."""
 
     home: str = ""
     base: str = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A page of the tree by the name of its file. ``scripts``: sources of the scripts in it; ``entry``: what
     is searched of it, in JSON, None if it asks not to be found."""
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.publish.staged import Page, front_matter
 
@@ -30,8 +31,7 @@ class FrameError(RuntimeError):
     """The engine's page has no place for the content of ours; the message is in Indonesian."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sort:
+class Sort(Struct, frozen=True, order=True):
     """What pages of one frame have in common: their address if the menu names them, else the folder at the
     top that they lie in ("sop/", "" for none), as addresses are relative; how deep they lie; front matter
     that is no words, as JSON; which words there are; the anchor of their first heading."""
@@ -43,8 +43,7 @@ class Sort:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A page of the engine cut at its marks: text, name of what comes there, text, and so on."""
 
     pieces: tuple[str, ...]

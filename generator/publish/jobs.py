@@ -7,9 +7,10 @@ has the program. Its key is known without doing it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.publish.finish import Finished, Place, finish
@@ -32,8 +33,7 @@ class Kind(StrEnum):
     HUKUM = "hukum"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
     of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``drawn`` the diagrams of
     the old page."""
@@ -45,11 +45,10 @@ class Job:
     day: date | None
     seal: Seal | None = None
     papers: bool = True
-    drawn: Drawn = field(default_factory=dict)
+    drawn: Drawn = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """What stands around all pages: the frames, the addresses in the menu, where the site will lie."""
 
     frames: Mapping[Sort, Frame]
@@ -57,8 +56,7 @@ class Shell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a job made: pages, other files by path, and of an SOP its line in the file of all records, its row
     in the list and the hash of its data. ``lacking``: sorts of pages that the shell has no frame for; then
     nothing was made."""
@@ -70,7 +68,7 @@ class Made:
     line: str = ""
     row: str = ""
     hash: str = ""
-    lacking: frozenset[Sort] = field(default=frozenset())
+    lacking: frozenset[Sort] = frozenset()
 
 
 def make(jobs: Iterable[Job], shell: Shell) -> list[Made]:

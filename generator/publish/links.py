@@ -10,12 +10,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
 from lxml.etree import XPath  # type: ignore[import-untyped]
+from msgspec import Struct
 
 _NAMED = [XPath(path, smart_strings=False) for path in ("//@id", "//a/@name")]
 _LINKED = [
@@ -32,8 +32,7 @@ _TOLD = "ke-luar"
 _SCRIPT = re.compile(r"(<script\b.*?</script\s*>)", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DeadLink:
+class DeadLink(Struct, frozen=True, order=True):
     """A link of a page of the tree that leads nowhere."""
 
     page: str
@@ -44,8 +43,7 @@ class DeadLink:
         return f"{self.page}: tautan '{self.address}' mati: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageLinks(Struct, frozen=True):
     """What the check needs of one page: its name (path of its file), its anchors, and its links to other
     pages and files; those to itself are followed at once, and the dead ones kept."""
 
@@ -55,8 +53,7 @@ class PageLinks:
     dead: tuple[DeadLink, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(Struct, frozen=True, order=True):
     """An address as written, the path in the tree that it means ("" for the top), its anchor, and whether
     only a folder can be meant."""
 

@@ -4,9 +4,11 @@ that is new."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.staged import Page, root_of
@@ -17,8 +19,7 @@ from generator.render.parts import FOLDER, Part, Roll, part_view, parts
 from generator.render.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """``page`` is the page without its content, ``view`` finds what that is."""
 
     page: Page

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.dates import parse_date
@@ -67,8 +68,7 @@ class BuildError(RuntimeError):
     """The site could not be built; the message says why, in Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where a build reads from: data folder, hand-written pages, shared settings of the engine; ``cache``
     keeps what the next build can use."""
 
@@ -78,8 +78,7 @@ class Sources:
     cache: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is asked for: the day on which reviews and versions are judged, whether documents are made, what
     the documents print as the hashes of the data, who does the work, who is told how far it is, and what the
     inputs came to (``memory.fingerprint``)."""

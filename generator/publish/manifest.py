@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.program import version_of
@@ -32,8 +32,7 @@ class ManifestError(ValueError):
     """A manifest that is not there or cannot be read; the message is in Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """SHA-256 of each file of a site by its path, and of each piece of data that the site was made from;
     ``audience`` and ``day`` are what the build was asked for."""
 
@@ -43,8 +42,7 @@ class Manifest:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """Names that a manifest lists and nobody has any more, that have another hash, and that it does not
     list; sorted."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.documents import SignedCopy, has_cards

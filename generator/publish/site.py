@@ -11,9 +11,10 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.documents import marks_of
@@ -33,8 +34,7 @@ FOLDERS = {Audience.PUBLIK: "public", Audience.INTERNAL: "internal"}
 _WORK, _OLD = ".sop-build-", "lama-"
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site that stands: its folder, how many pages were made, and how many taken over."""
 
     folder: Path

@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.documents import (
@@ -50,8 +50,7 @@ class StageError(ValueError):
     """A page or document that cannot be staged; the message names the file, in Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros; whether there
     are marks in it in the place of numbers (see ``counts``)."""
 
@@ -117,8 +116,7 @@ def stage_shell(
     return _write_own(own, catalogue, target, docs, data), sorted(apart)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What of a site is written by hand: the pages that its audience may read, the settings with its menu."""
 
     pages: tuple[Written, ...]

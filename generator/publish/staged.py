@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit, stated
@@ -20,8 +20,7 @@ from generator.render.html import breakable
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a page under a heading of ours (plain words, no SOP text); "" goes without a heading."""
 
     heading: str
@@ -29,8 +28,7 @@ class Part:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the site. ``path`` is its address from the top with a slash at the end ("sop/x/");
     ``title`` any text; ``crumbs`` the way to it, as (words, address from the top)."""
 
@@ -40,7 +38,7 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     description: str = ""
     kind: str = "halaman"
-    hide: tuple[str, ...] = field(default=())
+    hide: tuple[str, ...] = ()
     structured: str = ""
     """JSON-LD for the head of the page, safe inside a script element."""
     listed: bool = True

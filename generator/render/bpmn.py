@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import sqrt
 from xml.etree import ElementTree
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.drawing import Drawing, Route, Side, Symbol
 from generator.model import SOP, Alur, Kegiatan
@@ -156,8 +158,7 @@ def _document(element: Element, lines: Iterator[str]) -> None:
         _add(element, "bpmn:documentation").text = _text(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A drawing on its plane, shifted to its place in the diagram."""
 
     plane: Plane

@@ -7,9 +7,9 @@ Every card holds its row's cells, and as cards stand on one another without a ga
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.chart import Chart, Node, Pair
 from generator.drawing import Shape
@@ -37,8 +37,7 @@ def small_flows(cells: Cells) -> tuple[Markup, ...]:
     return tuple(flows)
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """One arrow seen from a step: the actor at its other end (a lane of the chart), that actor's row, the
     words at the arrow."""
 

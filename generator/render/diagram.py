@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.chart import Chart, Node
 from generator.drawing import Shape
@@ -28,8 +29,7 @@ _SHORT = 80
 """Letters that a diamond holds without growing over its neighbours; the step itself has the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """An SOP on the map: slug, name, the heading of its cluster, address of its page."""
 
     slug: str

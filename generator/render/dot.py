@@ -12,12 +12,12 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
+from msgspec import Struct
 
 FONT = "Arial"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -41,8 +41,7 @@ def escape_label(lines: list[str]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """DOT source, and what each link of it is called: by its ``tooltip``, which is a key here (Graphviz
     would obey backslashes in a tooltip's text)."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.dates import date_text
@@ -33,8 +33,7 @@ MAX_LISTED = 300
 """SOPs that one list names; of the rest it tells how many each unit has, whose own page names them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the pages are made from. ``problems`` and ``readings`` tell where the problems of a file stand and
     what was read into an SOP, ``laws`` what was read into laws, all from the top of the site; ``names``: how
     many of the units that have SOPs are called so."""

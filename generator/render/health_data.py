@@ -4,8 +4,9 @@ pages show."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.chart import row_numbers
@@ -33,8 +34,7 @@ _REVIEWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """Something to be done: ``many`` of a kind (None: not judged), ``of`` what they are part of."""
 
     key: str

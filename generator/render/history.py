@@ -5,13 +5,13 @@ is new and which versions were in force.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.dates import date_text
@@ -235,8 +235,7 @@ def _row(one: Riwayat, links: Links) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """What some news stand under on the page of what is new: anchor, title, a sentence."""
 
     id: str

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.model import Butir, Penanda
@@ -25,8 +25,7 @@ _SLASHED = re.compile(r"(?=\S{12})[^\s/]+(?:/[^\s/]+)+")
 _SCHEMES = {"http", "https", "mailto"}
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Addresses of pages, relative to the page they stand on. ``root`` leads to the top of the site
     ("../../"); what has no page in this catalogue has no address."""
 

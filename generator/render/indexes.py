@@ -4,11 +4,11 @@ site the problems and the readings to confirm."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
@@ -287,8 +287,7 @@ def problem_roll(path: str, catalogue: Catalogue) -> Roll[ProblemFile]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemFile:
+class ProblemFile(Struct, frozen=True):
     """A file with problems: its name from the data folder ("sop/x.yml"), its place on the list."""
 
     name: str

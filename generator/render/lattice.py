@@ -9,7 +9,8 @@ cross on the lattice does not cross on any page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.drawing import Drawing, Label, Route, Shape, Side, Symbol, X, Y
 from generator.render.metrics import text_width, wrap
@@ -43,8 +44,7 @@ _HALF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Half the width and half the height of a symbol, em, and the lines of its text."""
 
     width: float
@@ -52,16 +52,14 @@ class Size:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LaneLengths:
+class LaneLengths(Struct, frozen=True):
     """A lane: its least width and the centre line of its symbols, em from its left border."""
 
     width: float
     centre: float
 
 
-@dataclass(frozen=True, slots=True)
-class RowLengths:
+class RowLengths(Struct, frozen=True):
     """A row: least height of each band (gutter, level, gutter, …, gutter), em, and for each gutter the
     distance of its first track line from its top."""
 
@@ -73,8 +71,7 @@ class RowLengths:
         return sum(self.bands)
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """The lengths of one drawing."""
 
     drawing: Drawing

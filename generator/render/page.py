@@ -7,12 +7,12 @@ The order of the parts and their headings are the page's (``generator/publish``)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
@@ -28,8 +28,7 @@ from generator.render.table import flow_table
 from generator.render.words import Phrase, StepWords, steps_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something named on a page: its words, its address if it has a page, a note of ours."""
 
     teks: str
@@ -41,8 +40,7 @@ class Target:
         return self.teks
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """What is known of the signed copy beside a page: its SHA-256, and whether the data has changed since it
     was signed (None: the SOP does not say with what data it was)."""
 
@@ -50,16 +48,14 @@ class Seal:
     changed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How the version stands that a page shows, in words, and the address of what it changed."""
 
     words: str
     changes: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The official form of one SOP; ``tables`` and ``words`` one for each flow, with its title."""
 
     identity: Markup
@@ -67,8 +63,7 @@ class Form:
     words: tuple[tuple[str, Markup], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SopParts:
+class SopParts(Struct, frozen=True):
     """The parts of one SOP's page; ``diagrams`` one for each flow, with its title."""
 
     summary: Markup

@@ -6,8 +6,10 @@ A part begins where the one before it is full, so that a new row moves only what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.render.html import Links
 from generator.render.view import View, Way
@@ -26,8 +28,7 @@ def _one(_: object) -> int:
     return 1
 
 
-@dataclass(frozen=True, slots=True)
-class Roll(Generic[Entry]):
+class Roll(Struct, Generic[Entry], frozen=True):
     """A list: its address, its entries in their order, how some of them are seen on a page with these links,
     what an entry is known by, and how many rows it takes. An entry is not divided."""
 
@@ -42,8 +43,7 @@ class Roll(Generic[Entry]):
         return self.view(self.entries, links)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Entries ``start`` to ``stop`` of a list on a page of their own; ``number`` counts from 1; ``first`` and
     ``last`` are what these are known by, shortened."""
 

@@ -7,9 +7,10 @@ whatever unit ``em`` is given in; the origin is the upper left corner of the act
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from generator.drawing import Joint, Point, Route, Side, Symbol, X, Y
 from generator.render.lattice import GAP, LEADING, LETTER, Lattice, label_size
@@ -20,8 +21,7 @@ OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
 At = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLabel:
+class PlacedLabel(Struct, frozen=True):
     """Lines of words in a box: left, top, width, height; ``anchor`` is the side they are set against."""
 
     lines: tuple[str, ...]
@@ -32,8 +32,7 @@ class PlacedLabel:
     anchor: Side
 
 
-@dataclass(frozen=True)
-class Plane:
+class Plane(Struct, frozen=True, dict=True):
     """One drawing on a plane. ``em`` is the length of one em; lanes are as wide as the lattice asks, or
     wider by ``stretch``; rows are as high as given (at least what the lattice asks)."""
 

@@ -4,7 +4,8 @@ words, and those that stand alone."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.named import named_sops
@@ -19,8 +20,7 @@ MAX_MAP = 120
 """SOPs that one picture of the map can show legibly; larger groups are told in words only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """SOPs that stand on one page, so that a picture stands with its words; ``title`` is that of the picture,
     "" where there is none. Of a group too large to be drawn each SOP stands by itself."""
 

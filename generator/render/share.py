@@ -4,8 +4,9 @@ the picture (see ``card``)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.dates import date_text
 from generator.model import SOP
@@ -16,8 +17,7 @@ CARD = "kartu.png"
 """Name of the file, in the folder of its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """How an SOP stands, in words; ``ended``: it is not in force any longer."""
 
     words: str

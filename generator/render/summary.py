@@ -7,9 +7,10 @@ that the caller gives; without one only the day itself is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text, is_blank_date, parse_date
@@ -26,8 +27,7 @@ class Level(StrEnum):
     MIND = "perhatian"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One line of the status banner: its short name for lists ("Belum bernomor") and the sentence."""
 
     level: Level
@@ -37,8 +37,7 @@ class Notice:
     """Whether the page of the SOP says it in a place of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """``actors`` are ids in the order of the columns; ``total`` is the sum in words."""
 
     purpose: str | None

@@ -6,10 +6,10 @@ Text is broken by the metrics of Arial; nothing in the file refers to anything o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.chart import Chart
 from generator.drawing import Drawing, Shape, Side, Symbol
@@ -76,8 +76,7 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A stand-alone SVG and its size in points."""
 
     text: str

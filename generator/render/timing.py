@@ -7,10 +7,10 @@ classes (``waktu.css``). Each bar stands in a table cell that says in words what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.chart import Chart
 from generator.durations import Family, Span, number_text, span_text
@@ -21,8 +21,7 @@ from generator.timeline import ActorTime, FamilyTime, RowTime, Timeline
 from generator.trail import Trail
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step as the tables name it: "Langkah 3", its actors, its place on the page."""
 
     name: str

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.render.dot import Dot, draw
 from generator.render.html import fill
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The parts of a list: address as seen from here, first and last name; ``number`` is this one, from 1."""
 
     number: int
     parts: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """``values`` are plain values whose ``repr`` tells all of them; ``lead`` is a paragraph above; ``way`` is
     there where only a part of a list is shown."""
 
@@ -42,8 +40,7 @@ class View:
         return hashlib.sha256(repr(self).encode("utf-8", "backslashreplace")).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A diagram that is drawn when it is shown."""
 
     source: Dot

@@ -8,8 +8,9 @@ that words and drawing can be held to the same edges.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.chart import Chart, Edge, Node
 from generator.drawing import Shape
@@ -32,8 +33,7 @@ class Phrase(NamedTuple):
 Sentence = tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepWords:
+class StepWords(Struct, frozen=True):
     """One step: its row, the name it goes by ("Langkah 3"), the headings of its actors, how they share it
     ("bersama", "berurutan" or ""), the question in its diamond, and what leads where."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.chart import row_numbers
 from generator.flow import symbols_of
@@ -22,8 +23,7 @@ class Jenis(StrEnum):
     TAMBAH = "tambah"
 
 
-@dataclass(frozen=True, slots=True)
-class Potongan:
+class Potongan(Struct, frozen=True):
     """A piece of a text, blanks included: the kept and the removed pieces joined are the old text, the kept
     and the added ones the new."""
 
@@ -31,8 +31,7 @@ class Potongan:
     teks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Isian:
+class Isian(Struct, frozen=True):
     """A value that changed: its key, what people call it, the old and the new text ("" for none)."""
 
     kunci: str
@@ -46,8 +45,7 @@ class Isian:
         return tuple(_pieces(self.lama, self.baru))
 
 
-@dataclass(frozen=True, slots=True)
-class Langkah:
+class Langkah(Struct, frozen=True):
     """A step that was added (no ``baris_lama``), removed (no ``baris_baru``), moved, or changed in ``isian``.
     Rows count from 1; ``no`` is the number printed then."""
 
@@ -60,8 +58,7 @@ class Langkah:
     isian: tuple[Isian, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tabel:
+class Tabel(Struct, frozen=True):
     """What changed in one activity table (``nomor``, from 1): its title and columns, and its steps in the
     order of the new one, removed ones where they stood."""
 
@@ -71,8 +68,7 @@ class Tabel:
     langkah: tuple[Langkah, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Perubahan:
+class Perubahan(Struct, frozen=True):
     """All that changed from one SOP to another; ``isian`` is the identity block."""
 
     slug: str
@@ -87,14 +83,13 @@ class Perubahan:
         return not self.isian and not self.tabel
 
 
-@dataclass(frozen=True, slots=True)
-class Sebutan:
+class Sebutan(Struct, frozen=True):
     """What people call units, actors, laws and SOPs, by id; an id that is missing stands for itself."""
 
-    unit: Mapping[str, str] = field(default_factory=dict)
-    pelaksana: Mapping[str, str] = field(default_factory=dict)
-    hukum: Mapping[str, str] = field(default_factory=dict)
-    sop: Mapping[str, str] = field(default_factory=dict)
+    unit: Mapping[str, str] = {}
+    pelaksana: Mapping[str, str] = {}
+    hukum: Mapping[str, str] = {}
+    sop: Mapping[str, str] = {}
 
 
 def changes(old: SOP, new: SOP, names: Sebutan | None = None) -> Perubahan:

@@ -8,18 +8,17 @@ Before the first that has one, versions without a date were in force, nobody kno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.dates import parse_date
 from generator.model import SOP
 
 
-@dataclass(frozen=True, slots=True)
-class Masa:
+class Masa(Struct, frozen=True):
     """A version and the days it was in force, both included; None where the data does not say. ``pasti`` is
     False where ``sampai`` is only the latest it can have been: a version came between of which nobody knows
     when, or that is not here."""
@@ -117,11 +116,10 @@ def with_revocation(versions: Sequence[SOP], chosen: SOP) -> SOP:
     hidden = newest.klasifikasi is not chosen.klasifikasi
     if newest.pencabutan is None or newest.versi.nomor not in drafts(versions) or hidden:
         return chosen
-    return structs.replace(chosen, pencabutan=newest.pencabutan)
+    return replace(chosen, pencabutan=newest.pencabutan)
 
 
-@dataclass(frozen=True, slots=True)
-class Riwayat:
+class Riwayat(Struct, frozen=True):
     """A version in the history of its SOP: its days, how it stands on the day asked for, the number of the
     version that replaced it, and whether it is the one that counts."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.dates import parse_date
 from generator.model import SOP
@@ -20,8 +21,7 @@ class Peristiwa(StrEnum):
     DICABUT = "dicabut"
 
 
-@dataclass(frozen=True, slots=True)
-class Kabar:
+class Kabar(Struct, frozen=True):
     """One thing that happened. ``tanggal`` is None where the data has no date for it, ``menurut`` the date of
     the form that it is ("efektif", "revisi", "pembuatan", "pencabutan"). ``sebelum`` is the number of the
     version to compare with, ``rancangan`` says that it is not in force nor has a day to be."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.search.pagefind import PLAIN, fragment, name_of, told
 from generator.search.pages import BREAK, Page
@@ -35,8 +36,7 @@ _LINKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What a page is found by, and what is shown of it."""
 
     shown: bytes
@@ -59,8 +59,7 @@ def texts_of(page: Page) -> Iterator[str]:
             yield section.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What one cell or paragraph comes to."""
 
     words: int

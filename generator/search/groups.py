@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from itertools import accumulate, chain
@@ -18,6 +17,8 @@ from pathlib import Path
 from sys import byteorder
 from typing import Protocol, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION, crc32
+
+from msgspec import Struct
 
 from generator.search.digest import Digester, texts_of
 from generator.search.lookups import Row
@@ -33,8 +34,7 @@ _READING, _FEW = 10, 3000
 """What it costs to read a page, where one that is remembered costs 1, and what is not worth processes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A page that is read only where it is not known from the last run."""
 
     url: str
@@ -79,8 +79,7 @@ def cut(urls: Sequence[str], size: int) -> Iterator[range]:
             begin = at
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A page of a job: what is remembered of it, else its text."""
 
     url: str
@@ -88,16 +87,14 @@ class Share:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A run of pages by its number."""
 
     number: int
     pages: tuple[Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What came of a run, and of those of its pages that were read, by address."""
 
     number: int
@@ -110,8 +107,7 @@ Stale = Callable[[str, str], bool]
 """Whether what is remembered of a run or page is not to be used; asked by its name and key among facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Names of what is kept of runs and of pages; the first of a page's is what a job is given of it."""
 
     run: str

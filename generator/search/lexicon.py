@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.load import Items, Table, Text, Tree, load_file
 from generator.problems import Position, Problem, Severity
@@ -15,8 +16,7 @@ MAX_WORDS = 9
 """Longest expression, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """What an agency says about its words; everything folded to lower case words."""
 
     groups: tuple[tuple[tuple[str, ...], ...], ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.search.digest import DERIVED, TOKEN
 from generator.search.pagefind import name_of
@@ -20,8 +21,7 @@ LISTED = 250
 FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A page as it is listed and filtered."""
 
     name: str

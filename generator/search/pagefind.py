@@ -16,12 +16,13 @@ import tempfile
 from array import array
 from base64 import b32encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
+
+from msgspec import Struct
 
 LANGUAGE = "und"
 PLAIN = 24
@@ -259,8 +260,7 @@ def name_of(data: bytes) -> str:
     return b32encode(sha256(data).digest()[:20]).decode().lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """What runs in the browser: its files, and the beginning of the bundle as this version writes it."""
 
     files: Mapping[str, bytes]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.etree import HTMLParser, XMLSyntaxError, XPath, fromstring  # type: ignore[import-untyped]
+from msgspec import Struct
 
 VOID = frozenset(
     [
@@ -75,8 +75,7 @@ _FLOW_TABLE = re.compile(r"<table class=\"alur\".*?</table>", re.DOTALL)
 _PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Text under one anchor; "" is the part before the first."""
 
     anchor: str
@@ -84,8 +83,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is searched on one page. ``url`` is relative to the site's root ("sop/surat/")."""
 
     url: str
@@ -107,11 +105,10 @@ def page_of(text: str) -> Page:
     return Page(url, title, parts, tuple((name, value) for name, value in facets))
 
 
-@dataclass
-class _Part:
+class _Part(Struct):
     anchor: str
-    heading: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+    heading: list[str] = []
+    text: list[str] = []
 
 
 def read_page(html: str, url: str) -> Page | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from generator.search.lexicon import Lexicon
 from generator.search.words import root, split, stems, variants, without_prefix
@@ -68,8 +69,7 @@ def dictionary() -> str:
     return files("Sastrawi.Stemmer.data").joinpath("kata-dasar.txt").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a word stands for in a text."""
 
     tokens: tuple[tuple[str, bool], ...]
@@ -83,8 +83,7 @@ class Sense:
     """Whether it is to be found as it is written too: who types its beginning does not find a token of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What the words of a site stand for."""
 
     roots: frozenset[str]
@@ -93,9 +92,9 @@ class Vocabulary:
     phrases: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
     """Expressions of several words by their first word, the longest first."""
     ignored: frozenset[str]
-    known: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[str, str | None] = {}
     """Roots found so far."""
-    senses: dict[str, Sense] = field(default_factory=dict, repr=False, compare=False)
+    senses: dict[str, Sense] = {}
     """Senses of the words met so far."""
 
     def __reduce__(self) -> tuple[Callable[..., Vocabulary], tuple[object, ...]]:
@@ -178,8 +177,7 @@ Explained = tuple[Phrase, Phrase]
 """An expression and the abbreviation that a text says for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """What is left of an unknown word without its affixes, at least four letters."""
 
     unprefixed: Tokens

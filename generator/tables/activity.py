@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.tables.grid import Rows
 
@@ -24,8 +25,7 @@ CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?\)?\.?|\d{1,3}(\.\d{1,3})+\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A step as the table has it: cells by key, and what stands under each actor (by place)."""
 
     no: str
@@ -36,8 +36,7 @@ class Row:
     """Cells right of the table, by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """An activity table: rows ``begin`` to ``end`` (not included) of its sheet."""
 
     begin: int
@@ -45,7 +44,7 @@ class Table:
     headings: dict[str, str]
     actors: tuple[str, ...]
     rows: tuple[Row, ...]
-    extra: tuple[str, ...] = field(default=())
+    extra: tuple[str, ...] = ()
     """Headings right of the table, by column."""
 
 

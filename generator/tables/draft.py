@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.model import LABEL_RESMI
@@ -17,13 +18,12 @@ from generator.writing.yaml_style import Plain
 Path = tuple[str | int, ...]
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A draft: its slug, its plain values, and what is open: where, and what a person has to do."""
 
     slug: str
     form: dict[str, Plain]
-    open: list[tuple[Path, str]] = field(default_factory=list)
+    open: list[tuple[Path, str]] = []
 
 
 def drafts(sheet: Sheet, registers: Catalogue | None) -> list[Draft]:

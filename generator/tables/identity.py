@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.tables.grid import Rows
 
@@ -30,16 +31,15 @@ _BOX = {key: re.compile(rf"({pattern})\s*:?\s*(?:\n(.*))?$", re.I | re.S) for ke
 OPENING = re.compile(r"standar operasional prosedur", re.I)
 
 
-@dataclass
-class Identity:
+class Identity(Struct):
     """What an identity block says: single values, lines of the boxes, lines before them; ``shared`` names
     boxes that a list had to be given to by its place alone."""
 
-    values: dict[str, str] = field(default_factory=dict)
-    boxes: dict[str, list[str]] = field(default_factory=dict)
-    kop: list[str] = field(default_factory=list)
-    alamat: list[str] = field(default_factory=list)
-    shared: list[str] = field(default_factory=list)
+    values: dict[str, str] = {}
+    boxes: dict[str, list[str]] = {}
+    kop: list[str] = []
+    alamat: list[str] = []
+    shared: list[str] = []
 
 
 def plain(text: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import SOP, Klasifikasi
 from generator.problems import Position
 from generator.validate.document import Document, Finding
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What is kept of a checked file: its SOP, and where the values stand that other files may clash with."""
 
     sop: SOP

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.flow import Flow, FlowSymbol, build_flow, symbols_of
 from generator.load import Table, Text, Tree, locate
@@ -16,8 +17,7 @@ Finding = tuple[Position, str, str]
 """Where, what is wrong, and how it is mended."""
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not, and ``unsure``
     the registers that have errors of their own, against which nothing is held."""
 
@@ -29,8 +29,7 @@ class Register:
     unsure: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One SOP file under check."""
 
     sop: SOP

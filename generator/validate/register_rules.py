@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.load import Tree, locate
 from generator.model import Peraturan, Status
@@ -13,8 +14,7 @@ from generator.validate.document import Finding, Register
 from generator.validate.read import suggest
 
 
-@dataclass(frozen=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """The registers under check, with the trees they were read from."""
 
     register: Register

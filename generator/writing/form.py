@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import structs
+from msgspec.structs import asdict
 
 from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Pencabutan, Rujukan, Simbol
 from generator.validate.steps import BERIKUTNYA
@@ -106,7 +106,7 @@ def _given(value: Nilai) -> dict[str, Plain]:
     return _kept(
         {
             key: item if item is None or isinstance(item, int) else str(item)
-            for key, item in structs.asdict(value).items()
+            for key, item in asdict(value).items()
         }
     )
 

@@ -6,7 +6,8 @@ Works on whole lines: a key moves with the comment lines right above it and ever
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.load import Entry, Items, Table, Text, Tree
 from generator.validate.schema import (
@@ -25,13 +26,12 @@ from generator.validate.schema import (
 from generator.validate.steps import CHART_FIELDS, STEP_FIELDS, SYMBOL_FIELDS
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """The order of the keys of a mapping (None: as written), and that of the mappings under them; ``every``
     is for what stands under any other key."""
 
     keys: tuple[str, ...] | None = None
-    under: Mapping[str, Order] = field(default_factory=dict)
+    under: Mapping[str, Order] = {}
     every: Order | None = None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.load import Table, load_text
 from generator.model import SOP
@@ -14,8 +15,7 @@ from generator.writing.tidy import tidy
 from generator.writing.yaml_style import Plain, with_values
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """What is known of the next version when it is opened; dates as the form writes them."""
 
     perubahan: str

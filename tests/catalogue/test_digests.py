@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator import digests
 from generator.digests import digest_of, sop_from_json
@@ -18,10 +18,10 @@ def test_a_remembered_sop_has_the_digest_of_one_that_is_read(tmp_path: Path) -> 
     catalogue, _ = read_catalogue(write_data(tmp_path / "data"))
     assert catalogue is not None
     remembered = [sop_from_json(msgspec.json.encode(sop)) for sop in catalogue.sop.values()]
-    fresh = [structs.replace(sop) for sop in catalogue.sop.values()]
+    fresh = [replace(sop) for sop in catalogue.sop.values()]
     assert list(map(digest_of, remembered)) == list(map(digest_of, fresh))
     assert len({digest_of(sop) for sop in fresh}) == len(fresh)
-    edited = structs.replace(remembered[0], tujuan="Lain")
+    edited = replace(remembered[0], tujuan="Lain")
     assert digest_of(edited) != digest_of(remembered[0])
 
 

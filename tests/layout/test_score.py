@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.chart import Chart
 from generator.drawing import Drawing, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y

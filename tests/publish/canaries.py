@@ -13,7 +13,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import yaml
+from msgspec import Struct
 
 _LETTERS = "bcdfghjklmnprstvwx"  # neither z nor q, and nothing that Indonesian takes off a word
 PATTERN = re.compile(rb"zq[bcdfghjklmnprstvwx]{6}|5ec4e7[0-9a-f]{6}|197001012000[0-9]{6}")
@@ -29,14 +29,13 @@ _LOWER = bytes(range(256)).lower()
 _BETWEEN = bytes(sign for sign in range(256) if not bytes([sign]).isalnum())
 
 
-@dataclass
-class Plants:
+class Plants(Struct):
     """What was planted: word → (whose, field). Owners are ``internal``, ``draft``, ``excluded``, ``version``
     and ``early`` (an internal version of a public SOP), ``later`` (an internal draft of its next), ``old`` (a
     public version of an internal SOP), ``note`` (what is internal of a public SOP) and ``loose`` (files that
     nothing names)."""
 
-    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: dict[str, tuple[str, str]] = {}
     salt: str = ""
     """Another salt gives other words."""
 

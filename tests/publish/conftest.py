@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.site import Sources, build_sites
@@ -18,8 +18,7 @@ from generator.workers import Workers
 from tests.publish.sites import ROOT, write_data
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """``data`` and the two sites built from it."""
 
     data: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.macros import variables

@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 import yaml
 from lxml.etree import _Element
-from msgspec import structs
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from generator.catalogue import Audience, Catalogue
@@ -285,7 +285,7 @@ def test_the_feed_keeps_the_rules_of_atom(whole: Catalogue, audience: Audience, 
 
 def test_the_feed_stays_the_same_when_the_site_moves(whole: Catalogue) -> None:
     part = whole.for_audience(Audience.PUBLIK)
-    agency = structs.replace(part.instansi, situs="https://sop.contoh.go.id/x/")
+    agency = replace(part.instansi, situs="https://sop.contoh.go.id/x/")
     moved = Catalogue(
         agency, part.unit, part.pelaksana, part.hukum, part.sop, audience=part.audience, versi=part.versi
     )

@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NoReturn
 
 import msgspec
 import pytest
+from msgspec.structs import asdict
 
 from generator.catalogue import Audience
 from generator.publish import make
@@ -356,10 +356,7 @@ def tells_all(value: object) -> None:
         for one in value:
             tells_all(one)
     elif isinstance(value, msgspec.Struct):
-        tells_all(list(msgspec.structs.asdict(value).items()))
-    elif is_dataclass(value):
-        assert all(field.repr for field in fields(value))
-        tells_all([getattr(value, field.name) for field in fields(value)])
+        tells_all(asdict(value))
     else:
         assert value is None or isinstance(value, str | int | float | Fraction | date), type(value)
 

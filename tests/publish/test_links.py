@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.catalogue import Audience
 from generator.publish.links import DeadLink, dead_links, mark_outside, page_links

@@ -6,13 +6,12 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.model import Klasifikasi
@@ -112,7 +111,7 @@ def test_the_page_lists_the_parts_it_has(staged: Path) -> None:
 
 def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
     whole = everything()
-    hidden = structs.replace(whole.sop["surat-dan-jadwal"], klasifikasi=Klasifikasi.INTERNAL)
+    hidden = replace(whole.sop["surat-dan-jadwal"], klasifikasi=Klasifikasi.INTERNAL)
     part = replace(whole, sop={**whole.sop, hidden.slug: hidden}).for_audience(Audience.PUBLIK)
     for path, content in open_files(part):
         assert "surat-dan-jadwal" not in path
@@ -122,7 +121,7 @@ def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:
 
 def test_an_sop_without_a_flow_has_its_data_and_no_picture() -> None:
     whole = everything().for_audience(Audience.PUBLIK)
-    bare = structs.replace(whole.sop["surat-dan-jadwal"], alur=())
+    bare = replace(whole.sop["surat-dan-jadwal"], alur=())
     part = replace(whole, sop={bare.slug: bare})
     files = dict(open_files(part))
     paths = list(files)

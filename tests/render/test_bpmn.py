@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from msgspec import structs
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
@@ -300,7 +299,7 @@ def test_two_branches_of_one_label_may_both_be_taken() -> None:
 
 def test_what_xml_cannot_hold_is_shown_as_replaced() -> None:
     sop, charts = made_up(sop_chart(1))
-    text = xml_of(structs.replace(sop, nama="A\x00\x1b\ud800B"), charts)
+    text = xml_of(replace(sop, nama="A\x00\x1b\ud800B"), charts)
     assert etree.fromstring(text.encode()).get("name") == "A\ufffd\ufffd\ufffdB"
 
 
@@ -309,7 +308,7 @@ def test_names_of_several_lines_stand_in_one() -> None:
     sop, charts = made_up(sop_chart(1))
     lanes = tuple(replace(lane, heading="Kepala\n\nSeksi") for lane in charts[0].lanes)
     root = etree.fromstring(
-        xml_of(structs.replace(sop, nama="a\n\nb\nc"), [replace(charts[0], lanes=lanes)]).encode()
+        xml_of(replace(sop, nama="a\n\nb\nc"), [replace(charts[0], lanes=lanes)]).encode()
     )
     assert root.find(".//b:participant", NS).get("name") == "a b c"
     assert {lane.get("name") for lane in root.iterfind(".//b:lane", NS)} == {"Kepala Seksi"}

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec.structs import replace
 from referencing import Registry, Resource
 
 from generator.catalogue import Audience, Catalogue
@@ -150,7 +150,7 @@ def test_the_hash_follows_the_content_and_not_the_address() -> None:
     assert (
         record(sop, placed)["alamat"]["bpmn"] == f"https://sop.example.go.id/sop/{sop.slug}/{sop.slug}.bpmn"
     )
-    other = structs.replace(sop, tujuan="lain")
+    other = replace(sop, tujuan="lain")
     assert record(other, catalogue_of(other))["sidik"] != record(sop, plain)["sidik"]
 
 
@@ -160,7 +160,7 @@ def table(catalogue: Catalogue) -> bytes:
 
 
 def test_the_number_of_a_civil_servant_is_left_out() -> None:
-    sop = structs.replace(
+    sop = replace(
         FLOWS[0], disahkan_oleh=Pengesahan(jabatan="Kepala", nama="Contoh", nip="197001011990011001")
     )
     catalogue = catalogue_of(sop)
@@ -175,7 +175,7 @@ def test_the_number_of_a_civil_servant_is_left_out() -> None:
 @given(st.sampled_from(NASTY), st.text(max_size=20))
 def test_no_text_breaks_out_of_its_file(nasty: str, more: str) -> None:
     text = nasty + more
-    sop = structs.replace(FLOWS[1], nama=text, tanggal=Tanggal(pembuatan=text))
+    sop = replace(FLOWS[1], nama=text, tanggal=Tanggal(pembuatan=text))
     catalogue = catalogue_of(sop)
     shown = text.encode("utf-8", "replace").decode()
     found = json.loads(record_text(record(sop, catalogue), catalogue))
@@ -208,7 +208,7 @@ def test_the_list_opens_in_a_spreadsheet() -> None:
 def test_only_what_is_public_is_told() -> None:
     everything, _ = read_catalogue(DATA)
     assert everything is not None
-    hidden = structs.replace(everything.sop["surat-dan-jadwal"], klasifikasi=Klasifikasi.INTERNAL)
+    hidden = replace(everything.sop["surat-dan-jadwal"], klasifikasi=Klasifikasi.INTERNAL)
     sops = {**everything.sop, hidden.slug: hidden}
     part = Catalogue(
         everything.instansi, everything.unit, everything.pelaksana, everything.hukum, sops

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.layout import lay_out
@@ -65,8 +65,8 @@ def test_a_card_shows_what_it_is_given_and_is_the_same_each_time(catalogue: Cata
     first = card(sop, catalogue)
     assert card(sop, catalogue) == first
     others = (
-        card(structs.replace(sop, nama="Lain"), catalogue),
-        card(structs.replace(sop, dugaan=()), catalogue),
+        card(replace(sop, nama="Lain"), catalogue),
+        card(replace(sop, dugaan=()), catalogue),
         card(sop, catalogue, State("berlaku", ended=True)),
         card(sop, catalogue, State("dicabut")),
         card(sop, catalogue, logo=LOGO),
@@ -87,7 +87,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_words_become_a_card(text: str, catalogue: Catalogue) -> None:
-    sop = structs.replace(catalogue.sop[SLUG], nama=text)
+    sop = replace(catalogue.sop[SLUG], nama=text)
     assert card(sop, catalogue, State(text)) != card(sop, catalogue, State("lain"))
 
 
@@ -112,7 +112,7 @@ def test_the_longest_state_is_told_with_its_last_date() -> None:
 
 def test_a_card_says_how_the_sop_stands() -> None:
     sop = SOP(slug="a", nama="A", unit="u", tanggal=Tanggal(efektif="1 Januari 2026"))
-    ended = structs.replace(sop, pencabutan=Pencabutan(tanggal="1 Maret 2026"))
+    ended = replace(sop, pencabutan=Pencabutan(tanggal="1 Maret 2026"))
     undated = SOP(slug="a", nama="A", unit="u")
     day = date(2026, 2, 1)
     assert state_of([sop], day) == State("berlaku sejak 1 Januari 2026")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.model import SOP, Klasifikasi, Pengesahan, Tanggal
@@ -59,9 +59,9 @@ def test_against_a_date_it_says_what_is_due(catalogue: Catalogue, day: date, wan
 
 
 def test_a_revision_counts_from_its_own_day() -> None:
-    revised = structs.replace(WHOLE, tanggal=Tanggal(efektif="1 Mei 2020", revisi="1 Juni 2021"))
+    revised = replace(WHOLE, tanggal=Tanggal(efektif="1 Mei 2020", revisi="1 Juni 2021"))
     assert review_before(revised, 12) == date(2022, 6, 1)
-    assert review_before(structs.replace(WHOLE, tanggal=Tanggal(pembuatan="-")), 12) is None
+    assert review_before(replace(WHOLE, tanggal=Tanggal(pembuatan="-")), 12) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_revision_counts_from_its_own_day() -> None:
     ],
 )
 def test_what_is_missing_is_said(catalogue: Catalogue, change: dict[str, object], name: str) -> None:
-    assert name in names(structs.replace(WHOLE, **change), catalogue)
+    assert name in names(replace(WHOLE, **change), catalogue)
     assert name not in names(WHOLE, catalogue)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator.model import (
     SOP,
@@ -59,7 +59,7 @@ def kind(step: Langkah) -> str:
 @given(SOP_FORMS)
 def test_nothing_changed_says_nothing(form: dict[str, Any]) -> None:
     one = read(to_yaml(form))
-    assert changes(one, structs.replace(one, versi=Versi(nomor=9, alasan="x"))).kosong
+    assert changes(one, replace(one, versi=Versi(nomor=9, alasan="x"))).kosong
 
 
 @few
@@ -171,7 +171,7 @@ VISIBLE: tuple[dict[str, Any], ...] = (
 
 @pytest.mark.parametrize("change", VISIBLE, ids=lambda change: next(iter(change)))
 def test_every_value_of_the_identity_block_counts(change: dict[str, Any]) -> None:
-    found = changes(sop("A"), structs.replace(sop("A"), **change))
+    found = changes(sop("A"), replace(sop("A"), **change))
     assert len(found.isian) == 1
     assert not found.tabel
 
@@ -182,7 +182,7 @@ def test_every_field_of_an_sop_is_compared() -> None:
 
 
 def test_names_stand_for_ids() -> None:
-    new = structs.replace(sop("A"), dasar_hukum=("uu-1",))
+    new = replace(sop("A"), dasar_hukum=("uu-1",))
     found = changes(sop("A"), new, Sebutan(hukum={"uu-1": "UU Nomor 1"}))
     assert found.isian[0].baru == "UU Nomor 1"
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
@@ -114,7 +114,7 @@ def test_a_revocation_in_the_file_that_people_edit_counts_for_the_version_in_for
     (found,) = catalogue([version(1, "1 Mei 2020"), draft]).on(DAY).sop.values()
     assert found.versi.nomor == 1
     assert found.pencabutan == draft.pencabutan
-    hidden = structs.replace(draft, klasifikasi=INTERNAL)
+    hidden = replace(draft, klasifikasi=INTERNAL)
     assert catalogue([version(1, "1 Mei 2020"), hidden]).on(DAY).sop[SLUG].pencabutan is None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from msgspec import structs
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from generator.catalogue import Catalogue
@@ -187,7 +187,7 @@ def back(data: bytes) -> Draft:
 
 
 def as_sop(draft: Draft) -> SOP:
-    return structs.replace(read(file_text(draft.form)), slug=draft.slug)
+    return replace(read(file_text(draft.form)), slug=draft.slug)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -265,9 +265,9 @@ def test_rows_added_and_removed_in_excel_are_steps_added_and_removed(catalogue: 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_text_never_becomes_a_formula(text: str, catalogue: Catalogue) -> None:
-    step = structs.replace(catalogue.sop["surat-dan-jadwal"].alur[0].kegiatan[0], output=text, uraian=text)
-    alur = structs.replace(catalogue.sop["surat-dan-jadwal"].alur[0], kegiatan=(step,), judul=text)
-    sop = structs.replace(catalogue.sop["surat-dan-jadwal"], alur=(alur,), nama=text)
+    step = replace(catalogue.sop["surat-dan-jadwal"].alur[0].kegiatan[0], output=text, uraian=text)
+    alur = replace(catalogue.sop["surat-dan-jadwal"].alur[0], kegiatan=(step,), judul=text)
+    sop = replace(catalogue.sop["surat-dan-jadwal"], alur=(alur,), nama=text)
     data = to_workbook(catalogue, [sop])
     book = load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]

@@ -7,9 +7,9 @@ so is a line. Offsets count from the cell's left edge and the top of its paragra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.drawing import Shape, Side
 from generator.render.lattice import LEADING, LETTER
@@ -28,8 +28,7 @@ _BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln>
 _SMALL = 6.5
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of the table: its row on the page (strips counted) and its lane, and where it begins."""
 
     row: int
@@ -38,8 +37,7 @@ class Cell:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A shape: the cell that it is anchored in, its place in it and its size (EMU), its name, what it says
     in words, its look and its text."""
 

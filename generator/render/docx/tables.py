@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.render.docx.shapes import Shaped, anchored, shapes
 from generator.render.paper.columns import INSET, PITCH
@@ -21,11 +21,10 @@ _SLASH = re.compile(r"/(?=\w)")
 _BORDERS = ("top", "left", "bottom", "right")
 
 
-@dataclass
-class Numbers:
+class Numbers(Struct):
     """Running numbers of the shapes of one document."""
 
-    last: int = field(default=0)
+    last: int = 0
 
     def next(self) -> int:
         self.last += 1

@@ -6,11 +6,11 @@ import io
 import struct
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import segno
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.render.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STYLES, THEME, XML
 from generator.render.docx.tables import Numbers, face, flow_pages, paragraph, thin, twips
@@ -29,8 +29,7 @@ _SPACES = (
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The agency's emblem as PNG, and what it shows."""
 
     png: bytes

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.render.lattice import Lattice
 from generator.render.metrics import text_width, wrap
@@ -39,8 +40,7 @@ _EASY = 1.2
 _BOLD = 1.08
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """What a column holds: per row the widths of its lines; its longest word and line. Em."""
 
     rows: tuple[tuple[float, ...], ...]

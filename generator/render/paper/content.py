@@ -10,7 +10,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
@@ -26,16 +27,14 @@ NOTICE = "salinan — bukan dokumen yang ditandatangani"
 """What every page of a generated document says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A heading of the form and what stands beside or below it."""
 
     label: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowContent:
+class FlowContent(Struct, frozen=True):
     """One activity table: title, headings (keys of ``LABEL_RESMI``), actors, and per row the lines of no,
     kegiatan, kelengkapan, waktu, output, keterangan. ``words``: what each symbol says, by node."""
 
@@ -47,8 +46,7 @@ class FlowContent:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """One SOP as it is printed. ``boxes`` are the six boxes of the identity block, row by row; ``url`` the
     address of its page, "" when unknown; ``mark`` the hash of the data (see ``fingerprint``); ``notice`` what
     every page says of itself in its foot."""

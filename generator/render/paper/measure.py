@@ -6,14 +6,14 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import typst
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.render.metrics import text_width
 from generator.render.paper.content import Content
@@ -29,8 +29,7 @@ Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Lines to be set at a width, size and weight."""
 
     width: float
@@ -66,7 +65,7 @@ def missing_letters(content: Content) -> list[tuple[str, str]]:
     boxes = [line for box in (*content.fields, *content.boxes) for line in (box.label, *box.lines)]
     cells = [line for flow in content.flows for row in flow.rows for cell in row for line in cell]
     heads = [text for flow in content.flows for text in (flow.title, *flow.lanes, *flow.label.values())]
-    approval = [text for text in structs.astuple(content.approval) if text]
+    approval = [text for text in astuple(content.approval) if text]
     drawn = [text for flow in content.flows for text in flow.words.values()]
     texts = [content.name, content.number, *content.kop, *content.address, *boxes, *approval]
     texts += [*heads, *cells, *drawn]

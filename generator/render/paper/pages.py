@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.drawing import Drawing
 from generator.render.lattice import Lattice, measure
@@ -34,8 +36,7 @@ class NoRoom(ValueError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A row or the part of one that stays on one page: its place, height and texts; ``cut`` is the band
     before which the row is torn after this part (None: it ends here)."""
 
@@ -47,8 +48,7 @@ class _Part:
     cut: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One table before it is on pages: everything that decides where its pages end."""
 
     flow: FlowContent

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from string import ascii_uppercase
+
+from msgspec import Struct
 
 from generator.drawing import Drawing
 from generator.render.paper.sheet import At, Connector, Line, Symbol, Words
@@ -25,12 +26,11 @@ _CLEAR = 0.15
 Edge = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CutPlane(Plane):
+class CutPlane(Plane, frozen=True):
     """A plane in which a row may be torn: ``gaps`` gives the space put in before a band of a row, in
     points; a row with gaps has its bands as low as they can be, so the cuts fall into the gaps."""
 
-    gaps: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    gaps: Mapping[tuple[int, int], float] = {}
 
     def band(self, row: int, zone: int) -> tuple[float, float]:
         if not any(torn == row for torn, _ in self.gaps):
@@ -40,8 +40,7 @@ class CutPlane(Plane):
         return sum(bands[:zone]) * self.em + gap, bands[zone] * self.em
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A page break in the plane, and the lines that cross it: place in the row and their edges."""
 
     y: float
@@ -88,8 +87,7 @@ def strip_height(xs: Sequence[float], em: float) -> float:
     return round((2 * STUB + 2 * CONNECTOR[1] * (deepest + 1) + _CLEAR * deepest) * em, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What is drawn on one page."""
 
     symbols: tuple[Symbol, ...]

@@ -6,7 +6,7 @@ heading); y grows downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.drawing import Shape, Side
 
@@ -15,8 +15,7 @@ MM = 72 / 25.4
 At = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A sheet lying on its side: name, width and height, and its margins, in points."""
 
     name: str
@@ -47,8 +46,7 @@ PAPERS = {
 """The papers that an agency or an SOP may ask for (``kertas``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """How the width of the table is divided, in points.
 
     ``text`` is the size of the type in the table, ``em`` that of the drawing; ``stretch`` widens the
@@ -73,8 +71,7 @@ class Columns:
         return sum(self.lanes) + sum(self.widths)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A way or a part of one: its corners, and the ids of its ends; ``joint``: without a direction.
 
     ``head`` is the side of the target that an arrow head touches at the last corner (None: the way goes
@@ -88,8 +85,7 @@ class Line:
     joint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A symbol: its centre, half its width and height, its lines of text, and what it says in words."""
 
     node: str
@@ -101,8 +97,7 @@ class Symbol:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a branch in their box; ``anchor`` is the side they are set against."""
 
     source: str
@@ -115,8 +110,7 @@ class Words:
     anchor: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A segilima: its letter ("" when it is the only one at this break), the middle of its upper edge,
     and the lines (source, target) that go on there. ``below``: at the foot of the page."""
 
@@ -127,8 +121,7 @@ class Connector:
     edges: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slab:
+class Slab(Struct, frozen=True):
     """A table row on a page, or the part of it that is on this page (``part`` counted from 0).
 
     ``texts``: the lines of no, kegiatan, kelengkapan, waktu, output, keterangan; ``whole`` is False for
@@ -143,8 +136,7 @@ class Slab:
     texts: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the table. ``above`` and ``below`` are the heights of the strips for connectors under
     the heading and under the last row (0: none)."""
 
@@ -161,8 +153,7 @@ class Page:
         return self.above + sum(slab.height for slab in self.slabs) + self.below
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One activity table on its pages. ``head`` are the heights of the two heading rows, ``title`` the
     height of the title over the first page."""
 

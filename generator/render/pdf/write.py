@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
+from msgspec import Struct
 
 from generator.render.paper.measure import fonts
 
@@ -18,8 +18,7 @@ _HERE = Path(__file__).parent
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A text file that travels inside the PDF."""
 
     name: str

@@ -12,9 +12,10 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from generator.chart import Chart
 from generator.layout import lay_out
@@ -78,8 +79,7 @@ garis keluar pada sisi simbol yang sama.
 """
 
 
-@dataclass(slots=True)
-class Sums:
+class Sums(Struct):
     """One router's sums over all charts."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -12,16 +13,14 @@ NEAR = 2.5
 """Lines closer than this run on one another, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A chart as pixels: the box of each symbol, and each edge by the numbers of its two symbols."""
 
     boxes: tuple[Box, ...]
     edges: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     hits: int
     shared: int
     crossings: int

@@ -8,12 +8,12 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from msgspec import structs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.chart import build_charts
@@ -52,13 +52,12 @@ class Hang(BaseException):
     """One file took too long."""
 
 
-@dataclass
-class Result:
+class Result(Struct):
     """What was seen: files by outcome, the slowest (seconds, seed), and failures (seed, why)."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, int] = (0.0, -1)
-    failures: list[tuple[int, str]] = field(default_factory=list)
+    failures: list[tuple[int, str]] = []
 
 
 def revised() -> bytes:
@@ -164,7 +163,7 @@ def _sop(data: bytes, register: Register, catalogue: Catalogue, seed: int) -> st
 def _versions(sop: SOP, catalogue: Catalogue) -> tuple[SOP, ...]:
     """The version of the file and an earlier one."""
     old = catalogue.sop[SLUG]
-    new = structs.replace(sop, versi=structs.replace(sop.versi, nomor=max(2, sop.versi.nomor)))
+    new = replace(sop, versi=replace(sop.versi, nomor=max(2, sop.versi.nomor)))
     return old, new
 
 
@@ -175,9 +174,9 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
     outline, _ = validate_sop(tree, SLUG, register)
     assert outline is not None
     old, new = _versions(outline.sop, catalogue)
-    sop = structs.replace(new, klasifikasi=Klasifikasi.PUBLIK)
+    sop = replace(new, klasifikasi=Klasifikasi.PUBLIK)
     whole = Catalogue(
-        structs.replace(register.instansi, situs="https://sop.contoh.go.id"),
+        replace(register.instansi, situs="https://sop.contoh.go.id"),
         *(register.unit, register.pelaksana, register.hukum),
         {**catalogue.sop, SLUG: sop},
         versi={SLUG: (old,)},

@@ -16,13 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
 import yaml
+from msgspec import Struct
 
 from generator.catalogue import Audience
 from generator.publish.stage import stage
@@ -39,8 +39,7 @@ COUNTS = (100, 1_000, 10_000)
 PEERS = {"Material for MkDocs": ("mkdocs", "build", "-q"), "Zensical": ("zensical", "build")}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One build: seconds on the clock, seconds of processor time, peak of the memory of all its processes
     together in MB, and the pages that stand after it."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def _items(text: str) -> list[str]:
@@ -67,15 +68,13 @@ FILLERS = _items(
 OBJECTS = ["berkas", "dokumen", "bahan", "data", "barang", "usulan", "laporan", "hasil", "daftar", "surat"]
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     kind: str
     forms: tuple[str, ...]
     held_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sop:
+class Sop(Struct, frozen=True):
     slug: str
     title: str
     unit: str
@@ -87,8 +86,7 @@ class Sop:
         return " ".join((self.title, self.unit, *(what for _, what, _ in self.steps)))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     text: str
     answers: frozenset[str]
     """Slugs of the SOPs that answer it."""
