@@ -23,6 +23,7 @@ from threading import Thread
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalogue import Audience
 from generator.publish.stage import stage
@@ -33,20 +34,22 @@ ROOT = Path(__file__).parents[3]
 MARK = "<!-- tabel -->"
 STUCK = 120
 """Seconds without a tick of processor time after which a build will not end."""
-TIMES = 3
-"""Short builds are run so often, and the one in the middle counts."""
+TIMES = 7
+"""Short builds are run so often: the one in the middle counts, the quickest and the slowest are told."""
 COUNTS = (100, 1_000, 10_000)
 PEERS = {"Material for MkDocs": ("mkdocs", "build", "-q"), "Zensical": ("zensical", "build")}
 
 
 class Run(Struct, frozen=True):
     """One build: seconds on the clock, seconds of processor time, peak of the memory of all its processes
-    together in MB, and the pages that stand after it."""
+    together in MB, and the pages that stand after it. ``spread``: the seconds of the quickest and the slowest
+    of several."""
 
     seconds: float
     processor: float
     memory: float
     pages: int
+    spread: tuple[float, float] | None = None
 
 
 Runs = dict[str, "Run | None"]
@@ -84,7 +87,9 @@ def run(command: list[str], cwd: Path, site: Path) -> Run | None:
 def middle(runs: Iterable[Run | None]) -> Run | None:
     """The median of short runs by their seconds."""
     ordered = sorted(filter(None, runs), key=lambda one: one.seconds)
-    return ordered[len(ordered) // 2] if ordered else None
+    if not ordered:
+        return None
+    return replace(ordered[len(ordered) // 2], spread=(ordered[0].seconds, ordered[-1].seconds))
 
 
 def processor_of(pid: int) -> float:
@@ -171,9 +176,11 @@ def report(found: dict[int, Runs]) -> str:
                 rows.append(f"| {_number(count, 0)} | {name} | tidak selesai | | | | |")
                 continue
             each = one.seconds / one.pages * 1000
+            spread = f" ({'–'.join(_number(seconds, 2) for seconds in one.spread)})" if one.spread else ""
             rows.append(
-                f"| {_number(count, 0)} | {name} | {_number(one.seconds, 2)} | {_number(one.processor, 1)} "
-                f"| {_number(each, 1)} | {_number(one.pages, 0)} | {_number(one.memory, 0)} |"
+                f"| {_number(count, 0)} | {name} | {_number(one.seconds, 2)}{spread} "
+                f"| {_number(one.processor, 1)} | {_number(each, 1)} "
+                f"| {_number(one.pages, 0)} | {_number(one.memory, 0)} |"
             )
     growth = [
         f"| {_number(a, 0)} → {_number(b, 0)} | {name} | {_number(_exponent(one, other, a, b), 2)} |"
