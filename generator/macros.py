@@ -12,9 +12,10 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, meta
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
@@ -78,6 +79,29 @@ def spoken(body: str, catalogue: Catalogue) -> str:
         if meta.find_undeclared_variables(environment.parse(body)) <= words.keys():
             return environment.from_string(body).render(words)
     return dump_catalogue(catalogue)
+
+
+def fault(body: str, catalogue: Catalogue, said: str) -> tuple[int, int, str] | None:
+    """Line and column of a page, from 1, and what is wrong there in Indonesian, where that is what the engine
+    ``said`` in its own way; None if it meant something else."""
+    words = {**variables(catalogue), **macros(catalogue, lambda: Links(catalogue, ""))}
+    try:
+        Environment(undefined=StrictUndefined).from_string(body).render(words)
+    except (TemplateError, MacroError) as error:
+        told = error.message if isinstance(error, TemplateError) else str(error)
+        if not told or told not in said:
+            return None
+        lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
+        number = (error.lineno if isinstance(error, TemplateSyntaxError) else lines[-1]) or 1
+        line = body.split("\n")[number - 1]
+        if isinstance(error, UndefinedError) and (name := re.match(r"'(\w+)' is undefined", told)):
+            return number, line.find(name[1]) + 1, f"'{name[1]}' tidak dikenal{_like(name[1], words)}"
+        if isinstance(error, TemplateError):
+            told = f"makro ini tidak dapat dibaca; periksa tanda '{{{{' dan '}}}}' ({told})"
+        return number, max(line.find("{"), 0) + 1, told
+    except (TypeError, ValueError):
+        return None
+    return None
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.macros import speaking_of, spoken
+from generator.macros import fault, speaking_of, spoken
 from generator.program import program
 from generator.publish.frames import Frame, Sort, cut, specimen
 from generator.publish.stage import Own, own_files, stage_shell, with_macros
@@ -60,8 +60,11 @@ def run_engine(
     from generator.publish.mkdocs import run_mkdocs  # not loaded where the frames still hold
 
     config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
-    with speaking_of(catalogue):
-        run_mkdocs(config)
+    try:
+        with speaking_of(catalogue):
+            run_mkdocs(config)
+    except EngineError as error:
+        raise EngineError("\n".join(_faults(own, catalogue, docs, str(error))) or str(error)) from error
     site = config.parent / "site"
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
@@ -79,6 +82,16 @@ def run_engine(
         else:
             files[name] = content
     return Engraved(frames, pages, counting, files)
+
+
+def _faults(own: Own, catalogue: Catalogue, docs: Path, said: str) -> Iterator[str]:
+    """What the engine said of macros, for those who write the pages."""
+    for page in own.pages:
+        if found := fault(page.body, catalogue, said):
+            line, column, what = found
+            file = docs / page.path
+            above = file.read_text(encoding="utf-8").count("\n") - page.body.count("\n")
+            yield f"{file.as_posix()}:{above + line}:{column}: {what}"
 
 
 def _built(staged: str) -> str:

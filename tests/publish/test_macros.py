@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from generator.catalogue import Audience
 from generator.macros import MacroError, inline, macros, variables
-from generator.publish.site import Sources, build_sites
+from generator.publish.site import BuildError, Sources, build_sites
 from generator.publish.staged import dump_catalogue, load_catalogue
 from generator.render.html import Links
 from tests.publish.conftest import Site
@@ -73,6 +73,30 @@ def test_what_is_not_there_is_named_with_a_guess(site: Site) -> None:
         given["alur"]("surat-dan-jadwal", 2)
     with pytest.raises(MacroError, match="bintang"):
         given["simbol"]("bintang")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ada {{ jumlah_spo }}.", ":7:8: 'jumlah_spo' tidak dikenal; maksud Anda 'jumlah_sop'?"),
+        (
+            "Ini {{ sop('surat-jadwal') }}",
+            ":7:5: SOP 'surat-jadwal' tidak ada; maksud Anda 'surat-dan-jadwal'?",
+        ),
+        ("Ada {{ jumlah_sop SOP.", ":7:5: makro ini tidak dapat dibaca; periksa tanda '{{' dan '}}'"),
+    ],
+)
+def test_a_mistake_on_a_page_is_told_with_its_place(site: Site, tmp_path: Path, line: str, told: str) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    page = f"---\ntitle: Beranda\npembaca: publik\n---\n\n# Beranda\n{line}\n"
+    (docs / "index.md").write_text(page, encoding="utf-8")
+    sources = Sources(site.data, docs, ROOT / "mkdocs.yml")
+    with pytest.raises(BuildError) as raised:
+        build_sites(site.catalogue, [Audience.PUBLIK], tmp_path / "site", sources, papers=False)
+    assert str(raised.value).startswith(f"{docs.as_posix()}/index.md{told}")
+    assert "Traceback" not in str(raised.value)
+    assert not (tmp_path / "site" / "public").exists()
 
 
 def test_the_guide_names_every_word_and_macro(site: Site) -> None:
