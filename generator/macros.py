@@ -92,7 +92,7 @@ def fault(body: str, catalogue: Catalogue, said: str) -> tuple[int, int, str] | 
         if not told or told not in said:
             return None
         lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
-        number = (error.lineno if isinstance(error, TemplateSyntaxError) else lines[-1]) or 1
+        number = (error.lineno if isinstance(error, TemplateSyntaxError) else (lines or [1])[-1]) or 1
         line = body.split("\n")[number - 1]
         if isinstance(error, UndefinedError) and (name := re.match(r"'(\w+)' is undefined", told)):
             return number, line.find(name[1]) + 1, f"'{name[1]}' tidak dikenal{_like(name[1], words)}"

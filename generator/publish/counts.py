@@ -58,10 +58,12 @@ def counted(html: str, catalogue: Catalogue) -> str:
 
 def _known(settings: Any) -> bool:
     """Whether nothing reads the pages but what the rules here were made for."""
-    extensions = {one if isinstance(one, str) else next(iter(one)) for one in settings["markdown_extensions"]}
-    return (
-        extensions <= _EXTENSIONS and settings["plugins"] == [{"macros": _MACROS}] and "hooks" not in settings
-    )
+    told = settings.get("markdown_extensions") or []
+    if not isinstance(told, list) or not all(isinstance(one, str | dict) for one in told):
+        return False
+    extensions = {name for one in told for name in ([one] if isinstance(one, str) else one)}
+    plugins = settings.get("plugins")
+    return extensions <= _EXTENSIONS and plugins == [{"macros": _MACROS}] and "hooks" not in settings
 
 
 def _safe(page: Written) -> bool:

@@ -183,7 +183,10 @@ def test_what_the_shipped_front_page_counts_is_put_in_afterwards(
     [
         {"markdown_extensions": ["toc", "footnotes"]},
         {"plugins": [{"macros": {"modules": ["generator.macros"]}}]},
+        {"markdown_extensions": 5},
+        {"markdown_extensions": [None]},
         {"plugins": ["search"]},
+        {"plugins": None},
         {"hooks": ["lain.py"]},
         {"extra": {"jumlah_sop": "tiga"}},
         {"site_name": "xqhitungxq"},
@@ -195,6 +198,8 @@ def test_under_settings_that_may_read_pages_otherwise_nothing_is_marked(
     own = read_own(catalogue, ROOT / "docs", ROOT / "mkdocs.yml")
     odd = replace(own, settings={**own.settings, **other})
     assert marked(odd, catalogue) == odd
+    without = {name: value for name, value in own.settings.items() if name not in other}
+    assert len(marked(replace(own, settings=without), catalogue).pages) == len(own.pages)
 
 
 @pytest.mark.parametrize(
