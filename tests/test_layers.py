@@ -28,7 +28,7 @@ LAYERS: dict[str, set[str]] = {
     "checked": {"problems", "load", "model", "named", "digests", "validate", "program", "workers"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
     "catalogue": {"problems", "model", "named", "chart", "revisions"},
-    "reading": {
+    "sources": {
         *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
     },
     "process": {"chart", "drawing"},

@@ -12,7 +12,7 @@ import watchfiles
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems, problems_json
 from generator.problems import Problem, Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 
 
 @click.command()

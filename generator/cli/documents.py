@@ -20,7 +20,7 @@ from generator.documents import signed_copy, sops_under
 from generator.documents.book import make_book
 from generator.documents.many import make_documents
 from generator.problems import Problem, Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.validate.read import suggest
 from generator.writing.files import write_whole
 

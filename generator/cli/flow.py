@@ -17,8 +17,8 @@ from generator.layout import lay_out
 from generator.layout.score import Score, score
 from generator.model import SOP, label_untuk
 from generator.problems import Severity
-from generator.reading import read_catalogue
 from generator.render.svg import flow_svg
+from generator.sources import read_catalogue
 
 
 @click.command()

@@ -18,8 +18,8 @@ from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.health import Health, Tally, assess
 from generator.problems import Severity
-from generator.reading import read_catalogue
 from generator.render.health_data import health_record, sop_table, unit_name, work
+from generator.sources import read_catalogue
 
 
 @click.command()

@@ -18,8 +18,8 @@ from generator.cli.report import count, print_problems
 from generator.problems import Severity
 from generator.publish.site import BuildError, Built, Sources, build_sites
 from generator.publish.stage import StageError
-from generator.reading import read_catalogue
 from generator.render.dot import DotError
+from generator.sources import read_catalogue
 from generator.workers import ExecutorError, Workers, workers_at
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from generator.cli.report import print_problems
 from generator.dates import date_text
 from generator.model import Instansi
 from generator.problems import Severity
-from generator.reading import read_catalogue
 from generator.render.calendar import calendar
 from generator.review import Jadwal, Tinjauan, schedule
+from generator.sources import read_catalogue
 from generator.writing.files import write_whole
 
 _SLUG = 36

@@ -14,7 +14,7 @@ from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import load_text, locate
 from generator.problems import Position, Problem, Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.tables.draft import Draft, drafts
 from generator.tables.grid import Sheet, read_sheets
 from generator.tables.workbook import TooLong, from_workbook, is_ours, to_workbook

@@ -21,7 +21,7 @@ from generator.publish.manifest import (
 )
 from generator.publish.site import FOLDERS
 from generator.publish.stage import StageError
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 
 
 @click.command()

@@ -15,7 +15,7 @@ from generator.catalogue import SOP_INTERNAL, Audience, Catalogue
 from generator.model import SOP, Klasifikasi, Unit, Versi, stated
 from generator.named import StepRef
 from generator.problems import Problem, Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.sites import write_data
 
 DATA = Path(__file__).parents[2] / "sop_data"

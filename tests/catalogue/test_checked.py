@@ -11,7 +11,7 @@ import pytest
 
 from generator import checked
 from generator.publish.memory import fingerprint
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
 

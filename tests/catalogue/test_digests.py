@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator import digests
 from generator.digests import digest_of, sop_from_json
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.sites import write_data
 
 

@@ -12,7 +12,7 @@ from generator.catalogue import Audience, Catalogue
 from generator.excerpt import Excerpts
 from generator.publish.open_files import open_files
 from generator.publish.pages import actor_pages, law_pages, sop_page, unit_pages
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.bench.scale.data import write_folder, write_sop
 from tests.publish.sites import write_data
 

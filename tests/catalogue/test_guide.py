@@ -12,7 +12,7 @@ from generator.chart import build_charts
 from generator.cli import main
 from generator.load import load_text
 from generator.problems import Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.validate import Register, schema, steps, validate_sop
 from tests.catalogue.guide import TABLES, tables, with_tables
 

@@ -11,7 +11,7 @@ from generator.catalogue import Catalogue
 from generator.durations import total_of, total_text
 from generator.model import LABEL_RESMI, label_untuk, susun_butir
 from generator.problems import Problem
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.seed import SEED as SEED_TEXT
 from tests.seed import SeedSOP, seed_sops, squeeze
 

@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from generator.cli import main
 from generator.problems import Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.writing import files
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.problems import Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.writing.json_schema import SCHEMA_FILE, SCHEMA_LINE
 
 ROOT = Path(__file__).parents[2]

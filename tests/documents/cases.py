@@ -11,9 +11,9 @@ from generator.chart import Chart, Edge, Lane, Node, Row
 from generator.documents.setting import Document, set_content
 from generator.drawing import Shape
 from generator.model import LABEL_RESMI, Pengesahan
-from generator.reading import read_catalogue
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, Field, FlowContent
+from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "sop_data"

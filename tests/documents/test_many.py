@@ -29,8 +29,8 @@ from generator.documents.book import make_book
 from generator.documents.many import FORMATS, make_documents
 from generator.documents.setting import make_pdf, set_document
 from generator.excerpt import Excerpts
-from generator.reading import read_catalogue
 from generator.render.paper.content import fingerprint
+from generator.sources import read_catalogue
 from tests.documents.cases import DATA, catalogue
 
 SLUG = "surat-dan-jadwal"

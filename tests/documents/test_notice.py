@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.documents.setting import make_docx, make_pdf, set_document
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 
 DATA = Path(__file__).parents[2] / "sop_data"
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.documents import marks_of, signed_copies
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.documents.cases import DATA
 
 SLUG = "surat-dan-jadwal"

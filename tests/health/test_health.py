@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from generator.catalogue import Audience, Catalogue
 from generator.health import Health, Isian, SopHealth, Tally, assess
 from generator.model import SOP, Klasifikasi, Pelaksana
-from generator.reading import read_catalogue
 from generator.review import Tinjauan, schedule
+from generator.sources import read_catalogue
 from tests.health.catalogues import BLANKS, catalogues, internal
 
 ROOT = Path(__file__).parents[2]

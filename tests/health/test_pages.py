@@ -20,9 +20,9 @@ from generator.cli import main
 from generator.health import Isian, assess
 from generator.publish.health_pages import health_files, health_pages
 from generator.publish.pages import all_pages
-from generator.reading import read_catalogue
 from generator.render import health as pages
 from generator.render.health_data import COLUMNS, FINDING_COLUMNS, work
+from generator.sources import read_catalogue
 from tests.health.catalogues import catalogues, internal
 from tests.publish.sites import write_data
 

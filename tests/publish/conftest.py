@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.site import Sources, build_sites
-from generator.reading import read_catalogue
 from generator.render import parts
+from generator.sources import read_catalogue
 from generator.workers import Workers
 from tests.publish.sites import ROOT, write_data
 

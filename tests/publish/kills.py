@@ -23,7 +23,7 @@ from generator.publish import site, swap
 from generator.publish.manifest import MANIFEST, compare, file_hashes, read_manifest
 from generator.publish.site import Sources, build_sites
 from generator.publish.tree import Tree
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.sites import ROOT
 
 NAMES = ("lama", "baru")

@@ -11,7 +11,7 @@ import pytest
 
 from generator.catalogue import Audience, Catalogue
 from generator.publish.site import Sources, build_sites
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.sites import ROOT
 
 HOME = "https://sop.contoh.go.id/portal/"

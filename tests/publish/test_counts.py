@@ -19,7 +19,7 @@ from generator.macros import variables
 from generator.publish.counts import counted, marked
 from generator.publish.engine import Engraved, run_engine, shell_key
 from generator.publish.stage import Own, Written, read_own
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.bench.scale.data import write_folder
 from tests.publish.sites import ROOT
 

@@ -12,7 +12,7 @@ import pytest
 from generator.catalogue import Audience, Catalogue
 from generator.documents import marks_of
 from generator.publish.stage import StageError, stage
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

@@ -22,12 +22,12 @@ from generator.publish.history import history_files, history_lists, version_page
 from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages
 from generator.publish.site import Sources, build_sites
-from generator.reading import read_catalogue
 from generator.render.feed import NEWEST, atom
 from generator.render.history import all_news
 from generator.render.open_data import SCHEMAS
 from generator.revisions import Keadaan, history, in_force
 from generator.search.pages import read_page
+from generator.sources import read_catalogue
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, versioned, write_data

@@ -23,9 +23,9 @@ from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
 from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
 from generator.publish.site import BuildError, Built, Sources, build_sites
-from generator.reading import read_catalogue
 from generator.render import graphviz, parts
 from generator.render.history import all_news
+from generator.sources import read_catalogue
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 

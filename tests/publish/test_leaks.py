@@ -19,8 +19,8 @@ from generator.documents.setting import set_document
 from generator.publish.manifest import MANIFEST, data_hashes
 from generator.publish.open_files import open_files
 from generator.publish.stage import stage
-from generator.reading import read_catalogue
 from generator.render.paper.content import fingerprint
+from generator.sources import read_catalogue
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT

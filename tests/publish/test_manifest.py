@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.catalogue import Audience
 from generator.cli import main
 from generator.publish.manifest import MANIFEST, data_hashes, read_manifest
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

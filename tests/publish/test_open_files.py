@@ -18,8 +18,8 @@ from generator.model import Klasifikasi
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
 from generator.publish.stage import stage
-from generator.reading import read_catalogue
 from generator.render.open_data import COLUMNS, SCHEMAS
+from generator.sources import read_catalogue
 from tests.render.test_open_data import validator
 
 ROOT = Path(__file__).parents[2]

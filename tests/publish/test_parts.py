@@ -19,10 +19,10 @@ from generator.catalogue import Audience, Catalogue
 from generator.publish.pages import all_pages
 from generator.publish.stage import StageError, written_pages
 from generator.publish.staged import Page
-from generator.reading import read_catalogue
 from generator.render import parts, relation_map
 from generator.render.parts import Part, Roll, placed
 from generator.render.view import View
+from generator.sources import read_catalogue
 from tests.publish.conftest import SHORT, Site
 from tests.publish.sites import CANARY, write_data
 

@@ -21,8 +21,8 @@ from generator.layout import lay_out
 from generator.load import load_text
 from generator.model import LABEL_RESMI, SOP, Alur, Kegiatan
 from generator.process import Kind, Process, build_process
-from generator.reading import read_catalogue
 from generator.render.bpmn import bpmn_xml
+from generator.sources import read_catalogue
 from generator.validate import Register, validate_sop
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES, facts, register, to_yaml

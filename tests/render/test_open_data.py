@@ -20,7 +20,6 @@ from generator.catalogue import Audience, Catalogue
 from generator.durations import parse_duration, total_of
 from generator.model import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
 from generator.process import build_process
-from generator.reading import read_catalogue
 from generator.render.linked_data import iso_period, json_ld, sop_description
 from generator.render.open_data import (
     COLUMNS,
@@ -33,6 +32,7 @@ from generator.render.open_data import (
     schema_files,
     sop_record,
 )
+from generator.sources import read_catalogue
 from generator.timeline import Timeline, build_timeline
 from tests.catalogue.facts import FILES
 from tests.render.test_bpmn import SOPS

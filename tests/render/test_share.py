@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from generator.catalogue import Catalogue
 from generator.layout import lay_out
 from generator.model import SOP, Pencabutan, Tanggal
-from generator.reading import read_catalogue
 from generator.render.card import SIZE, _line, _name, _whole, site_card, sop_card
 from generator.render.metrics import text_width
 from generator.render.pdf.data import Logo
 from generator.render.share import State, state_of
+from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.model import SOP, Klasifikasi, Pengesahan, Tanggal
-from generator.reading import read_catalogue
 from generator.render.summary import notices, summarise
 from generator.review import review_before
+from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from generator.catalogue import Catalogue
 from generator.durations import parse_duration
 from generator.process import build_process
-from generator.reading import read_catalogue
 from generator.render.html import Links
 from generator.render.timing import time_sentences, times, trails
+from generator.sources import read_catalogue
 from generator.timeline import Timeline, build_timeline
 from generator.trail import find_trails
 from tests.render.test_bpmn import SOPS

@@ -9,7 +9,7 @@ import pytest
 
 from generator.catalogue import Audience, Catalogue
 from generator.problems import Problem, Severity
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from generator.catalogue import Catalogue
 from generator.model import SOP
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.tables.draft import Draft, drafts
 from generator.tables.grid import read_sheets
 from generator.tables.workbook import from_workbook, is_ours, to_workbook

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.tables.draft import Draft, drafts
 from generator.tables.grid import read_sheets
 from generator.writing.form import sop_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.model import Alur, Kegiatan
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.trail import Stop, find_trails
 
 DATA = Path(__file__).parents[2] / "sop_data"

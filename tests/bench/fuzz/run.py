@@ -26,9 +26,9 @@ from generator.problems import Problem, Severity
 from generator.publish.history import history_files, history_lists, version_pages
 from generator.publish.open_files import open_files
 from generator.publish.pages import sop_page
-from generator.reading import read_catalogue
 from generator.render.history import all_news
 from generator.revisions import changes, history
+from generator.sources import read_catalogue
 from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.writing.tidy import tidy

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.catalogue import Catalogue
 from generator.load import load_text
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from generator.tables.draft import drafts
 from generator.tables.grid import read_sheets
 from generator.tables.workbook import from_workbook, is_ours, to_workbook

@@ -27,7 +27,7 @@ from msgspec.structs import replace
 
 from generator.catalogue import Audience
 from generator.publish.stage import stage
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 from tests.bench.scale.data import add_step, write_folder, write_sop
 
 ROOT = Path(__file__).parents[3]

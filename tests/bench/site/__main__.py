@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.catalogue import Audience
 from generator.cli import main as sop
 from generator.publish.site import Sources, build_sites
-from generator.reading import read_catalogue
+from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
