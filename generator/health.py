@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
 from generator.model import SOP, Peraturan, Status
 from generator.named import StepRef
 from generator.problems import Problem
@@ -26,41 +27,29 @@ SOON_DAYS = 60
 """Reviews due within so many days are told beside the overdue ones."""
 
 
-class Isian(StrEnum):
-    """What of the official form is counted: boxes of the identity block, columns of the activity table.
+SIGNER = {"jabatan_pengesah": "jabatan", "nama_pengesah": "nama"}
+"""What of the approving official is counted, and its name in the data."""
+DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
+COLUMNS = tuple(column.key for column in CELLS if column.counted)
+ISIAN: tuple[str, ...] = (
+    *(key for box in FIELDS if box.counted for key in (SIGNER if box.kind is Kind.SIGNER else (box.key,))),
+    *(box.key for box in BOXES if box.counted),
+    *COLUMNS,
+)
+"""What of the official form is counted: boxes of the identity block, columns of the activity table.
 
-    A column is filled where no step leaves it blank. Not counted is what may rightly be blank: the date of
-    revision of a version that revises nothing, Keterkaitan of an SOP that stands alone, NIP of a signer who
-    is no civil servant, Keterangan; nor what cannot be blank in the data: the name, Kegiatan, Pelaksana.
-    """
-
-    NOMOR = "nomor"
-    PEMBUATAN = "tanggal_pembuatan"
-    REVISI = "tanggal_revisi"
-    EFEKTIF = "tanggal_efektif"
-    JABATAN = "jabatan_pengesah"
-    PENGESAH = "nama_pengesah"
-    HUKUM = "dasar_hukum"
-    KUALIFIKASI = "kualifikasi_pelaksana"
-    PERALATAN = "peralatan_perlengkapan"
-    PERINGATAN = "peringatan"
-    PENCATATAN = "pencatatan_pendataan"
-    KELENGKAPAN = "kelengkapan"
-    WAKTU = "waktu"
-    OUTPUT = "output"
-
-
-DATES = (Isian.PEMBUATAN, Isian.REVISI, Isian.EFEKTIF)
-COLUMNS = (Isian.KELENGKAPAN, Isian.WAKTU, Isian.OUTPUT)
+A column is filled where no step leaves it blank. Not counted is what may rightly be blank: the date of
+revision of a version that revises nothing, Keterkaitan of an SOP that stands alone, NIP of a signer who
+is no civil servant, Keterangan; nor what cannot be blank in the data: the name, Kegiatan, Pelaksana.
+"""
 IN_DOUBT = (Status.DICABUT, Status.DIRAGUKAN, Status.BELUM_DIPERIKSA)
 """States of a law that its citing SOPs cannot rest on, the worst first."""
 _RULES = {
-    Isian.NOMOR: "nomor_kosong",
+    "nomor": "nomor_kosong",
     **dict.fromkeys(DATES, "tanggal_kosong"),
-    Isian.JABATAN: "pengesahan_kosong",
-    Isian.PENGESAH: "pengesahan_kosong",
-    Isian.PERINGATAN: "peringatan_kosong",
-    Isian.WAKTU: "waktu_kosong",
+    **dict.fromkeys(SIGNER, "pengesahan_kosong"),
+    "peringatan": "peringatan_kosong",
+    "waktu": "waktu_kosong",
 }
 """The rule of the check that tells where a blank stands."""
 _BLANK = re.compile(r"[\s\-–—_.…]*")
@@ -71,7 +60,7 @@ class Gap(Struct, frozen=True):
     """What an SOP leaves blank; ``steps`` the steps that do, for a column. ``line`` is where the check found
     it in the file of the SOP, None where it does not say."""
 
-    field: Isian
+    field: str
     steps: tuple[StepRef, ...] = ()
     line: int | None = None
 
@@ -96,7 +85,7 @@ class SopHealth(Struct, frozen=True):
     def filled(self) -> int:
         return self.counted - len(self.gaps)
 
-    def lacks(self, *fields: Isian) -> bool:
+    def lacks(self, *fields: str) -> bool:
         """Whether one of these is blank."""
         return any(gap.field in fields for gap in self.gaps)
 
@@ -135,7 +124,7 @@ class UnitHealth(Struct, frozen=True):
 class FieldHealth(Struct, frozen=True):
     """A box or column: in how many SOPs it counts, and the SOPs that leave it blank."""
 
-    field: Isian
+    field: str
     counted: int
     missing: tuple[str, ...]
 
@@ -227,7 +216,7 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
         complete=sum(not one.gaps for one in found),
         counted=sum(one.counted for one in found),
         filled=sum(one.filled for one in found),
-        no_number=sum(one.lacks(Isian.NOMOR) for one in found),
+        no_number=sum(one.lacks("nomor") for one in found),
         no_date=sum(one.lacks(*DATES) for one in found),
         overdue=many(Tinjauan.TERLAMBAT),
         soon=many(Tinjauan.SEGERA),
@@ -237,9 +226,9 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
     )
 
 
-def counts(sop: SOP, field: Isian) -> bool:
+def counts(sop: SOP, field: str) -> bool:
     """Whether the form of an SOP has this box or column to fill."""
-    return field is not Isian.REVISI or sop.versi.nomor > 1
+    return field != "tanggal_revisi" or sop.versi.nomor > 1
 
 
 def _sop_health(
@@ -252,7 +241,7 @@ def _sop_health(
     return SopHealth(
         sop=sop,
         file=file,
-        counted=sum(counts(sop, field) for field in Isian),
+        counted=sum(counts(sop, field) for field in ISIAN),
         gaps=tuple(_gaps(sop, file, lines)),
         due=review_before(sop, months),
         review=review.keadaan if review else None,
@@ -273,7 +262,7 @@ def _file(sop: SOP, catalogue: Catalogue) -> str:
 
 def _gaps(sop: SOP, file: str, lines: Mapping[tuple[str, str], Sequence[int]]) -> Iterator[Gap]:
     blank_steps = _blank_steps(sop)
-    for field in Isian:
+    for field in ISIAN:
         line = next(iter(lines.get((file, _RULES.get(field, "")), ())), None)
         if field in COLUMNS:
             if steps := blank_steps[field]:
@@ -282,38 +271,27 @@ def _gaps(sop: SOP, file: str, lines: Mapping[tuple[str, str], Sequence[int]]) -
             yield Gap(field, (), line)
 
 
-def _is_blank(sop: SOP, field: Isian) -> bool:
+def _is_blank(sop: SOP, field: str) -> bool:
     """Whether a box of the identity block holds nothing but a dash."""
-    signer = sop.disahkan_oleh
-    match field:
-        case Isian.NOMOR:
-            return _nothing(sop.nomor)
-        case Isian.PEMBUATAN:
-            return _nothing(sop.tanggal.pembuatan)
-        case Isian.REVISI:
-            return _nothing(sop.tanggal.revisi)
-        case Isian.EFEKTIF:
-            return _nothing(sop.tanggal.efektif)
-        case Isian.JABATAN:
-            return _nothing(signer.jabatan if signer else None)
-        case Isian.PENGESAH:
-            return _nothing(signer.nama if signer else None)
-        case _:
-            return _no_lines(getattr(sop, field.value))
+    if field in SIGNER:
+        signer = sop.disahkan_oleh
+        return _nothing(getattr(signer, SIGNER[field]) if signer else None)
+    value = _PLACES[field].of(sop)
+    return _no_lines(value) if isinstance(value, tuple) else _nothing(value)
 
 
-def _blank_steps(sop: SOP) -> dict[Isian, list[StepRef]]:
+_PLACES = {box.key: box for box in (*FIELDS, *BOXES)}
+
+
+def _blank_steps(sop: SOP) -> dict[str, list[StepRef]]:
     """The steps that leave a column blank."""
-    found: dict[Isian, list[StepRef]] = {field: [] for field in COLUMNS}
+    found: dict[str, list[StepRef]] = {key: [] for key in COLUMNS}
+    columns = [column for column in CELLS if column.counted]
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
-            for field, blank in (
-                (Isian.KELENGKAPAN, _no_lines(step.kelengkapan)),
-                (Isian.WAKTU, _nothing(step.waktu)),
-                (Isian.OUTPUT, _nothing(step.output)),
-            ):
-                if blank:
-                    found[field].append(StepRef(sop.slug, number, row))
+            for column in columns:
+                if _no_lines(column.of(step)) if column.lines else all(map(_nothing, column.of(step))):
+                    found[column.key].append(StepRef(sop.slug, number, row))
     return found
 
 
@@ -327,11 +305,11 @@ def _no_lines(lines: Sequence[str]) -> bool:
 
 def _fields(sops: Iterable[SopHealth]) -> Iterator[FieldHealth]:
     found = list(sops)
-    missing: dict[Isian, list[str]] = {field: [] for field in Isian}
+    missing: dict[str, list[str]] = {field: [] for field in ISIAN}
     for one in found:
         for gap in one.gaps:
             missing[gap.field].append(one.sop.slug)
-    for field in Isian:
+    for field in ISIAN:
         yield FieldHealth(field, sum(counts(one.sop, field) for one in found), tuple(missing[field]))
 
 

@@ -1,4 +1,4 @@
-"""The SOP and everything it refers to, as frozen values. Imports nothing of ours.
+"""The SOP and everything it refers to, as frozen values.
 
 Fields carry the keys of ``sop_data/`` in the words of the official form (PermenPAN-RB 35/2012), because
 the people who edit them are civil servants. Text is kept as the source said it ("-" and "" included);
@@ -8,13 +8,15 @@ None means that the source is silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
+
+from generator.form import LABEL_RESMI
+from generator.form.papers import USUAL
 
 
 class Nilai(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,15 +68,6 @@ class Kapsul(StrEnum):
     SENDIRI = "sendiri"
     PENGGANTI = "pengganti"
     TIDAK = "tidak"
-
-
-class Kertas(StrEnum):
-    """Paper of the printed documents, laid on its side; F4 is 215 × 330 mm."""
-
-    A4 = "A4"
-    F4 = "F4"
-    LETTER = "Letter"
-    LEGAL = "Legal"
 
 
 class Hubungan(StrEnum):
@@ -234,14 +227,14 @@ class SOP(Nilai, frozen=True, kw_only=True, weakref=True):
     alur: tuple[Alur, ...] = ()
     """One per activity table; a file with ``pelaksana`` and ``kegiatan`` at its top has one."""
     label: dict[str, str] = {}
-    """Headings of this SOP that differ from those of the agency (keys of ``LABEL_RESMI``)."""
+    """Headings of this SOP that differ from those of the agency (keys of ``form.LABEL_RESMI``)."""
     dokumen_resmi: str | None = None
     """Link to the signed document, or ``naskah/….pdf`` in the data folder, published byte for byte beside
     the generated one, which never replaces it."""
     sidik_data: str | None = None
     """The data hash at the foot of the copy that was signed: when the data has another hash now, it was
     changed since."""
-    kertas: Kertas | None = None
+    kertas: str | None = None
     """Paper of this SOP where it is not the agency's."""
     judul_terbuka: bool = False
     """True: the title may be named on the public site although the SOP itself is not public."""
@@ -325,38 +318,11 @@ class Instansi(Nilai, frozen=True, kw_only=True):
     situs: str | None = None
     """Public address of the site, for absolute links."""
     logo: str | None = None
-    kertas: str = "A4"
+    kertas: str = USUAL
     kapsul: Kapsul = Kapsul.SENDIRI
     tinjau_ulang_bulan: int = 12
     label: dict[str, str] = {}
     """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
-
-
-LABEL_RESMI: Mapping[str, str] = MappingProxyType(
-    {
-        "nomor": "Nomor SOP",
-        "tanggal_pembuatan": "Tanggal Pembuatan",
-        "tanggal_revisi": "Tanggal Revisi",
-        "tanggal_efektif": "Tanggal Efektif",
-        "disahkan_oleh": "Disahkan oleh",
-        "nama": "Nama SOP",
-        "dasar_hukum": "Dasar Hukum",
-        "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
-        "keterkaitan": "Keterkaitan",
-        "peralatan_perlengkapan": "Peralatan/Perlengkapan",
-        "peringatan": "Peringatan",
-        "pencatatan_pendataan": "Pencatatan dan Pendataan",
-        "no": "No",
-        "kegiatan": "Kegiatan",
-        "pelaksana": "Pelaksana",
-        "mutu_baku": "Mutu Baku",
-        "kelengkapan": "Kelengkapan",
-        "waktu": "Waktu",
-        "output": "Output",
-        "keterangan": "Keterangan",
-    }
-)
-"""Headings of the official form; ``label`` of the agency and of an SOP may differ from them."""
 
 
 def label_untuk(instansi: Instansi, sop: SOP) -> dict[str, str]:

@@ -11,14 +11,15 @@ ROOT = Path(__file__).parent.parent / "generator"
 
 # stage: the stages it may import
 LAYERS: dict[str, set[str]] = {
-    "model": set(),
+    "form": set(),
+    "model": {"form"},
     "drawing": set(),
     "problems": set(),
     "dates": set(),
     "durations": set(),
     "load": {"problems"},
     "flow": {"model", "drawing"},
-    "validate": {"problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
+    "validate": {"form", "problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load", "program"},
     "program": set(),
@@ -34,14 +35,15 @@ LAYERS: dict[str, set[str]] = {
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
     "trail": {"model"},
-    "revisions": {"model", "dates", "flow", "chart"},
+    "revisions": {"form", "model", "dates", "flow", "chart"},
     "review": {"model", "dates", "catalogue", "revisions"},
-    "health": {"model", "named", "problems", "catalogue", "review"},
-    "tables": {"model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
-    "writing": {"model", "problems", "load", "validate"},
+    "health": {"form", "model", "named", "problems", "catalogue", "review"},
+    "tables": {"form", "model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
+    "writing": {"form", "model", "problems", "load", "validate"},
     "layout": {"chart", "drawing"},
     "render": {
         *(
+            "form",
             "model",
             "named",
             "problems",
@@ -78,7 +80,8 @@ LAYERS: dict[str, set[str]] = {
     },
     "macros": {"model", "render", "catalogue", "publish"},
     "publish": {
-        *("model", "problems", "catalogue", "chart", "drawing", "layout", "render", "durations", "dates"),
+        *("form", "model", "problems", "catalogue", "chart", "drawing", "layout", "render"),
+        *("durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
         "program",
         "workers",

@@ -32,6 +32,7 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
+from generator.form.papers import PAPERS, USUAL
 from generator.problems import Problem, Severity
 from generator.program import program
 from generator.publish.frames import Sort, specimen
@@ -307,8 +308,8 @@ def _menu(written: list[Written], internal: bool) -> list[dict[str, Any]]:
 
 def _paper(size: str) -> str:
     """Size and direction of the printed form."""
-    paper = size if size in ("A4", "Letter", "Legal") else "A4"
-    return f"@page {{ size: {paper} landscape; margin: 12mm; }}\n"
+    width, height = PAPERS.get(size, PAPERS[USUAL])
+    return f"@page {{ size: {width}mm {height}mm; margin: 12mm; }}\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.drawing import Drawing, Route, Side, Symbol
+from generator.form.columns import CELLS
 from generator.model import SOP, Alur, Kegiatan
 from generator.process import Kind, Part, Process
 from generator.render.lattice import LaneLengths, Lattice, Size, measure
@@ -48,7 +49,6 @@ _SPACES = {
     "sop": "urn:sop-generator:bpmn",
 }
 _EVENTS = (Kind.START, Kind.END, Kind.BETWEEN)
-_CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = ElementTree.Element
@@ -145,12 +145,10 @@ def _about(sop: SOP, label: Mapping[str, str]) -> Iterator[str]:
 def _cells(step: Kegiatan, part: Part, label: Mapping[str, str]) -> Iterator[str]:
     if part.name != step.uraian:
         yield f"{label['kegiatan']}: {step.uraian}"
-    for key in _CELLS:
-        value = getattr(step, key)
-        if value:
-            joint = "\n" if isinstance(value, tuple) and len(value) > 1 else " "
-            lines = "\n".join(value) if isinstance(value, tuple) else value
-            yield f"{label[key]}:{joint}{lines}"
+    for column in CELLS:
+        if any(lines := column.of(step)):
+            joint = "\n" if len(lines) > 1 else " "
+            yield f"{label[column.key]}:{joint}" + "\n".join(lines)
 
 
 def _document(element: Element, lines: Iterator[str]) -> None:

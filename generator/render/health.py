@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.dates import date_text
-from generator.health import IN_DOUBT, SOON_DAYS, Gap, Health, Isian, SopHealth, UnitHealth, Unused
-from generator.model import LABEL_RESMI, SOP
+from generator.form import LABEL_RESMI
+from generator.health import IN_DOUBT, SOON_DAYS, Gap, Health, SopHealth, UnitHealth, Unused
+from generator.model import SOP
 from generator.render.health_data import FINDINGS, TABLE, field_name, step_name, unit_name, work
 from generator.render.html import Links
 from generator.render.indexes import IN_FORCE, problem_roll, reading_roll
@@ -66,9 +67,9 @@ def unit_path(id: str) -> str:
     return f"{HOME}unit/{id}/"
 
 
-def field_path(field: Isian) -> str:
+def field_path(field: str) -> str:
     """Address of the page of a box or column."""
-    return f"{HOME}isian/{field.value.replace('_', '-')}/"
+    return f"{HOME}isian/{field.replace('_', '-')}/"
 
 
 def overview(report: Report, links: Links) -> View:
@@ -141,7 +142,7 @@ def unit_health(path: str, unit: UnitHealth, report: Report) -> Roll[SopHealth]:
     return Roll(path, [report.health.sops[slug] for slug in unit.sops], view, name)
 
 
-def field_health(fields: Sequence[Isian], report: Report, links: Links) -> View:
+def field_health(fields: Sequence[str], report: Report, links: Links) -> View:
     """The SOPs that leave one of these boxes or columns blank."""
     sops = report.health.sops.values()
     found = [(one, [gap for gap in one.gaps if gap.field in fields]) for one in sops if one.lacks(*fields)]
@@ -198,7 +199,7 @@ def _addresses(report: Report, links: Links) -> dict[str, str]:
         **{state.value: "#hukum" for state in IN_DOUBT},
         "bacaan": links.page(report.laws),
         "dugaan": links.page("dugaan/#sop"),
-        "nomor": links.page(field_path(Isian.NOMOR)),
+        "nomor": links.page(field_path("nomor")),
         "tanggal": links.page(DATES_PAGE),
         "sisa-pelaksana": "#sisa-pelaksana",
         "sisa-hukum": "#sisa-hukum",

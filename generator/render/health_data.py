@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.chart import row_numbers
-from generator.health import SOON_DAYS, Health, Isian, SopHealth, Tally, counts
-from generator.model import LABEL_RESMI, Status
+from generator.form import LABEL_RESMI
+from generator.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally, counts
+from generator.model import Status
 from generator.named import StepRef
 from generator.render.open_data import csv_file
 from generator.review import Tinjauan
@@ -20,7 +21,7 @@ TABLE, FINDINGS = "kesehatan/kesehatan.csv", "kesehatan/temuan.csv"
 """Addresses of the tables from the top of the site."""
 COLUMNS = (
     *("id", "nama", "unit", "nama_unit", "klasifikasi", "versi", "isian_dihitung", "isian_terisi"),
-    *(field.value for field in Isian),
+    *(field for field in ISIAN),
     *("tinjau_sebelum", "tinjauan", "hari_terlambat", "peraturan_perlu_diperiksa", "dugaan", "berkas"),
 )
 """Headings of the table of SOPs; under a box or column stands ``ada``, ``kosong`` (with the steps that leave
@@ -80,12 +81,12 @@ def work(health: Health) -> Iterator[Work]:
     yield Work("masalah", "Peringatan sop check", health.problems, "peringatan", todo)
 
 
-def field_name(field: Isian, catalogue: Catalogue) -> str:
+def field_name(field: str, catalogue: Catalogue) -> str:
     """The heading of a box or column on the agency's form."""
     label = {**LABEL_RESMI, **catalogue.instansi.label}
-    if field in (Isian.JABATAN, Isian.PENGESAH):
-        return f"{label['disahkan_oleh']}: {'jabatan' if field is Isian.JABATAN else 'nama'}"
-    return label[field.value]
+    if field in SIGNER:
+        return f"{label['disahkan_oleh']}: {SIGNER[field]}"
+    return label[field]
 
 
 def unit_name(id: str, catalogue: Catalogue) -> str:
@@ -119,7 +120,7 @@ def health_record(health: Health, catalogue: Catalogue) -> dict[str, Any]:
             for unit in health.units
         ],
         "isian": [
-            {"id": field.field.value, "dihitung": field.counted, "kosong": len(field.missing)}
+            {"id": field.field, "dihitung": field.counted, "kosong": len(field.missing)}
             for field in health.fields
         ],
         "temuan": [dict(zip(FINDING_COLUMNS, found, strict=True)) for found in _findings(health, catalogue)],
@@ -145,7 +146,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 def _row(one: SopHealth, catalogue: Catalogue) -> tuple[str, ...]:
     sop, gaps = one.sop, {gap.field: gap for gap in one.gaps}
 
-    def cell(field: Isian) -> str:
+    def cell(field: str) -> str:
         if field in gaps:
             steps = ", ".join(step_name(step, catalogue) for step in gaps[field].steps)
             return f"kosong: langkah {steps}" if steps else "kosong"
@@ -155,7 +156,7 @@ def _row(one: SopHealth, catalogue: Catalogue) -> tuple[str, ...]:
         *(sop.slug, sop.nama, sop.unit, unit_name(sop.unit, catalogue)),
         *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
         *(str(one.counted), str(one.filled)),
-        *(cell(field) for field in Isian),
+        *(cell(field) for field in ISIAN),
         one.due.isoformat() if one.due else "",
         one.review.value if one.review else "tidak dinilai",
         str(-one.days) if one.days is not None and one.days < 0 else "",

@@ -20,6 +20,8 @@ from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.dates import parse_date
 from generator.durations import Duration, Span, Total, parse_duration, total_of, total_text
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
 from generator.model import SOP, Alur, Kegiatan, Nilai, Peraturan
 from generator.render.html import safe_url
 from generator.revisions import drafts, periods
@@ -29,18 +31,10 @@ DATA = "data"
 """Folder of the data files on the site."""
 ALL, LIST = f"{DATA}/sop.json", f"{DATA}/sop.csv"
 SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
+DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
 COLUMNS = (
-    *("id", "nama", "nomor", "unit", "klasifikasi", "versi", "tanggal_pembuatan", "tanggal_revisi"),
-    *(
-        "tanggal_efektif",
-        "tanggal_pencabutan",
-        "pelaksana",
-        "jumlah_langkah",
-        "waktu",
-        "dasar_hukum",
-        "halaman",
-        "data",
-    ),
+    *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
+    *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
 )
 """Headings of the CSV."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -92,16 +86,13 @@ def sop_record(
         "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else None,
         "unit": [{"id": unit.id, "nama": unit.nama} for unit in catalogue.unit_chain(sop.unit)],
         "kop": list(catalogue.kop(sop)),
-        "tanggal": {key: _date(getattr(sop.tanggal, key)) for key in ("pembuatan", "revisi", "efektif")},
+        "tanggal": {box.path[-1]: _date(box.of(sop)) for box in FIELDS if box.kind is Kind.DATE},
         "pencabutan": _revocation(sop),
         "disahkan_oleh": _of(sop.disahkan_oleh, "jabatan", "nama") if sop.disahkan_oleh else None,
         "tujuan": sop.tujuan,
         "dasar_hukum": [_law(catalogue.hukum[id]) for id in sop.dasar_hukum if id in catalogue.hukum],
         "keterkaitan": [{"teks": related.teks, "sop": related.sop} for related in sop.keterkaitan],
-        "kualifikasi_pelaksana": list(sop.kualifikasi_pelaksana),
-        "peralatan_perlengkapan": list(sop.peralatan_perlengkapan),
-        "peringatan": list(sop.peringatan),
-        "pencatatan_pendataan": list(sop.pencatatan_pendataan),
+        **{box.key: _plain(box.of(sop)) for box in BOXES if box.kind in (Kind.TEXT, Kind.LINES)},
         "alur": [
             _flow(alur, chart, timeline, catalogue)
             for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
@@ -189,7 +180,7 @@ def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
             catalogue.unit[sop.unit].nama if sop.unit in catalogue.unit else "",
         ),
         *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
-        *(sop.tanggal.pembuatan or "", sop.tanggal.revisi or "", sop.tanggal.efektif or ""),
+        *(box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE),
         sop.pencabutan.tanggal if sop.pencabutan else "",
         "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
         str(sum(len(alur.kegiatan) for alur in sop.alur)),
@@ -346,12 +337,14 @@ def _step(step: Kegiatan, row: int, chart: Chart) -> Record:
         "no": chart.rows[row].number,
         "uraian": step.uraian,
         "pelaksana": [chart.lanes[lane].id for lane in lanes],
-        "kelengkapan": list(step.kelengkapan),
+        **{column.key: _plain(getattr(step, column.field)) for column in CELLS},
         "waktu": _time(parse_duration(step.waktu)) if step.waktu is not None else None,
-        "output": step.output,
-        "keterangan": step.keterangan,
         "sop": step.sop,
     }
+
+
+def _plain(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _time(duration: Duration) -> Record:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,8 @@ from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
 from generator.model import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
 from generator.named import named_sops
 from generator.render.cards import small_flows
@@ -165,13 +168,11 @@ def identity(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]
             "logo": links.page(f"berkas/{agency.logo}") if agency.logo else None,
             "kop": catalogue.kop(sop),
             "alamat": agency.alamat,
-            "pengesah": sop.disahkan_oleh,
             "hukum": _laws(sop, catalogue, links),
             "keterkaitan": _related(sop, catalogue, links),
-            "kualifikasi": susun_butir(sop.kualifikasi_pelaksana),
-            "peralatan": susun_butir(sop.peralatan_perlengkapan),
-            "peringatan": susun_butir(sop.peringatan),
-            "pencatatan": susun_butir(sop.pencatatan_pendataan),
+            "isian": [(box, box.of(sop)) for box in FIELDS],
+            "kotak_kotak": list(zip_longest(BOXES[::2], BOXES[1::2])),
+            "butir": {box.key: susun_butir(box.of(sop)) for box in BOXES if box.kind is Kind.LINES},
         },
     )
 
@@ -249,19 +250,15 @@ def _told(
     step: StepWords, number: int, kegiatan: Kegiatan, chart: Chart, label: dict[str, str], links: Links
 ) -> dict[str, Any]:
     ids = {lane.heading: lane.id for lane in chart.lanes}
-    details = [
-        (label["waktu"], (kegiatan.waktu,) if kegiatan.waktu else ()),
-        (label["kelengkapan"], kegiatan.kelengkapan),
-        (label["output"], (kegiatan.output,) if kegiatan.output else ()),
-        (label["keterangan"], (kegiatan.keterangan,) if kegiatan.keterangan not in (None, "", "-") else ()),
-    ]
+    columns = sorted(CELLS, key=lambda column: column.key != "waktu")
+    details = [(label[c.key], c.of(kegiatan)) for c in columns if c.counted or c.of(kegiatan) != ("-",)]
     return {
         "anchor": step_anchor(number, step.row),
         "kata": step,
         "kegiatan": kegiatan,
         "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
         "rincian": [
-            (name, susun_butir([line for line in lines if line])) for name, lines in details if lines
+            (name, susun_butir([line for line in lines if line])) for name, lines in details if any(lines)
         ],
         "arah": [
             [(phrase.text, _phrase_url(phrase, number, links)) for phrase in sentence]

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from generator.chart import Chart
 from generator.drawing import Drawing, Shape, Side, Symbol
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
 from generator.model import Alur
 from generator.render.lattice import HEAD, LEADING, LETTER, measure
 from generator.render.metrics import text_width, wrap
@@ -21,10 +22,11 @@ from generator.render.plane import At, Plane, diamond
 EM = 12.0
 _PAD = 0.5 * EM
 _LINE = 1.3 * EM
-_TEXT = {"no": 2.6, "kegiatan": 17.0, "kelengkapan": 11.0, "waktu": 5.5, "output": 11.0, "keterangan": 7.5}
-"""Width of the text columns, em; a longer word widens its column, much text that of Keterangan."""
+_OVER = 1.6 * _LINE
+"""Height of the upper row of headings."""
+_MIDDLE = frozenset(column.key for column in COLUMNS if column.middle)
 _MUCH, _WIDE = 60.0, 14.0
-_MUTU_BAKU = ("kelengkapan", "waktu", "output")
+"""A text longer than this widens its column to that, em."""
 _STYLE = (
     "<style>.k{stroke:#767676;fill:none}.g{stroke:#111;stroke-width:1.5;fill:none}"
     ".s{stroke:#111;stroke-width:1.3;fill:#fff}text{fill:#111}.j{font-weight:bold}</style>"
@@ -45,25 +47,26 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
     )
     plane = Plane(lattice, EM, heights, stretch)
     block = plane.lane_lefts[-1]
-    before = widths["no"] + widths["kegiatan"]
-    lefts = [0.0, widths["no"]]
-    lefts += [before + block + x for x in accumulate((widths[n] for n in _MUTU_BAKU), initial=0.0)]
+    ends = list(accumulate(widths.values(), initial=0.0))
+    before, width = ends[BEFORE], ends[-1] + block
+    lefts = [left + (block if at >= BEFORE else 0.0) for at, left in enumerate(ends[:-1])]
     columns = {n: (left, widths[n]) for n, left in zip(widths, lefts, strict=True)}
-    width = lefts[-1] + widths["keterangan"]
     parts: list[str] = []
     top = _head(parts, chart, plane, label, columns, before, width)
     y = top
     for row, height in zip(cells, heights, strict=True):
         for name, lines in row.items():
-            middle = name in ("no", "waktu")
+            middle = name in _MIDDLE
             left, wide = columns[name]
             x = left + (wide / 2 if middle else _PAD)
             _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
         y += height
         parts.append(_path([(0, y), (width, y)], "k"))
-    for x in (*lefts, *(before + left for left in plane.lane_lefts), width):
-        bottom_of_head = 0 if x in (0.0, lefts[1], before, before + block, lefts[-1], width) else _LINE * 1.6
-        parts.append(_path([(x, bottom_of_head), (x, y)], "k"))
+    inner = [one.group and other.group for one, other in pairwise(COLUMNS)]
+    rules = [*zip(lefts, [False, *inner], strict=True)]
+    rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
+    for x, under in [*rules, (width, False)]:
+        parts.append(_path([(x, _OVER if under else 0), (x, y)], "k"))
     parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(drawing, plane))}</g>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
@@ -99,33 +102,21 @@ def bare_flow(drawing: Drawing) -> Picture:
 
 def _widths(alur: Alur, label: dict[str, str]) -> dict[str, float]:
     """Width of each text column: its usual one, or what its longest word needs."""
-    texts = {name: [label[name]] for name in _TEXT}
-    for kegiatan in alur.kegiatan:
-        texts["kegiatan"].append(kegiatan.uraian)
-        texts["kelengkapan"].extend(kegiatan.kelengkapan)
-        texts["waktu"].append(kegiatan.waktu or "")
-        texts["output"].append(kegiatan.output or "")
-        texts["keterangan"].append(kegiatan.keterangan or "")
     widths = {}
-    for name, usual in _TEXT.items():
-        word = max(text_width(word) for text in texts[name] for word in text.split() or [""])
-        much = _WIDE if any(text_width(text) > _MUCH for text in texts[name]) else 0.0
-        widths[name] = EM * max(usual, much, min(word * 1.1, _WIDE) + 2 * _PAD / EM)
+    for column in COLUMNS:
+        steps = alur.kegiatan[:0] if column.key == "no" else alur.kegiatan
+        texts = [label[column.key], *(text for step in steps for text in column.of(step))]
+        word = max(text_width(word) for text in texts for word in text.split() or [""])
+        much = _WIDE if any(text_width(text) > _MUCH for text in texts) else 0.0
+        widths[column.key] = EM * max(column.usual, much, min(word * 1.1, _WIDE) + 2 * _PAD / EM)
     return widths
 
 
 def _cells(row: int, alur: Alur, chart: Chart, widths: dict[str, float]) -> dict[str, Sequence[str]]:
     """The text cells of a row, broken into lines."""
-    kegiatan = alur.kegiatan[row]
-    text = {
-        "no": chart.rows[row].number,
-        "kegiatan": kegiatan.uraian,
-        "kelengkapan": "\n".join(kegiatan.kelengkapan),
-        "waktu": kegiatan.waktu or "",
-        "output": kegiatan.output or "",
-        "keterangan": kegiatan.keterangan or "",
-    }
-    return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in text.items()}
+    texts = {column.key: "\n".join(column.of(alur.kegiatan[row])) for column in COLUMNS}
+    texts["no"] = chart.rows[row].number
+    return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in texts.items()}
 
 
 def _head(
@@ -143,26 +134,34 @@ def _head(
         wrap(lane.heading, (right - left) / EM - 0.4)
         for lane, (left, right) in zip(chart.lanes, pairwise(lefts), strict=True)
     ]
-    first, second = _LINE * 1.6, _LINE * (max(map(len, headings)) + 0.6)
-    top = first + second
+    second = _LINE * (max(map(len, headings)) + 0.6)
+    top = _OVER + second
     parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(top)}" fill="#e4e4e4"/>')
-    kegiatan, after, last = (columns[name][0] for name in ("kegiatan", "kelengkapan", "keterangan"))
+    block = before + lefts[-1]
 
     def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
         _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", "j")
 
-    centred([label["no"]], 0, kegiatan, 0, top)
-    centred([label["kegiatan"]], kegiatan, before, 0, top)
-    centred([label["pelaksana"]], before, after, 0, first)
-    centred([label["mutu_baku"]], after, last, 0, first)
-    centred([label["keterangan"]], last, width, 0, top)
+    for column in COLUMNS[:BEFORE]:
+        left, wide = columns[column.key]
+        centred([label[column.key]], left, left + wide, 0, top)
+    centred([label[PELAKSANA.key]], before, block, 0, _OVER)
+    ruled = [(before, block)]
+    for group, under in OVER:
+        left, right = columns[under[0].key][0], sum(columns[under[-1].key])
+        grouped = isinstance(group, Group)
+        centred([label[group.key]], left, right, 0, _OVER if grouped else top)
+        if grouped:
+            last = ruled.pop() if ruled[-1][1] == left else (left, left)
+            ruled.append((last[0], right))
     for heading, (left, right) in zip(headings, pairwise(lefts), strict=True):
-        centred(heading, before + left, before + right, first, second)
-    for name in _MUTU_BAKU:
-        left, wide = columns[name]
-        centred([label[name]], left, left + wide, first, second)
+        centred(heading, before + left, before + right, _OVER, second)
+    for column in CELLS:
+        if column.group:
+            left, wide = columns[column.key]
+            centred([label[column.key]], left, left + wide, _OVER, second)
     parts.append(_path([(0, 0), (width, 0)], "k"))
-    parts.append(_path([(before, first), (last, first)], "k"))
+    parts += [_path([(left, _OVER), (right, _OVER)], "k") for left, right in ruled]
     parts.append(_path([(0, top), (width, top)], "k"))
     return top
 

@@ -6,12 +6,13 @@ Columns as PermenPAN-RB 35/2012 gives them: No, Kegiatan, Pelaksana (one column 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
 from generator.chart import Chart
 from generator.drawing import Shape
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
 from generator.model import Alur, Kegiatan
 from generator.render.flow import Cells
 
@@ -46,37 +47,44 @@ def _head(
         )
         for index, lane in enumerate(chart.lanes)
     )
-    return Markup(
-        "<thead>\n"
-        '<tr><th scope="col" rowspan="2" class="alur-no">{no}</th>'
-        '<th scope="col" rowspan="2" class="alur-kegiatan">{kegiatan}</th>'
-        '<th scope="colgroup" colspan="{count}">{pelaksana}</th>'
-        '<th scope="colgroup" colspan="3">{mutu_baku}</th>'
-        '<th scope="col" rowspan="2" class="alur-keterangan">{keterangan}</th></tr>\n'
-        '<tr>{lanes}<th scope="col" class="alur-kelengkapan">{kelengkapan}</th>'
-        '<th scope="col" class="alur-waktu">{waktu}</th>'
-        '<th scope="col" class="alur-output">{output}</th></tr>\n'
-        "</thead>"
-    ).format(**{**label, "lanes": lanes, "count": len(chart.lanes)})
+    actors = _group(PELAKSANA.key, len(chart.lanes), label)
+    over = Markup("").join(
+        _group(heading.key, len(under), label)
+        if isinstance(heading, Group)
+        else _column(heading.key, label, rows=2)
+        for heading, under in OVER
+    )
+    before = Markup("").join(_column(column.key, label, rows=2) for column in COLUMNS[:BEFORE])
+    under = Markup("").join(_column(column.key, label) for column in CELLS if column.group)
+    return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n</thead>").format(
+        before, actors, over, lanes, under
+    )
+
+
+def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
+    spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
+    return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
+
+
+def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
+    return Markup('<th scope="colgroup" colspan="{}">{}</th>').format(count, label[key])
 
 
 def _row(
     row: int, kegiatan: Kegiatan, chart: Chart, cells: Cells, words: dict[tuple[int, int], Markup]
 ) -> str:
-    needed = "\n".join(kegiatan.kelengkapan)
     lanes = "".join(
         f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
         f"{words.get((row, index), '')}{cells.markup(row, index)}</td>"
         for index, lane in enumerate(chart.lanes)
     )
+    cell_texts = "".join(
+        f'<td class="alur-{column.key}">{escape(chr(10).join(column.of(kegiatan)))}</td>' for column in CELLS
+    )
     return (
         f'<tr data-step="{escape(chart.rows[row].id)}">'
         f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
-        f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}'
-        f'<td class="alur-kelengkapan">{escape(needed)}</td>'
-        f'<td class="alur-waktu">{escape(kegiatan.waktu or "")}</td>'
-        f'<td class="alur-output">{escape(kegiatan.output or "")}</td>'
-        f'<td class="alur-keterangan">{escape(kegiatan.keterangan or "")}</td></tr>'
+        f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
     )
 
 

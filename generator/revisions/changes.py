@@ -11,7 +11,10 @@ from msgspec import Struct
 
 from generator.chart import row_numbers
 from generator.flow import symbols_of
-from generator.model import LABEL_RESMI, SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Simbol
+from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
+from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Simbol
 from generator.revisions.match import match, moved
 
 
@@ -107,7 +110,8 @@ def changes(old: SOP, new: SOP, names: Sebutan | None = None) -> Perubahan:
 
 
 _IDENTITY = {
-    **{key: LABEL_RESMI[key] for key in ("nama", "nomor")},
+    "nama": LABEL_RESMI["nama"],
+    "nomor": LABEL_RESMI["nomor"],
     "unit": "Unit",
     "kop": "Kop",
     "klasifikasi": "Klasifikasi",
@@ -115,21 +119,11 @@ _IDENTITY = {
     "dokumen_resmi": "Naskah resmi",
     "sidik_data": "Sidik data",
     "kertas": "Kertas",
-    **{key: LABEL_RESMI[key] for key in ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")},
+    **{box.key: box.label for box in FIELDS if box.kind is Kind.DATE},
     "pencabutan": "Pencabutan",
     "disahkan_oleh": LABEL_RESMI["disahkan_oleh"],
     "tujuan": "Tujuan",
-    **{
-        key: LABEL_RESMI[key]
-        for key in (
-            "dasar_hukum",
-            "kualifikasi_pelaksana",
-            "keterkaitan",
-            "peralatan_perlengkapan",
-            "peringatan",
-            "pencatatan_pendataan",
-        )
-    },
+    **{box.key: box.label for box in BOXES},
     "label": "Judul kolom",
     "dugaan": "Dugaan",
     "catatan": "Catatan penyunting",
@@ -147,9 +141,7 @@ def _identity(sop: SOP, names: Sebutan) -> dict[str, tuple[str, str]]:
         "klasifikasi": str(sop.klasifikasi or ""),
         "judul_terbuka": "ya" if sop.judul_terbuka else "",
         "kertas": str(sop.kertas or ""),
-        "tanggal_pembuatan": sop.tanggal.pembuatan or "",
-        "tanggal_revisi": sop.tanggal.revisi or "",
-        "tanggal_efektif": sop.tanggal.efektif or "",
+        **{box.key: box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE},
         "pencabutan": _lines((revoked.tanggal, revoked.dasar, instead)) if revoked else "",
         "disahkan_oleh": _lines((signer.jabatan, signer.nama, signer.nip) if signer else ()),
         "dasar_hukum": _lines(names.hukum.get(id, id) for id in sop.dasar_hukum),
@@ -221,10 +213,7 @@ def cells(step: Kegiatan, names: Sebutan) -> dict[str, tuple[str, str]]:
         "no": (LABEL_RESMI["no"], "(tanpa nomor)" if step.no == "" else step.no or ""),
         "uraian": (LABEL_RESMI["kegiatan"], step.uraian),
         "pelaksana": (LABEL_RESMI["pelaksana"], who),
-        "kelengkapan": (LABEL_RESMI["kelengkapan"], _lines(step.kelengkapan)),
-        "waktu": (LABEL_RESMI["waktu"], step.waktu or ""),
-        "output": (LABEL_RESMI["output"], step.output or ""),
-        "keterangan": (LABEL_RESMI["keterangan"], step.keterangan or ""),
+        **{column.field: (column.label, _lines(column.of(step))) for column in CELLS},
     }
 
 

@@ -7,21 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from generator.form import columns as form
+from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
 from generator.tables.grid import Rows
 
-HEADINGS: dict[str, str] = {
-    "no": r"no\.?|nomor",
-    "kegiatan": r"kegiatan|akti[vf]itas|uraian( (prosedur|kegiatan|aktivitas))?|prosedur|langkah(-langkah)?",
-    "pelaksana": r"pelaksana",
-    "mutu_baku": r"mutu ba?[uk]k?[ua]",
-    "kelengkapan": r"(kelengkapan|persyaratan)(/(perlengkapan|persyaratan|kelengkapan))?|sumber data",
-    "waktu": r"waktu",
-    "output": r"output|keluaran|hasil",
-    "keterangan": r"keterangan|ket\.?",
-}
+HEADINGS = {heading.key: heading.pattern for heading in (*COLUMNS, PELAKSANA, MUTU_BAKU)}
 """What the heading of each column may say."""
 
-CELLS = ("kelengkapan", "waktu", "output", "keterangan")
+CELLS = tuple(column.field for column in form.CELLS)
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?\)?\.?|\d{1,3}(\.\d{1,3})+\.?")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.model import LABEL_RESMI
+from generator.form import LABEL_RESMI
 from generator.tables.activity import CELLS, Row, Table, list_lines, tables
 from generator.tables.grid import Rows, Sheet
 from generator.tables.identity import Identity, identities, plain

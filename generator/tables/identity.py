@@ -8,24 +8,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.form import boxes
 from generator.tables.grid import Rows
 
-LABELS: dict[str, str] = {
-    "nomor": r"nomor sop|no\.? sop",
-    "pembuatan": r"tanggal pembuatan|tgl\.? pembuatan",
-    "revisi": r"tanggal revisi|tgl\.? revisi",
-    "efektif": r"tanggal efektif|tanggal pengesahan|tgl\.? efektif",
-    "disahkan_oleh": r"disahkan oleh",
-    "nama": r"nama sop|judul sop",
-}
-BOXES: dict[str, str] = {
-    "dasar_hukum": r"dasar hukum",
-    "kualifikasi_pelaksana": r"kualifikasi pelaksana",
-    "keterkaitan": r"keterkaitan( dengan sop lain)?",
-    "peralatan_perlengkapan": r"peralatan ?/ ?perlengkapan|peralatan( dan perlengkapan)?",
-    "peringatan": r"peringatan",
-    "pencatatan_pendataan": r"pencatatan dan pendataan|pencatatan ?(&|/) ?pendataan",
-}
+LABELS = {box.path[-1]: box.pattern for box in boxes.FIELDS}
+BOXES = {box.key: box.pattern for box in boxes.BOXES}
 _LABEL = {key: re.compile(rf"({pattern})\s*(?::\s*(.*))?$", re.I | re.S) for key, pattern in LABELS.items()}
 _BOX = {key: re.compile(rf"({pattern})\s*:?\s*(?:\n(.*))?$", re.I | re.S) for key, pattern in BOXES.items()}
 OPENING = re.compile(r"standar operasional prosedur", re.I)

@@ -19,7 +19,8 @@ from openpyxl.utils import get_column_letter
 from generator.catalogue import Catalogue
 from generator.chart import row_numbers
 from generator.flow import symbols_of
-from generator.model import LABEL_RESMI, SOP, Alur, Bentuk, Kegiatan, label_untuk
+from generator.form import LABEL_RESMI
+from generator.model import SOP, Alur, Bentuk, Kegiatan, label_untuk
 from generator.tables.draft import Draft
 from generator.tables.grid import Rows, Sheet, clean
 from generator.validate.read import like_id

@@ -7,7 +7,7 @@ reported why there is none. A key left blank (``nomor:``) counts as not given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -143,16 +143,16 @@ def lines(tree: Tree, out: Problems) -> tuple[str, ...] | None:
     return None if value is None else tuple(line.strip() for line in value.splitlines() if line.strip())
 
 
-def one_of(choices: type[StrEnum]) -> Reader:
-    """Reader of one of the words of an enumeration."""
+def one_of(choices: type[StrEnum] | Collection[str]) -> Reader:
+    """Reader of one of the words of an enumeration, or of some words."""
 
-    def read(tree: Tree, out: Problems) -> StrEnum | None:
+    def read(tree: Tree, out: Problems) -> str | None:
         value = text(tree, out)
         if value is None:
             return None
-        known = [choice.value for choice in choices]
+        known = [str(choice) for choice in choices]
         if value in known:
-            return choices(value)
+            return choices(value) if isinstance(choices, type) else value
         out.append(error(tree.position, f"'{value}' tidak dapat dipakai di sini", suggest(value, known)))
         return None
 

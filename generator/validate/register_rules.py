@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from generator.form.papers import PAPERS
 from generator.load import Tree, locate
 from generator.model import Peraturan, Status
 from generator.problems import Position
@@ -30,7 +31,6 @@ class Registers(Struct, frozen=True):
 
 RegisterRule = Callable[[Registers], Iterator[Finding]]
 
-_PAPER = ("A4", "Letter", "Legal", "F4")
 _KINDS = {
     "Undang-Undang": r"(?:uu|undang-undang)\b",
     "Peraturan Pemerintah": r"(?:pp|peraturan pemerintah)\b",
@@ -68,13 +68,13 @@ def unit_pelaksana_dikenal(data: Registers) -> Iterator[Finding]:
 
 
 def kertas_dikenal(data: Registers) -> Iterator[Finding]:
-    """Ukuran kertas adalah A4, Letter, Legal atau F4."""
+    """Ukuran kertas adalah salah satu yang dikenal program ini."""
     paper = data.register.instansi.kertas
-    if paper not in _PAPER:
+    if paper not in PAPERS:
         yield (
             data.at(data.instansi, "kertas"),
             f"ukuran kertas '{paper}' tidak dikenal",
-            suggest(paper, _PAPER),
+            suggest(paper, PAPERS),
         )
 
 

@@ -10,16 +10,17 @@ import re
 from typing import Any
 
 from generator.dates import parse_date
+from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.papers import PAPERS
 from generator.load import Table, Text, Tree
 from generator.model import (
-    LABEL_RESMI,
     SOP,
     Alur,
     Dugaan,
     Instansi,
     Kapsul,
     Kepastian,
-    Kertas,
     Keyakinan,
     Klasifikasi,
     Pelaksana,
@@ -71,11 +72,7 @@ def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
     return values
 
 
-DATE_FIELDS: dict[str, Field] = {
-    "pembuatan": Field(text, 'Tanggal Pembuatan seperti pada naskah ("-" bila begitu tertulis).'),
-    "revisi": Field(text, "Tanggal Revisi seperti pada naskah."),
-    "efektif": Field(text, "Tanggal Efektif seperti pada naskah."),
-}
+DATE_FIELDS = {box.path[-1]: Field(text, box.about) for box in FIELDS if box.kind is Kind.DATE}
 VERSION_FIELDS: dict[str, Field] = {
     "nomor": Field(count, "Nomor urut versi, mulai dari 1.", True),
     "perubahan": Field(text, "Apa yang berubah pada versi ini."),
@@ -153,9 +150,17 @@ def _data_hash(tree: Tree, out: Problems) -> str | None:
     return None
 
 
+ABOUT = {box.key: box.about for box in FIELDS}
+_BOX_READERS: dict[Kind, Reader] = {
+    Kind.TEXT: text,
+    Kind.LINES: lines,
+    Kind.LAWS: items(reference),
+    Kind.RELATED: items(_relation),
+}
+
 SOP_FIELDS: dict[str, Field] = {
-    "nama": Field(filled, "Nama SOP seperti pada naskah.", True),
-    "nomor": Field(text, 'Nomor SOP seperti pada naskah ("-" bila begitu tertulis).'),
+    "nama": Field(filled, ABOUT["nama"], True),
+    "nomor": Field(text, ABOUT["nomor"]),
     "unit": Field(reference, "Unit pemilik SOP, id dari unit.yml.", True),
     "kop": Field(lines, "Baris kop bila berbeda dari kop unit."),
     "klasifikasi": Field(
@@ -166,7 +171,7 @@ SOP_FIELDS: dict[str, Field] = {
         _signed_copy, "Naskah yang ditandatangani: tautannya, atau naskah/….pdf di folder data."
     ),
     "sidik_data": Field(_data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
-    "kertas": Field(one_of(Kertas), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
+    "kertas": Field(one_of(PAPERS), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
     "versi": Field(
         _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
     ),
@@ -175,20 +180,9 @@ SOP_FIELDS: dict[str, Field] = {
         _built(REVOCATION_FIELDS, "pencabutan", Pencabutan),
         "Bila SOP ini sudah dicabut: sejak kapan, dengan apa, dan apa penggantinya.",
     ),
-    "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), "Siapa yang mengesahkan."),
+    "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), ABOUT["disahkan_oleh"]),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
-    "dasar_hukum": Field(
-        items(reference), "Peraturan yang mendasari, id dari hukum.yml, urut seperti pada naskah."
-    ),
-    "kualifikasi_pelaksana": Field(lines, "Kotak Kualifikasi Pelaksana, baris demi baris seperti tercetak."),
-    "keterkaitan": Field(items(_relation), "SOP yang berkaitan: teksnya, dan sop bila ada di sini."),
-    "peralatan_perlengkapan": Field(
-        lines, "Kotak Peralatan/Perlengkapan, baris demi baris seperti tercetak."
-    ),
-    "peringatan": Field(lines, "Kotak Peringatan, baris demi baris seperti tercetak."),
-    "pencatatan_pendataan": Field(
-        lines, "Kotak Pencatatan dan Pendataan, baris demi baris seperti tercetak."
-    ),
+    **{box.key: Field(_BOX_READERS[box.kind], box.about) for box in BOXES},
     "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
     "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak."),
     "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan."),
@@ -268,7 +262,7 @@ AGENCY_FIELDS: dict[str, Field] = {
     "email": Field(text, "Alamat surel."),
     "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
     "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
-    "kertas": Field(text, "Ukuran kertas cetak: A4, Letter, Legal atau F4."),
+    "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),
     "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
     "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),
     "label": Field(_labels, "Judul kolom atau kotak yang dipakai instansi ini."),

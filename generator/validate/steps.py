@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.form.columns import CELLS, COLUMNS
 from generator.load import Items, Table, Tree
 from generator.model import Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
 from generator.validate.read import (
@@ -122,8 +123,8 @@ def _symbol(tree: Tree, out: Problems) -> Simbol | None:
 
 STEP_FIELDS: dict[str, Field] = {
     "id": Field(_step_id, "Nama pendek langkah, supaya langkah lain dapat menunjuk kepadanya."),
-    "no": Field(text, 'Nomor seperti tercetak bila bukan urutan biasa; "" berarti tanpa nomor.'),
-    "uraian": Field(filled, "Apa yang dikerjakan, seperti pada naskah.", True),
+    "no": Field(text, COLUMNS[0].about),
+    "uraian": Field(filled, COLUMNS[1].about, True),
     "pelaksana": Field(items(reference), "Siapa yang mengerjakan; beberapa bila bersama-sama."),
     "hubungan": Field(one_of(Hubungan), "Penghubung kotak pelaksana bersama: garis, panah atau tanpa."),
     "mulai": Field(one_of(Kapsul), "Alur mulai di sini; kapsulnya sendiri, pengganti atau tidak."),
@@ -137,10 +138,7 @@ STEP_FIELDS: dict[str, Field] = {
     ),
     "simbol": Field(items(_symbol, one=False), "Bentuk panjang: beberapa simbol dalam satu baris."),
     "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di langkah ini."),
-    "kelengkapan": Field(lines, "Bahan yang diperlukan, baris demi baris seperti tercetak."),
-    "waktu": Field(text, "Lama pengerjaan, kata-kata bebas seperti pada naskah."),
-    "output": Field(text, "Hasil langkah."),
-    "keterangan": Field(text, "Isi kolom Keterangan."),
+    **{column.field: Field(lines if column.lines else text, column.about) for column in CELLS},
 }
 
 _SHORT_FORM = ("pelaksana", "hubungan", "pertanyaan", "keputusan", "lanjut", "sop")

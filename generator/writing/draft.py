@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.form.boxes import BOXES, FIELDS, Box, Kind
+from generator.form.columns import CELLS
 from generator.writing.json_schema import SCHEMA_LINE
 from generator.writing.tidy import tidy
 from generator.writing.yaml_style import Plain, scalar, to_yaml
@@ -35,6 +37,12 @@ def _apart(text: str) -> str:
     return "\n".join(lines)
 
 
+def _open_key(box: Box) -> str:
+    """The line of a key that is still to be filled, with what the form says of it."""
+    blank = " []" if box.kind in (Kind.LAWS, Kind.RELATED) else ""
+    return f"{box.path[-1]}:{blank}" + (f" # {box.remark}" if box.remark else "")
+
+
 def new_sop(nama: str, unit: str, actors: Sequence[str], steps: Sequence[tuple[str, str]]) -> str:
     """A new SOP file with comments that say how to go on; ``steps`` are (what, by whom). Without
     ``klasifikasi`` it is a draft, which is never published."""
@@ -43,23 +51,16 @@ def new_sop(nama: str, unit: str, actors: Sequence[str], steps: Sequence[tuple[s
         "# Isi seperti pada naskah. Kunci yang tidak ada isinya boleh dikosongkan.",
         "# Periksa dengan: sop check     Rapikan dengan: sop fmt",
         f"nama: {scalar(nama)}",
-        'nomor: # "-" bila pada naskah tertulis "-"',
+        *(_open_key(box) for box in FIELDS if box.kind is Kind.TEXT and box.key != "nama"),
         f"unit: {scalar(unit)}",
         "klasifikasi: # publik, internal atau dikecualikan; selama kosong, SOP ini draf dan tidak terbit",
         "tanggal:",
-        "  pembuatan:",
-        "  revisi:",
-        "  efektif: # tanggal mulai berlaku",
+        *(f"  {_open_key(box)}" for box in FIELDS if box.kind is Kind.DATE),
         "disahkan_oleh:",
         "  jabatan:",
         "  nama:",
         '  nip: # dalam tanda kutip, 18 angka: "19700131 199003 1 001"',
-        "dasar_hukum: [] # id dari hukum.yml, misalnya [uu-25-2009]",
-        "kualifikasi_pelaksana:",
-        "keterkaitan: [] # nama SOP lain; {sop: nama-berkas} bila ada di sini",
-        "peralatan_perlengkapan:",
-        "peringatan:",
-        "pencatatan_pendataan:",
+        *map(_open_key, BOXES),
         "",
         f"pelaksana: [{', '.join(map(scalar, actors))}] # kolom dari kiri ke kanan, id dari pelaksana.yml",
         "kegiatan:",
@@ -70,5 +71,5 @@ def new_sop(nama: str, unit: str, actors: Sequence[str], steps: Sequence[tuple[s
     for number, (what, who) in enumerate(steps):
         lines += [""] if number else []
         lines += [f"  - uraian: {scalar(what)}", f"    pelaksana: {scalar(who)}"]
-        lines += ["    kelengkapan:", "    waktu:", "    output:", "    keterangan:"]
+        lines += [f"    {column.field}:" for column in CELLS]
     return "\n".join(lines) + "\n"

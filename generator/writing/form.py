@@ -11,18 +11,20 @@ from typing import Any
 
 from msgspec.structs import asdict
 
+from generator.form.boxes import BOXES, Kind
+from generator.form.columns import CELLS
 from generator.model import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Nilai, Pencabutan, Rujukan, Simbol
 from generator.validate.steps import BERIKUTNYA
 from generator.writing.yaml_style import Plain
 
-_LISTS = ("kop", "kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
+_LINES = ("kop", *(box.key for box in BOXES if box.kind is Kind.LINES))
 _SIMPLE = ("nama", "nomor", "unit", "klasifikasi", "dokumen_resmi", "sidik_data", "kertas", "tujuan")
 
 
 def sop_form(sop: SOP) -> dict[str, Plain]:
     """The SOP as its file writes it, without its slug, in the order of the file."""
     form: dict[str, Any] = {key: _text(getattr(sop, key)) for key in _SIMPLE}
-    form |= {key: _lines(getattr(sop, key)) for key in _LISTS}
+    form |= {key: _lines(getattr(sop, key)) for key in _LINES}
     form["judul_terbuka"] = "ya" if sop.judul_terbuka else None
     form["versi"] = _given(sop.versi) if sop.versi != type(sop.versi)() else None
     form["tanggal"] = _given(sop.tanggal) or None
@@ -52,8 +54,10 @@ def step_form(step: Kegiatan) -> dict[str, Plain]:
     form["pertanyaan"] = step.pertanyaan or None
     form |= ways_form(step.arah, step.keputusan)
     form["simbol"] = [_symbol(symbol) for symbol in step.simbol] or None
-    form |= {"sop": step.sop, "kelengkapan": _lines(step.kelengkapan)}
-    form |= {"waktu": step.waktu, "output": step.output, "keterangan": step.keterangan}
+    form["sop"] = step.sop
+    for column in CELLS:
+        value = getattr(step, column.field)
+        form[column.field] = _lines(value) if column.lines else value
     return _kept(form)
 
 

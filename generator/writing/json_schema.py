@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from generator.model import LABEL_RESMI, Bentuk, Hubungan, Kapsul, Keyakinan, Klasifikasi
+from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, Kind
+from generator.form.columns import CELLS
+from generator.model import Bentuk, Hubungan, Kapsul, Keyakinan, Klasifikasi
 from generator.validate.read import ID, Field
 from generator.validate.schema import (
     DATE_FIELDS,
@@ -134,11 +137,17 @@ _STEP: dict[str, Schema] = {
     "mulai": _words(Kapsul),
     "selesai": _words(Kapsul),
     "simbol": _or_blank(_list(_ref("simbol"))),
-    "kelengkapan": _ref("baris"),
+    **{column.field: _ref("baris") for column in CELLS if column.lines},
 }
 _CHART: dict[str, Schema] = {
     "pelaksana": _one_or_more(_ref("pelaksana")),
     "kegiatan": _or_blank(_list(_ref("langkah"))),
+}
+_BOX: dict[Kind, Schema] = {
+    Kind.TEXT: _SCALAR,
+    Kind.LINES: _ref("baris"),
+    Kind.LAWS: _one_or_more(_ref("hukum")),
+    Kind.RELATED: _one_or_more({"anyOf": [_SCALAR, _mapping(RELATION_FIELDS, {"sop": _ref("sop")})]}),
 }
 
 
@@ -153,8 +162,7 @@ _SOP: dict[str, Schema] = {
     "tanggal": _or_blank(_mapping(DATE_FIELDS, {})),
     "pencabutan": _or_blank(_mapping(REVOCATION_FIELDS, {"pengganti": _ref("sop")}, ["tanggal"])),
     "disahkan_oleh": _or_blank(_mapping(SIGNER_FIELDS, {})),
-    "dasar_hukum": _one_or_more(_ref("hukum")),
-    "keterkaitan": _one_or_more({"anyOf": [_SCALAR, _mapping(RELATION_FIELDS, {"sop": _ref("sop")})]}),
+    **{box.key: _BOX[box.kind] for box in BOXES},
     "label": _or_blank(
         {
             "type": "object",
@@ -167,14 +175,5 @@ _SOP: dict[str, Schema] = {
     **_CHART,
     "alur": _or_blank(_list(_ref("tabel"))),
     "dugaan": _or_blank(_list(_mapping(READING_FIELDS, {"keyakinan": _words(Keyakinan)}, ["hal", "alasan"]))),
-    **{
-        key: _ref("baris")
-        for key in (
-            "kualifikasi_pelaksana",
-            "peralatan_perlengkapan",
-            "peringatan",
-            "pencatatan_pendataan",
-            "catatan",
-        )
-    },
+    "catatan": _ref("baris"),
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator import validate
-from generator.model import LABEL_RESMI
+from generator.form import LABEL_RESMI
 from generator.validate import (
     cross_rules,
     flow_rules,

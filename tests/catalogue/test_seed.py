@@ -9,7 +9,8 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.durations import total_of, total_text
-from generator.model import LABEL_RESMI, label_untuk, susun_butir
+from generator.form import LABEL_RESMI
+from generator.model import label_untuk, susun_butir
 from generator.problems import Problem
 from generator.sources import read_catalogue
 from tests.seed import SEED as SEED_TEXT

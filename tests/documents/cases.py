@@ -10,7 +10,8 @@ from generator.catalogue import Catalogue
 from generator.chart import Chart, Edge, Lane, Node, Row
 from generator.documents.setting import Document, set_content
 from generator.drawing import Shape
-from generator.model import LABEL_RESMI, Pengesahan
+from generator.form import LABEL_RESMI
+from generator.model import Pengesahan
 from generator.render.paper.alt import symbol_words
 from generator.render.paper.content import Content, Field, FlowContent
 from generator.sources import read_catalogue

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
-from generator.health import Health, Isian, SopHealth, Tally, assess
+from generator.health import ISIAN, Health, SopHealth, Tally, assess
 from generator.model import SOP, Klasifikasi, Pelaksana
 from generator.review import Tinjauan, schedule
 from generator.sources import read_catalogue
@@ -28,34 +28,34 @@ def seed() -> Catalogue:
     return found.for_audience(Audience.INTERNAL)
 
 
-def blank_by_hand(sop: SOP) -> Iterator[Isian]:
+def blank_by_hand(sop: SOP) -> Iterator[str]:
     """The boxes and columns that say nothing, written out one by one."""
     signer = sop.disahkan_oleh
     said = {
-        Isian.NOMOR: sop.nomor,
-        Isian.PEMBUATAN: sop.tanggal.pembuatan,
-        Isian.EFEKTIF: sop.tanggal.efektif,
-        Isian.JABATAN: signer and signer.jabatan,
-        Isian.PENGESAH: signer and signer.nama,
+        "nomor": sop.nomor,
+        "tanggal_pembuatan": sop.tanggal.pembuatan,
+        "tanggal_efektif": sop.tanggal.efektif,
+        "jabatan_pengesah": signer and signer.jabatan,
+        "nama_pengesah": signer and signer.nama,
     }
     if sop.versi.nomor > 1:
-        said[Isian.REVISI] = sop.tanggal.revisi
+        said["tanggal_revisi"] = sop.tanggal.revisi
     yield from (field for field, text in said.items() if text in BLANKS)
     lists = {
-        Isian.HUKUM: sop.dasar_hukum,
-        Isian.KUALIFIKASI: sop.kualifikasi_pelaksana,
-        Isian.PERALATAN: sop.peralatan_perlengkapan,
-        Isian.PERINGATAN: sop.peringatan,
-        Isian.PENCATATAN: sop.pencatatan_pendataan,
+        "dasar_hukum": sop.dasar_hukum,
+        "kualifikasi_pelaksana": sop.kualifikasi_pelaksana,
+        "peralatan_perlengkapan": sop.peralatan_perlengkapan,
+        "peringatan": sop.peringatan,
+        "pencatatan_pendataan": sop.pencatatan_pendataan,
     }
     yield from (field for field, lines in lists.items() if not any(has_words(line) for line in lines))
     rows = [step for alur in sop.alur for step in alur.kegiatan]
     if any(not any(has_words(line) for line in step.kelengkapan) for step in rows):
-        yield Isian.KELENGKAPAN
+        yield "kelengkapan"
     if any(step.waktu in BLANKS for step in rows):
-        yield Isian.WAKTU
+        yield "waktu"
     if any(step.output in BLANKS for step in rows):
-        yield Isian.OUTPUT
+        yield "output"
 
 
 def has_words(line: str) -> bool:
@@ -76,20 +76,20 @@ def test_every_count_agrees_with_counting_by_hand(everything: Catalogue) -> None
     blank = {slug: set(blank_by_hand(sop)) for slug, sop in current.items()}
     assert {one.sop.slug: {gap.field for gap in one.gaps} for one in counted(health)} == blank
     assert {found.field: set(found.missing) for found in health.fields} == {
-        field: {slug for slug, found in blank.items() if field in found} for field in Isian
+        field: {slug for slug, found in blank.items() if field in found} for field in ISIAN
     }
     whole = {slug: 14 if sop.versi.nomor > 1 else 13 for slug, sop in current.items()}
     total = health.total
     assert (total.sops, total.counted) == (len(current), sum(whole.values()))
     assert total.filled == total.counted - sum(map(len, blank.values()))
     assert total.complete == sum(not found for found in blank.values())
-    assert total.no_number == sum(Isian.NOMOR in found for found in blank.values())
+    assert total.no_number == sum("nomor" in found for found in blank.values())
     assert total.readings == sum(len(sop.dugaan) for sop in current.values())
     for one in counted(health):
         for gap in one.gaps:
             rows = [one.sop.alur[at.alur].kegiatan[at.row] for at in gap.steps]
-            assert all(getattr(row, gap.field.value) in (*BLANKS, row.kelengkapan) for row in rows)
-            assert bool(rows) == (gap.field in (Isian.KELENGKAPAN, Isian.WAKTU, Isian.OUTPUT))
+            assert all(getattr(row, gap.field) in (*BLANKS, row.kelengkapan) for row in rows)
+            assert bool(rows) == (gap.field in ("kelengkapan", "waktu", "output"))
 
 
 @settings(max_examples=100, deadline=None)
@@ -163,13 +163,13 @@ def test_the_seed_lacks_what_its_transcript_says(seed: Catalogue) -> None:
     health = assess(seed, date(2026, 11, 22))
     kim = {gap.field: [step.row + 1 for step in gap.steps] for gap in health.sops["pembentukan-kim"].gaps}
     assert kim == {
-        Isian.NOMOR: [],
-        Isian.EFEKTIF: [],
-        Isian.PENGESAH: [],
-        Isian.PERINGATAN: [],
-        Isian.KELENGKAPAN: [3, 4, 9, 10, 11, 12],
-        Isian.WAKTU: [6],
-        Isian.OUTPUT: [5],
+        "nomor": [],
+        "tanggal_efektif": [],
+        "nama_pengesah": [],
+        "peringatan": [],
+        "kelengkapan": [3, 4, 9, 10, 11, 12],
+        "waktu": [6],
+        "output": [5],
     }
     assert health.sops["pembentukan-kim"].due == date(2020, 1, 16)
     assert [one.sop.slug for one in health.undated] == ["pelaksanaan-pembinaan", "surat-dan-jadwal"]
@@ -180,7 +180,7 @@ def test_the_seed_lacks_what_its_transcript_says(seed: Catalogue) -> None:
 def test_gaps_stand_where_sop_check_found_them(seed: Catalogue) -> None:
     """What the check calls blank is blank here too, at the line it names."""
     health = assess(seed)
-    rules = {"nomor_kosong": Isian.NOMOR, "peringatan_kosong": Isian.PERINGATAN, "waktu_kosong": Isian.WAKTU}
+    rules = {"nomor_kosong": "nomor", "peringatan_kosong": "peringatan", "waktu_kosong": "waktu"}
     said = {
         (Path(p.position.file).stem, rules[p.rule], p.position.line) for p in seed.problems if p.rule in rules
     }

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 
 from generator.catalogue import Audience, Catalogue
 from generator.cli import main
-from generator.health import Isian, assess
+from generator.health import ISIAN, assess
 from generator.publish.health_pages import health_files, health_pages
 from generator.publish.pages import all_pages
 from generator.render import health as pages
@@ -155,7 +155,7 @@ def test_the_tables_hold_what_the_pages_show(everything: Catalogue) -> None:
     assert [row["id"] for row in found] == list(health.sops)
     assert sum(int(row["isian_terisi"]) for row in found) == health.total.filled
     for field in health.fields:
-        blank = [row["id"] for row in found if row[field.field.value].startswith("kosong")]
+        blank = [row["id"] for row in found if row[field.field].startswith("kosong")]
         assert blank == list(field.missing)
     assert sum(row["tinjauan"] == "terlambat" for row in found) == health.total.overdue
     findings = [row["temuan"] for row in table(catalogue, name="temuan")]
@@ -190,7 +190,7 @@ def test_without_a_day_no_review_is_judged(hostile: Catalogue) -> None:
 
 def test_the_page_names_every_field_that_counts_and_why_others_do_not(hostile: Catalogue) -> None:
     page = bodies(internal(hostile))["kesehatan/"]
-    assert len(rows(page, "Isian formulir yang dihitung")) == len(Isian)
+    assert len(rows(page, "Isian formulir yang dihitung")) == len(ISIAN)
     for name in ("Nama SOP", "Keterkaitan", "NIP", "Keterangan", "Tanggal Revisi pada versi pertama"):
         assert name in page.text.partition("Tidak dihitung:")[2]
 

@@ -17,9 +17,10 @@ from playwright.sync_api import Browser
 
 from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
 from generator.drawing import Shape
+from generator.form import LABEL_RESMI
 from generator.layout import lay_out
 from generator.load import load_text
-from generator.model import LABEL_RESMI, SOP, Alur, Kegiatan
+from generator.model import SOP, Alur, Kegiatan
 from generator.process import Kind, Process, build_process
 from generator.render.bpmn import bpmn_xml
 from generator.sources import read_catalogue

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from generator.chart import Chart
+from generator.form import LABEL_RESMI
 from generator.layout import lay_out
-from generator.model import LABEL_RESMI, Alur, Kegiatan
+from generator.model import Alur, Kegiatan
 from generator.render.flow import Cells
 from generator.render.table import flow_table
 from tests.bench.flow.charts import sop_chart, stress_chart

@@ -14,7 +14,6 @@ from generator.model import (
     Alur,
     Arah,
     Kegiatan,
-    Kertas,
     Klasifikasi,
     Pencabutan,
     Pengesahan,
@@ -163,7 +162,7 @@ VISIBLE: tuple[dict[str, Any], ...] = (
     {"label": {"no": "No."}},
     {"dokumen_resmi": "https://contoh.go.id/x.pdf"},
     {"sidik_data": "0" * 64},
-    {"kertas": Kertas("F4")},
+    {"kertas": "F4"},
     {"judul_terbuka": True},
     {"catatan": ("x",)},
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
 from generator.render.docx.shapes import Shaped, anchored, shapes
 from generator.render.paper.columns import INSET, PITCH
 from generator.render.paper.content import Content, Field, FlowContent
@@ -189,7 +191,7 @@ def table(
 
 
 def face(content: Content, paper: Paper, logo: Markup | None) -> Markup:
-    """The identity block: letterhead and fields, then the six boxes."""
+    """The identity block: letterhead and fields, then the boxes."""
     left = paper.inner_width * 0.44
     widths = (left, 98.0, 8.0, paper.inner_width - left - 106.0)
     size = 9.5
@@ -224,9 +226,10 @@ def face(content: Content, paper: Paper, logo: Markup | None) -> Markup:
                 ]
             )
         )
-    for one, other in zip(content.boxes[::2], content.boxes[1::2], strict=True):
+    for one, other in zip_longest(content.boxes[::2], content.boxes[1::2]):
         boxes = [cell(left, _box(one, size), middle=False)]
-        boxes.append(cell(sum(widths[1:]), _box(other, size), span=3, middle=False))
+        beside = _box(other, size) if other else paragraph("", size)
+        boxes.append(cell(sum(widths[1:]), beside, span=3, middle=False))
         rows.append(row(boxes))
     return table(widths, rows, (5.0, 2.2), f"Identitas SOP {content.name}")
 
@@ -250,7 +253,7 @@ def _approval(content: Content, size: float) -> Markup:
 def flow_pages(flow: FlowContent, sheet: Sheet, number: int, numbers: Numbers) -> Iterator[Markup]:
     """The tables of one flow, one a page, each on a new page; ``number`` is that of the first."""
     columns = sheet.columns
-    widths = (*columns.widths[:2], *columns.lanes, *columns.widths[2:])
+    widths = (*columns.widths[:BEFORE], *columns.lanes, *columns.widths[BEFORE:])
     for at, page in enumerate(sheet.pages):
         if at == 0:
             gap = max(0.0, sheet.title - 11 * PITCH)
@@ -274,20 +277,19 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
     def below(width: float) -> Markup:
         return cell(width, paragraph("", 2), merge="continue", shade=True)
 
-    first = [
-        heading(widths[0], label["no"], merge="restart"),
-        heading(widths[1], label["kegiatan"], merge="restart"),
-        heading(sum(columns.lanes), label["pelaksana"], span=len(columns.lanes)),
-        heading(sum(widths[2:5]), label["mutu_baku"], span=3),
-        heading(widths[5], label["keterangan"], merge="restart"),
-    ]
-    second = [below(widths[0]), below(widths[1])]
+    wide = dict(zip(COLUMNS, widths, strict=True))
+    first = [heading(wide[column], label[column.key], merge="restart") for column in COLUMNS[:BEFORE]]
+    first.append(heading(sum(columns.lanes), label[PELAKSANA.key], span=len(columns.lanes)))
+    for group, under in OVER:
+        room, merge = sum(wide[column] for column in under), "" if isinstance(group, Group) else "restart"
+        first.append(heading(room, label[group.key], span=len(under), merge=merge))
+    second = [below(width) for width in widths[:BEFORE]]
     second += [
         heading(width, text, actor=True) for width, text in zip(columns.lanes, flow.lanes, strict=True)
     ]
-    names = ("kelengkapan", "waktu", "output")
-    second += [heading(widths[at], label[key]) for at, key in enumerate(names, 2)]
-    second.append(below(widths[5]))
+    second += [
+        heading(wide[column], label[column.key]) if column.group else below(wide[column]) for column in CELLS
+    ]
     return [row(first, sheet.head[0], head=True), row(second, sheet.head[1], head=True)]
 
 
@@ -320,17 +322,20 @@ def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Num
 
 
 def _slab(columns: Columns, slab: Slab, lanes: Sequence[Markup]) -> Markup:
-    sides = ("center", "left", "left", "center", "left", "left")
     top = 0.0 if slab.whole else INSET[1]
     texts = [
-        cell(width, lines(text, columns.text, side, room=width - 6, before=top), middle=slab.whole)
-        for width, text, side in zip(columns.widths, slab.texts, sides, strict=True)
+        cell(
+            width,
+            lines(text, columns.text, "center" if column.middle else "left", room=width - 6, before=top),
+            middle=slab.whole,
+        )
+        for width, text, column in zip(columns.widths, slab.texts, COLUMNS, strict=True)
     ]
     drawn = [
         cell(width, body, middle=False, margins=(0, 0))
         for width, body in zip(columns.lanes, lanes, strict=True)
     ]
-    return row([*texts[:2], *drawn, *texts[2:]], slab.height)
+    return row([*texts[:BEFORE], *drawn, *texts[BEFORE:]], slab.height)
 
 
 def _strip(columns: Columns, height: float, words: str, body: Markup) -> Markup:
@@ -338,9 +343,9 @@ def _strip(columns: Columns, height: float, words: str, body: Markup) -> Markup:
     told = paragraph(words, columns.text, italic=True)
     return row(
         [
-            cell(widths[0] + widths[1], told, span=2),
+            cell(sum(widths[:BEFORE]), told, span=BEFORE),
             cell(sum(columns.lanes), body, span=len(columns.lanes), middle=False, margins=(0, 0)),
-            cell(sum(widths[2:]), paragraph("", 2), span=4),
+            cell(sum(widths[BEFORE:]), paragraph("", 2), span=len(CELLS)),
         ],
         height,
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from generator.form.columns import COLUMNS
 from generator.render.lattice import Lattice
 from generator.render.metrics import text_width, wrap
 from generator.render.paper.content import FlowContent
@@ -30,8 +31,8 @@ LAST_SIZES = ((7.0, 7.0), (7.0, 6.5), (6.5, 6.0), (6.5, 5.5), (6.0, 5.0), (6.0, 
 """Sizes of text and of the drawing's em that are tried when only bare columns fit."""
 TURNED_HEIGHT = 72.0
 """How high a turned heading may become before it breaks into lines, points."""
-_COMFORT = (0.0, 15.0, 10.0, 5.5, 10.0, 7.0)
-_BARE = (0.0, 8.0, 6.5, 4.0, 6.5, 4.5)
+_COMFORT = tuple(column.comfortable for column in COLUMNS)
+_BARE = tuple(column.bare for column in COLUMNS)
 _LONGEST = (9.0, 6.5)
 """A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
 _STEP = 4.0
@@ -51,7 +52,7 @@ class _Text(Struct, frozen=True):
 def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = math.inf) -> Columns | None:
     """Divide the width of one table so that it takes few pages in type as large as that allows, and
     smaller than ``below``; None if it cannot be done legibly."""
-    texts = tuple(_read(flow, column, _LONGEST[0]) for column in range(6))
+    texts = tuple(_read(flow, column, _LONGEST[0]) for column in range(len(COLUMNS)))
     found: list[tuple[int, int, Columns]] = []
     for size in (size for size in SIZES if size < below):
         for columns in _at_size(flow, lattice, texts, paper.inner_width, (size, size), _COMFORT):
@@ -63,7 +64,7 @@ def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = mat
             break
     if found:
         return min(found)[2]
-    texts = tuple(_read(flow, column, _LONGEST[1]) for column in range(6))
+    texts = tuple(_read(flow, column, _LONGEST[1]) for column in range(len(COLUMNS)))
     for sizes in LAST_SIZES:
         last = list(_at_size(flow, lattice, texts, paper.inner_width, sizes, _BARE))
         if last:
@@ -71,14 +72,11 @@ def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = mat
     return None
 
 
-HEADINGS = ("no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan")
-
-
 def _read(flow: FlowContent, column: int, most: float) -> _Text:
     rows = tuple(tuple(text_width(line) for line in row[column]) for row in flow.rows)
     words = [word for row in flow.rows for line in row[column] for word in _words(line)]
     longest = max((min(text_width(word), most) for word in words), default=0.0)
-    heading = max(text_width(word) * _BOLD for word in _words(flow.label[HEADINGS[column]]) or [""])
+    heading = max(text_width(word) * _BOLD for word in _words(flow.label[COLUMNS[column].key]) or [""])
     word = max(longest, min(heading, most))
     return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
 
@@ -127,7 +125,7 @@ def _share(texts: Sequence[_Text], floor: list[float], width: float, size: float
         step = min(max(_STEP, left / 12), left)
         tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
         best, choice, wider = (-1.0, -1.0), 1, lines[1]
-        for column in range(1, 6):
+        for column in range(1, len(texts)):
             now = [_height(row, widths[column] + step, size) for row in texts[column].rows]
             before, gain = lines[column], 0.0
             for row in rows:

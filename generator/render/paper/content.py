@@ -16,6 +16,8 @@ from msgspec import Struct
 from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.dates import date_text
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import COLUMNS
 from generator.model import SOP, Alur, Pengesahan, label_untuk, stated
 from generator.revisions import revoked_since
 
@@ -35,8 +37,8 @@ class Field(Struct, frozen=True):
 
 
 class FlowContent(Struct, frozen=True):
-    """One activity table: title, headings (keys of ``LABEL_RESMI``), actors, and per row the lines of no,
-    kegiatan, kelengkapan, waktu, output, keterangan. ``words``: what each symbol says, by node."""
+    """One activity table: title, headings (keys of ``LABEL_RESMI``), actors, and per row the lines of
+    each of the ``COLUMNS``. ``words``: what each symbol says, by node."""
 
     id: str
     title: str
@@ -47,7 +49,7 @@ class FlowContent(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True):
-    """One SOP as it is printed. ``boxes`` are the six boxes of the identity block, row by row; ``url`` the
+    """One SOP as it is printed. ``boxes`` are those of the identity block, row by row; ``url`` the
     address of its page, "" when unknown; ``mark`` the hash of the data (see ``fingerprint``); ``notice`` what
     every page says of itself in its foot."""
 
@@ -87,24 +89,14 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
     """What is printed of an SOP; ``words`` gives, by id of the chart, what each symbol says."""
     label = label_untuk(catalogue.instansi, sop)
     site = (catalogue.instansi.situs or "").rstrip("/")
-    dates = sop.tanggal
-    fields = (
-        ("nomor", sop.nomor),
-        ("tanggal_pembuatan", dates.pembuatan),
-        ("tanggal_revisi", dates.revisi),
-        ("tanggal_efektif", dates.efektif),
-    )
+    fields = [box for box in FIELDS if box.kind is not Kind.SIGNER and box.key != "nama"]
     laws = [catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum]
     names = {slug: other.nama for slug, other in catalogue.sop.items()}
     related = [r.teks or (names.get(r.sop, "") if r.sop else "") for r in sop.keterkaitan]
-    boxes = (
-        ("dasar_hukum", tuple(f"{n}. {law}" for n, law in enumerate(laws, 1))),
-        ("kualifikasi_pelaksana", sop.kualifikasi_pelaksana),
-        ("keterkaitan", tuple(f"- {text}" for text in related)),
-        ("peralatan_perlengkapan", sop.peralatan_perlengkapan),
-        ("peringatan", sop.peringatan),
-        ("pencatatan_pendataan", sop.pencatatan_pendataan),
-    )
+    told = {
+        Kind.LAWS: tuple(f"{n}. {law}" for n, law in enumerate(laws, 1)),
+        Kind.RELATED: tuple(f"- {text}" for text in related),
+    }
     charts = catalogue.charts[sop.slug]
     ended = [Field("Pencabutan", _revocation(sop, names))] if sop.pencabutan else []
     return Content(
@@ -113,11 +105,14 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         number=plain(sop.nomor or "-"),
         kop=_lines(catalogue.kop(sop)),
         address=_lines(catalogue.instansi.alamat),
-        fields=(*(Field(plain(label[key]), (plain(value or ""),)) for key, value in fields), *ended),
+        fields=(*(Field(plain(label[box.key]), (plain(box.of(sop) or ""),)) for box in fields), *ended),
         approval_label=plain(label["disahkan_oleh"]),
         approval=sop.disahkan_oleh or Pengesahan(),
         name_label=plain(label["nama"]),
-        boxes=tuple(Field(plain(label[key]), _lines(value)) for key, value in boxes),
+        boxes=tuple(
+            Field(plain(label[box.key]), _lines(told[box.kind] if box.kind in told else box.of(sop)))
+            for box in BOXES
+        ),
         flows=tuple(
             _flow(alur, chart, label, words.get(chart.id, {}), sop.nama)
             for alur, chart in zip(sop.alur, charts, strict=True)
@@ -150,11 +145,7 @@ def _flow(
     rows = tuple(
         (
             _lines((row.number,)),
-            _lines((step.uraian,)),
-            _lines(step.kelengkapan),
-            _lines((step.waktu or "",)),
-            _lines((step.output or "",)),
-            _lines((step.keterangan or "",)),
+            *(_lines(column.of(step)) for column in COLUMNS[1:]),
         )
         for step, row in zip(alur.kegiatan, chart.rows, strict=True)
     )

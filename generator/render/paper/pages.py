@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.drawing import Drawing
+from generator.form.columns import COLUMNS, OVER, PELAKSANA, Group
 from generator.render.lattice import Lattice, measure
 from generator.render.paper.columns import COMFORTABLE, INSET, PITCH, TITLE, divide, heading_box
 from generator.render.paper.content import Content, FlowContent
@@ -108,37 +110,40 @@ def _shorter(flow: FlowContent, lattice: Lattice, sheet: Sheet, paper: Paper) ->
 def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[Text]:
     """What is to be measured: title, headings (fixed columns, groups, actors), then the cells by row."""
     size, widths = columns.text, [width - 2 * INSET[0] for width in columns.widths]
-    label = flow.label
-    fixed = [(label["no"], 0), (label["kegiatan"], 1), (label["keterangan"], 5)]
+    label, places = flow.label, range(len(COLUMNS))
     texts = [Text(paper.inner_width, TITLE, (flow.title,), "bold")]
-    texts += [Text(widths[column], size, (text,), "bold") for text, column in fixed]
-    texts += [Text(sum(columns.lanes) - 4, size, (label["pelaksana"],), "bold")]
-    texts += [Text(sum(widths[2:5]), size, (label["mutu_baku"],), "bold")]
+    texts += [Text(widths[n], size, (label[COLUMNS[n].key],), "bold") for n in places]
+    texts += [Text(sum(columns.lanes) - 4, size, (label[PELAKSANA.key],), "bold")]
     texts += [
-        Text(widths[column], size, (label[key],), "bold")
-        for key, column in (("kelengkapan", 2), ("waktu", 3), ("output", 4))
+        Text(sum(widths[COLUMNS.index(column)] for column in under), size, (label[group.key],), "bold")
+        for group, under in OVER
+        if isinstance(group, Group)
     ]
     texts += [
         Text(heading_box(columns, lane, heading)[0], size, (heading,), "bold")
         for lane, heading in enumerate(flow.lanes)
     ]
-    texts += [Text(widths[column], size, row[column]) for row in flow.rows for column in range(6)]
+    texts += [Text(widths[column], size, row[column]) for row in flow.rows for column in places]
     return texts
 
 
 def _sheet(
     flow: FlowContent, lattice: Lattice, columns: Columns, found: Sequence[float], paper: Paper
 ) -> Sheet:
-    title, fixed, groups = found[0], found[1:4], found[4:6]
-    lanes = found[9 : 9 + len(flow.lanes)]
+    wide, groups = len(COLUMNS), 1 + sum(isinstance(group, Group) for group, _ in OVER)
+    counts = (1, wide, groups, len(flow.lanes), wide * len(flow.rows))
+    (title,), own, over, lanes, cells = (
+        found[end - n : end] for n, end in zip(counts, accumulate(counts), strict=True)
+    )
     turned = [heading_box(columns, lane, heading)[1] for lane, heading in enumerate(flow.lanes)]
-    first = max(groups) + 2 * INSET[1]
-    second = max([*found[6:9], *(turned if columns.turned else lanes)]) + 2 * INSET[1]
-    second = max(second, max(fixed) + 2 * INSET[1] - first)
+    first = max(over) + 2 * INSET[1]
+    below = [height for height, column in zip(own, COLUMNS, strict=True) if column.group]
+    beside = [height for height, column in zip(own, COLUMNS, strict=True) if not column.group]
+    second = max([*below, *(turned if columns.turned else lanes)]) + 2 * INSET[1]
+    second = max(second, max(beside) + 2 * INSET[1] - first)
     head = (_up(first), _up(second))
-    cells = found[9 + len(flow.lanes) :]
     heights = tuple(
-        _up(max(max(cells[6 * row : 6 * row + 6]) + 2 * INSET[1], lengths.height * columns.em))
+        _up(max(max(cells[wide * row : wide * row + wide]) + 2 * INSET[1], lengths.height * columns.em))
         for row, lengths in enumerate(lattice.rows)
     )
     title = _up(title + 6)

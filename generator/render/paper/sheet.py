@@ -9,6 +9,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.drawing import Shape, Side
+from generator.form import papers
+from generator.form.columns import BEFORE
 
 MM = 72 / 25.4
 
@@ -34,15 +36,7 @@ class Paper(Struct, frozen=True):
         return self.height - self.top - self.bottom
 
 
-PAPERS = {
-    name: Paper(name, long * MM, short * MM)
-    for name, short, long in (
-        ("A4", 210, 297),
-        ("F4", 215, 330),
-        ("Letter", 215.9, 279.4),
-        ("Legal", 215.9, 355.6),
-    )
-}
+PAPERS = {name: Paper(name, width * MM, height * MM) for name, (width, height) in papers.PAPERS.items()}
 """The papers that an agency or an SOP may ask for (``kertas``)."""
 
 
@@ -50,8 +44,8 @@ class Columns(Struct, frozen=True):
     """How the width of the table is divided, in points.
 
     ``text`` is the size of the type in the table, ``em`` that of the drawing; ``stretch`` widens the
-    lanes; ``turned`` headings of actors stand upright, read from below. ``widths``: no, kegiatan,
-    kelengkapan, waktu, output, keterangan.
+    lanes; ``turned`` headings of actors stand upright, read from below. ``widths``: those of the
+    columns of text (``form.columns.COLUMNS``).
     """
 
     text: float
@@ -64,7 +58,7 @@ class Columns(Struct, frozen=True):
     @property
     def left(self) -> float:
         """Left border of the actor block."""
-        return self.widths[0] + self.widths[1]
+        return sum(self.widths[:BEFORE])
 
     @property
     def total(self) -> float:
@@ -124,8 +118,7 @@ class Connector(Struct, frozen=True):
 class Slab(Struct, frozen=True):
     """A table row on a page, or the part of it that is on this page (``part`` counted from 0).
 
-    ``texts``: the lines of no, kegiatan, kelengkapan, waktu, output, keterangan; ``whole`` is False for
-    a row that goes over several pages.
+    ``texts``: the lines of each column of text; ``whole`` is False for a row that goes over several pages.
     """
 
     row: int

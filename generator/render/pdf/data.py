@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.drawing import Side
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
 from generator.render.lattice import HEAD, LETTER
-from generator.render.paper.columns import HEADINGS, INSET, TITLE, heading_box
+from generator.render.paper.columns import INSET, TITLE, heading_box
 from generator.render.paper.content import Content, FlowContent
 from generator.render.paper.measure import Item, items, printable
 from generator.render.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
@@ -103,17 +104,28 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
             gutters[-1] = paper.inner_height
     widths = columns.widths
     boxes = [heading_box(columns, lane, heading)[0] for lane, heading in enumerate(flow.lanes)]
-    rooms = {key: (width - 2 * INSET[0]) / columns.text for key, width in zip(HEADINGS, widths, strict=True)}
+    headings = [
+        _items((flow.label[column.key],), (width - 2 * INSET[0]) / columns.text)
+        for column, width in zip(COLUMNS, widths, strict=True)
+    ]
+    own = {column.key: heading for column, heading in zip(COLUMNS, headings, strict=True)}
     return {
         "title": _items((flow.title,), paper.inner_width / TITLE),
         "title_height": sheet.title,
         "size": columns.text,
-        "label": {key: _items((text,), rooms.get(key, 0.0)) for key, text in flow.label.items()},
+        "before": headings[:BEFORE],
+        "actors": _items((flow.label[PELAKSANA.key],)),
+        "over": [
+            [len(under), isinstance(group, Group), own.get(group.key) or _items((flow.label[group.key],))]
+            for group, under in OVER
+        ],
+        "under": [own[column.key] for column in CELLS if column.group],
+        "middle": [column.middle for column in COLUMNS],
         "lanes": [
             _items((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
         ],
         "turned": boxes if columns.turned else None,
-        "columns": [widths[0], widths[1], *columns.lanes, *widths[2:]],
+        "columns": [*widths[:BEFORE], *columns.lanes, *widths[BEFORE:]],
         "rows": rows,
         "gutters": gutters[:-1],
         "body": body,

@@ -11,8 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.documents.setting import Document, set_document
+from generator.form import LABEL_RESMI
 from generator.layout import lay_out
-from generator.model import LABEL_RESMI, Alur, Kegiatan
+from generator.model import Alur, Kegiatan
 from generator.render.flow import Cells
 from generator.render.table import flow_table
 from tests.bench.documents.measure import Speed, chromium, libreoffice, ours, weasyprint

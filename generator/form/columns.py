@@ -1,0 +1,146 @@
+"""The activity table (*bagian flowchart*): its columns from left to right, those of the actors among them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from msgspec import Struct
+
+from generator.form.boxes import either
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A heading of the table: its key, the official words, and as patterns the others met in signed SOPs."""
+
+    key: str
+    label: str
+    variants: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """What the heading may say, in small letters."""
+        return either(self.label, *self.variants)
+
+
+class Group(Heading, frozen=True, kw_only=True):
+    """A heading over several columns."""
+
+
+class Column(Heading, frozen=True, kw_only=True):
+    """A column of text.
+
+    ``at`` names its value in a step and its file (the key where it is not said); ``lines``: it holds lines as
+    printed and not one text; ``group``: it stands under the heading of ``MUTU_BAKU``; ``middle``: its text
+    stands in the middle. Widths in em: ``usual`` in a picture, ``comfortable`` and ``bare`` the least on
+    paper (0: what its longest word needs). ``counted``: an SOP counts as complete only where every step fills
+    it.
+    """
+
+    about: str
+    at: str = ""
+    lines: bool = False
+    group: bool = False
+    middle: bool = False
+    usual: float
+    comfortable: float
+    bare: float
+    counted: bool = True
+
+    @property
+    def field(self) -> str:
+        """Name of its value in a step."""
+        return self.at or self.key
+
+    def of(self, step: Any) -> tuple[str, ...]:
+        """What a step says in it, a text for each line as the data has it; none where it is silent."""
+        value = getattr(step, self.field)
+        return value if self.lines else () if value is None else (value,)
+
+
+PELAKSANA = Group(key="pelaksana", label="Pelaksana")
+"""Over the actors, who have a column each, behind the first ``BEFORE`` columns of text."""
+MUTU_BAKU = Group(key="mutu_baku", label="Mutu Baku", variants=("mutu ba?[uk]k?[ua]",))
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        key="no",
+        label="No",
+        about='Nomor seperti tercetak bila bukan urutan biasa; "" berarti tanpa nomor.',
+        variants=(r"no\.?", "nomor"),
+        middle=True,
+        usual=2.6,
+        comfortable=0.0,
+        bare=0.0,
+        counted=False,
+    ),
+    Column(
+        key="kegiatan",
+        label="Kegiatan",
+        about="Apa yang dikerjakan, seperti pada naskah.",
+        at="uraian",
+        variants=(
+            "akti[vf]itas",
+            "uraian( (prosedur|kegiatan|aktivitas))?",
+            "prosedur",
+            "langkah(-langkah)?",
+        ),
+        usual=17.0,
+        comfortable=15.0,
+        bare=8.0,
+        counted=False,
+    ),
+    Column(
+        key="kelengkapan",
+        label="Kelengkapan",
+        about="Bahan yang diperlukan, baris demi baris seperti tercetak.",
+        variants=("(kelengkapan|persyaratan)(/(perlengkapan|persyaratan|kelengkapan))?", "sumber data"),
+        lines=True,
+        group=True,
+        usual=11.0,
+        comfortable=10.0,
+        bare=6.5,
+    ),
+    Column(
+        key="waktu",
+        label="Waktu",
+        about="Lama pengerjaan, kata-kata bebas seperti pada naskah.",
+        group=True,
+        middle=True,
+        usual=5.5,
+        comfortable=5.5,
+        bare=4.0,
+    ),
+    Column(
+        key="output",
+        label="Output",
+        about="Hasil langkah.",
+        variants=("keluaran", "hasil"),
+        group=True,
+        usual=11.0,
+        comfortable=10.0,
+        bare=6.5,
+    ),
+    Column(
+        key="keterangan",
+        label="Keterangan",
+        about="Isi kolom Keterangan.",
+        variants=(r"ket\.?",),
+        usual=7.5,
+        comfortable=7.0,
+        bare=4.5,
+        counted=False,
+    ),
+)
+"""The columns of text from left to right."""
+
+BEFORE = 2
+"""How many of them stand left of the actors."""
+CELLS = COLUMNS[BEFORE:]
+"""Those right of the actors: what a step needs, takes and makes."""
+OVER: tuple[tuple[Group | Column, tuple[Column, ...]], ...] = tuple(
+    (MUTU_BAKU if grouped else under[0], under)
+    for grouped, found in groupby(CELLS, key=lambda column: column.group)
+    for under in ([tuple(found)] if grouped else [(column,) for column in found])
+)
+"""The upper row of headings right of the actors: a group with its columns, or a column by itself."""
