@@ -18,8 +18,8 @@ from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.model import SOP
 from generator.problems import Severity
-from generator.render.history import told
 from generator.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
+from generator.revisions.words import told
 from generator.sources import read_catalogue
 
 _STYLE = {Jenis.SAMA: "", Jenis.HAPUS: "red strike", Jenis.TAMBAH: "green underline"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.documents.marks import Marks, marks_of
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
+    CARD,
     Paper,
     PaperJob,
     from_cache,
@@ -21,6 +22,7 @@ from generator.documents.site import (
 )
 
 __all__ = [
+    "CARD",
     "Marks",
     "Paper",
     "PaperJob",

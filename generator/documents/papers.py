@@ -12,7 +12,7 @@ from generator.documents.setting import Document, emblem, set_document
 from generator.documents.site import KINDS, Paper, PaperJob, named
 from generator.layout import lay_out
 from generator.render.card import site_card, sop_card
-from generator.render.share import State
+from generator.revisions.words import State
 
 
 def set_paper(job: PaperJob) -> Paper:

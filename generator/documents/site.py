@@ -18,10 +18,12 @@ from generator.documents.cache import cached, keep
 from generator.documents.marks import Marks, latest_day
 from generator.excerpt import Excerpts
 from generator.problems import Problem
-from generator.render.share import CARD, State, state_of
+from generator.revisions.words import State, state_of
 
 KINDS = ("pdf", "docx")
 """What is made of each SOP."""
+CARD = "kartu.png"
+"""Name of the picture for those who share its address, in the folder of its page."""
 
 
 class PaperJob(Struct, frozen=True):

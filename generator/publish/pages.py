@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents import SignedCopy, has_cards
+from generator.documents import CARD, SignedCopy, has_cards
 from generator.model import SOP
 from generator.publish.facets import facet_marks
 from generator.publish.health_pages import TITLE, health_pages
@@ -31,7 +31,6 @@ from generator.render.open_data import absolute
 from generator.render.page import Seal, sop_parts
 from generator.render.parts import Roll
 from generator.render.relation_map import map_roll
-from generator.render.share import CARD
 from generator.revisions import Kabar, history
 
 HOME = ("Beranda", "")

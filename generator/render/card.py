@@ -21,9 +21,9 @@ from generator.render.metrics import text_width, wrap
 from generator.render.paper.content import plain
 from generator.render.paper.measure import fonts, printable
 from generator.render.pdf.data import Logo
-from generator.render.share import State
 from generator.render.summary import summarise
 from generator.render.svg import bare_flow
+from generator.revisions.words import State
 
 SIZE = (1200, 630)
 _HERE = Path(__file__).parent

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from generator.catalogue import Audience, Catalogue
 from generator.model import SOP
 from generator.named import actors_of, named_sops
-from generator.render.history import history_path, told
+from generator.render.history import history_path
 from generator.render.html import Links, fill, step_anchor
 from generator.render.open_data import version_path
 from generator.revisions import Isian, Langkah, Perubahan, Riwayat, Sebutan, Tabel, cells, changes
+from generator.revisions.words import told
 
 _OURS = frozenset({"judul_terbuka", "sidik_data", "kertas", "klasifikasi"})
 """What is about the file and not the SOP; told inside the agency only."""

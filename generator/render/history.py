@@ -32,6 +32,7 @@ from generator.revisions import (
     news,
     revoked_since,
 )
+from generator.revisions.words import days, told
 
 _KIND = {Peristiwa.BARU: "Baru", Peristiwa.DIREVISI: "Direvisi", Peristiwa.DICABUT: "Dicabut"}
 _DATE = {
@@ -54,33 +55,6 @@ def comparison_path(slug: str, old: int, new: int) -> str:
     return f"sop/{slug}/banding/{old}-{new}/"
 
 
-def told(one: Riwayat) -> str:
-    """How a version stands, in words that go on after "versi 2: "."""
-    if one.keadaan is Keadaan.RANCANGAN:
-        return "rancangan revisi, belum ditetapkan kapan berlaku"
-    if one.keadaan is Keadaan.DICABUT and (day := revoked_since(one.sop)):
-        return f"{_begun(one)}; dicabut sejak {date_text(day)}"
-    if one.keadaan is Keadaan.DIGANTIKAN:
-        return f"{_days(one)}; digantikan oleh versi {one.pengganti}"
-    return _days(one)
-
-
-def _begun(one: Riwayat) -> str:
-    if one.masa.dari is None:
-        return "tidak disebut sejak kapan berlaku"
-    day = date_text(one.masa.dari)
-    return f"akan berlaku mulai {day}" if one.keadaan is Keadaan.AKAN else f"berlaku sejak {day}"
-
-
-def _days(one: Riwayat) -> str:
-    """The days on which a version was or will be in force."""
-    since, until = one.masa.dari, one.masa.sampai
-    if since and until and until < since:
-        return "tidak pernah berlaku"
-    latest = "" if one.masa.pasti else "paling lambat "
-    return _begun(one) + (f" sampai {latest}{date_text(until)}" if until else "")
-
-
 def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
     """What stands above a version on its own page: whether it counts, and the way to the one that does."""
     now = _current(whole)
@@ -93,7 +67,7 @@ def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: da
             "nomor": one.nomor,
             "keadaan": one.keadaan.value,
             "kata": told(one),
-            "masa": _days(one),
+            "masa": days(one),
             "sejak": date_text(since) if since else None,
             "pengganti": one.pengganti,
             "dicabut": date_text(gone) if gone else None,

@@ -19,7 +19,7 @@ from generator.model import SOP, Pencabutan, Tanggal
 from generator.render.card import SIZE, _line, _name, _whole, site_card, sop_card
 from generator.render.metrics import text_width
 from generator.render.pdf.data import Logo
-from generator.render.share import State, state_of
+from generator.revisions.words import State, state_of
 from generator.sources import read_catalogue
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from generator.catalogue import Audience, Catalogue
 from generator.dates import date_text
 from generator.model import SOP, Instansi, Klasifikasi, Pencabutan, Tanggal, Versi
-from generator.render.history import told
 from generator.revisions import Keadaan, drafts, history, in_force, periods, standing
+from generator.revisions.words import told
 
 DAY = date(2026, 6, 1)
 SLUG = "uji"
