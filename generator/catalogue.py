@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.audience import Audience as Audience
+from generator.audience import Sight, narrowest, sight_of
 from generator.chart import Chart, Charts
 from generator.model import (
     SOP,
     Arah,
     Instansi,
     Kegiatan,
-    Klasifikasi,
     Pelaksana,
     Pencabutan,
     Peraturan,
@@ -38,20 +38,14 @@ SOP_INTERNAL = "SOP internal"
 """What a page says instead of an SOP that its readers may not know."""
 
 
-class Audience(StrEnum):
-    """Who reads a site."""
-
-    PUBLIK = "publik"
-    INTERNAL = "internal"
-
-
 class Catalogue(Struct, frozen=True, dict=True):
     """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
 
-    ``problems`` is what the check found, empty in the public catalogue; ``audience`` is None for the
-    catalogue that holds everything. ``versi``: the other versions of an SOP, oldest first; no key where
-    there are none. As read they are the earlier ones, and ``sop`` is what people edit; on a day (see ``on``)
-    ``sop`` is the version that counts, and among the others may be coming ones and drafts.
+    ``problems`` is what the check found, for those who see it, each file named from the data folder on
+    ("sop/x.yml"); ``audience`` is None for the catalogue that holds everything. ``versi``: the other versions
+    of an SOP, oldest first; no key where there are none. As read they are the earlier ones, and ``sop`` is
+    what people edit; on a day (see ``on``) ``sop`` is the version that counts, and among the others may be
+    coming ones and drafts.
     """
 
     instansi: Instansi
@@ -62,6 +56,16 @@ class Catalogue(Struct, frozen=True, dict=True):
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
     versi: Mapping[str, tuple[SOP, ...]] = {}
+
+    @property
+    def sees(self) -> Sight:
+        """What its readers see."""
+        return sight_of(self.audience)
+
+    @property
+    def home(self) -> str:
+        """The address of its readers' site, "" where that is not known."""
+        return (self.instansi.situs or "") if self.sees.known_address else ""
 
     @cached_property
     def charts(self) -> Mapping[str, tuple[Chart, ...]]:
@@ -146,28 +150,28 @@ class Catalogue(Struct, frozen=True, dict=True):
         )
 
     def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
-        """The catalogue of one audience as it stands on a day (see ``on``). ``publik`` holds what is marked
-        so, without drafts of revisions; ``internal`` holds drafts and internal SOPs too; what is
-        ``dikecualikan`` is in neither, nor are the laws, actors and units that only it names."""
+        """The catalogue of one audience as it stands on a day (see ``on``): what it sees (see ``audience``),
+        and of the laws, actors and units none that only hidden SOPs name."""
         return self.on(day)._of(Audience(audience))
 
     def _of(self, audience: Audience) -> Catalogue:
-        kept = {slug: sop for slug, sop in self.sop.items() if _may_read(sop, audience)}
-        sops = {slug: _for_audience(sop, audience, kept, self.sop) for slug, sop in kept.items()}
+        sees = sight_of(audience)
+        kept = {slug: sop for slug, sop in self.sop.items() if sop.klasifikasi in sees.levels}
+        sops = {slug: _seen(sop, sees, kept, self.sop) for slug, sop in kept.items()}
         versions = {
-            slug: tuple(_for_audience(v, audience, kept, self.sop) for v in self._readable(slug, audience))
+            slug: tuple(_seen(version, sees, kept, self.sop) for version in self._readable(slug, sees))
             for slug in self.versi
             if slug in kept
         }
         shown = [*sops.values(), *(version for found in versions.values() for version in found)]
         laws, actors, units = self._entries(shown)
         unsaid: set[str] = set()
-        if audience is Audience.INTERNAL:
+        if sees.spare_entries:
             hidden = [
                 version
                 for slug, sop in self.sop.items()
                 for version in (sop, *self.versi.get(slug, ()))
-                if slug not in kept or not _may_read(version, audience)
+                if slug not in kept or version.klasifikasi not in sees.levels
             ]
             others = self._entries(hidden)
             laws = self.hukum.keys() - (others[0] - laws)
@@ -178,6 +182,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             unsaid |= (others[1] - actors) | (others[2] - units)
             for law in (self.hukum[id] for id in others[0] - laws if id in self.hukum):
                 unsaid |= {law.id, law.kutipan, law.judul, law.dimaksud or law.id}
+        told = self.problems if sees.problems else ()
         return Catalogue(
             instansi=self.instansi,
             unit=_only(self.unit, units),
@@ -185,33 +190,32 @@ class Catalogue(Struct, frozen=True, dict=True):
             hukum=_only(self.hukum, laws),
             sop=sops,
             problems=tuple(
-                p for p in self.problems if not self._hides(Path(p.position.file)) and not _says(p, unsaid)
-            )
-            if audience is Audience.INTERNAL
-            else (),
+                p for p in told if not self._hides(Path(p.position.file), sees) and not _says(p, unsaid)
+            ),
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},
         )
 
-    def _readable(self, slug: str, audience: Audience) -> Iterator[SOP]:
-        """The other versions of an SOP that an audience may read. Of the drafts the public sees none, and the
-        internal site none that only a version which it may not name tells to be one."""
+    def _readable(self, slug: str, sees: Sight) -> Iterator[SOP]:
+        """The other versions of an SOP that readers may read. Who sees no drafts sees none of them, others
+        none that only a version which they may not know of tells to be one."""
         versions = self.versions(slug)
         never = drafts(versions)
-        known = [one for one in versions if one is self.sop[slug] or _may_read(one, audience)]
-        told = drafts(known) if audience is Audience.INTERNAL else frozenset[int]()
+        known = [one for one in versions if one is self.sop[slug] or one.klasifikasi in sees.levels]
+        told = drafts(known) if sees.drafts else frozenset[int]()
         for version in self.versi[slug]:
-            if _may_read(version, audience) and version.versi.nomor not in never - told:
+            if version.klasifikasi in sees.levels and version.versi.nomor not in never - told:
                 yield version
 
-    def as_public(self, sop: SOP) -> SOP:
-        """A public SOP as the public site has it, the same from the catalogue of every audience; any other
-        as it is."""
-        if not _may_read(sop, Audience.PUBLIK):
+    def as_widely_read(self, sop: SOP) -> SOP:
+        """An SOP as it is for those who see the least of all who may read it: the same from the catalogue of
+        every audience. As it is where nobody may."""
+        sees = narrowest(sop.klasifikasi)
+        if sees is None:
             return sop
         named = {slug: self.sop[slug] for slug in named_sops(sop) if slug in self.sop}
-        public = {slug: other for slug, other in named.items() if _may_read(other, Audience.PUBLIK)}
-        return _for_audience(sop, Audience.PUBLIK, public, self.sop)
+        kept = {slug: other for slug, other in named.items() if other.klasifikasi in sees.levels}
+        return _seen(sop, sees, kept, self.sop)
 
     def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
         """Ids of the laws, actors and units (those above them too) that these SOPs name."""
@@ -222,15 +226,19 @@ class Catalogue(Struct, frozen=True, dict=True):
             units.update(unit.id for unit in self.unit_chain(sop.unit))
         return laws, actors, units
 
-    def _hides(self, file: Path) -> bool:
-        """Whether the internal site, too, must not name what stands in this file of an SOP or a version."""
+    def _hides(self, file: Path, sees: Sight) -> bool:
+        """Whether who sees so much must not learn what stands in this file of an SOP or a version."""
+
+        def hidden(sop: SOP) -> bool:
+            return sop.klasifikasi not in sees.levels
+
         for slug in (file.stem, file.parent.name):
-            if slug in self.sop and not _may_read(self.sop[slug], Audience.INTERNAL):
+            if slug in self.sop and hidden(self.sop[slug]):
                 return True
         if file.stem in self.sop:
-            return not _may_read(self.versions(file.stem)[-1], Audience.INTERNAL)
+            return hidden(self.versions(file.stem)[-1])
         old = [v for v in self._all(file.parent.name) if str(v.versi.nomor) == file.stem]
-        return any(not _may_read(version, Audience.INTERNAL) for version in old)
+        return any(map(hidden, old))
 
     def _all(self, slug: str) -> tuple[SOP, ...]:
         return self.versions(slug) if slug in self.sop else ()
@@ -266,15 +274,9 @@ def _says(problem: Problem, texts: set[str]) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)
 
 
-def _may_read(sop: SOP, audience: Audience) -> bool:
-    if audience is Audience.PUBLIK:
-        return sop.klasifikasi is Klasifikasi.PUBLIK
-    return sop.klasifikasi is not Klasifikasi.DIKECUALIKAN
-
-
-def _for_audience(sop: SOP, audience: Audience, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
-    """The SOP without editor's notes (public) and without the name of any SOP that is not kept."""
-    update: dict[str, Any] = {"catatan": ()} if sop.catatan and audience is Audience.PUBLIK else {}
+def _seen(sop: SOP, sees: Sight, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
+    """The SOP without the notes of editors that are not seen and the name of any SOP that is not kept."""
+    update: dict[str, Any] = {} if sees.notes or not sop.catatan else {"catatan": ()}
     if any(slug not in kept for slug in named_sops(sop)):
         update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
         update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)

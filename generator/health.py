@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -336,13 +335,5 @@ def _lines(problems: Iterable[Problem]) -> dict[tuple[str, str], list[int]]:
     found: dict[tuple[str, str], list[int]] = {}
     for problem in problems:
         where = problem.position
-        found.setdefault((data_name(where.file), problem.rule), []).append(where.line)
+        found.setdefault((where.file, problem.rule), []).append(where.line)
     return found
-
-
-def data_name(file: str) -> str:
-    """The name of a file from the data folder on ("sop/x.yml"): where that folder lies is no matter."""
-    parts = PurePosixPath(file).parts
-    if parts[-3:-2] == ("versi",):
-        return "/".join(parts[-3:])
-    return "/".join(parts[-2:]) if parts[-2:-1] == ("sop",) else parts[-1]

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.catalogue import Catalogue
 from generator.checked import remembering
 from generator.load import load_file
@@ -75,7 +77,14 @@ def _read_catalogue(
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
     registers = (agency, register.unit, register.pelaksana, register.hukum)
-    return Catalogue(*registers, current, tuple(out), versi=versions), out
+    told = tuple(_from_folder(problem, data_dir) for problem in out)
+    return Catalogue(*registers, current, told, versi=versions), out
+
+
+def _from_folder(problem: Problem, data_dir: Path) -> Problem:
+    """A problem with the name of its file from the data folder on: where that folder lies is no matter."""
+    where = problem.position
+    return replace(problem, position=replace(where, file=Path(where.file).relative_to(data_dir).as_posix()))
 
 
 _ORDER = attrgetter(

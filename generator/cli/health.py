@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import Audience
+from generator.catalogue import Catalogue
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text

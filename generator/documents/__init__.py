@@ -6,7 +6,6 @@ them, and load the typesetter.
 
 from __future__ import annotations
 
-from generator.documents.marks import Marks, marks_of
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
     CARD,
@@ -23,14 +22,12 @@ from generator.documents.site import (
 
 __all__ = [
     "CARD",
-    "Marks",
     "Paper",
     "PaperJob",
     "SignedCopy",
     "from_cache",
     "has_cards",
     "keep_paper",
-    "marks_of",
     "paper_jobs",
     "set_papers",
     "signed_copies",

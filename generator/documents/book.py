@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.documents.marks import Marks, day_of
+from generator.documents.days import day_of
 from generator.documents.setting import Document, set_document
 from generator.problems import Problem, Severity
 from generator.render.paper.measure import items, printable
@@ -22,15 +22,14 @@ def make_book(
     slugs: Sequence[str],
     title: str,
     data_dir: Path,
-    marks: Marks | None = None,
     undated: date | None = None,
 ) -> tuple[bytes | None, list[Problem]]:
-    """The book of these SOPs; None where one of them cannot be set, with the problems. ``marks`` and
-    ``undated`` as for ``set_document``."""
+    """The book of these SOPs; None where one of them cannot be set, with the problems. ``undated``
+    as for ``set_document``."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for slug in slugs:
-        document, found = set_document(catalogue, slug, data_dir, marks, undated)
+        document, found = set_document(catalogue, slug, data_dir, undated)
         problems += found
         if document:
             documents.append(document)

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.documents.cache import cached, keep
-from generator.documents.marks import Marks, day_of, latest_day, marks_of
+from generator.documents.days import day_of, latest_day
 from generator.documents.setting import (
     Document,
     make_docx,
@@ -50,13 +50,11 @@ def make_documents(
     data_dir: Path,
     cache_dir: Path | None = None,
     jobs: int = 0,
-    marks: Marks | None = None,
 ) -> Iterator[Made]:
-    """The documents of these SOPs, in their order. ``jobs``: processes to use, 0 for one a core;
-    ``marks``: the hashes to print, where the catalogue is not the one that holds everything."""
+    """The documents of these SOPs, in their order. ``jobs``: processes to use, 0 for one a core."""
     waiting = []
     ready: dict[str, Made] = {}
-    keys = {slug: key_of(catalogue, slug, data_dir, marks) for slug in slugs} if cache_dir else {}
+    keys = {slug: key_of(catalogue, slug, data_dir) for slug in slugs} if cache_dir else {}
     for slug in dict.fromkeys(slugs):
         files = cached(cache_dir, keys[slug], formats) if cache_dir else None
         if files:
@@ -67,7 +65,7 @@ def make_documents(
     alone = len(waiting) if (jobs or cores()) == 1 else _ALONE
     set_one = partial(_make, formats=formats, data_dir=data_dir, undated=latest_day(catalogue))
     try:
-        fresh = workers.each(set_one, _jobs(catalogue, waiting, marks), alone, _BATCH)
+        fresh = workers.each(set_one, _jobs(catalogue, waiting), alone, _BATCH)
         for slug in slugs:
             while slug not in ready:
                 made = next(fresh)
@@ -80,26 +78,26 @@ def make_documents(
         workers.close()
 
 
-_Job = tuple[str, Catalogue, str]
-"""An SOP, the excerpt that its documents are made from, the hash to print."""
+_Job = tuple[str, Catalogue]
+"""An SOP, the excerpt that its documents are made from."""
 
 
-def _jobs(catalogue: Catalogue, slugs: Sequence[str], marks: Marks | None) -> Iterator[_Job]:
-    excerpts, own = Excerpts(catalogue), marks or marks_of(catalogue)
+def _jobs(catalogue: Catalogue, slugs: Sequence[str]) -> Iterator[_Job]:
+    excerpts = Excerpts(catalogue)
     for slug in slugs:
-        yield slug, excerpts.of_sop(slug), own[slug]
+        yield slug, excerpts.of_sop(slug)
 
 
 def _make(jobs: Sequence[_Job], formats: Sequence[str], data_dir: Path, undated: date) -> list[Made]:
     found = []
-    for slug, excerpt, mark in jobs:
-        document, problems = set_document(excerpt, slug, data_dir, {slug: mark}, undated)
+    for slug, excerpt in jobs:
+        document, problems = set_document(excerpt, slug, data_dir, undated)
         files = {name: FORMATS[name](document) for name in formats} if document else {}
         found.append(Made(slug, files, tuple(problems), False))
     return found
 
 
-def key_of(catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None) -> str:
+def key_of(catalogue: Catalogue, slug: str, data_dir: Path) -> str:
     """Hash of all that the documents of an SOP depend on."""
     sop, agency = catalogue.sop[slug], catalogue.instansi
     logo = data_dir / agency.logo if agency.logo else None
@@ -109,7 +107,7 @@ def key_of(catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None)
         repr(sop),
         repr(gather(catalogue, sop, {})),
         repr(catalogue.charts[slug]),
-        repr((agency, names, day_of(catalogue, sop), marks and marks[slug])),
+        repr((agency, names, day_of(catalogue, sop))),
         logo.read_bytes().hex() if logo and logo.is_file() else "",
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

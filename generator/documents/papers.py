@@ -25,13 +25,13 @@ def set_paper(job: PaperJob) -> Paper:
             (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
             (data_dir / name).write_bytes(job.logo)
         if job.book is not None:
-            book, wrong = make_book(job.excerpt, job.slugs, job.book, data_dir, job.marks, job.undated)
+            book, wrong = make_book(job.excerpt, job.slugs, job.book, data_dir, job.undated)
             return Paper(job.key, tuple(named(job, {"pdf": book} if book else {})), tuple(wrong))
         if not job.slugs:
             agency = job.excerpt.instansi
             card = site_card(agency, emblem(data_dir, agency.logo, agency.nama))
             return Paper(job.key, tuple(named(job, {"png": card})), ())
-        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, job.marks, job.undated)
+        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, job.undated)
         files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
         if document and job.state:
             files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)

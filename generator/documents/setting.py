@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
-from generator.documents.marks import EARLIEST, Marks, day_of
+from generator.documents.days import EARLIEST, day_of
 from generator.documents.signed import position
 from generator.layout import lay_out
 from generator.model import stated
@@ -48,13 +48,11 @@ def set_document(
     catalogue: Catalogue,
     slug: str,
     data_dir: Path,
-    marks: Marks | None = None,
     undated: date | None = None,
 ) -> tuple[Document | None, list[Problem]]:
     """Set one SOP on its paper; None where it does not fit, with the problem that says so.
 
-    ``marks``: the hashes to print, where the catalogue is not the one that holds everything; ``undated``:
-    the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt.
+    ``undated``: the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt.
     """
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
@@ -64,8 +62,6 @@ def set_document(
         for alur, chart in zip(sop.alur, charts, strict=True)
     }
     content = gather(catalogue, sop, words)
-    if marks:
-        content = replace(content, mark=marks[slug])
     logo = emblem(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
     problems = []
     for letter, text in missing_letters(content):

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
-from generator.documents.marks import Marks
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
@@ -26,16 +25,14 @@ class SignedCopy(Struct, frozen=True):
     changed: bool | None
 
 
-def signed_copies(
-    catalogue: Catalogue, data_dir: Path, marks: Marks
-) -> tuple[dict[str, SignedCopy], list[Problem]]:
+def signed_copies(catalogue: Catalogue, data_dir: Path) -> tuple[dict[str, SignedCopy], list[Problem]]:
     """The signed copies in the data folder by the slugs of their SOPs (those of other versions by slug and
     number, "surat/1"), and what is wrong with them; each is published as ``naskah/<name>``."""
     signed: dict[str, SignedCopy] = {}
     problems: list[Problem] = []
     for slug, sop in catalogue.sop.items():
         if sop.dokumen_resmi:
-            copy, found = signed_copy(catalogue, slug, data_dir, marks)
+            copy, found = signed_copy(catalogue, slug, data_dir)
             problems += found
             signed |= {slug: copy} if copy else {}
         for version in catalogue.versi.get(slug, ()):
@@ -45,16 +42,13 @@ def signed_copies(
     return signed, problems
 
 
-def signed_copy(
-    catalogue: Catalogue, slug: str, data_dir: Path, marks: Marks | None = None
-) -> tuple[SignedCopy | None, list[Problem]]:
+def signed_copy(catalogue: Catalogue, slug: str, data_dir: Path) -> tuple[SignedCopy | None, list[Problem]]:
     """The signed PDF in the data folder that an SOP names; None without one, or where it is missing."""
     sop = catalogue.sop[slug]
     copy, problems = signed_file(sop, data_dir)
     changed = None
     if copy is not None and sop.sidik_data is not None:
-        mark = marks[slug] if marks else fingerprint(catalogue, sop)
-        changed = not mark.startswith(sop.sidik_data)
+        changed = not fingerprint(catalogue, sop).startswith(sop.sidik_data)
     return copy and replace(copy, changed=changed), problems
 
 

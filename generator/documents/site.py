@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.documents.cache import cached, keep
-from generator.documents.marks import Marks, latest_day
+from generator.documents.days import latest_day
 from generator.excerpt import Excerpts
 from generator.problems import Problem
 from generator.revisions.words import State, state_of
@@ -37,7 +37,6 @@ class PaperJob(Struct, frozen=True):
     slugs: tuple[str, ...]
     book: str | None
     excerpt: Catalogue | None
-    marks: Marks
     undated: date
     data_dir: Path
     logo: bytes | None
@@ -53,7 +52,7 @@ class Paper(Struct, frozen=True):
 
 
 def paper_jobs(
-    excerpts: Excerpts, data_dir: Path, marks: Marks, program: str, day: date | None = None
+    excerpts: Excerpts, data_dir: Path, program: str, day: date | None = None
 ) -> Iterator[PaperJob]:
     """What a site offers: ``sop/<slug>/<slug>.pdf`` and ``.docx`` of every SOP, ``unit/<id>/buku-sop.pdf`` of
     every unit with SOPs; where the site has an address ``sop/<slug>/kartu.png`` and ``kartu.png``, for those
@@ -72,12 +71,10 @@ def paper_jobs(
             repr((program, folder, book, undated, agency, whole.audience, state)).encode("utf-8", "replace")
         )
         found.update(logo or b"")
-        own = {slug: marks[slug] for slug in slugs}
-        for slug, mark in own.items():
-            found.update(excerpts.key_of_sop(slug) + mark.encode())
-        return PaperJob(
-            f"naskah-{found.hexdigest()}", folder, slugs, book, None, own, undated, data_dir, logo, state
-        )
+        for slug in slugs:
+            found.update(excerpts.key_of_sop(slug))
+        key = f"naskah-{found.hexdigest()}"
+        return PaperJob(key, folder, slugs, book, None, undated, data_dir, logo, state)
 
     for slug in whole.sop:
         yield job(f"sop/{slug}", (slug,), None, state_of(whole.versions(slug), day) if cards else None)
@@ -96,7 +93,7 @@ def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
 
 def has_cards(catalogue: Catalogue) -> bool:
     """Whether pages of a site are shared with a card: an address for it must be known, and public."""
-    return catalogue.audience is Audience.PUBLIK and bool(catalogue.instansi.situs)
+    return bool(catalogue.home)
 
 
 def with_excerpt(job: PaperJob, excerpts: Excerpts) -> PaperJob:

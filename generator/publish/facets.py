@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.durations import Family, Total, total_of
 from generator.model import SOP
 from generator.render.summary import Level, notices, summarise
@@ -52,7 +52,7 @@ def facet_values(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[t
     states = [notice.name for notice in notices(sop, catalogue, day) if notice.level is Level.MIND]
     yield from (("status", state) for state in states or ["Tanpa catatan"])
     yield "lama", length(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan))
-    if catalogue.audience is not Audience.PUBLIK:
+    if catalogue.sees.openness:
         yield "klasifikasi", sop.klasifikasi.value if sop.klasifikasi else "belum diklasifikasi"
 
 

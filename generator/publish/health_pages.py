@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.health import DATES, assess
 from generator.publish.listing import Listing, parted
 from generator.publish.staged import Page, root_of
@@ -30,8 +30,8 @@ TITLE = "Kesehatan SOP"
 
 
 def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
-    """The pages; none but for the internal site. ``day`` is the one on which reviews are judged."""
-    if catalogue.audience is not Audience.INTERNAL:
+    """The pages, for those who see them. ``day`` is the one on which reviews are judged."""
+    if not catalogue.sees.health:
         return
     health = assess(catalogue, day)
     told = report(health, catalogue)
@@ -52,8 +52,8 @@ def health_pages(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
 
 
 def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, bytes]]:
-    """The tables by their address from the top of the site; none but for the internal site."""
-    if catalogue.audience is Audience.INTERNAL:
+    """The tables by their address from the top of the site, for those who see them."""
+    if catalogue.sees.health:
         health = assess(catalogue, day)
         yield TABLE, sop_table(health, catalogue)
         yield FINDINGS, finding_table(health, catalogue)

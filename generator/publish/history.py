@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.model import SOP
 from generator.publish.listing import Listing, parted
 from generator.publish.official import cells, official_parts
@@ -27,7 +27,7 @@ from generator.render.history import (
     version_notice,
 )
 from generator.render.html import Links, fill
-from generator.render.open_data import absolute, version_path, version_record_path
+from generator.render.open_data import on_site, version_path, version_record_path
 from generator.render.page import form
 from generator.revisions import Kabar, Keadaan, Riwayat, history
 
@@ -78,7 +78,7 @@ def _version_page(
     made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
     notice = version_notice(one, whole, links, day)
     data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
-    main = absolute(catalogue, f"sop/{sop.slug}/") if catalogue.audience is Audience.PUBLIK else None
+    main = on_site(catalogue, f"sop/{sop.slug}/")
     state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
     return _aside(
         path,

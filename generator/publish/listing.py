@@ -10,11 +10,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.publish.staged import Page, root_of
 from generator.publish.staged import Part as PagePart
 from generator.render.html import Links
-from generator.render.open_data import absolute
+from generator.render.open_data import on_site
 from generator.render.parts import FOLDER, Part, Roll, part_view, parts
 from generator.render.view import View
 
@@ -52,7 +52,7 @@ def _further(page: Page, part: Part, of: int, catalogue: Catalogue) -> Page:
     """The page of a part after the first. Our search and the sitemap do not name it, as the SOPs on it are
     found by themselves; other search engines may follow it to them."""
     title = f"{page.title}, bagian {part.number} dari {of}"
-    own = absolute(catalogue, part.path) if catalogue.audience is Audience.PUBLIK else None
+    own = on_site(catalogue, part.path)
     return replace(
         page,
         path=part.path,

@@ -13,10 +13,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.dates import parse_date
 from generator.documents import (
-    Marks,
     PaperJob,
     from_cache,
     keep_paper,
@@ -79,13 +78,11 @@ class Sources(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
-    """What is asked for: the day on which reviews and versions are judged, whether documents are made, what
-    the documents print as the hashes of the data, who does the work, who is told how far it is, and what the
-    inputs came to (``memory.fingerprint``)."""
+    """What is asked for: the day on which reviews and versions are judged, whether documents are made,
+    who does the work, who is told how far it is, and what the inputs came to (``memory.fingerprint``)."""
 
     day: date | None
     papers: bool
-    marks: Marks
     workers: Workers
     tell: Progress
     inputs: str = ""
@@ -109,7 +106,7 @@ class _Site:
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
-        self.signed, wrong = signed_copies(catalogue, sources.data, order.marks)
+        self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
     def make(self) -> None:
@@ -336,8 +333,7 @@ class _Site:
             self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
 
     def _paper_jobs(self) -> Iterator[PaperJob]:
-        order = self.order
-        return paper_jobs(self.excerpts, self.sources.data, order.marks, program(), order.day)
+        return paper_jobs(self.excerpts, self.sources.data, program(), self.order.day)
 
     # the whole
 
@@ -376,5 +372,5 @@ class _Site:
 
 def place_of(catalogue: Catalogue) -> Place:
     """Where the site of a catalogue's audience will lie."""
-    home = (catalogue.instansi.situs or "") if catalogue.audience is Audience.PUBLIK else ""
+    home = catalogue.home
     return Place(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")

@@ -18,7 +18,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import Audience
+from generator.catalogue import Catalogue
 from generator.program import version_of
 from generator.publish.stage import written_pages
 from generator.publish.tree import MANIFEST as MANIFEST

@@ -11,7 +11,8 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import Sight
+from generator.catalogue import Catalogue
 from generator.documents import CARD, SignedCopy, has_cards
 from generator.model import SOP
 from generator.publish.facets import facet_marks
@@ -46,7 +47,7 @@ LISTS = {
 ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
 INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
-"""Further lists of the internal site."""
+"""Further lists, for those who see them."""
 
 
 def all_pages(
@@ -147,24 +148,24 @@ def card_address(catalogue: Catalogue, folder: str) -> str:
     return (absolute(catalogue, folder + CARD) or "") if has_cards(catalogue) else ""
 
 
+def lists_of(sees: Sight) -> dict[str, str]:
+    """The lists of a site, as ``LISTS``."""
+    seen = {"kesehatan": sees.health, "masalah": sees.problems, "dugaan": sees.readings}
+    return {**LISTS, **{name: title for name, title in INTERNAL_LISTS.items() if seen[name]}}
+
+
 def listings(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """The pages that show everything; ``news`` are those of ``all_news``."""
-    for name in _lists(catalogue):
-        yield from _list(name, catalogue, day)
+    for name, title in lists_of(catalogue.sees).items():
+        if name not in ("perubahan", "kesehatan"):
+            yield from _list(name, title, catalogue, day)
     yield from history_lists(news, catalogue, day)
     yield from health_pages(catalogue, day)
 
 
-def _lists(catalogue: Catalogue) -> Iterator[str]:
-    """The names of the lists of a site."""
-    yield from ("sop", "unit", "pelaksana", "hukum", "peta")
-    if catalogue.audience is Audience.INTERNAL:
-        yield from ("masalah", "dugaan")
-
-
-def _list(name: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+def _list(name: str, title: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """One list by its name, or the parts of a long one."""
-    page = Page(f"{name}/", {**LISTS, **INTERNAL_LISTS}[name], (), crumbs=(HOME,), hide=ASIDE)
+    page = Page(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
     roll: Roll[Any]
     match name:
         case "sop":

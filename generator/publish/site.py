@@ -16,8 +16,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
-from generator.documents import marks_of
+from generator.audience import Audience, folder_of
+from generator.catalogue import Catalogue
 from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site
 from generator.publish.manifest import write_manifest
@@ -29,7 +29,7 @@ from generator.workers import Workers
 
 __all__ = ["FOLDERS", "BuildError", "Built", "Sources", "build_sites"]
 
-FOLDERS = {Audience.PUBLIK: "public", Audience.INTERNAL: "internal"}
+FOLDERS = {audience: folder_of(audience) for audience in Audience}
 """Folder of each audience's site inside the output folder, and its name on the command line."""
 _WORK, _OLD = ".sop-build-", "lama-"
 
@@ -64,7 +64,7 @@ def build_sites(
         _clear(out)
         work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
         try:
-            order = Order(day, papers, marks_of(catalogue), own, tell, inputs)
+            order = Order(day, papers, own, tell, inputs)
             try:
                 return _build(catalogue, audiences, out, sources, order, work / "satu")
             except (sqlite3.Error, ValueError, TypeError):
@@ -88,7 +88,7 @@ def _build(
     made: list[tuple[Tree, Path, Path]] = []
     try:
         for audience in audiences:
-            folder = FOLDERS[audience]
+            folder = folder_of(audience)
             kept = memory_of(out / folder, sources.cache)
             spare = spare_of(out / folder, sources.cache) if sources.cache else None
             tree = Tree(work / folder / "site", out / folder, Memory(kept), spare)
@@ -120,7 +120,7 @@ def _build(
 
 def _forget(audiences: Sequence[Audience], out: Path, cache: Path) -> bool:
     """Forget what is remembered of these sites, as it may be damaged; whether there was anything."""
-    kept = [memory_of(out / FOLDERS[audience], cache) for audience in audiences]
+    kept = [memory_of(out / folder_of(audience), cache) for audience in audiences]
     there = [path for path in kept if path.is_file()]
     for path in there:
         path.unlink()

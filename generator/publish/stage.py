@@ -20,12 +20,11 @@ import yaml
 from markupsafe import escape
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import Audience, Sight, label_of, sight_of
+from generator.catalogue import Catalogue
 from generator.documents import (
-    Marks,
     from_cache,
     keep_paper,
-    marks_of,
     paper_jobs,
     set_papers,
     signed_copies,
@@ -39,7 +38,7 @@ from generator.publish.frames import Sort, specimen
 from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
-from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
+from generator.publish.pages import all_pages, card_address, lists_of
 from generator.publish.staged import clean, dump_catalogue, front_matter
 from generator.render.history import all_news
 from generator.render.parts import FOLDER
@@ -69,7 +68,6 @@ def stage(
     config: Path,
     data: Path,
     day: date | None = None,
-    marks: Marks | None = None,
     cache: Path | None = None,
     papers: bool = True,
 ) -> Path:
@@ -77,12 +75,10 @@ def stage(
     ``mkdocs.yml``.
 
     ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
-    the data folder (for the logo and the signed copies that SOPs name), ``marks`` the hashes of all SOPs that
-    documents print (``documents.marks_of``), ``cache`` a folder that keeps documents between builds,
-    ``papers`` whether they are made.
+    the data folder (for the logo and the signed copies that SOPs name), ``cache`` a folder that keeps
+    documents between builds, ``papers`` whether they are made.
     """
-    marks = marks_of(catalogue) if marks is None else marks
-    signed, problems = signed_copies(catalogue, data, marks)
+    signed, problems = signed_copies(catalogue, data)
     refuse(problems)
     pages = target / "docs"
     for page in all_pages(catalogue, day, signed):
@@ -91,7 +87,7 @@ def stage(
         *open_files(catalogue),
         *history_files(all_news(catalogue, day), catalogue, day),
         *health_files(catalogue, day),
-        *(_papers(catalogue, data, cache, marks, day) if papers else ()),
+        *(_papers(catalogue, data, cache, day) if papers else ()),
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)
@@ -187,10 +183,10 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def _papers(
-    catalogue: Catalogue, data: Path, cache: Path | None, marks: Marks, day: date | None
+    catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
 ) -> Iterator[tuple[str, bytes]]:
     excerpts = Excerpts(catalogue)
-    for job in paper_jobs(excerpts, data, marks, program(), day):
+    for job in paper_jobs(excerpts, data, program(), day):
         paper = from_cache(job, cache) if cache else None
         if paper is None:
             [paper] = set_papers([with_excerpt(job, excerpts)])
@@ -202,11 +198,12 @@ def _papers(
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
     """The hand-written pages that an audience may read, in the order of the menu (``urutan``)."""
+    sees = sight_of(audience)
     found = []
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).as_posix()
         page = _read(path, name)
-        if audience is not Audience.PUBLIK or page.meta.get("pembaca") == "publik":
+        if sees.open_pages if page.meta.get("pembaca") == "publik" else sees.other_pages:
             found.append(page)
     return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
 
@@ -281,25 +278,25 @@ def _inside(folder: str, address: str) -> str:
 def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
     """The shared settings with what this site adds: its name, its menu, where it lies."""
     settings: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8"))
-    internal = catalogue.audience is not Audience.PUBLIK
-    name = f"SOP {catalogue.instansi.singkatan}" + (" – internal" if internal else "")
+    label = label_of(catalogue.audience)
+    name = f"SOP {catalogue.instansi.singkatan}" + (f" – {label}" if label else "")
     settings["site_name"] = clean(str(escape(name)))
     settings["site_description"] = clean(
         str(escape(f"Standar operasional prosedur {catalogue.instansi.nama}"))
     )
     settings["copyright"] = clean(str(escape(catalogue.instansi.nama)))
-    if catalogue.instansi.situs and not internal:
-        settings["site_url"] = catalogue.instansi.situs
+    if catalogue.home:
+        settings["site_url"] = catalogue.home
     settings["docs_dir"] = "docs"
     settings["site_dir"] = "site"
     settings["theme"]["custom_dir"] = THEME.as_posix()
-    settings["nav"] = _menu(written, internal)
+    settings["nav"] = _menu(written, catalogue.sees)
     return settings
 
 
-def _menu(written: list[Written], internal: bool) -> list[dict[str, Any]]:
+def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
     """Home, the lists, the hand-written pages. SOP pages stay out: a menu costs the square of its pages."""
-    lists = {**LISTS, **(INTERNAL_LISTS if internal else {})}
+    lists = lists_of(sees)
     menu: list[dict[str, Any]] = [{title: f"{name}/index.md"} for name, title in lists.items()]
     menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]
     own = [page for page in written if page.path != "index.md"]

@@ -13,7 +13,8 @@ import msgspec
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import Audience
+from generator.catalogue import Catalogue
 from generator.model import SOP, Instansi, Pelaksana, Peraturan, Unit, stated
 from generator.render.html import breakable
 

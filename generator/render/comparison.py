@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.model import SOP
 from generator.named import actors_of, named_sops
 from generator.render.history import history_path
@@ -30,7 +30,7 @@ def comparison(
     names = _names(catalogue, (old.sop, new.sop))
     found = changes(old.sop, new.sop, names)
     slug = new.sop.slug
-    public = catalogue.audience is Audience.PUBLIK
+    hidden = frozenset() if catalogue.sees.openness else _OURS
     return fill(
         "banding.html",
         {
@@ -41,7 +41,7 @@ def comparison(
                 for v in between
                 if v.versi.perubahan or v.versi.alasan
             ],
-            "isian": [field for field in found.isian if not (public and field.kunci in _OURS)],
+            "isian": [field for field in found.isian if field.kunci not in hidden],
             "tabel": [_table(table, found, old.sop, new.sop, names, links) for table in found.tabel],
             "riwayat": links.page(history_path(slug)),
         },

@@ -13,10 +13,11 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from generator.catalogue import Audience, Catalogue
+from generator.audience import label_of
+from generator.catalogue import Catalogue
 from generator.dates import date_text
 from generator.render.history import FEED, comparison_path
-from generator.render.open_data import absolute, version_path
+from generator.render.open_data import on_site, version_path
 from generator.revisions import Kabar, Peristiwa
 
 NEWEST = 100
@@ -33,10 +34,10 @@ def atom(news: Iterable[Kabar], catalogue: Catalogue, day: date | None) -> bytes
     found = [one for one in news if one.tanggal and not (day and one.tanggal > day)]
     found = found[:NEWEST]
     agency = catalogue.instansi
-    internal = catalogue.audience is not Audience.PUBLIK
+    label = label_of(catalogue.audience)
     feed = ET.Element("feed", {"xmlns": _SPACE, "xml:lang": "id"})
-    _text(feed, "id", _id(catalogue, "umpan/internal" if internal else "umpan"))
-    _text(feed, "title", f"Perubahan SOP {agency.singkatan}" + (" – internal" if internal else ""))
+    _text(feed, "id", _id(catalogue, f"umpan/{label}" if label else "umpan"))
+    _text(feed, "title", f"Perubahan SOP {agency.singkatan}" + (f" – {label}" if label else ""))
     _text(feed, "updated", _time(found[0].tanggal) if found else _EARLIEST)
     ET.SubElement(
         feed, "link", {"rel": "self", "type": "application/atom+xml", "href": _url(catalogue, FEED)}
@@ -93,8 +94,7 @@ def _time(day: date | None) -> str:
 
 def _url(catalogue: Catalogue, path: str) -> str:
     """Whole where the site's address is known (the internal site has none), else from the feed's folder."""
-    whole = absolute(catalogue, path) if catalogue.audience is Audience.PUBLIK else None
-    return whole or f"../{path}"
+    return on_site(catalogue, path) or f"../{path}"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.dates import date_text
 from generator.durations import total_of, total_text
-from generator.health import data_name, to_confirm
+from generator.health import to_confirm
 from generator.model import SOP, Kegiatan, Pelaksana, Peraturan, Status, label_untuk, susun_butir
 from generator.named import StepRef, steps_of
 from generator.problems import Problem
@@ -48,7 +48,7 @@ def sop_roll(
                 "sop": [_sop_row(sop, catalogue, links, day) for sop in some],
                 "judul": title,
                 "kolom_unit": unit,
-                "kolom_klasifikasi": catalogue.audience is not Audience.PUBLIK,
+                "kolom_klasifikasi": catalogue.sees.openness,
                 "saring": narrowing(len(some), links),
             },
         )
@@ -301,7 +301,7 @@ def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
     for problem in problems:
         files.setdefault(problem.position.file, []).append(problem)
     return [
-        ProblemFile(data_name(file), f"berkas-{number}", tuple(found))
+        ProblemFile(file, f"berkas-{number}", tuple(found))
         for number, (file, found) in enumerate(files.items(), 1)
     ]
 

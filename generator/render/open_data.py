@@ -168,6 +168,11 @@ def absolute(catalogue: Catalogue, path: str) -> str | None:
     return f"{site.rstrip('/')}/{path}" if site else None
 
 
+def on_site(catalogue: Catalogue, path: str) -> str | None:
+    """The same on the site of the catalogue's own readers, which may lie elsewhere."""
+    return absolute(catalogue, path) if catalogue.home else None
+
+
 def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
     actors = dict.fromkeys(id for alur in sop.alur for id in alur.pelaksana)
     laws = [catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum]

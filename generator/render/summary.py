@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
+from generator.catalogue import Catalogue
 from generator.dates import date_text, is_blank_date, parse_date
 from generator.durations import total_of, total_text
 from generator.model import SOP, Klasifikasi, Status
@@ -68,7 +68,7 @@ def summarise(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Summar
 def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator[Notice]:
     """The lines of the status banner, most weighty first."""
     yield from _revoked(sop, day)
-    if catalogue.audience is not Audience.PUBLIK:
+    if catalogue.sees.openness:
         yield from _access(sop)
     for guess in sop.dugaan:
         sure = "kuat" if guess.keyakinan == "kuat" else "lemah"

@@ -31,12 +31,12 @@ CrossRule = Callable[[Sequence[Outline]], Iterator[Finding]]
 
 def nama_ganda(outlines: Sequence[Outline]) -> Iterator[Finding]:
     """Dua SOP tidak bernama sama."""
-    yield from _twice([(o.sop.nama, o.nama) for o in outlines], "nama SOP ini sudah dipakai di")
+    yield from _twice([(o.sop.nama, o.nama, o.sop) for o in outlines], "nama SOP ini sudah dipakai di")
 
 
 def nomor_ganda(outlines: Sequence[Outline]) -> Iterator[Finding]:
     """Dua SOP tidak bernomor sama."""
-    numbered = [(o.sop.nomor, o.nomor) for o in outlines if o.sop.nomor and o.sop.nomor.strip(" -–—")]
+    numbered = [(o.sop.nomor, o.nomor, o.sop) for o in outlines if o.sop.nomor and o.sop.nomor.strip(" -–—")]
     yield from _twice(numbered, "nomor SOP ini sudah dipakai di")
 
 
@@ -65,14 +65,14 @@ def terkait_dicabut(outlines: Sequence[Outline]) -> Iterator[Finding]:
                 yield where, f"SOP '{related.sop}' sudah dicabut", "sebut penggantinya, bila ada"
 
 
-def _twice(pairs: list[tuple[str, Position]], said: str) -> Iterator[Finding]:
-    first: dict[str, Position] = {}
-    for text, where in pairs:
+def _twice(rows: list[tuple[str, Position, SOP]], said: str) -> Iterator[Finding]:
+    first: dict[str, SOP] = {}
+    for text, where, sop in rows:
         key = " ".join(text.casefold().split())
         if key in first:
-            yield where, f"{said} {first[key].file}", "bedakan keduanya, atau hapus salah satu"
+            yield where, f"{said} sop/{first[key].slug}.yml", "bedakan keduanya, atau hapus salah satu"
         else:
-            first[key] = where
+            first[key] = sop
 
 
 CROSS: tuple[CrossRule, ...] = (nama_ganda, nomor_ganda, terkait_tertutup, terkait_dicabut)

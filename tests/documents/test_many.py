@@ -13,11 +13,11 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from generator.catalogue import Catalogue
 from generator.cli import main
 from generator.documents import (
     from_cache,
     keep_paper,
-    marks_of,
     paper_jobs,
     set_papers,
     signed_copies,
@@ -211,22 +211,21 @@ def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Pa
     change(data, "unit:", "dokumen_resmi: naskah/surat.pdf\nunit:")
     whole, _ = read_catalogue(data)
     assert whole is not None
-    marks = marks_of(whole)
     public = whole.for_audience("publik")
     excerpts = Excerpts(public)
-    jobs = [with_excerpt(job, excerpts) for job in paper_jobs(excerpts, data, marks, "")]
+    jobs = [with_excerpt(job, excerpts) for job in paper_jobs(excerpts, data, "")]
     papers = set_papers(jobs)
     assert not [problem for paper in papers for problem in paper.problems]
     unit = whole.sop[SLUG].unit
     wanted = {f"sop/{slug}/{slug}.{kind}" for slug in public.sop for kind in ("pdf", "docx")}
     assert {name for paper in papers for name, _ in paper.files} == wanted | {f"unit/{unit}/buku-sop.pdf"}
-    signed, problems = signed_copies(public, data, marks)
+    signed, problems = signed_copies(public, data)
     assert not problems
     assert signed[SLUG].bytes == b"%PDF-1.7 asli"
     for job, paper in zip(jobs, papers, strict=True):
         keep_paper(paper, tmp_path)
         assert from_cache(job, tmp_path) == paper
-    document, _ = set_document(public, SLUG, data, marks)
+    document, _ = set_document(public, SLUG, data)
     assert document is not None
     assert dict(papers[list(public.sop).index(SLUG)].files)[f"sop/{SLUG}/{SLUG}.pdf"] == make_pdf(document)
 
@@ -242,20 +241,24 @@ def test_every_audience_prints_the_same_hash(data: Path) -> None:
     assert whole is not None, problems
     public = whole.for_audience("publik")
     assert fingerprint(public, public.sop[SLUG]) == fingerprint(whole, whole.sop[SLUG])
-    document, _ = set_document(public, SLUG, data, marks_of(whole))
+    document, _ = set_document(public, SLUG, data)
     assert document is not None
     assert document.content.mark == fingerprint(whole, whole.sop[SLUG])
     assert "SOP internal" in str(document.content.boxes)
 
 
+def mark_of(whole: Catalogue) -> str:
+    return fingerprint(whole, whole.sop[SLUG])
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 def test_a_revoked_sop_says_so_on_every_page(data: Path, kind: str) -> None:
-    before = marks_of(catalogue())[SLUG]
+    before = mark_of(catalogue())
     revoked = "pencabutan: {tanggal: 1 Maret 2026, dasar: SK 12, pengganti: pembentukan-kim}\nunit:"
     change(data, "unit:", revoked)
     whole, _ = read_catalogue(data)
     assert whole is not None
-    assert marks_of(whole)[SLUG] == before  # what was signed has not changed
+    assert mark_of(whole) == before  # what was signed has not changed
     document, problems = set_document(whole.for_audience("publik"), SLUG, data)
     assert document is not None
     assert not problems

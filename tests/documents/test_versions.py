@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.documents import marks_of, signed_copies
+from generator.documents import signed_copies
 from generator.sources import read_catalogue
 from tests.documents.cases import DATA
 
@@ -62,9 +62,9 @@ def test_the_signed_copy_of_an_earlier_version_is_published_with_it(data: Path) 
     assert whole is not None, problems
     part = whole.for_audience("publik")
     assert part.sop[SLUG].dokumen_resmi is None
-    signed, problems = signed_copies(part, data, marks_of(whole.on(None)))
+    signed, problems = signed_copies(part, data)
     assert [copy.name for copy in signed.values()] == ["satu.pdf"]
     assert problems == []
     (data / "naskah" / "satu.pdf").unlink()
-    (problem,) = signed_copies(part, data, marks_of(whole.on(None)))[1]
+    (problem,) = signed_copies(part, data)[1]
     assert problem.position.file.endswith(f"versi/{SLUG}/1.yml")

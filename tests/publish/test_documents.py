@@ -10,8 +10,8 @@ import pdfplumber
 import pytest
 
 from generator.catalogue import Audience, Catalogue
-from generator.documents import marks_of
 from generator.publish.stage import StageError, stage
+from generator.render.paper.content import fingerprint
 from generator.sources import read_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
@@ -36,7 +36,7 @@ def with_signed(folder: Path, mark: str | None, pdf: bytes | None = SIGNED) -> C
 def staged(catalogue: Catalogue, folder: Path, data: Path) -> tuple[Path, str]:
     part = catalogue.for_audience(Audience.PUBLIK)
     config = ROOT / "mkdocs.yml"
-    stage(part, folder, docs=ROOT / "docs", config=config, data=data, marks=marks_of(catalogue))
+    stage(part, folder, docs=ROOT / "docs", config=config, data=data)
     page = folder / "docs" / "sop" / "surat-dan-jadwal" / "index.md"
     return folder / "docs", page.read_text(encoding="utf-8")
 
@@ -72,7 +72,7 @@ def test_a_unit_offers_its_book(site: Site) -> None:
 def test_a_signed_copy_is_carried_byte_for_byte_with_its_hash(tmp_path: Path) -> None:
     whole, _ = read_catalogue(ROOT / "sop_data")
     assert whole is not None
-    catalogue = with_signed(tmp_path / "data", marks_of(whole)["surat-dan-jadwal"][:12])
+    catalogue = with_signed(tmp_path / "data", fingerprint(whole, whole.sop["surat-dan-jadwal"])[:12])
     docs, page = staged(catalogue, tmp_path / "staged", tmp_path / "data")
     assert (docs / "naskah" / "surat.pdf").read_bytes() == SIGNED
     assert hashlib.sha256(SIGNED).hexdigest() in page

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Audience
-from generator.documents import marks_of
 from generator.publish.finish import finish
 from generator.publish.frames import FrameError, cut
 from generator.publish.make import place_of
@@ -38,7 +37,6 @@ def as_the_engine_makes_it(site: Site, audience: Audience, tmp_path: Path, below
         part,
         tmp_path / "bertahap",
         **origin,
-        marks=marks_of(site.catalogue),
         cache=tmp_path,
         papers=not below,
     )

@@ -174,12 +174,12 @@ def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
 
     What is about the file and not in the form (classification, notes, readings, the signed copy, a
     revocation) is left out, and so is what has its default, so that a new field of the model changes no
-    hash. Of a public SOP it is what the public may know of it, so that nobody can try names of hidden SOPs
-    against the hash.
+    hash. It is reckoned from what those may know of it who see the least of all its readers: so every
+    audience prints the same, and nobody can try names of hidden SOPs against the hash.
     """
     beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
     beside |= {"judul_terbuka", "tujuan", "kertas", "pencabutan"}
-    data = stated(catalogue.as_public(sop), leave=beside)
+    data = stated(catalogue.as_widely_read(sop), leave=beside)
     actors = {actor for alur in sop.alur for actor in alur.pelaksana}
     said = {
         "sop": data,

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.chart import build_charts
-from generator.documents import marks_of, paper_jobs, set_papers, with_excerpt
+from generator.documents import paper_jobs, set_papers, with_excerpt
 from generator.excerpt import Excerpts
 from generator.layout import lay_out
 from generator.load import load_bytes
@@ -190,7 +190,7 @@ def _paged(data: bytes, register: Register, catalogue: Catalogue) -> None:
         assert all(content for _, content in history_files(all_news(seen, day), seen, day))
         assert all(path for path, _ in open_files(seen))
         excerpts = Excerpts(seen)
-        for job in paper_jobs(excerpts, ROOT / "sop_data", marks_of(whole), "", day):
+        for job in paper_jobs(excerpts, ROOT / "sop_data", "", day):
             if job.slugs in ((), (SLUG,)):
                 [paper] = set_papers([with_excerpt(job, excerpts)])
                 assert paper.files or any(one.severity is Severity.ERROR for one in paper.problems)
