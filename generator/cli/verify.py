@@ -13,12 +13,16 @@ from generator.cli.report import print_problems
 from generator.publish.manifest import (
     MANIFEST,
     Differences,
+    Manifest,
     ManifestError,
     compare,
     data_hashes,
     file_hashes,
+    header_hashes,
+    lexicon_hash,
     read_manifest,
 )
+from generator.publish.policy import HEADERS
 from generator.publish.site import FOLDERS
 from generator.publish.stage import StageError
 from generator.sources import read_catalogue
@@ -35,9 +39,20 @@ from generator.sources import read_catalogue
 @click.option("--data", type=click.Path(path_type=Path), help="Bandingkan juga dengan folder data SOP ini.")
 @click.option("--docs", type=click.Path(path_type=Path), default=Path("docs"), help="Halaman tulisan tangan.")
 @click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="Setelan situs.")
+@click.option(
+    "--headers/--no-headers",
+    default=True,
+    help="Dengan atau tanpa kepala keamanan di _keamanan/, di samping situs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 def verify(
-    folders: tuple[Path, ...], kept: Path | None, data: Path | None, docs: Path, config: Path, as_json: bool
+    folders: tuple[Path, ...],
+    kept: Path | None,
+    data: Path | None,
+    docs: Path,
+    config: Path,
+    headers: bool,
+    as_json: bool,
 ) -> None:
     """Cocokkan situs yang terbit dengan MANIFEST.json: berkas hilang, berubah, atau tidak tercatat.
 
@@ -54,11 +69,12 @@ def verify(
     for folder in chosen:
         try:
             manifest = read_manifest(kept or folder / MANIFEST)
-            files = compare(manifest.files, file_hashes(folder))
+            files = _compare_files(folder, manifest, headers)
             sources = Differences((), (), ())
             if everything and data:
                 part = everything.for_audience(manifest.audience, manifest.day)
-                now = data_hashes(part, data=data, docs=docs, config=config)
+                words = lexicon_hash(folder, data)
+                now = data_hashes(part, words, data=data, docs=docs, config=config)
                 sources = compare(manifest.data, now)
         except (ManifestError, StageError, OSError) as error:
             raise click.ClickException(str(error)) from error
@@ -68,6 +84,16 @@ def verify(
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     sys.exit(1 if any(names for rows in found.values() for names in rows.values()) else 0)
+
+
+def _compare_files(folder: Path, manifest: Manifest, headers: bool) -> Differences:
+    """What differs in the site and in the header files beside it."""
+    listed, found = dict(manifest.files), file_hashes(folder)
+    if headers:
+        place = f"{HEADERS}/{folder.absolute().name}"
+        listed |= {f"{place}/{name}": hash for name, hash in manifest.headers.items()}
+        found |= {f"{place}/{name}": hash for name, hash in header_hashes(folder).items() if manifest.headers}
+    return compare(listed, found)
 
 
 def _read(data: Path) -> Catalogue:

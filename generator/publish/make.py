@@ -35,7 +35,7 @@ from generator.publish.history import history_files
 from generator.publish.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.publish.links import dead_links
 from generator.publish.listing import Listing
-from generator.publish.manifest import HASH
+from generator.publish.manifest import HASH, LEXICON
 from generator.publish.memory import surroundings
 from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, listings, seal_of
@@ -344,7 +344,8 @@ class _Site:
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None
         workers = self.order.workers
-        make_bundle(self.tree.entries(), self._put, lexicon, memory, workers.each, workers.rest)
+        made = make_bundle(self.tree.entries(), self._put, lexicon, memory, workers.each, workers.rest)
+        self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon.digest())])
 
     def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
         """A file of the search bundle, taken over where its bytes follow from the same."""

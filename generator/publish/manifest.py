@@ -21,12 +21,18 @@ from msgspec import Struct
 from generator.audience import Audience
 from generator.catalogue import Catalogue
 from generator.program import version_of
-from generator.publish.stage import written_pages
+from generator.publish.policy import header_files, read_headers
+from generator.publish.stage import shared_settings, shown_files, written_pages
 from generator.publish.tree import MANIFEST as MANIFEST
 from generator.publish.tree import Tree
+from generator.search.index import lexicon_of, read_pages
+from generator.search.lexicon import read_lexicon
 
 HASH = "sidik "
 """How the notes of a tree on the hashes of SOPs begin."""
+LEXICON = "leksikon"
+"""Name of the note on the hash of what the lexicon says of the words of the site."""
+_SIGNED = "naskah/"
 
 
 class ManifestError(ValueError):
@@ -34,13 +40,14 @@ class ManifestError(ValueError):
 
 
 class Manifest(Struct, frozen=True):
-    """SHA-256 of each file of a site by its path, and of each piece of data that the site was made from;
-    ``audience`` and ``day`` are what the build was asked for."""
+    """SHA-256 of each file of a site by its path, of each header file beside it, and of each piece of data
+    that the site was made from; ``audience`` and ``day`` are what the build was asked for."""
 
     audience: Audience
     day: date | None
     data: Mapping[str, str]
     files: Mapping[str, str]
+    headers: Mapping[str, str]
 
 
 class Differences(Struct, frozen=True):
@@ -56,17 +63,23 @@ class Differences(Struct, frozen=True):
 
 
 def write_manifest(
-    tree: Tree, catalogue: Catalogue, *, data: Path, docs: Path, config: Path, day: date | None
+    tree: Tree, catalogue: Catalogue, policy: str, *, data: Path, docs: Path, config: Path, day: date | None
 ) -> None:
-    """Write the manifest of a finished tree; ``catalogue`` is that of its audience. Nothing may be written
-    into the tree after it."""
+    """Write the manifest of a finished tree; ``catalogue`` is that of its audience, ``policy`` what its
+    header files say. Nothing may be written into the tree after it."""
+    files = tree.files()
+    known = {f"sop/{slug}": hash for slug, hash in tree.notes(HASH)}
+    known |= {name: hash for name, hash in files.items() if name.startswith(_SIGNED)}
+    (lexicon,) = (hash for _, hash in tree.notes(LEXICON))
+    assert catalogue.audience, "a site is for somebody"
     content = {
         "versi": 1,
         "program": f"sop-generator {version_of('sop-generator')}",
-        "untuk": (catalogue.audience or Audience.INTERNAL).value,
+        "untuk": catalogue.audience.value,
         "tanggal": day.isoformat() if day else None,
-        "data": data_hashes(catalogue, data=data, docs=docs, config=config, known=dict(tree.notes(HASH))),
-        "berkas": tree.files(),
+        "data": data_hashes(catalogue, lexicon, data=data, docs=docs, config=config, known=known),
+        "kepala": {name: _sha256(content) for name, content in header_files(policy).items()},
+        "berkas": files,
     }
     tree.add(
         MANIFEST, files=[(MANIFEST, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")]
@@ -83,6 +96,7 @@ def read_manifest(path: Path) -> Manifest:
             date.fromisoformat(day) if day else None,
             _hashes(content["data"]),
             _hashes(content["berkas"]),
+            _hashes(content.get("kepala", {})),
         )
     except FileNotFoundError as error:
         raise ManifestError(f"{path.as_posix()} tidak ada; situs ini belum pernah dibangun utuh") from error
@@ -110,30 +124,49 @@ def file_hashes(site: Path) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def header_hashes(site: Path) -> dict[str, str]:
+    """SHA-256 of the header files beside a site, by name. Raises OSError."""
+    return {name: _sha256(content) for name, content in read_headers(site).items()}
+
+
 def data_hashes(
     catalogue: Catalogue,
+    lexicon: str,
     *,
     data: Path,
     docs: Path,
     config: Path,
     known: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
-    """SHA-256 of each piece of data that the site of this audience is made from: each SOP with its earlier
-    versions, each register, the lexicon, the settings, the hand-written pages. ``known`` are those of SOPs
-    (``sop_hash``) that were reckoned with their pages."""
+    """SHA-256 of each piece of data that the site of this audience is made from: each SOP with its other
+    versions, each register, the signed copies, the emblem, the settings, the hand-written pages and the files
+    that they name. ``lexicon`` is the hash of what that says of the words of the site (see ``lexicon_hash``);
+    ``known`` are those that were reckoned before. What is not there has none."""
     registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
-    lexicon = data / "leksikon.yml"
+    pages = list(written_pages(docs, catalogue.audience))
     found = {
         "instansi": _of_values([catalogue.instansi]),
         **{name: _of_values(list(rows.values())) for name, rows in registers.items()},
-        **({"leksikon": _sha256(lexicon.read_bytes())} if lexicon.is_file() else {}),
-        "setelan": _sha256(config.read_bytes()),
+        "leksikon": lexicon,
+        "setelan": _of_text(repr(shared_settings(config))),
+        **{f"halaman/{page.path}": _of_text(repr((page.meta, page.body))) for page in pages},
+        **{f"halaman/{name}": _of_file(path) for name, path in shown_files(pages, docs)},
     }
-    for page in written_pages(docs, catalogue.audience):
-        found[f"halaman/{page.path}"] = _sha256((docs / page.path).read_bytes())
+    if logo := catalogue.instansi.logo:
+        found["lambang"] = _of_file(data / logo)
     for slug in catalogue.sop:
-        found[f"sop/{slug}"] = known.get(slug) or sop_hash(catalogue, slug)
-    return dict(sorted(found.items()))
+        found[f"sop/{slug}"] = known.get(f"sop/{slug}") or sop_hash(catalogue, slug)
+        for version in catalogue.versions(slug):
+            if (name := version.dokumen_resmi or "").startswith(_SIGNED):
+                found[name] = known.get(name) or _of_file(data / name)
+    return {name: hash for name, hash in sorted(found.items()) if hash}
+
+
+def lexicon_hash(site: Path, data: Path) -> str:
+    """SHA-256 of what the lexicon of a data folder says of the words of a published site: of what it says of
+    others the site tells nothing, so neither may its manifest."""
+    lexicon, _ = read_lexicon(data / "leksikon.yml")
+    return lexicon_of(read_pages(site), lexicon).digest()
 
 
 def sop_hash(catalogue: Catalogue, slug: str) -> str:
@@ -160,8 +193,16 @@ def _hashes(value: Any) -> dict[str, str]:
 
 def _of_values(values: list[Any]) -> str:
     rows = [msgspec.to_builtins(value) for value in values]
-    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _of_text(json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _of_text(text: str) -> str:
     return _sha256(text.encode("utf-8", "surrogatepass"))
+
+
+def _of_file(path: Path) -> str:
+    """That of a file; "" where there is none."""
+    return _sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def _sha256(content: bytes) -> str:

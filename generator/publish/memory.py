@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.program import program
-from generator.publish.policy import HEADERS
+from generator.publish.policy import header_files, read_headers
 
 INPUTS = "masukan"
 """Name of the note on what a site was made from."""
 PLACE = "tempat"
 """Name of the note on where it stands."""
+POLICY = "kebijakan"
+"""Name of the note on the policy that its header files say."""
 COLUMNS = {
     "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
     "halaman": "skrip TEXT, tautan BLOB, isi BLOB",
@@ -103,7 +105,7 @@ def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
         try:
             if not inputs or memory.note(INPUTS) != inputs or not memory.stands(site):
                 return False
-            if not (site.parent / HEADERS / site.name).is_dir():
+            if read_headers(site) != header_files(memory.note(POLICY) or ""):
                 return False
         finally:
             memory.close()

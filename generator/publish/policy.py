@@ -100,12 +100,28 @@ def policy(hashes: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def write_headers(policy: str, folder: Path) -> None:
-    """Write ``nginx.conf`` and ``apache.conf`` of one site."""
+def header_files(policy: str) -> dict[str, bytes]:
+    """``nginx.conf`` and ``apache.conf`` of one site, by name."""
     headers = {"Content-Security-Policy": policy, **_OTHERS}
     intro = "# Ditulis oleh 'sop build'; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
-    folder.mkdir(parents=True, exist_ok=True)
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
-    (folder / "nginx.conf").write_bytes((intro + nginx).encode())
-    (folder / "apache.conf").write_bytes((intro + apache).encode())
+    return {"nginx.conf": (intro + nginx).encode(), "apache.conf": (intro + apache).encode()}
+
+
+def headers_of(site: Path) -> Path:
+    """The folder of the header files of a site."""
+    return site.absolute().parent / HEADERS / site.absolute().name
+
+
+def read_headers(site: Path) -> dict[str, bytes]:
+    """The header files beside a site, by name; none where there are none. Raises OSError."""
+    files = [path for path in (headers_of(site) / name for name in header_files("")) if path.is_file()]
+    return {path.name: path.read_bytes() for path in files}
+
+
+def write_headers(policy: str, folder: Path) -> None:
+    """Write the header files of one site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in header_files(policy).items():
+        (folder / name).write_bytes(content)

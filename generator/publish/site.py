@@ -21,8 +21,8 @@ from generator.catalogue import Catalogue
 from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site
 from generator.publish.manifest import write_manifest
-from generator.publish.memory import INPUTS, PLACE, Memory, forget_gone, memory_of, spare_of
-from generator.publish.policy import HEADERS, header_policy, write_headers
+from generator.publish.memory import INPUTS, PLACE, POLICY, Memory, forget_gone, memory_of, spare_of
+from generator.publish.policy import HEADERS, header_policy, headers_of, write_headers
 from generator.publish.swap import put_in_place, remove
 from generator.publish.tree import Tree
 from generator.workers import Workers
@@ -96,14 +96,16 @@ def _build(
             part = catalogue.for_audience(audience, order.day)
             make_site(part, tree, sources, order, work / folder)
             data, docs, config = sources.data, sources.docs, sources.config
-            write_manifest(tree, part, data=data, docs=docs, config=config, day=order.day)
-            write_headers(header_policy(tree.scripts()), work / HEADERS / folder)
+            policy = header_policy(tree.scripts())
+            write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
+            write_headers(policy, work / HEADERS / folder)
+            tree.add(POLICY, notes=[(POLICY, policy)])
             tree.sweep()
         replaced = []
         for tree, target, _ in made:
             replaced.append(put_in_place(tree.folder, target, work / f"{_OLD}{target.name}"))
             headers = work / HEADERS / target.name
-            put_in_place(headers, out / HEADERS / target.name, work / HEADERS / f"{_OLD}{target.name}")
+            put_in_place(headers, headers_of(target), work / HEADERS / f"{_OLD}{target.name}")
         built = [Built(target, tree.made, tree.taken) for tree, target, _ in made]
         for (tree, target, kept), old in zip(made, replaced, strict=True):
             tree.add(INPUTS, notes=[(INPUTS, order.inputs), (PLACE, target.absolute().as_posix())])

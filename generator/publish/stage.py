@@ -150,11 +150,8 @@ def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> 
 def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterator[tuple[str, bytes]]:
     """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
     logo, the theme's own, the size of the paper. Raises StageError."""
-    named = set(own.named)
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).as_posix()
-        if path.is_file() and path.suffix != ".md" and name in named:
-            yield name, path.read_bytes()
+    for name, path in shown_files(own.pages, docs):
+        yield name, path.read_bytes()
     if logo := catalogue.instansi.logo:
         if not (data / logo).is_file():
             raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
@@ -163,6 +160,15 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
     for path in sorted(path for path in assets.rglob("*") if path.is_file()):
         yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
     yield "assets/kertas.css", _paper(catalogue.instansi.kertas).encode()
+
+
+def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Path]]:
+    """The files that pages name, by their path in ``docs/``."""
+    named = {name for page in pages for name in named_files(page)}
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_file() and path.suffix != ".md" and name in named:
+            yield name, path
 
 
 def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
@@ -275,9 +281,16 @@ def _inside(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
 
 
+def shared_settings(config: Path) -> dict[str, Any]:
+    """The settings that all sites share. The menu is that of each site, so one written there is left out."""
+    settings: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8"))
+    settings.pop("nav", None)
+    return settings
+
+
 def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
     """The shared settings with what this site adds: its name, its menu, where it lies."""
-    settings: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8"))
+    settings = shared_settings(config)
     label = label_of(catalogue.audience)
     name = f"SOP {catalogue.instansi.singkatan}" + (f" – {label}" if label else "")
     settings["site_name"] = clean(str(escape(name)))

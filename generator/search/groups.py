@@ -24,7 +24,7 @@ from generator.search.digest import Digester, texts_of
 from generator.search.lookups import Row
 from generator.search.memory import Memory
 from generator.search.pagefind import Postings, packed
-from generator.search.pages import page_of
+from generator.search.pages import Page, page_of
 from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
 from generator.search.words import split
 
@@ -209,7 +209,7 @@ def _facts_of(job: Job) -> Made:
     said: set[Explained] = set()
     own: dict[str, tuple[bytes, ...]] = {}
     for one in job.pages:
-        facts = _facts(one.text) if one.known is None else read_facts(one.known)
+        facts = facts_of(page_of(one.text)) if one.known is None else read_facts(one.known)
         if one.known is None:
             own[one.url] = (_told_facts(*facts),)
         seen.update(facts[0])
@@ -217,8 +217,9 @@ def _facts_of(job: Job) -> Made:
     return Made(job.number, _told_facts(seen, said), own)
 
 
-def _facts(text: str) -> Facts:
-    texts = list(texts_of(page_of(text)))
+def facts_of(page: Page) -> Facts:
+    """The facts of one page."""
+    texts = list(texts_of(page))
     words = split(" ".join(texts).replace("·", " ").replace("–", " "))  # quickly, where the rest is plain
     return set(words), {pair for text in texts for pair in explained(text)}
 

@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
+from msgspec import Struct
+
 from generator.program import version_of
 from generator.search.folder import Folder
 from generator.search.groups import (
@@ -30,6 +32,7 @@ from generator.search.groups import (
     code,
     cut,
     digesting,
+    facts_of,
     find_facts,
     grouped,
     joined,
@@ -80,9 +83,16 @@ def write_bundle(
     """Make ``target`` the bundle of these pages, whatever it holds, and give their number. See
     ``make_bundle``."""
     out = Folder(target)
-    count = make_bundle(pages, out.put, lexicon, memory)
+    made = make_bundle(pages, out.put, lexicon, memory)
     out.remove_others()
-    return count
+    return made.pages
+
+
+class Bundle(Struct, frozen=True):
+    """What was made: how many pages can be found, and what of the lexicon concerns them."""
+
+    pages: int
+    lexicon: Lexicon
 
 
 def make_bundle(
@@ -92,9 +102,9 @@ def make_bundle(
     memory: Path | None = None,
     each: Each = at_once,
     done: Callable[[], object] = lambda: None,
-) -> int:
-    """Put the files of the bundle of these pages and give the number of pages. The order of the pages does
-    not matter; two of one address are a ValueError.
+) -> Bundle:
+    """Put the files of the bundle of these pages. The order of the pages does not matter; two of one address
+    are a ValueError.
 
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
     damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered;
@@ -133,7 +143,22 @@ def make_bundle(
         if listed:
             _write_pagefind(put, postings, rows, _program(kept))
         _forget_others(groups, blocks, kept)
-    return len(listed)
+    return Bundle(len(listed), _concerning(seen, lexicon, words))
+
+
+def lexicon_of(pages: Iterable[Page], lexicon: Lexicon) -> Lexicon:
+    """What of the lexicon concerns these pages, as ``make_bundle`` finds it."""
+    seen: set[str] = set()
+    said: set[Explained] = set()
+    for page in pages:
+        words, pairs = facts_of(page)
+        seen.update(words)
+        said.update(pairs)
+    return _concerning(seen, lexicon, vocabulary_of(seen, said, lexicon, {}))
+
+
+def _concerning(seen: Iterable[str], lexicon: Lexicon, words: Vocabulary) -> Lexicon:
+    return lexicon.among({key for word in seen for key in words.keys(word)})
 
 
 def _put(put: Put, name: str, content: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,6 +31,18 @@ class Lexicon(Struct, frozen=True):
     """Words that look derived and stand for themselves."""
     ignored: frozenset[str] = frozenset()
     """Words that are not searched for beside others."""
+
+    def among(self, words: Container[str]) -> Lexicon:
+        """What of it concerns these words; what is not searched for concerns every search."""
+        groups = [group for group in self.groups if any(all(w in words for w in phrase) for phrase in group)]
+        single = {phrase[0] for group in groups for phrase in group if len(phrase) == 1}
+        base, own = ({word for word in some if word in words} for some in (self.base, self.own))
+        return Lexicon(tuple(groups), self.short & single, frozenset(base), frozenset(own), self.ignored)
+
+    def digest(self) -> str:
+        """SHA-256 of all that it says."""
+        short, base, own, ignored = map(sorted, (self.short, self.base, self.own, self.ignored))
+        return sha256(repr((self.groups, short, base, own, ignored)).encode()).hexdigest()
 
 
 def read_lexicon(path: Path, name: str | None = None) -> tuple[Lexicon, list[Problem]]:

@@ -122,11 +122,15 @@ class Vocabulary(Struct, frozen=True):
         base = self.root(word) or word
         return self.meanings.get(base, (base,))
 
+    def keys(self, word: str) -> Tokens:
+        """All that a folded word may be found by: itself, its root, its tokens."""
+        return tuple(dict.fromkeys((word.removesuffix("nya"), self.root(word) or word, *self.tokens(word))))
+
     def sense(self, word: str) -> Sense:
         """What one folded word stands for."""
         if word not in self.senses:
             plain, base, tokens = word.removesuffix("nya"), self.root(word), self.tokens(word)
-            keys = tuple(dict.fromkeys((plain, base or word, *tokens)))
+            keys = self.keys(word)
             derived = not {word, plain} & self.meanings.keys() and base not in (None, word, plain)
             begins: dict[str, tuple[tuple[Phrase, Tokens], ...]] = {}
             for key in keys:

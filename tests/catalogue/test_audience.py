@@ -63,7 +63,8 @@ def test_a_new_audience_finds_an_empty_site(newcomer: Audience, whole: Catalogue
     assert [name for name in names if name in said] == []
     assert not words_in(said.encode())
     assert CANARY not in said
-    assert {name for name in data_hashes(part, **origin) if name.startswith(("sop/", "halaman/"))} == set()
+    hashed = data_hashes(part, "", **origin)
+    assert [name for name in hashed if name.startswith(("sop/", "halaman/"))] == []
 
 
 def test_what_is_not_said_is_not_seen() -> None:
@@ -96,8 +97,8 @@ def test_nobody_but_the_table_asks_who_somebody_is() -> None:
 
 
 def comparisons(path: Path) -> Iterator[str]:
-    """Where a module compares an audience, or how open an SOP is with a word of its own."""
+    """Where a module compares an audience; the command line has a word for all of them."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         words = ast.unparse(node) if isinstance(node, ast.Compare | ast.Match) else ""
-        if re.search(r"\baudience\b|\bAudience\b", words) and words != "audience == 'all'":  # a word of the command line
+        if re.search(r"\b[aA]udience\b", words) and words != "audience == 'all'":
             yield words.split("\n")[0]

@@ -117,7 +117,7 @@ def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> Non
         target = tmp_path / f"{salt}hasil"
         origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": data}
         stage(part, target, **origin)
-        (target / MANIFEST).write_text(json.dumps(data_hashes(part, **origin)), encoding="utf-8")
+        (target / MANIFEST).write_text(json.dumps(data_hashes(part, "", **origin)), encoding="utf-8")
         (target / "sidik").write_text(fingerprint(everything, everything.sop["penunjuk"]), encoding="utf-8")
         staged.append(
             {

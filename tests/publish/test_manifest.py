@@ -61,7 +61,7 @@ def test_a_manifest_lists_every_file_of_its_site_and_its_data(site: Site, folder
 def test_the_public_manifest_does_not_change_with_what_is_hidden(site: Site) -> None:
     def hashes(audience: Audience) -> dict[str, str]:
         part = catalogue.for_audience(audience)
-        return data_hashes(part, data=site.data, docs=ROOT / "docs", config=ROOT / "mkdocs.yml")
+        return data_hashes(part, "", data=site.data, docs=ROOT / "docs", config=ROOT / "mkdocs.yml")
 
     catalogue = site.catalogue
     public, internal = hashes(Audience.PUBLIK), hashes(Audience.INTERNAL)
