@@ -66,22 +66,22 @@ def plant(data: Path, salt: str = "") -> Plants:
     """Add hidden SOPs, and a public one that leads to them, to a data folder; what was planted where."""
     plants = Plants(salt=salt)
     for owner, level in (("internal", "internal"), ("draft", None), ("excluded", "dikecualikan")):
-        _registers(data, plants, owner)
+        write_registers(data, plants, owner)
         slug = plants.word(owner, "nama berkas")
-        _write(data / "sop" / f"{slug}.yml", secret(plants, owner, level))
-        _naskah(data, plants, owner)
-    _write(data / "sop" / "judul-terbuka.yml", {**_small("Judul Terbuka"), "judul_terbuka": "ya"})
-    _write(data / "sop" / "penunjuk.yml", _public(plants))
-    _registers(data, plants, "version")
-    _naskah(data, plants, "version")
+        write_yaml(data / "sop" / f"{slug}.yml", secret(plants, owner, level))
+        write_signed(data, plants, owner)
+    write_yaml(data / "sop" / "judul-terbuka.yml", {**_small("Judul Terbuka"), "judul_terbuka": "ya"})
+    write_yaml(data / "sop" / "penunjuk.yml", _public(plants))
+    write_registers(data, plants, "version")
+    write_signed(data, plants, "version")
     (data / "versi" / "penunjuk").mkdir(parents=True)
-    _write(data / "versi" / "penunjuk" / "1.yml", secret(plants, "version", "internal"))
+    write_yaml(data / "versi" / "penunjuk" / "1.yml", secret(plants, "version", "internal"))
     _versions(data, plants)
     old = data / "versi" / plants.word("internal", "nama berkas")
     old.mkdir()
-    _registers(data, plants, "old")
-    _naskah(data, plants, "old")
-    _write(old / "1.yml", secret(plants, "old", "publik"))
+    write_registers(data, plants, "old")
+    write_signed(data, plants, "old")
+    write_yaml(old / "1.yml", secret(plants, "old", "publik"))
     _signed(data / "naskah" / f"{plants.word('loose', 'nama berkas naskah')}.pdf", plants, "loose")
     return plants
 
@@ -92,14 +92,14 @@ def _versions(data: Path, plants: Plants) -> None:
     home = data / "versi" / "berversi"
     home.mkdir()
     for owner in ("early", "later"):
-        _registers(data, plants, owner)
-        _naskah(data, plants, owner)
-    _write(home / "1.yml", secret(plants, "early", "internal"))
-    _write(home / "2.yml", _dated("Berversi", 2, "1 Januari 2020", "Menerima surat"))
-    _write(home / "3.yml", _dated("Berversi", 3, "1 Januari 2022", "Menerima dan mencatat surat"))
-    _write(data / "sop" / "berversi.yml", secret(plants, "later", "internal"))
+        write_registers(data, plants, owner)
+        write_signed(data, plants, owner)
+    write_yaml(home / "1.yml", secret(plants, "early", "internal"))
+    write_yaml(home / "2.yml", _dated("Berversi", 2, "1 Januari 2020", "Menerima surat"))
+    write_yaml(home / "3.yml", _dated("Berversi", 3, "1 Januari 2022", "Menerima dan mencatat surat"))
+    write_yaml(data / "sop" / "berversi.yml", secret(plants, "later", "internal"))
     revoked = {"tanggal": "1 Maret 2023", "pengganti": plants.word("internal", "nama berkas")}
-    _write(
+    write_yaml(
         data / "sop" / "tercabut.yml",
         {**_dated("Tercabut", 1, "1 Mei 2021", "Bekerja"), "pencabutan": revoked},
     )
@@ -248,7 +248,7 @@ def _small(name: str) -> dict[str, Any]:
     }
 
 
-def _registers(data: Path, plants: Plants, owner: str) -> None:
+def write_registers(data: Path, plants: Plants, owner: str) -> None:
     """Unit (with one above it), actor and law that only this owner's SOP names."""
 
     def w(name: str) -> str:
@@ -276,15 +276,15 @@ def _registers(data: Path, plants: Plants, owner: str) -> None:
 
 
 def _add(path: Path, key: str, value: dict[str, Any]) -> None:
-    _write(path, {**yaml.safe_load(path.read_text(encoding="utf-8")), key: value})
+    write_yaml(path, {**yaml.safe_load(path.read_text(encoding="utf-8")), key: value})
 
 
-def _write(path: Path, value: object) -> None:
+def write_yaml(path: Path, value: object) -> None:
     """JSON is YAML; null is written as nothing, as people do."""
     path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).replace(": null\n", ":\n"))
 
 
-def _naskah(data: Path, plants: Plants, owner: str) -> None:
+def write_signed(data: Path, plants: Plants, owner: str) -> None:
     _signed(data / "naskah" / f"{plants.word(owner, 'nama berkas naskah')}.pdf", plants, owner)
 
 
