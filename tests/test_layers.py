@@ -73,6 +73,7 @@ LAYERS: dict[str, set[str]] = {
             "model",
             "dates",
             "catalogue",
+            "revisions",
             "chart",
             "drawing",
             "layout",
