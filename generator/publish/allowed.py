@@ -151,6 +151,8 @@ def _options(extension: str, tree: Tree) -> Iterator[Problem]:
         if extension != "toc" or key not in _TOC or not isinstance(entry.value, Text):
             hint = f"hapus; pada toc boleh: {', '.join(_TOC)}"
             yield _error(entry.key.position, f"isian '{key}' pada '{extension}' tidak diizinkan", hint)
+        else:
+            yield from _plain(entry.value)
 
 
 def _differing(tree: Table, said: Mapping[str, Any]) -> Iterator[Problem]:

@@ -18,12 +18,13 @@ from msgspec import Struct
 from generator.catalogue import Catalogue
 from generator.expressions import fill
 from generator.macros import speaking_of, words_of
+from generator.problems import Problem, Severity
 from generator.program import program
 from generator.publish.blocked import blocked, plain_scripts
 from generator.publish.finish import UNLISTED
 from generator.publish.frames import Frame, Sort, cut, specimen
 from generator.publish.stage import Own, Written, own_files, stage_shell
-from generator.publish.written import place
+from generator.publish.written import PageError, place, refuse
 
 
 class EngineError(RuntimeError):
@@ -41,7 +42,7 @@ class Engraved(Struct, frozen=True):
 
 
 def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
-    """Digest of all that the engine's work depends on but the sorts. Raises EngineError for macros that ask
+    """Digest of all that the engine's work depends on but the sorts. Raises PageError for macros that ask
     for what is not there."""
     found = hashlib.sha256(program().encode())
     found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
@@ -49,12 +50,12 @@ def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
     for page in own.pages:
         said = fill(page.body, words)
         if not isinstance(said, str):
-            wrong.append(f"{place(page, docs, said.line, said.column)}: {said.message}")
+            at = place(page, docs, said.line, said.column)
+            wrong.append(Problem(at, Severity.ERROR, said.message, said.hint))
             continue
         texts = (page.path, json.dumps(page.meta, sort_keys=True, default=str), page.body, said)
         found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
-    if wrong:
-        raise EngineError("\n".join(wrong))
+    refuse(wrong, PageError)
     for name, content in own_files(own, catalogue, docs, data):
         found.update(name.encode() + hashlib.sha256(content).digest())
     return found.hexdigest()

@@ -181,8 +181,11 @@ def _there(path: Path) -> bool:
 
 
 def _harmless(path: Path) -> bytes:
-    """The bytes of a file that somebody brought; an SVG that could act is refused."""
+    """The bytes of a file that somebody brought; a page, or an SVG that could act, is refused."""
     content = path.read_bytes()
+    if re.fullmatch(r"\.(?:[xsm]?html?|xht|hta)", path.suffix.lower()):
+        at, cure = Position(path.as_posix(), 1, 1), "tulis halamannya sebagai berkas .md"
+        refuse([Problem(at, Severity.ERROR, "halaman HTML tidak diterbitkan begitu saja", cure)], PageError)
     if path.suffix.lower() in (".svg", ".svgz"):
         for line, what in active_parts(content):
             at = Position(path.as_posix(), line, 1)

@@ -99,7 +99,12 @@ def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
     """A page, and what is wrong with it."""
     if re.fullmatch(rf"{FOLDER}.+/\d+(/index)?\.md", name):
         raise PageError(f"docs/{name}: alamat itu milik bagian dari daftar yang panjang; beri nama lain")
-    shown, data = path.as_posix(), path.read_bytes()
+    shown = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = f"berkas tidak dapat dibaca ({error.strerror})"
+        return None, [_error(Position(shown, 1, 1), what, "periksa izin berkas")]
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:

@@ -186,6 +186,32 @@ def test_a_build_carries_nothing_out(tmp_path: Path, body: str) -> None:
     assert not (tmp_path / "jejak").exists()
 
 
+@pytest.mark.parametrize("text", ["{{ config }}", "{{ cycler.__init__.__globals__ }}", "{{ page }}"])
+def test_the_engine_itself_is_left_with_text(catalogue: Catalogue, tmp_path: Path, text: str) -> None:
+    """Were a page to come to it unjudged, mkdocs-macros would not fill it in with words of its own."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    settings = {**own_settings(ROOT / "mkdocs.yml"), "site_name": "Uji", "docs_dir": "docs"}
+
+    def made(name: str, body: str) -> str:
+        own = Own((Written("a.md", {"title": "A"}, body),), {**settings, "nav": [{"A": "a.md"}]})
+        work = tmp_path / name
+        return run_engine(own, catalogue, work, [], docs=docs, data=ROOT / "sop_data").pages["a/index.html"]
+
+    with pytest.raises(EngineError):
+        made("jahat", text)
+    literal = f"{text} {{{{ '{{' }}}} {{# x #}}"
+    assert literal in html.unescape(made("mentah", f"# A\n\n{{% raw %}}`{literal}`{{% endraw %}}\n"))
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.htm", "x.xhtml", "x.shtml"])
+def test_a_finished_page_is_not_published_as_it_is(catalogue: Catalogue, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<script>alert(1)</script>", encoding="utf-8")
+    page = Written("index.md", {"title": "A"}, f"[x]({name})")
+    with pytest.raises(PageError, match=r"x\.\w+:1:1: halaman HTML"):
+        list(own_files(Own((page,), {"nav": []}), catalogue, tmp_path, ROOT / "sop_data"))
+
+
 # settings
 
 REFUSED = {
@@ -210,6 +236,7 @@ REFUSED = {
     "theme:\n  icon:\n    logo: ../../../etc/passwd": "3:11: nilai",
     "theme:\n  palette:\n    primary: '\"><script>'": "3:14: nilai",
     "theme:\n  palette:\n    primary: '{{ config }}'": "3:14: nilai",
+    "markdown_extensions:\n  - toc:\n      permalink: '<b>'": "3:18: nilai",
     "markdown_extensions:\n  - pymdownx.snippets": "2:5: ekstensi Markdown 'pymdownx.snippets'",
     "markdown_extensions:\n  - toc:\n      slugify: !!python/name:os.system": "3:16: tag",
     "markdown_extensions:\n  - toc:\n      slugify: os.system": "3:7: isian 'slugify'",
