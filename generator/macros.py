@@ -7,42 +7,56 @@ blank lines; inline pieces have every sign that Markdown could read written as a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
+from generator.expressions import WordError, Words, fill, like
 from generator.model import label_untuk
 from generator.publish.official import cells
-from generator.publish.staged import clean, dump_catalogue, load_catalogue, root_of
+from generator.publish.staged import clean, load_catalogue, root_of
 from generator.render import indexes
 from generator.render.html import Links
 from generator.render.page import flow_titles, table
 from generator.render.symbols import symbol_svg
 
 
-class MacroError(ValueError):
+class MacroError(WordError):
     """A hand-written page asks for something that is not there; the message says what, in Indonesian."""
 
 
 def define_env(env: Any) -> None:
     """Give the engine our variables and macros (the hook that mkdocs-macros calls)."""
-    catalogue = _OWN.get() or _staged(Path(env.project_dir) / "katalog.json")
+    catalogue = _catalogue(env)
     env.variables.update(variables(catalogue))
-
-    def links() -> Links:
-        url = str(env.page.url or "")
-        return Links(catalogue, root_of(url if url.endswith("/") or not url else f"{url}/"))
-
-    for name, macro in macros(catalogue, links).items():
+    for name, macro in macros(catalogue, lambda: Links(catalogue, _root(env))).items():
         env.macro(macro, name)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Fill in a page before mkdocs-macros does, whose own words reach the whole machine: what is left to it
+    is text. (Zensical has no such hook; the pages are judged when they are staged.)"""
+    if env.page.meta.get("render_macros") is not True:
+        return
+    filled = fill(env.markdown, words_of(_catalogue(env), _root(env)))
+    if not isinstance(filled, str):
+        raise MacroError(filled.message)
+    env.markdown = filled.replace("{", "{{ '{' }}")
+
+
+def _catalogue(env: Any) -> Catalogue:
+    return _OWN.get() or _staged(Path(env.project_dir) / "katalog.json")
+
+
+def _root(env: Any) -> str:
+    url = str(env.page.url or "")
+    return root_of(url if url.endswith("/") or not url else f"{url}/")
 
 
 @contextmanager
@@ -67,45 +81,20 @@ def _read(path: Path, _changed: int) -> Catalogue:
     return load_catalogue(path.read_text(encoding="utf-8"))
 
 
-def spoken(body: str, catalogue: Catalogue) -> str:
-    """What the macros make of a page, as a sign of what it depends on: the same words, the same page. Of a
-    page that cannot be read so, or asks for words of the engine's own, everything there is."""
-    if not re.search(r"\{[{%]", body):
-        return ""
-    with suppress(TemplateError, MacroError, TypeError, ValueError):
-        environment = Environment(undefined=StrictUndefined)
-        links = Links(catalogue, "")
-        words = {**variables(catalogue), **macros(catalogue, lambda: links)}
-        if meta.find_undeclared_variables(environment.parse(body)) <= words.keys():
-            return environment.from_string(body).render(words)
-    return dump_catalogue(catalogue)
-
-
-def fault(body: str, catalogue: Catalogue, said: str) -> tuple[int, int, str] | None:
-    """Line and column of a page, from 1, and what is wrong there in Indonesian, where that is what the engine
-    ``said`` in its own way; None if it meant something else."""
-    words = {**variables(catalogue), **macros(catalogue, lambda: Links(catalogue, ""))}
-    try:
-        Environment(undefined=StrictUndefined).from_string(body).render(words)
-    except (TemplateError, MacroError) as error:
-        told = error.message if isinstance(error, TemplateError) else str(error)
-        if not told or told not in said:
-            return None
-        lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
-        number = (error.lineno if isinstance(error, TemplateSyntaxError) else (lines or [1])[-1]) or 1
-        line = body.split("\n")[number - 1]
-        if isinstance(error, UndefinedError) and (name := re.match(r"'(\w+)' is undefined", told)):
-            return number, line.find(name[1]) + 1, f"'{name[1]}' tidak dikenal{_like(name[1], words)}"
-        if isinstance(error, TemplateError):
-            told = f"makro ini tidak dapat dibaca; periksa tanda '{{{{' dan '}}}}' ({told})"
-        return number, max(line.find("{"), 0) + 1, told
-    except (TypeError, ValueError):
-        return None
-    return None
+def words_of(catalogue: Catalogue, root: str = "") -> Words:
+    """What the expressions of a page may name; ``root`` leads from the page to the top of the site."""
+    links = Links(catalogue, root)
+    return Words(variables(catalogue), macros(catalogue, lambda: links))
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:
-    """``{{ jumlah_sop }}`` and the other plain values."""
+    """``{{ jumlah_sop }}`` and the other plain values, as they stand in Markdown."""
+    values = plain_values(catalogue)
+    return {name: inline(str(escape(one))) if isinstance(one, str) else one for name, one in values.items()}
+
+
+def plain_values(catalogue: Catalogue) -> dict[str, Any]:
+    """The same as they are."""
     agency = catalogue.instansi
     steps = sum(len(alur.kegiatan) for sop in catalogue.sop.values() for alur in sop.alur)
     return {
@@ -114,9 +103,9 @@ def variables(catalogue: Catalogue) -> dict[str, Any]:
         "jumlah_unit": len(catalogue.unit),
         "jumlah_pelaksana": len(catalogue.pelaksana),
         "jumlah_hukum": len(catalogue.hukum),
-        "nama_instansi": inline(str(escape(agency.nama))),
-        "singkatan_instansi": inline(str(escape(agency.singkatan))),
-        "surel_instansi": inline(str(escape(agency.email or ""))),
+        "nama_instansi": agency.nama,
+        "singkatan_instansi": agency.singkatan,
+        "surel_instansi": agency.email or "",
     }
 
 
@@ -211,12 +200,5 @@ def _link(text: str, url: str | None) -> str:
 
 def _known(id: str, among: Any, kind: str) -> Any:
     if id not in among:
-        raise MacroError(f"{kind} '{id}' tidak ada{_like(id, among)}")
+        raise MacroError(f"{kind} '{id}' tidak ada{like(id, among)}")
     return among[id]
-
-
-def _like(id: str, among: Iterable[str]) -> str:
-    from rapidfuzz import process  # not loaded where nothing is wrong
-
-    found = process.extractOne(id, list(among), score_cutoff=70)
-    return f"; maksud Anda '{found[0]}'?" if found else ""

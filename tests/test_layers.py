@@ -81,13 +81,16 @@ LAYERS: dict[str, set[str]] = {
             "writing",
         ),
     },
-    "macros": {"model", "render", "catalogue", "publish"},
+    "expressions": set(),
+    "macros": {"model", "render", "catalogue", "publish", "expressions"},
     "publish": {
         *("form", "model", "problems", "audience", "catalogue", "chart", "drawing", "layout", "render"),
         *("durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
         "program",
         "workers",
+        "load",  # heads of hand-written pages and settings are read as data files are
+        "expressions",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage

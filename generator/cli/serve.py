@@ -6,6 +6,7 @@ whatever happens to it.
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -34,15 +35,24 @@ from generator.publish.preview import State, make_server
 @docs_option
 @config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat mesin ini.")
-@click.option("--port", default=8000, show_default=True, help="Nomor port; 0 memilih yang bebas.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Nomor port; 0 memilih yang bebas.",
+)
 def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: int) -> None:
     """Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah."""
     if not data.is_dir():
         raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
     work = CACHE / "pratinjau"  # kept, so that the next preview begins with what this one made
-    work.mkdir(parents=True, exist_ok=True)
     state = State()
-    server = make_server(work / audience, state, host, port)
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        server = make_server(work / audience, state, host, port)
+    except OSError as error:
+        raise click.ClickException(_told(error, host, port)) from error
     command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
     command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -59,6 +69,16 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _told(error: OSError, host: str, port: int) -> str:
+    """Why there can be no preview, and the way out."""
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} sedang dipakai, mungkin oleh 'sop serve' lain; hentikan itu, atau pakai --port 0"
+    if error.filename is not None:
+        return f"{error.filename} tidak dapat ditulis ({error.strerror})"
+    why = error.strerror or error
+    return f"pratinjau tidak dapat dibuka di {host}:{port} ({why}); pilih --host atau --port lain"
 
 
 def rebuild(command: list[str], state: State) -> bool:

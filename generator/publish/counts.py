@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.macros import variables
+from generator.publish.allowed import EXTENSIONS, MACROS
 from generator.publish.stage import Own, Written
 
 _NAME = "jumlah_"
@@ -32,13 +33,6 @@ _RUNNING = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _MORE = re.compile(r"\{[%#]|```|~~~|\{\{(?! ?\w+ ?\}\})")
 """What makes of a page more than its words: statements, comments, code, macros, reckoning."""
 _META = {"title", "description", "pembaca", "urutan"}
-_EXTENSIONS = {"attr_list", "def_list", "tables", "admonition", "toc"}
-_MACROS = {
-    "modules": ["generator.macros"],
-    "render_by_default": False,
-    "on_error_fail": True,
-    "on_undefined": "strict",
-}
 
 
 def marked(own: Own, catalogue: Catalogue) -> Own:
@@ -63,7 +57,7 @@ def _known(settings: Any) -> bool:
         return False
     extensions = {name for one in told for name in ([one] if isinstance(one, str) else one)}
     plugins = settings.get("plugins")
-    return extensions <= _EXTENSIONS and plugins == [{"macros": _MACROS}] and "hooks" not in settings
+    return extensions <= set(EXTENSIONS) and plugins == [{"macros": MACROS}] and "hooks" not in settings
 
 
 def _safe(page: Written) -> bool:

@@ -16,10 +16,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.macros import fault, speaking_of, spoken
+from generator.expressions import fill
+from generator.macros import speaking_of, words_of
+from generator.problems import Problem, Severity
 from generator.program import program
+from generator.publish.blocked import blocked, plain_scripts
+from generator.publish.finish import UNLISTED
 from generator.publish.frames import Frame, Sort, cut, specimen
-from generator.publish.stage import Own, own_files, stage_shell, with_macros
+from generator.publish.stage import Own, Written, own_files, stage_shell
+from generator.publish.written import PageError, place, refuse
 
 
 class EngineError(RuntimeError):
@@ -37,17 +42,20 @@ class Engraved(Struct, frozen=True):
 
 
 def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
-    """Digest of all that the engine's work depends on but the sorts."""
+    """Digest of all that the engine's work depends on but the sorts. Raises PageError for macros that ask
+    for what is not there."""
     found = hashlib.sha256(program().encode())
     found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
+    words, wrong = words_of(catalogue), []
     for page in own.pages:
-        texts = (
-            page.path,
-            json.dumps(page.meta, sort_keys=True, default=str),
-            page.body,
-            spoken(with_macros(page), catalogue),
-        )
+        said = fill(page.body, words)
+        if not isinstance(said, str):
+            at = place(page, docs, said.line, said.column)
+            wrong.append(Problem(at, Severity.ERROR, said.message, said.hint))
+            continue
+        texts = (page.path, json.dumps(page.meta, sort_keys=True, default=str), page.body, said)
         found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
+    refuse(wrong, PageError)
     for name, content in own_files(own, catalogue, docs, data):
         found.update(name.encode() + hashlib.sha256(content).digest())
     return found.hexdigest()
@@ -60,11 +68,8 @@ def run_engine(
     from generator.publish.mkdocs import run_mkdocs  # not loaded where the frames still hold
 
     config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
-    try:
-        with speaking_of(catalogue):
-            run_mkdocs(config)
-    except EngineError as error:
-        raise EngineError("\n".join(_faults(own, catalogue, docs, str(error))) or str(error)) from error
+    with speaking_of(catalogue):
+        run_mkdocs(config)
     site = config.parent / "site"
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
@@ -81,17 +86,28 @@ def run_engine(
             (counting if name in marked else pages)[name] = content.decode("utf-8")
         else:
             files[name] = content
+    ours = [pages.get(UNLISTED, ""), *("".join(frame.pieces[::2]) for frame in frames.values())]
+    known = {script for html in ours for script in plain_scripts(html)}
+    if wrong := sorted(_blocked(own, {**pages, **counting}, docs, known)):
+        raise EngineError("\n".join(wrong))
     return Engraved(frames, pages, counting, files)
 
 
-def _faults(own: Own, catalogue: Catalogue, docs: Path, said: str) -> Iterator[str]:
-    """What the engine said of macros, for those who write the pages."""
-    for page in own.pages:
-        if found := fault(page.body, catalogue, said):
-            line, column, what = found
-            file = docs / page.path
-            above = file.read_text(encoding="utf-8").count("\n") - page.body.count("\n")
-            yield f"{file.as_posix()}:{above + line}:{column}: {what}"
+def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> Iterator[str]:
+    """What the policy would block on the pages that are written by hand, with its place."""
+    by_name = {_built(page.path): page for page in own.pages}
+    for name, html in made.items():
+        page = by_name.get(name)
+        for begins, what in dict.fromkeys(blocked(html, known)):
+            yield f"{_where(page, docs, begins) if page else name}: {what}"
+
+
+def _where(page: Written, docs: Path, begins: str) -> str:
+    """Where in its file a page first has these signs."""
+    lines = page.body.lower().split("\n")
+    found = [(number, line.find(begins.lower())) for number, line in enumerate(lines, 1)]
+    line, column = next(((number, at) for number, at in found if at >= 0), (1, 0))
+    return str(place(page, docs, line, column + 1))
 
 
 def _built(staged: str) -> str:

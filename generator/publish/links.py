@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +22,15 @@ _LINKED = [
     XPath(path, smart_strings=False)
     for path in ("//@href", "//@src", "//@data", "//@poster", "//form/@action")
 ]
+_RARE = {
+    "xlink:href": XPath("//@*[name()='xlink:href']", smart_strings=False),
+    "formaction": XPath("//@formaction", smart_strings=False),
+    "background": XPath("//@background", smart_strings=False),
+    "srcset": XPath("//@srcset | //@imagesrcset", smart_strings=False),
+    "refresh": XPath("//meta[@http-equiv]/@content", smart_strings=False),
+}
+"""Addresses in attributes that few pages have, by a word that a page with them holds."""
+_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
     r"(?P<after>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<words>.*?)</a>",
@@ -70,7 +79,8 @@ def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
     tree = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
     anchors = frozenset(name for path in _NAMED for name in path(tree))
     links, dead = [], []
-    for address in dict.fromkeys(address for path in _LINKED for address in path(tree)):
+    told = [address for path in _LINKED for address in path(tree)]
+    for address in dict.fromkeys([*told, *_rare(tree, html.lower())]):
         if address.startswith("#"):
             anchor = unquote(address[1:])
             if anchor and anchor not in anchors:
@@ -83,6 +93,24 @@ def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
             continue
         links += [found] if found else []
     return PageLinks(name, tuple(sorted(anchors)), tuple(sorted(links)), tuple(dead))
+
+
+def _rare(tree: lxml.html.HtmlElement, html: bytes) -> Iterator[str]:
+    """The addresses that stand where few pages have any. ``html``: the page in small letters."""
+    for word, path in _RARE.items():
+        for value in path(tree) if word.encode() in html else ():
+            if word == "srcset":  # addresses with a width or density each
+                yield from (one.split()[0] for one in value.split(",") if one.strip())
+            elif word != "refresh":
+                yield value.strip()
+            elif to := refresh_of(value):
+                yield to
+
+
+def refresh_of(content: str) -> str:
+    """Where a page is sent on to ("0; url=x/"), "" for nowhere."""
+    found = _REFRESH.match(content)
+    return found[1].strip() if found else ""
 
 
 def _link(name: str, address: str, base: str) -> Link | None:

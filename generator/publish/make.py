@@ -41,7 +41,7 @@ from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, listings, seal_of
 from generator.publish.policy import PolicyError
 from generator.publish.sitemap import sitemap
-from generator.publish.stage import read_own, refuse
+from generator.publish.stage import PageError, read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
 from generator.render.dot import Drawn, drawn_in
@@ -93,7 +93,7 @@ def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, 
     Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
     try:
         _Site(catalogue, tree, sources, order, work).make()
-    except (EngineError, FrameError, PolicyError, SearchFailed) as error:
+    except (EngineError, FrameError, PageError, PolicyError, SearchFailed) as error:
         raise BuildError(str(error)) from error
 
 

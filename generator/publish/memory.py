@@ -151,13 +151,17 @@ def forget_gone(cache: Path) -> None:
 
 def fingerprint(sources: Iterable[Path], *settings: object, digests: dict[str, bytes] | None = None) -> str:
     """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
-    read), what was asked for. ``digests`` is given the SHA-256 of each file by its path."""
+    read), what was asked for; "" where one cannot be read. ``digests`` is given the SHA-256 of each file by
+    its path."""
     found = hashlib.sha256(repr((surroundings(), settings)).encode())
     for source in sources:
         names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
         for name in names:
-            with open(name, "rb") as file:
-                content = hashlib.sha256(file.read()).digest()
+            try:
+                with open(name, "rb") as file:
+                    content = hashlib.sha256(file.read()).digest()
+            except OSError:  # told, with its place, by those who read it
+                return ""
             if digests is not None:
                 digests[name] = content
             found.update(

@@ -26,6 +26,11 @@ def run_mkdocs(config: Path) -> None:
             settings.plugins.on_shutdown()
         except (Abort, MkDocsException, SystemExit) as error:
             raise EngineError("\n".join(said) or str(error)) from error
+        except Exception as error:  # a theme or an extension fails as it likes on odd settings
+            what = (
+                f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
+            )
+            raise EngineError("\n".join([*said, what])) from error
 
 
 class _Said(logging.Handler):

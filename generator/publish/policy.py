@@ -4,7 +4,8 @@ No script, style or attribute runs that is not a file of the site itself: the fe
 writes into its pages are named by their SHA-256, reckoned from the built bytes. Each page carries the policy
 as a ``meta`` element, so that it holds on a plain file server too; ``_keamanan/<site>/nginx.conf`` and
 ``apache.conf`` beside the site (never inside the published tree) say it as headers, with what only a header
-can say.
+can say. Pictures and XML, which a browser shows with a sheet of its own, run no script at all and may have
+style: ``nginx-berkas.conf``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ _INLINE = re.compile(
 _ATTRIBUTES = (re.compile(r"style\s*="), re.compile(r"on[a-z]+\s*="))
 """How such attributes begin in small letters; patterns that begin with plain letters are found quickly."""
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+FILES = r"\.(bpmn|xml|svg|png|jpe?g)$"
+"""Names of the files that are opened as they are and stand under ``FILES_POLICY``."""
+FILES_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 _OTHERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -75,11 +82,19 @@ def script_hashes(page: str) -> set[str]:
     """The sources ("'sha256-…'") of the scripts that stand in a page itself. Data blocks do not run and need
     none."""
     return {
-        f"'sha256-{b64encode(hashlib.sha256(script[2].encode()).digest()).decode()}'"
+        f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in running_scripts(page)
+    }
+
+
+def running_scripts(page: str) -> list[str]:
+    """The scripts that stand in a page itself and run."""
+    return [
+        script[2]
         for script in _SCRIPT.finditer(page)
         if not _SOURCE.search(script[1])
         and (kind[1].lower() if (kind := _TYPE.search(script[1])) else "") in _RUNS
-    }
+    ]
 
 
 def policy(hashes: Iterable[str]) -> str:
@@ -101,12 +116,17 @@ def policy(hashes: Iterable[str]) -> str:
 
 
 def header_files(policy: str) -> dict[str, bytes]:
-    """``nginx.conf`` and ``apache.conf`` of one site, by name."""
-    headers = {"Content-Security-Policy": policy, **_OTHERS}
+    """``nginx.conf``, ``nginx-berkas.conf`` and ``apache.conf`` of one site, by name."""
+    name = "Content-Security-Policy"
+    headers = {name: policy, **_OTHERS}
     intro = "# Ditulis oleh 'sop build'; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
-    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
-    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
-    return {"nginx.conf": (intro + nginx).encode(), "apache.conf": (intro + apache).encode()}
+    found = {}
+    for file, told in (("nginx.conf", headers), ("nginx-berkas.conf", {**headers, name: FILES_POLICY})):
+        nginx = "".join(f'add_header {header} "{value}" always;\n' for header, value in told.items())
+        found[file] = (intro + nginx).encode()
+    apache = "".join(f'Header always set {header} "{value}"\n' for header, value in headers.items())
+    apache += f'Header always edit {name} ".*" "{FILES_POLICY}" "expr=%{{REQUEST_URI}} =~ m#{FILES}#"\n'
+    return {**found, "apache.conf": (intro + apache).encode()}
 
 
 def headers_of(site: Path) -> Path:

@@ -1,17 +1,23 @@
 """A built site → a local web server whose pages load again when the site is built anew.
 
 Pages get a small script that asks the server what it shows. What is wrong with the data stands over the
-last good page until it is mended.
+last good page until it is mended. What is served may be internal, so only those are answered who name this
+machine: a page of another site can let its own name lead here, and would be answered as if it were ours.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import socket
+import sys
 import threading
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 _SCRIPT = b'<script src="/__pratinjau.js"></script></body>'
@@ -44,6 +50,8 @@ async function ask() {
 }
 ask();
 """
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_PORT = re.compile(r":\d+$")
 _PATIENCE = 25.0
 """Seconds after which an unanswered question is answered all the same."""
 
@@ -79,16 +87,47 @@ class State:
 
 
 def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
-    """A server of ``folder`` (which may be replaced while it runs); port 0 takes any free one."""
-    server = ThreadingHTTPServer((host, port), partial(_Handler, state, directory=str(folder)))
-    server.daemon_threads = True
-    return server
+    """A server of ``folder`` (which may be replaced while it runs); port 0 takes any free one. Raises OSError
+    where there can be none."""
+    names = _LOOPBACK | {host.lower(), f"[{host.lower()}]"}
+    return _Server((host, port), partial(_Handler, state, names, directory=str(folder)))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], handler: Any) -> None:
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        super().__init__(address, handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Browsers that leave before they are answered are no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, state: State, *args: object, **kwargs: object) -> None:
-        self.state = state
+    def __init__(self, state: State, names: frozenset[str], *args: object, **kwargs: object) -> None:
+        self.state, self.names = state, names
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def parse_request(self) -> bool:
+        """Whatever is asked for, only under a name of this machine."""
+        if not super().parse_request():
+            return False
+        told = self.headers.get_all("Host", [])
+        if len(told) == 1 and _PORT.sub("", told[0].strip().lower()) in self.names:
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "Pratinjau hanya menjawab localhost dan 127.0.0.1")
+        return False
+
+    def send_head(self) -> Any:
+        """A file or a list of files; an address that no file can have is not there."""
+        try:
+            return super().send_head()
+        except (ValueError, OSError):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
@@ -98,17 +137,19 @@ class _Handler(SimpleHTTPRequestHandler):
             seen = parse_qs(address.query).get("sesudah", [""])[0]
             self._send(json.dumps(self.state.after(seen)).encode(), "application/json")
         elif (page := self._page(address.path)) is not None:
-            html = page.read_bytes()
-            self._send(html.replace(b"</body>", _SCRIPT, 1), "text/html; charset=utf-8")
+            self._send(page.replace(b"</body>", _SCRIPT, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
-    def _page(self, path: str) -> Path | None:
+    def _page(self, path: str) -> bytes | None:
         """The HTML file that an address means, if it is one."""
         found = Path(self.translate_path(path))
         if path.endswith("/"):
             found /= "index.html"
-        return found if found.suffix == ".html" and found.is_file() else None
+        if found.suffix == ".html":
+            with suppress(ValueError, OSError):  # gone, or no name that a file can have
+                return found.read_bytes()
+        return None
 
     def _send(self, body: bytes, kind: str) -> None:
         self.send_response(HTTPStatus.OK)

@@ -31,33 +31,36 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
+from generator.expressions import Words
 from generator.form.papers import PAPERS, USUAL
-from generator.problems import Problem, Severity
+from generator.macros import plain_values, words_of
+from generator.problems import Position, Problem, Severity
 from generator.program import program
+from generator.publish.allowed import own_settings
 from generator.publish.frames import Sort, specimen
 from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages, card_address, lists_of
 from generator.publish.staged import clean, dump_catalogue, front_matter
+from generator.publish.svg import active_parts
+from generator.publish.written import (
+    PageError,
+    StageError,
+    Written,
+    files_of,
+    judged,
+    read_page,
+    refuse,
+    with_titles,
+)
 from generator.render.history import all_news
-from generator.render.parts import FOLDER
+
+__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
 
 THEME = Path(__file__).parent / "theme"
-
-
-class StageError(ValueError):
-    """A page or document that cannot be staged; the message names the file, in Indonesian."""
-
-
-class Written(Struct, frozen=True):
-    """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros; whether there
-    are marks in it in the place of numbers (see ``counts``)."""
-
-    path: str
-    meta: Mapping[str, Any]
-    body: str
-    counts: bool = False
+_SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
 
 def stage(
@@ -106,7 +109,7 @@ def stage_shell(
     written = {page.path for page in own.pages}
     apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
     for name in (*own.listed, *own.named):
-        if name not in written and not name.startswith("..") and not (docs / name).exists():
+        if name not in written and not name.startswith(("..", "/")) and not _there(docs / name):
             apart.setdefault(name, "# kosong\n" if name.endswith(".md") else "")
     for name, text in apart.items():
         _write(pages / name, text)
@@ -141,6 +144,8 @@ def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> 
     """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
     picture that stands beside links to it. Raises StageError."""
     written = tuple(own_pages(docs, catalogue.audience))
+    written = tuple(with_titles(written, docs, Words(plain_values(catalogue), {})))
+    refuse(judged(written, docs, words_of(catalogue)), PageError)
     settings = _settings(catalogue, config, list(written))
     if card:
         settings["extra"] = {**settings.get("extra", {}), "kartu": clean(str(escape(card)))}
@@ -151,11 +156,11 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
     """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
     logo, the theme's own, the size of the paper. Raises StageError."""
     for name, path in shown_files(own.pages, docs):
-        yield name, path.read_bytes()
+        yield name, _harmless(path)
     if logo := catalogue.instansi.logo:
         if not (data / logo).is_file():
             raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
-        yield f"berkas/{logo}", (data / logo).read_bytes()
+        yield f"berkas/{logo}", _harmless(data / logo)
     assets = THEME / "assets"
     for path in sorted(path for path in assets.rglob("*") if path.is_file()):
         yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
@@ -165,10 +170,32 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
 def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Path]]:
     """The files that pages name, by their path in ``docs/``."""
     named = {name for page in pages for name in named_files(page)}
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).as_posix()
-        if path.is_file() and path.suffix != ".md" and name in named:
+    for name, path in files_of(docs):
+        if not name.endswith(".md") and name in named:
             yield name, path
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no name that a file can have
+        return True
+
+
+def _harmless(path: Path) -> bytes:
+    """The bytes of a file that somebody brought; a page, or an SVG that could act, is refused."""
+    content = path.read_bytes()
+    if re.fullmatch(r"\.(?:[xsm]?html?|xht|hta)", path.suffix.lower()):
+        at, cure = Position(path.as_posix(), 1, 1), "tulis halamannya sebagai berkas .md"
+        refuse([Problem(at, Severity.ERROR, "halaman HTML tidak diterbitkan begitu saja", cure)], PageError)
+    if path.suffix.lower() in (".svg", ".svgz"):
+        for line, what in active_parts(content):
+            at = Position(path.as_posix(), line, 1)
+            refuse(
+                [Problem(at, Severity.ERROR, what, "simpan ulang sebagai SVG biasa, atau pakai PNG")],
+                PageError,
+            )
+    return content
 
 
 def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
@@ -179,13 +206,6 @@ def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: P
         _write_bytes(pages / name, content)
     _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    """A document that cannot be made stops the site: raises StageError for errors among the problems."""
-    wrong = sorted(problem for problem in problems if problem.severity is Severity.ERROR)
-    if wrong:
-        raise StageError("\n".join(f"{one.position}: {one.message}\n  saran: {one.hint}" for one in wrong))
 
 
 def _papers(
@@ -205,12 +225,17 @@ def _papers(
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
     """The hand-written pages that an audience may read, in the order of the menu (``urutan``)."""
     sees = sight_of(audience)
-    found = []
-    for path in sorted(docs.rglob("*.md")):
-        name = path.relative_to(docs).as_posix()
-        page = _read(path, name)
+    found, wrong = [], []
+    for name, path in files_of(docs):
+        if not name.endswith(".md"):
+            continue
+        page, problems = read_page(path, name)
+        wrong += problems
+        if page is None:
+            continue
         if sees.open_pages if page.meta.get("pembaca") == "publik" else sees.other_pages:
             found.append(page)
+    refuse(wrong, PageError)
     return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
 
 
@@ -238,32 +263,17 @@ Semua SOP di situs ini dapat diambil sebagai data, tanpa mendaftar; isinya sama 
 )
 
 
-def _read(path: Path, name: str) -> Written:
-    if re.fullmatch(rf"{FOLDER}.+/\d+(/index)?\.md", name):
-        raise StageError(f"docs/{name}: alamat itu milik bagian dari daftar yang panjang; beri nama lain")
-    text = path.read_text(encoding="utf-8")
-    meta: Any = {}
-    body = text
-    if text.startswith("---\n") and "\n---\n" in text[3:]:
-        head, _, body = text[4:].partition("\n---\n")
-        try:
-            meta = yaml.safe_load(head) or {}
-        except yaml.YAMLError as error:
-            raise StageError(f"docs/{name}: kepala halaman bukan YAML yang benar: {error}") from error
-    if not isinstance(meta, dict):
-        raise StageError(f"docs/{name}: kepala halaman bukan daftar kunci dan nilai")
-    heading = re.search(r"^# +(.+?)\s*#*$", body, re.MULTILINE)
-    title = meta.get("title") or (heading[1] if heading else None)
-    if not title:
-        raise StageError(f"docs/{name}: halaman tidak berjudul; tulis 'title' di kepalanya")
-    return Written(name, {**meta, "title": str(title)}, body)
-
-
 def with_macros(page: Written) -> str:
-    """The page again, its title escaped; macros run on hand-written pages only."""
+    """The page again, its words escaped; macros run on hand-written pages only."""
     meta = {key: value for key, value in page.meta.items() if key not in ("title", "pembaca", "urutan")}
-    meta |= {"title": str(escape(page.meta["title"])), "render_macros": True, "hide": ["navigation"]}
+    meta |= {key: _words(page.meta[key]) for key in ("title", "description") if key in page.meta}
+    meta |= {"render_macros": True, "hide": ["navigation"]}
     return f"{front_matter(meta)}\n\n{page.body.lstrip()}"
+
+
+def _words(text: str) -> str:
+    """Text of a head as HTML, of which mkdocs-macros, which reads titles too, makes nothing."""
+    return str(escape(text)).replace("{", "&#123;")
 
 
 def named_files(page: Written) -> Iterator[str]:
@@ -273,19 +283,23 @@ def named_files(page: Written) -> Iterator[str]:
     folder = PurePosixPath(page.path).parent.as_posix()
     yield from (_inside(folder, one or other) for one, other in links)
     own = folder if PurePosixPath(page.path).stem == "index" else page.path.removesuffix(".md")
-    for address in re.findall(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", page.body):
+    for address in _SOURCE.findall(page.body):
         yield _inside(own, address)  # HTML is handed through: it is read from where the page will lie
+    for told in _SOURCES.findall(page.body):
+        yield from (_inside(own, one.split()[0]) for one in "".join(told).split(",") if one.strip())
 
 
 def _inside(folder: str, address: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # the check of links tells it
+        path = address
+    return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
 def shared_settings(config: Path) -> dict[str, Any]:
     """The settings that all sites share. The menu is that of each site, so one written there is left out."""
-    settings: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8"))
-    settings.pop("nav", None)
-    return settings
+    return {key: value for key, value in own_settings(config).items() if key != "nav"}
 
 
 def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
@@ -313,7 +327,7 @@ def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
     menu: list[dict[str, Any]] = [{title: f"{name}/index.md"} for name, title in lists.items()]
     menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]
     own = [page for page in written if page.path != "index.md"]
-    return menu + [{str(escape(page.meta["title"])): page.path} for page in own]
+    return menu + [{_words(page.meta["title"]): page.path} for page in own]
 
 
 def _paper(size: str) -> str:

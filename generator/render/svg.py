@@ -27,10 +27,11 @@ _OVER = 1.6 * _LINE
 _MIDDLE = frozenset(column.key for column in COLUMNS if column.middle)
 _MUCH, _WIDE = 60.0, 14.0
 """A text longer than this widens its column to that, em."""
-_STYLE = (
-    "<style>.k{stroke:#767676;fill:none}.g{stroke:#111;stroke-width:1.5;fill:none}"
-    ".s{stroke:#111;stroke-width:1.3;fill:#fff}text{fill:#111}.j{font-weight:bold}</style>"
-)
+_GRID = 'stroke="#767676" fill="none"'
+_LINK = 'stroke="#111" stroke-width="1.5" fill="none"'
+_SHAPE = 'stroke="#111" stroke-width="1.3" fill="#fff"'
+_BOLD = 'font-weight="bold"'
+"""Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
 _TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
 
 
@@ -61,19 +62,18 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
             x = left + (wide / 2 if middle else _PAD)
             _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
         y += height
-        parts.append(_path([(0, y), (width, y)], "k"))
+        parts.append(_path([(0, y), (width, y)], _GRID))
     inner = [one.group and other.group for one, other in pairwise(COLUMNS)]
     rules = [*zip(lefts, [False, *inner], strict=True)]
     rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
     for x, under in [*rules, (width, False)]:
-        parts.append(_path([(x, _OVER if under else 0), (x, y)], "k"))
+        parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
     parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(drawing, plane))}</g>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
         f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
-        f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}">'
+        f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}" fill="#111">'
         f"<title>{escape(title)}</title>"
-        f"{_STYLE}"
         f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(y + 2)}" fill="#fff"/>'
         f"{''.join(parts)}</svg>\n"
     )
@@ -93,8 +93,8 @@ def bare_flow(drawing: Drawing) -> Picture:
     plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
     width, height = plane.lane_lefts[-1], sum(plane.row_heights)
     return Picture(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}">'
-        f"{_STYLE}{''.join(_flow(drawing, plane))}</svg>\n",
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
+        f' fill="#111">{"".join(_flow(drawing, plane))}</svg>\n',
         width,
         height,
     )
@@ -140,7 +140,7 @@ def _head(
     block = before + lefts[-1]
 
     def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
-        _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", "j")
+        _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", _BOLD)
 
     for column in COLUMNS[:BEFORE]:
         left, wide = columns[column.key]
@@ -160,21 +160,21 @@ def _head(
         if column.group:
             left, wide = columns[column.key]
             centred([label[column.key]], left, left + wide, _OVER, second)
-    parts.append(_path([(0, 0), (width, 0)], "k"))
-    parts += [_path([(left, _OVER), (right, _OVER)], "k") for left, right in ruled]
-    parts.append(_path([(0, top), (width, top)], "k"))
+    parts.append(_path([(0, 0), (width, 0)], _GRID))
+    parts += [_path([(left, _OVER), (right, _OVER)], _GRID) for left, right in ruled]
+    parts.append(_path([(0, top), (width, top)], _GRID))
     return top
 
 
 def _flow(drawing: Drawing, plane: Plane) -> list[str]:
     """Lines, heads, symbols and labels of the drawing."""
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
-    parts = [_path(plane.joint(j, symbols[j.left], symbols[j.right]), "g") for j in drawing.joints]
+    parts = [_path(plane.joint(j, symbols[j.left], symbols[j.right]), _LINK) for j in drawing.joints]
     for route in drawing.routes:
         way = plane.way(route, symbols[route.source], symbols[route.target])
         x, y = way[-1]
         turn = f"translate({_n(x)} {_n(y)}) rotate({_TURN[route.end]})"
-        parts.append(_path(way, "g"))
+        parts.append(_path(way, _LINK))
         parts.append(f'<path transform="{turn}" d="M0 0l-3.6 -{_n(HEAD * EM)}h7.2z" fill="#111"/>')
         if route.label:
             words = plane.label(route, symbols[route.source])
@@ -192,14 +192,14 @@ def _flow(drawing: Drawing, plane: Plane) -> list[str]:
 def _symbol(symbol: Symbol, plane: Plane) -> str:
     (x, y), (w, h) = plane.centre(symbol), plane.half(symbol)
     if symbol.shape is Shape.DECISION:
-        return _path([*diamond((x, y), (w, h))], "s", close=True)
+        return _path([*diamond((x, y), (w, h))], _SHAPE, close=True)
     rx = f' rx="{_n(h)}"' if symbol.shape is Shape.TERMINATOR else ""
-    return f'<rect class="s" x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
+    return f'<rect {_SHAPE} x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
 
 
-def _path(points: Sequence[At], kind: str, close: bool = False) -> str:
+def _path(points: Sequence[At], look: str, close: bool = False) -> str:
     steps = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    return f'<path class="{kind}" d="M{steps}{"Z" if close else ""}"/>'
+    return f'<path {look} d="M{steps}{"Z" if close else ""}"/>'
 
 
 def _text(
@@ -208,16 +208,16 @@ def _text(
     x: float,
     top: float,
     anchor: str,
-    kind: str = "",
+    look: str = "",
     size: float = 1.0,
 ) -> None:
     """Set lines whose first line's box begins at ``top``."""
     step = (LEADING if size < 1 else _LINE / EM) * size * EM
-    style = (f' class="{kind}"' if kind else "") + (f' font-size="{_n(size * EM)}"' if size != 1 else "")
+    own = (f" {look}" if look else "") + (f' font-size="{_n(size * EM)}"' if size != 1 else "")
     for i, line in enumerate(lines):
         if line:
             y = top + i * step + step / 2 + 0.35 * size * EM
-            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{style}>{escape(line)}</text>')
+            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{own}>{escape(line)}</text>')
 
 
 def _n(value: float) -> str:

@@ -258,7 +258,7 @@ def test_a_page_that_counts_in_another_way_and_a_title_that_does_are_made_by_the
     pages = {
         "judul": '---\ntitle: "Semua {{ jumlah_langkah }} langkah"\n' + head + "Isi.",
         "tabel": "---\ntitle: Tabel\n" + head + "| a |\n| --- |\n| {{ jumlah_langkah }} |\n",
-        "lain": "---\ntitle: Lain\n" + head + "{% if page is defined %}{{ jumlah_langkah }}{% endif %}\n",
+        "lain": "---\ntitle: Lain\n" + head + "{% if jumlah_langkah > 1 %}{{ jumlah_langkah }}{% endif %}\n",
     }
     for name in ("judul", "tabel", "lain"):
         (place.docs / f"{name}.md").write_text(pages[name], encoding="utf-8")

@@ -14,12 +14,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import click
 import pytest
 import yaml
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Error
 
+from generator.publish.policy import FILES, FILES_POLICY
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 
@@ -44,13 +50,45 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def ask(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """A real nginx with the example as it stands, but for folders and ports."""
-    nginx, openssl = program("nginx"), program("openssl")
-    top = tmp_path_factory.mktemp("nginx")
+def ask(nginx: tuple[int, int]) -> Ask:
+    """Asks a real nginx: host ("plain" for the one without encryption), path, headers, method."""
+    plain, secure = nginx
+    return partial(_get, plain, secure)
+
+
+def _get(
+    plain: int, secure: int, host: str, path: str, headers: dict[str, str] | None = None, method: str = "GET"
+) -> Answer:
+    unsafe = ssl._create_unverified_context()
+    line: http.client.HTTPConnection = http.client.HTTPSConnection(
+        "127.0.0.1", secure, timeout=10, context=unsafe
+    )
+    if host == "plain":
+        line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
+    line.request(method, path, headers={"Host": host, **(headers or {})})
+    answer = line.getresponse()
+    found = {name.lower(): value for name, value in answer.getheaders()}
+    return answer.status, found, answer.read()
+
+
+@pytest.fixture(scope="module")
+def nginx(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
+    """A real nginx with the example as it stands, but for folders and ports; gives its ports, the one without
+    encryption first."""
+    with _served(site, tmp_path_factory.mktemp("nginx"), "") as ports:
+        yield ports
+
+
+@contextmanager
+def _served(site: Site, top: Path, without: str) -> Iterator[tuple[int, int]]:
+    """The same; ``without``: a header that it is not to send."""
+    server_program, openssl = program("nginx"), program("openssl")
     pages = top / "site"
     for name in ("public", "internal", "_keamanan"):
         shutil.copytree(site.out / name, pages / name)
+    for told in (pages / "_keamanan").rglob("*.conf") if without else ():
+        lines = told.read_text(encoding="utf-8").splitlines(keepends=True)
+        told.write_text("".join(line for line in lines if without not in line), encoding="utf-8")
     (pages / "public" / "bocor.html").symlink_to(pages / "internal" / "index.html")
     (pages / "public" / ".git").mkdir()
     (pages / "public" / ".git" / "config").write_text("rahasia", encoding="utf-8")
@@ -84,32 +122,20 @@ def ask(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         + "}"
     )
     (top / "nginx.conf").write_text(whole, encoding="utf-8")
-    command = [nginx, "-c", str(top / "nginx.conf"), "-p", str(top), "-e", str(top / "galat.log")]
+    command = [server_program, "-c", str(top / "nginx.conf"), "-p", str(top), "-e", str(top / "galat.log")]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60)
     assert tested.returncode == 0, tested.stderr
     assert "warn" not in tested.stderr
     server = subprocess.Popen(command)
 
-    def get(host: str, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Answer:
-        unsafe = ssl._create_unverified_context()
-        line: http.client.HTTPConnection = http.client.HTTPSConnection(
-            "127.0.0.1", secure, timeout=10, context=unsafe
-        )
-        if host == "plain":
-            line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
-        line.request(method, path, headers={"Host": host, **(headers or {})})
-        answer = line.getresponse()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        return answer.status, found, answer.read()
-
     try:
         for _ in range(100):
             try:
-                get(PUBLIC, "/")
+                _get(plain, secure, PUBLIC, "/")
                 break
             except OSError:
                 time.sleep(0.1)
-        yield get
+        yield plain, secure
     finally:
         server.terminate()
         server.wait(10)
@@ -130,10 +156,33 @@ def test_the_public_site_is_served_with_its_headers(ask: Ask, site: Site) -> Non
     told = (site.out / "_keamanan" / "public" / "nginx.conf").read_text(encoding="utf-8")
     wanted = dict(re.findall(r'add_header (\S+) "(.*)" always;', told))
     assert "Content-Security-Policy" in wanted
-    for path in ("/", "/tidak-ada/", "/assets/situs.css", "/sop/penunjuk/penunjuk.bpmn"):
+    for path in ("/", "/tidak-ada/", "/tidak-ada.svg", "/assets/situs.css", "/data/sop.json"):
         headers = ask(PUBLIC, path)[1]
         assert {name: headers.get(name.lower()) for name in wanted} == wanted, path
         assert "1." not in headers["server"]
+    wanted["Content-Security-Policy"] = FILES_POLICY  # as strict, and no script at all
+    for path in ("/sop/penunjuk/penunjuk.bpmn", "/sop/penunjuk/penunjuk.svg", "/perubahan/atom.xml"):
+        headers = ask(PUBLIC, path)[1]
+        assert {name: headers.get(name.lower()) for name in wanted} == wanted, path
+        assert headers["strict-transport-security"] == "max-age=31536000"
+        assert headers["cache-control"] == "no-cache"
+
+
+def test_what_is_no_page_runs_no_script_and_asks_nobody(site: Site) -> None:
+    rules = dict(rule.split(" ", 1) for rule in FILES_POLICY.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert not {"script-src", "connect-src", "object-src", "frame-src"} & rules.keys()
+    assert "http" not in FILES_POLICY
+    named = re.compile(FILES)
+    for path in (site.out / "public").rglob("*"):
+        if path.suffix in (".svg", ".png", ".xml", ".bpmn"):
+            assert named.search(path.as_posix()), path
+
+
+def test_a_plain_request_is_sent_on_to_no_host_but_ours(ask: Ask) -> None:
+    for host, meant in ((PUBLIC, PUBLIC), (INTERNAL, INTERNAL), ("jahat.example", PUBLIC)):
+        status, headers, _ = ask("plain", "/sop/", {"Host": host})
+        assert (status, headers["location"]) == (301, f"https://{meant}/sop/")
 
 
 def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: Site) -> None:
@@ -172,6 +221,82 @@ def test_types_missing_pages_links_and_hidden_files(ask: Ask, site: Site) -> Non
     assert ask(PUBLIC, "/sop")[1]["location"] == "/sop/"
     status, headers, _ = ask("plain", "/sop/")
     assert (status, headers["location"]) == (301, f"https://{PUBLIC}/sop/")
+
+
+def kinds(site: Path) -> dict[str, str]:
+    """A file of each kind that a site holds, by its ending; of pictures the largest, else the smallest."""
+    found: dict[str, Path] = {}
+    for path in sorted(site.rglob("*"), key=lambda path: (path.stat().st_size, path)):
+        if path.is_file() and not path.is_relative_to(site / "pagefind") and path.name != "404.html":
+            kind = "atom.xml" if path.name == "atom.xml" else path.suffix
+            if kind in (".png", ".svg") or kind not in found:
+                found[kind] = path
+    return {kind: path.relative_to(site).as_posix() for kind, path in sorted(found.items())}
+
+
+SHOWN = {".bpmn", ".css", ".html", ".js", ".json", ".pdf", ".png", ".svg", "atom.xml"}
+"""Kinds that a browser shows; it keeps the others as files."""
+
+
+@pytest.mark.browser
+def test_every_kind_of_file_looks_as_if_there_were_no_policy(
+    browser: Browser, nginx: tuple[int, int], site: Site, tmp_path: Path
+) -> None:
+    """Opened by its own address, on the documented server."""
+    with _served(site, tmp_path, "Content-Security-Policy") as (_, bare):
+        _compare_kinds(browser, site, nginx[1], bare)
+
+
+def _compare_kinds(browser: Browser, site: Site, secure: int, bare: int) -> None:
+    found = kinds(site.out / "public")
+    assert found.keys() >= SHOWN | {".csv", ".docx"}
+    shown = set()
+    for kind, name in found.items():
+        with_policy, without = (seen(browser, f"https://127.0.0.1:{p}/{name}") for p in (secure, bare))
+        assert with_policy == without, (kind, name)
+        if with_policy:
+            shown.add(kind)
+        if with_policy and kind == ".svg":
+            _is_a_drawing(with_policy)
+    assert shown >= SHOWN
+
+
+def seen(browser: Browser, address: str) -> bytes:
+    """The picture of what a browser shows at an address, nothing if it keeps it as a file."""
+    context = browser.new_context(ignore_https_errors=True, viewport={"width": 1000, "height": 700})
+    try:
+        return _settled(context, address)
+    finally:
+        context.close()
+
+
+def _settled(context: BrowserContext, address: str) -> bytes:
+    """The picture once it no longer changes: the viewer of PDF takes its time."""
+    page = context.new_page()
+    try:
+        page.goto(address)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return b""
+    before = b""
+    for _ in range(20):
+        page.wait_for_timeout(400)
+        now = page.screenshot(animations="disabled", caret="hide")
+        if now == before:
+            break
+        before = now
+    return before
+
+
+def _is_a_drawing(picture: bytes) -> None:
+    """White paper with thin dark lines and letters, and the grey lines of the grid."""
+    with Image.open(BytesIO(picture)) as image:
+        grey = image.convert("L")
+        share = [count / (grey.width * grey.height) for count in grey.histogram()]
+    assert sum(share[250:]) > 0.5
+    assert 0.005 < sum(share[:100]) < 0.2
+    assert sum(share[100:140]) > 0.001
 
 
 def test_nothing_of_the_internal_site_is_read_without_the_password(ask: Ask, site: Site) -> None:

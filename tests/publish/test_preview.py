@@ -1,0 +1,127 @@
+"""The preview answers this machine alone, whatever it is asked, and says why it cannot begin."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.publish.preview import State, make_server
+
+Ask = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Ask]:
+    """Sends bytes to a preview and gives what comes back."""
+    (tmp_path / "index.html").write_text("<body>rahasia</body>", encoding="utf-8")
+    (tmp_path / "data.csv").write_text("rahasia", encoding="utf-8")
+    server = make_server(tmp_path, State(), "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def sent(request: bytes) -> bytes:
+        with socket.create_connection(server.server_address[:2], timeout=10) as line:
+            line.sendall(request)
+            line.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+    yield sent
+    server.shutdown()
+    server.server_close()
+
+
+PATHS = [b"/", b"/data.csv", b"/index.html", b"/__pratinjau.js", b"/__pratinjau.json?sesudah=x"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "host", [b"localhost", b"localhost:8000", b"127.0.0.1:1", b"[::1]:8000", b"LOCALHOST"]
+)
+def test_a_name_of_this_machine_is_answered(ask: Ask, path: bytes, host: bytes) -> None:
+    assert ask(b"GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" % (path, host)).startswith(b"HTTP/1.0 200")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"Host: jahat.example\r\n",
+        b"Host: jahat.example:8000\r\n",
+        b"Host: localhost.jahat.example\r\n",
+        b"Host: 127.0.0.1.jahat.example\r\n",
+        b"Host: 192.0.2.7:8000\r\n",
+        b"Host: localhost@jahat.example\r\n",
+        b"Host: localhost\r\nHost: jahat.example\r\n",
+        b"Host: \r\n",
+        b"",
+    ],
+)
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_no_other_name_is_answered(ask: Ask, path: bytes, told: bytes, method: bytes) -> None:
+    said = ask(b"%s %s HTTP/1.0\r\n%s\r\n" % (method, path, told))
+    assert said.startswith(b"HTTP/1.0 421")
+    assert b"rahasia" not in said
+    assert b"versi" not in said
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(b"/%00", b"/a%00.html", b"/%00/", b"/" + b"x" * 5000, b"/" + b"x" * 300 + b".html"),
+        *(b"/" + b"x/" * 3000, b"/%ff.html", b"/tidak-ada.html", b"/tidak-ada"),
+        b"//jahat.example/%2e%2e/%2e%2e/etc/passwd",
+    ],
+)
+def test_an_odd_address_is_not_there(ask: Ask, path: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    assert ask(b"GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" % path).startswith(b"HTTP/1.0 404")
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_who_leaves_before_the_answer_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "besar.html").write_bytes(b"x" * 20_000_000)
+    server = make_server(tmp_path, State(), "127.0.0.1", 0)
+    server.daemon_threads, server.block_on_close = False, True  # so that closing waits for the answers
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for _ in range(3):
+        with socket.create_connection(server.server_address[:2], timeout=10) as line:
+            line.sendall(b"GET /besar.html HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            line.recv(10)
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # as a crash
+    server.shutdown()
+    server.server_close()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_second_preview_on_one_port_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sop_data").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(main, ["serve", "--port", str(port)])
+    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (1, True)
+    assert f"port {port} sedang dipakai" in done.output
+    assert "--port 0" in done.output
+
+
+@pytest.mark.parametrize("words", [["--port", "70000"], ["--host", "tidak ada", "--port", "0"]])
+def test_an_address_that_cannot_be_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("sop_data", "docs"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    done = CliRunner().invoke(main, ["serve", *words])
+    assert done.exit_code in (1, 2)
+    assert isinstance(done.exception, SystemExit)
+    assert words[1] in done.output
