@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load", "program"},
     "program": set(),
+    "plain": set(),
     "workers": set(),
     "named": {"model"},
     "digests": {"model"},
@@ -31,6 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"problems", "model", "named", "chart", "revisions"},
     "sources": {
         *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
+        "plain",
     },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
@@ -84,6 +86,7 @@ LAYERS: dict[str, set[str]] = {
         *("durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
         "program",
+        "plain",
         "workers",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },

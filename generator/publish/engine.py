@@ -19,6 +19,7 @@ from generator.catalogue import Catalogue
 from generator.macros import fault, speaking_of, spoken
 from generator.program import program
 from generator.publish.frames import Frame, Sort, cut, specimen
+from generator.publish.shadows import built
 from generator.publish.stage import Own, own_files, stage_shell, with_macros
 
 
@@ -69,9 +70,9 @@ def run_engine(
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
         frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
-    for name in (*map(_built, apart), "sitemap.xml", "sitemap.xml.gz"):
+    for name in (*map(built, apart), "sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
-    marked = {_built(page.path) for page in own.pages if page.counts}
+    marked = {built(page.path) for page in own.pages if page.counts}
     pages: dict[str, str] = {}
     counting: dict[str, str] = {}
     files = {}
@@ -92,16 +93,6 @@ def _faults(own: Own, catalogue: Catalogue, docs: Path, said: str) -> Iterator[s
             file = docs / page.path
             above = file.read_text(encoding="utf-8").count("\n") - page.body.count("\n")
             yield f"{file.as_posix()}:{above + line}:{column}: {what}"
-
-
-def _built(staged: str) -> str:
-    """The file that the engine makes of a staged one."""
-    folder, _, name = staged.rpartition("/")
-    stem, _, ending = name.rpartition(".")
-    if ending != "md":
-        return staged
-    inside = folder if stem == "index" else f"{folder}/{stem}".strip("/")
-    return f"{inside}/index.html".strip("/")
 
 
 def frames_text(frames: Mapping[Sort, Frame]) -> str:

@@ -33,6 +33,7 @@ from generator.documents import (
 )
 from generator.excerpt import Excerpts
 from generator.form.papers import PAPERS, USUAL
+from generator.plain import odd_kind
 from generator.problems import Problem, Severity
 from generator.program import program
 from generator.publish.frames import Sort, specimen
@@ -40,6 +41,7 @@ from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import INTERNAL_LISTS, LISTS, all_pages, card_address
+from generator.publish.shadows import built, shadow, shadows
 from generator.publish.staged import clean, dump_catalogue, front_matter
 from generator.render.history import all_news
 from generator.render.parts import FOLDER
@@ -107,7 +109,7 @@ def stage_shell(
     catalogue (see ``macros.speaking_of``); gives its ``mkdocs.yml`` and the staged files that are no part of
     the site: the specimens, and empty ones for what else the pages and the menu lead to."""
     pages = target / "docs"
-    written = {page.path for page in own.pages}
+    written = {page.path for page in own.pages} | {name for name, _ in own_files(own, catalogue, docs, data)}
     apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
     for name in (*own.listed, *own.named):
         if name not in written and not name.startswith("..") and not (docs / name).exists():
@@ -144,6 +146,7 @@ class Own(Struct, frozen=True):
 def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> Own:
     """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
     picture that stands beside links to it. Raises StageError."""
+    _refuse_odd(config, *docs.rglob("*"))
     written = tuple(own_pages(docs, catalogue.audience))
     settings = _settings(catalogue, config, list(written))
     if card:
@@ -155,25 +158,41 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
     """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
     logo, the theme's own, the size of the paper. Raises StageError."""
     named = set(own.named)
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).as_posix()
-        if path.is_file() and path.suffix != ".md" and name in named:
-            yield name, path.read_bytes()
+    found = (path for path in sorted(docs.rglob("*")) if path.is_file() and path.suffix != ".md")
+    linked = {name: path for path in found if (name := path.relative_to(docs).as_posix()) in named}
+    if twice := list(shadows([*(page.path for page in own.pages), *linked], docs)):
+        raise StageError("\n".join(twice))
+    for name, path in linked.items():
+        yield name, path.read_bytes()
     if logo := catalogue.instansi.logo:
         if not (data / logo).is_file():
             raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
-        yield f"berkas/{logo}", (data / logo).read_bytes()
+        if (name := f"berkas/{logo}") in linked:
+            raise StageError(shadow(name, name, catalogue, docs, data))
+        yield name, (data / logo).read_bytes()
     assets = THEME / "assets"
     for path in sorted(path for path in assets.rglob("*") if path.is_file()):
         yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
     yield "assets/kertas.css", _paper(catalogue.instansi.kertas).encode()
 
 
+def _refuse_odd(*paths: Path) -> None:
+    """Reading a pipe or a device could wait for ever. Raises StageError."""
+    if odd := [
+        f"{path.as_posix()}: bukan berkas biasa, melainkan {kind}"
+        for path in sorted(paths)
+        if (kind := odd_kind(path))
+    ]:
+        raise StageError("\n".join(odd) + "\n  saran: pindahkan dari folder ini")
+
+
 def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
     pages = target / "docs"
-    for page in own.pages:
-        _write(pages / page.path, with_macros(page))
-    for name, content in own_files(own, catalogue, docs, data):
+    there = {built(path.relative_to(pages).as_posix()) for path in pages.rglob("*") if path.is_file()}
+    texts = ((page.path, with_macros(page).encode()) for page in own.pages)
+    for name, content in (*texts, *own_files(own, catalogue, docs, data)):
+        if built(name) in there:
+            raise StageError(shadow(built(name), built(name), catalogue, docs, data))
         _write_bytes(pages / name, content)
     _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
