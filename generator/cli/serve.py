@@ -44,6 +44,7 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     state = State()
     server = make_server(work / audience, state, host, port)
     command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
+    command += ["--no-fsync"]
     command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")

@@ -17,6 +17,9 @@ from pathlib import Path
 
 HEADERS = "_keamanan"
 """Folder of the header files, beside the sites; in it a folder for each site."""
+HEADER_FILES = ("nginx.conf", "apache.conf")
+HEADER_MARK = b"# Ditulis oleh 'sop build'"
+"""How each header file begins."""
 _SCRIPT = re.compile(
     r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -101,11 +104,11 @@ def policy(hashes: Iterable[str]) -> str:
 
 
 def write_headers(policy: str, folder: Path) -> None:
-    """Write ``nginx.conf`` and ``apache.conf`` of one site."""
+    """Write the header files of one site."""
     headers = {"Content-Security-Policy": policy, **_OTHERS}
-    intro = "# Ditulis oleh 'sop build'; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
+    intro = f"{HEADER_MARK.decode()}; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
     folder.mkdir(parents=True, exist_ok=True)
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
-    (folder / "nginx.conf").write_bytes((intro + nginx).encode())
-    (folder / "apache.conf").write_bytes((intro + apache).encode())
+    for name, text in zip(HEADER_FILES, (nginx, apache), strict=True):
+        (folder / name).write_bytes((intro + text).encode())
