@@ -7,7 +7,6 @@ at once, where they are asked for.
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -173,6 +172,8 @@ def workers_at(address: str, timeout: float = 10, patience: float = 30) -> Worke
         client = distributed.Client(f"tcp://{place}", timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ExecutorError(f"klaster Dask di {place} tidak menjawab: {error}") from error
+
+    import logging  # as above
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would tell, we tell
     gone = (

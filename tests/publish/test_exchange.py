@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.catalogue import Catalogue
 from generator.cli import main
 from generator.publish import ground, site, swap
+from generator.publish.durable import write_through
 from generator.publish.manifest import MANIFEST, compare, file_hashes, read_manifest
 from generator.publish.tree import Tree
 from tests.publish.disks import disk, other_disk, read_only
@@ -300,3 +301,16 @@ def _recorded(monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
 
     monkeypatch.setattr(os, "fsync", recording)
     return synced
+
+
+def test_every_name_is_handed_to_the_disk_and_what_it_refuses_is_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = _recorded(monkeypatch)
+    files = [tmp_path / f"{number}" for number in range(50)]
+    for path in files:
+        path.touch()
+    write_through(map(str, files), [str(tmp_path)])
+    assert synced.keys() == {path.stat().st_ino for path in (*files, tmp_path)}
+    with pytest.raises(FileNotFoundError):
+        write_through([*map(str, files), str(tmp_path / "tiada")])
