@@ -14,6 +14,7 @@ from generator.catalogue import Catalogue
 from generator.checked import remembering
 from generator.load import load_file
 from generator.model import Instansi
+from generator.plain import odd_files
 from generator.problems import Position, Problem, Severity
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers
@@ -50,6 +51,13 @@ def _read_catalogue(
         return None, [
             Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
         ]
+    for name, kind in odd_files(data_dir):
+        what = f"bukan berkas biasa, melainkan {kind}"
+        out.append(
+            Problem(Position(name, 1, 1), Severity.ERROR, what, "pindahkan dari folder data", "berkas")
+        )
+    if out:
+        return None, out  # reading on could wait for ever
     agency, agency_tree = _read(data_dir / "instansi.yml", read_instansi, out)
     units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
     actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)

@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "chart": {"model", "drawing", "problems", "flow"},
     "search": {"problems", "load", "program"},
     "program": set(),
+    "plain": set(),
     "workers": set(),
     "audience": {"model"},
     "named": {"model"},
@@ -32,6 +33,7 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"problems", "model", "audience", "named", "chart", "revisions"},
     "sources": {
         *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
+        "plain",
     },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
@@ -88,6 +90,7 @@ LAYERS: dict[str, set[str]] = {
         *("durations", "dates"),
         *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
         "program",
+        "plain",
         "workers",
         "load",  # heads of hand-written pages and settings are read as data files are
         "expressions",

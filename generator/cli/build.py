@@ -54,6 +54,12 @@ _SITES = ("public", "internal")
 )
 @click.option("--fresh", is_flag=True, help="Buat ulang semua, juga yang tidak berubah.")
 @click.option(
+    "--fsync/--no-fsync",
+    default=True,
+    show_default=True,
+    help="Tunggu sampai disk menyimpan situs baru sebelum ditukar, agar utuh juga bila listrik padam.",
+)
+@click.option(
     "--executor",
     metavar="dask://HOST:PORT",
     help="Kerjakan pada klaster Dask; tanpa ini pada semua inti mesin ini.",
@@ -68,6 +74,7 @@ def build(
     config: Path,
     papers: bool,
     fresh: bool,
+    fsync: bool,
     executor: str | None,
     as_json: bool,
 ) -> None:
@@ -76,7 +83,8 @@ def build(
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
     digests: dict[str, bytes] = {}
-    inputs = fingerprint((data, docs, config), on, papers, digests=digests) if data.is_dir() else ""
+    sources = (data, docs, config)
+    inputs = fingerprint(sources, on, papers, fsync, digests=digests) if data.is_dir() else ""
     if not fresh and untouched(folders, CACHE, inputs):
         if as_json:
             _tell_json([(folder, 0, None) for folder in folders], None, begun)
@@ -85,7 +93,9 @@ def build(
         return
     from generator.cli.making import Making, make  # most of the program, not loaded for the above
 
-    making = Making(data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, digests)
+    making = Making(
+        data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, digests, fsync
+    )
     made = make(making, out, folders, quiet=as_json)
     if made is None:
         sys.exit(1)

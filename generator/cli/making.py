@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from msgspec import Struct
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
 from generator.problems import Severity
-from generator.publish.site import BuildError, Built, Sources, build_sites
+from generator.publish.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.publish.stage import StageError
 from generator.render.dot import DotError
 from generator.sources import read_catalogue
@@ -42,6 +43,7 @@ class Making(Struct, frozen=True):
     executor: str | None
     inputs: str
     digests: Mapping[str, bytes]
+    fsync: bool = True
 
 
 def make(
@@ -72,13 +74,42 @@ def make(
                 inputs=making.inputs,
                 workers=workers,
                 tell=tell,
+                fsync=making.fsync,
+                notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
+    except PartlyLive as error:
+        click.echo(str(error), err=True)
+        return None
     except (BuildError, StageError, DotError, ExecutorError, OSError) as error:
-        click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
+        said = _words(error) if isinstance(error, OSError) else str(error)
+        click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{said}", err=True)
         return None
     finally:
         workers.close()
     return made, count(problems, Severity.WARNING)
+
+
+def _words(error: OSError) -> str:
+    """What the system refused, in words of ours where we know what to do."""
+    said = _REFUSED.get(error.errno or 0, error.strerror or type(error).__name__)
+    where = " dan ".join(str(name) for name in (error.filename, error.filename2) if name)
+    return f"{where}: {said}" if where else said
+
+
+_FULL = "disk penuh\n  saran: kosongkan tempat di disk folder hasil dan folder sementara, lalu jalankan lagi"
+_CLOSED = "tidak boleh dibaca atau ditulis\n  saran: periksa izin folder dan pemiliknya"
+_OTHER_DISK = "disk lain (titik mount) tidak dapat ditukar\n  saran: pasang disk itu di folder atasnya"
+_REFUSED = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: "disk ini hanya dapat dibaca\n  saran: pilih folder lain dengan --out",
+    errno.EXDEV: _OTHER_DISK,
+    errno.EBUSY: _OTHER_DISK,
+    errno.EEXIST: "sudah ada dan bukan folder\n  saran: pilih folder lain dengan --out",
+    errno.ENOTDIR: "bukan folder\n  saran: pilih folder lain dengan --out",
+}
 
 
 @contextmanager

@@ -54,6 +54,7 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     except OSError as error:
         raise click.ClickException(_told(error, host, port)) from error
     command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
+    command += ["--no-fsync"]
     command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")

@@ -23,6 +23,7 @@ from generator.program import program
 from generator.publish.blocked import blocked, plain_scripts
 from generator.publish.finish import UNLISTED
 from generator.publish.frames import Frame, Sort, cut, specimen
+from generator.publish.shadows import built
 from generator.publish.stage import Own, Written, own_files, stage_shell
 from generator.publish.written import PageError, place, refuse
 
@@ -74,9 +75,9 @@ def run_engine(
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
         frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
-    for name in (*map(_built, apart), "sitemap.xml", "sitemap.xml.gz"):
+    for name in (*map(built, apart), "sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
-    marked = {_built(page.path) for page in own.pages if page.counts}
+    marked = {built(page.path) for page in own.pages if page.counts}
     pages: dict[str, str] = {}
     counting: dict[str, str] = {}
     files = {}
@@ -95,7 +96,7 @@ def run_engine(
 
 def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> Iterator[str]:
     """What the policy would block on the pages that are written by hand, with its place."""
-    by_name = {_built(page.path): page for page in own.pages}
+    by_name = {built(page.path): page for page in own.pages}
     for name, html in made.items():
         page = by_name.get(name)
         for begins, what in dict.fromkeys(blocked(html, known)):
@@ -108,16 +109,6 @@ def _where(page: Written, docs: Path, begins: str) -> str:
     found = [(number, line.find(begins.lower())) for number, line in enumerate(lines, 1)]
     line, column = next(((number, at) for number, at in found if at >= 0), (1, 0))
     return str(place(page, docs, line, column + 1))
-
-
-def _built(staged: str) -> str:
-    """The file that the engine makes of a staged one."""
-    folder, _, name = staged.rpartition("/")
-    stem, _, ending = name.rpartition(".")
-    if ending != "md":
-        return staged
-    inside = folder if stem == "index" else f"{folder}/{stem}".strip("/")
-    return f"{inside}/index.html".strip("/")
 
 
 def frames_text(frames: Mapping[Sort, Frame]) -> str:

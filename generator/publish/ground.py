@@ -22,6 +22,9 @@ class Ground:
         self.folder = folder
         self._base = folder.as_posix()
         self._placed: set[str] = set()
+        self._used = {""}
+        self._changed = {""}
+        self._fresh: list[str] = []
         os.makedirs(folder)
         found = os.stat(folder)
         self._device = found.st_dev
@@ -34,10 +37,8 @@ class Ground:
 
     def link(self, source: str, name: str, device: int, inode: int) -> None:
         """The same file under another name, or a copy where the system has no links between these folders.
-        What has been put there already stays."""
-        if name in self._placed:
-            return
-        self._placed.add(name)
+        Raises FileExistsError as ``create`` does."""
+        self._claim(name)
         known = self._found.pop(name, None)
         if known is not None:
             if known == inode and device == self._device:
@@ -48,37 +49,64 @@ class Ground:
             os.link(source, path)
         except OSError:
             shutil.copy2(source, path)
+            self._fresh.append(name)
 
     def create(self, name: str) -> BinaryIO:
-        """A new file to be written. Raises FileExistsError if something has been put there already."""
-        if name in self._placed:
-            raise FileExistsError(name)
-        self._placed.add(name)
+        """A new file to be written. Raises FileExistsError if something is in the way."""
+        self._claim(name)
         if self._found.pop(name, None) is not None:
             os.unlink(f"{self._base}/{name}")
+        self._fresh.append(name)
         return open(self._path(name), "xb")
 
     def has(self, name: str) -> bool:
         """Whether something has been put under a name."""
         return name in self._placed
 
+    def names(self, whole: bool) -> tuple[list[str], list[str]]:
+        """The paths of files that were written here and of folders in which something was put or deleted;
+        of all of them if the ``whole`` is asked for."""
+        files, folders = (self._placed, self._used) if whole else (self._fresh, self._changed & self._used)
+        return [f"{self._base}/{name}" for name in files], [f"{self._base}/{name}" for name in folders]
+
     def sweep(self) -> None:
         """Delete what the spare held and nobody has put here, and the folders that are left empty."""
         for name in self._found:
             os.unlink(f"{self._base}/{name}")
-        used = {""}
-        for name in self._placed:
-            folder = name.rpartition("/")[0]
-            while folder not in used:
-                used.add(folder)
-                folder = folder.rpartition("/")[0]
-        for folder in sorted(self._folders - used, reverse=True):
+            self._changed.add(name.rpartition("/")[0])
+        for folder in sorted(self._folders - self._used, reverse=True):
             os.rmdir(f"{self._base}/{folder}")
-        self._found, self._folders = {}, used
+            self._changed.add(folder.rpartition("/")[0])
+        self._found, self._folders = {}, self._used
+
+    def in_the_way(self, name: str) -> str | None:
+        """What has been put here that leaves no room for a file of this name: one of the same name, one that
+        lies below it, one that has the name of a folder above it."""
+        if name in self._placed:
+            return name
+        if name in self._used:
+            return min(one for one in self._placed if one.startswith(f"{name}/"))
+        folder = name.rpartition("/")[0]
+        while folder not in self._used:
+            if folder in self._placed:
+                return folder
+            folder = folder.rpartition("/")[0]
+        return None
+
+    def _claim(self, name: str) -> None:
+        """Take a name for a file."""
+        if other := self.in_the_way(name):
+            raise FileExistsError(other)
+        self._placed.add(name)
+        folder = name.rpartition("/")[0]
+        while folder not in self._used:
+            self._used.add(folder)
+            folder = folder.rpartition("/")[0]
 
     def _path(self, name: str) -> str:
         """Where a file lies; its folder is made, in the place of a file of the spare if need be."""
         folder = name.rpartition("/")[0]
+        self._changed.add(folder)
         if folder not in self._folders:
             above = folder
             while above:
@@ -86,6 +114,7 @@ class Ground:
                     os.unlink(f"{self._base}/{above}")
                 self._folders.add(above)
                 above = above.rpartition("/")[0]
+                self._changed.add(above)
             os.makedirs(f"{self._base}/{folder}", exist_ok=True)
         elif name in self._folders:
             self._clear(name)
@@ -106,7 +135,7 @@ def leave_spare(old: Path | None, site: Path, spare: Path) -> None:
     try:
         if old is not None:
             old.rename(spare)
-        else:
+        elif os.stat(site).st_dev == os.stat(spare.parent).st_dev:
             shutil.copytree(site, spare, copy_function=os.link)
     except OSError:
         shutil.rmtree(spare, ignore_errors=True)

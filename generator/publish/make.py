@@ -40,6 +40,7 @@ from generator.publish.memory import surroundings
 from generator.publish.open_files import list_files
 from generator.publish.pages import card_address, listings, seal_of
 from generator.publish.policy import PolicyError
+from generator.publish.shadows import shadow
 from generator.publish.sitemap import sitemap
 from generator.publish.stage import PageError, read_own, refuse
 from generator.publish.staged import Page
@@ -354,12 +355,13 @@ class _Site:
             self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())])
 
     def _check(self) -> None:
-        """The map of the site; a dead link stops the build, and all of them are told."""
+        """The map of the site; a dead link stops the build, and all of them are told, as do clashes."""
         if self.place.home:
             pages = [name.removesuffix("index.html") for name in self.tree.listed()]
             dated = ((page, self._changed(page)) for page in pages)
             name = "sitemap.xml"
             self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
+        refuse_clashes(self.tree, self.catalogue, self.sources)
         if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
             raise BuildError("\n".join(map(str, dead)))
 
@@ -369,6 +371,13 @@ class _Site:
         sop = self.catalogue.sop.get(slug) if folder == "sop" else None
         days = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif) if sop else ()
         return max((day for day in map(parse_date, days) if day), default=None)
+
+
+def refuse_clashes(tree: Tree, catalogue: Catalogue, sources: Sources) -> None:
+    """Two files that want one address. Raises BuildError."""
+    if tree.clashes:
+        docs, data = sources.docs, sources.data
+        raise BuildError("\n".join(shadow(*two, catalogue, docs, data) for two in tree.clashes))
 
 
 def place_of(catalogue: Catalogue) -> Place:

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.plain import odd_kind
 from generator.program import program
 from generator.publish.policy import header_files, read_headers
 
@@ -151,12 +152,14 @@ def forget_gone(cache: Path) -> None:
 
 def fingerprint(sources: Iterable[Path], *settings: object, digests: dict[str, bytes] | None = None) -> str:
     """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
-    read), what was asked for; "" where one cannot be read. ``digests`` is given the SHA-256 of each file by
-    its path."""
+    read), what was asked for; "" where one cannot be read or is no plain file, as a pipe.
+    ``digests`` is given the SHA-256 of each file by its path."""
     found = hashlib.sha256(repr((surroundings(), settings)).encode())
     for source in sources:
         names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
         for name in names:
+            if odd_kind(name):
+                return ""
             try:
                 with open(name, "rb") as file:
                     content = hashlib.sha256(file.read()).digest()

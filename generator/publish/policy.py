@@ -18,6 +18,9 @@ from pathlib import Path
 
 HEADERS = "_keamanan"
 """Folder of the header files, beside the sites; in it a folder for each site."""
+HEADER_FILES = ("nginx.conf", "nginx-berkas.conf", "apache.conf")
+HEADER_MARK = b"# Ditulis oleh 'sop build'"
+"""How each header file begins."""
 _SCRIPT = re.compile(
     r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -119,7 +122,7 @@ def header_files(policy: str) -> dict[str, bytes]:
     """``nginx.conf``, ``nginx-berkas.conf`` and ``apache.conf`` of one site, by name."""
     name = "Content-Security-Policy"
     headers = {name: policy, **_OTHERS}
-    intro = "# Ditulis oleh 'sop build'; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
+    intro = f"{HEADER_MARK.decode()}; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
     found = {}
     for file, told in (("nginx.conf", headers), ("nginx-berkas.conf", {**headers, name: FILES_POLICY})):
         nginx = "".join(f'add_header {header} "{value}" always;\n' for header, value in told.items())
@@ -136,7 +139,7 @@ def headers_of(site: Path) -> Path:
 
 def read_headers(site: Path) -> dict[str, bytes]:
     """The header files beside a site, by name; none where there are none. Raises OSError."""
-    files = [path for path in (headers_of(site) / name for name in header_files("")) if path.is_file()]
+    files = [path for path in (headers_of(site) / name for name in HEADER_FILES) if path.is_file()]
     return {path.name: path.read_bytes() for path in files}
 
 

@@ -6,11 +6,12 @@ old site; the bytes are those of a build from nothing, and depend on the data al
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -18,20 +19,34 @@ from msgspec import Struct
 
 from generator.audience import Audience, folder_of
 from generator.catalogue import Catalogue
+from generator.publish.durable import write_through
 from generator.publish.ground import leave_spare
-from generator.publish.make import BuildError, Order, Progress, Sources, make_site
+from generator.publish.make import BuildError, Order, Progress, Sources, make_site, refuse_clashes
 from generator.publish.manifest import write_manifest
 from generator.publish.memory import INPUTS, PLACE, POLICY, Memory, forget_gone, memory_of, spare_of
-from generator.publish.policy import HEADERS, header_policy, headers_of, write_headers
-from generator.publish.swap import put_in_place, remove
+from generator.publish.owned import (
+    ForeignFolder,
+    real_folder,
+    refuse_foreign_headers,
+    refuse_foreign_site,
+    refuse_nested,
+    refuse_sources,
+)
+from generator.publish.policy import HEADER_FILES, HEADERS, header_policy, write_headers
+from generator.publish.stage import StageError
+from generator.publish.swap import HalfDone, Move, put_all_in_place, remove
 from generator.publish.tree import Tree
 from generator.workers import Workers
 
-__all__ = ["FOLDERS", "BuildError", "Built", "Sources", "build_sites"]
+__all__ = ["FOLDERS", "BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
 
 FOLDERS = {audience: folder_of(audience) for audience in Audience}
 """Folder of each audience's site inside the output folder, and its name on the command line."""
 _WORK, _OLD = ".sop-build-", "lama-"
+
+
+class PartlyLive(RuntimeError):
+    """Some sites were replaced, others were not; the message says which, in Indonesian."""
 
 
 class Built(Struct, frozen=True):
@@ -40,6 +55,25 @@ class Built(Struct, frozen=True):
     folder: Path
     made: int
     taken: int
+
+
+class _Spot(Struct, frozen=True):
+    """Where a folder is to stand: as it was named, where that lies with links followed, and the folder on
+    the same file system in which what comes there is made."""
+
+    named: Path
+    real: Path
+    base: Path
+
+
+class _Part(Struct, frozen=True):
+    """A site that has been made, and where it will stand; ``work`` is where its header files are."""
+
+    tree: Tree
+    site: _Spot
+    headers: _Spot
+    work: Path
+    built: Built
 
 
 def build_sites(
@@ -51,79 +85,207 @@ def build_sites(
     *,
     papers: bool = True,
     inputs: str = "",
+    fsync: bool = False,
     workers: Workers | None = None,
     tell: Progress = lambda _what, _done, _of: None,
+    notice: Callable[[str], None] = lambda _words: None,
 ) -> list[Built]:
     """Build the sites of these audiences into ``out``. ``catalogue`` holds everything; each site is made from
     its own part of it. ``papers``: whether documents are made; ``inputs``: their ``fingerprint``, taken
-    before the catalogue was read; ``workers`` do the work. Raises BuildError, StageError, DotError, OSError;
-    then the old sites stand as they were."""
+    before the catalogue was read; ``fsync``: whether the disk is to hold the new sites for good before they
+    take the place of the old; ``workers`` do the work; ``notice`` is told what went amiss without being a
+    fault of the sites. Raises BuildError, StageError, DotError, ExecutorError, OSError; then the old sites
+    stand as they were, but for PartlyLive."""
+    made_out = not out.is_dir()
     out.mkdir(parents=True, exist_ok=True)
     own = workers or Workers()
-    with _alone(out):
-        _clear(out)
-        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=out))
-        try:
-            order = Order(day, papers, own, tell, inputs)
+    order = Order(day, papers, own, tell, inputs)
+    try:
+        spots = _spots(out, audiences, sources)
+        with ExitStack() as held:
+            bases = sorted({spot.base for pair in spots.values() for spot in pair})
+            for base in bases:
+                held.enter_context(_alone(base))
+            _refuse_foreign(spots, sources.cache)
+            works = {base: held.enter_context(_work(base)) for base in bases}
+            cache = _usable(sources.cache, notice)
+            parts = _made(catalogue, spots, works, sources, order)
             try:
-                return _build(catalogue, audiences, out, sources, order, work / "satu")
-            except (sqlite3.Error, ValueError, TypeError):
-                if sources.cache is None or not _forget(audiences, out, sources.cache):
-                    raise
-                return _build(catalogue, audiences, out, sources, order, work / "dua")
-        finally:
-            remove(work)
-            if workers is None:
-                own.close()
+                replaced = _put_in_place(parts, fsync, notice)
+                if cache:
+                    _remember(parts, replaced, cache, inputs, notice)
+            finally:
+                _close(part.tree for part in parts)
+            return [part.built for part in parts]
+    except ForeignFolder as error:
+        raise BuildError(str(error)) from error
+    finally:
+        if workers is None:
+            own.close()
+        if made_out:
+            with suppress(OSError):
+                out.rmdir()  # only if it is empty
 
 
-def _build(
+def _spots(out: Path, audiences: Sequence[Audience], sources: Sources) -> dict[Audience, tuple[_Spot, _Spot]]:
+    """Where the site of each audience is to stand, and its header files. Raises ForeignFolder."""
+
+    def spot(named: Path) -> _Spot:
+        real = real_folder(named)
+        refuse_sources(real, named, (sources.data, sources.docs, sources.config), sources.cache)
+        return _Spot(named, real, top if real.is_relative_to(top) else real.parent)
+
+    top = out.resolve()
+    every = [out / place / name for name in FOLDERS.values() for place in ("", HEADERS)]
+    refuse_nested({named: real_folder(named) for named in every})
+    return {
+        audience: (spot(out / FOLDERS[audience]), spot(out / HEADERS / FOLDERS[audience]))
+        for audience in audiences
+    }
+
+
+def _refuse_foreign(spots: Mapping[Audience, tuple[_Spot, _Spot]], cache: Path | None) -> None:
+    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that."""
+    for audience, (site, headers) in spots.items():
+        if cache and site.real.is_relative_to(cache.resolve()):
+            continue
+        refuse_foreign_headers(headers.real, headers.named, site.real)
+        refuse_foreign_site(site.real, site.named, audience)
+
+
+def _made(
     catalogue: Catalogue,
-    audiences: Sequence[Audience],
-    out: Path,
+    spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    works: Mapping[Path, Path],
     sources: Sources,
     order: Order,
-    work: Path,
-) -> list[Built]:
-    made: list[tuple[Tree, Path, Path]] = []
+) -> list[_Part]:
+    """Make the sites; where what is remembered of the old ones is damaged, once more without it."""
     try:
-        for audience in audiences:
-            folder = folder_of(audience)
-            kept = memory_of(out / folder, sources.cache)
-            spare = spare_of(out / folder, sources.cache) if sources.cache else None
-            tree = Tree(work / folder / "site", out / folder, Memory(kept), spare)
-            made.append((tree, out / folder, kept))
+        return _make(catalogue, spots, works, "satu", sources, order)
+    except StageError:
+        raise
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        if _disk_full(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        named = [site.named for site, _ in spots.values()]
+        if sources.cache is None or not _forget(named, sources.cache):
+            raise
+    return _make(catalogue, spots, works, "dua", sources, order)
+
+
+def _make(
+    catalogue: Catalogue,
+    spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    works: Mapping[Path, Path],
+    attempt: str,
+    sources: Sources,
+    order: Order,
+) -> list[_Part]:
+    parts: list[_Part] = []
+    trees: list[Tree] = []
+    data, docs, config, cache = sources.data, sources.docs, sources.config, sources.cache
+    try:
+        for audience, (site, headers) in spots.items():
+            work = works[site.base] / attempt / FOLDERS[audience]
+            memory = Memory(memory_of(site.named, cache))
+            tree = Tree(work / "site", site.named, memory, spare_of(site.named, cache) if cache else None)
+            trees.append(tree)
             part = catalogue.for_audience(audience, order.day)
-            make_site(part, tree, sources, order, work / folder)
-            data, docs, config = sources.data, sources.docs, sources.config
+            make_site(part, tree, sources, order, work)
             policy = header_policy(tree.scripts())
             write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
-            write_headers(policy, work / HEADERS / folder)
+            refuse_clashes(tree, part, sources)
+            beside = works[headers.base] / attempt / HEADERS / work.name
+            write_headers(policy, beside)
             tree.add(POLICY, notes=[(POLICY, policy)])
             tree.sweep()
-        replaced = []
-        for tree, target, _ in made:
-            replaced.append(put_in_place(tree.folder, target, work / f"{_OLD}{target.name}"))
-            headers = work / HEADERS / target.name
-            put_in_place(headers, headers_of(target), work / HEADERS / f"{_OLD}{target.name}")
-        built = [Built(target, tree.made, tree.taken) for tree, target, _ in made]
-        for (tree, target, kept), old in zip(made, replaced, strict=True):
-            tree.add(INPUTS, notes=[(INPUTS, order.inputs), (PLACE, target.absolute().as_posix())])
-            tree.keep(kept if sources.cache else None)
-            if sources.cache:
-                leave_spare(old, target, spare_of(target, sources.cache))
-        if sources.cache:
-            forget_gone(sources.cache)
-    finally:
-        for tree, _, _ in made:
-            tree.close()
-    return built
+            parts.append(_Part(tree, site, headers, beside, Built(site.named, tree.made, tree.taken)))
+    except BaseException:
+        _close(trees)
+        raise
+    return parts
 
 
-def _forget(audiences: Sequence[Audience], out: Path, cache: Path) -> bool:
-    """Forget what is remembered of these sites, as it may be damaged; whether there was anything."""
-    kept = [memory_of(out / folder_of(audience), cache) for audience in audiences]
-    there = [path for path in kept if path.is_file()]
+def _close(trees: Iterable[Tree]) -> None:
+    for tree in trees:
+        tree.close()
+
+
+def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], None]) -> list[Path | None]:
+    """Let the new sites take the place of the old ones, all or none; where the old ones lie now. From the
+    moment that this returns the new ones are live, and nothing that goes amiss may say otherwise."""
+    if fsync:
+        for part in parts:
+            part.tree.fsync()
+            headers = [f"{part.work}/{name}" for name in HEADER_FILES]
+            write_through(headers, [part.work.as_posix(), part.work.parent.as_posix()])
+    moves = []
+    for part in parts:
+        for spot, new in ((part.site, part.tree.folder), (part.headers, part.work)):
+            aside = new.parent if new == part.work else new.parent.parent
+            moves.append(Move(new, spot.real, aside / f"{_OLD}{spot.real.name}"))
+    try:
+        replaced = put_all_in_place(moves)
+    except HalfDone as error:
+        live = ", ".join(path.as_posix() for path in error.live)
+        raise PartlyLive(
+            f"Hanya sebagian situs sudah berganti: {live}. Jalankan build sekali lagi."
+        ) from error
+    if fsync:
+        above = {path for move in moves for path in (move.target.parent, move.target.parent.parent)}
+        try:
+            write_through((), sorted(path.as_posix() for path in above))
+        except OSError as error:
+            notice(f"situs baru sudah tayang, tetapi disk belum tentu menyimpannya ({error.strerror})")
+    return replaced[::2]
+
+
+def _remember(
+    parts: Sequence[_Part],
+    replaced: Sequence[Path | None],
+    cache: Path,
+    inputs: str,
+    notice: Callable[[str], None],
+) -> None:
+    """Leave in the cache what the next build can use. The sites are live: no fault of theirs is here."""
+    for part, old in zip(parts, replaced, strict=True):
+        named = part.site.named
+        try:
+            part.tree.add(INPUTS, notes=[(INPUTS, inputs), (PLACE, named.absolute().as_posix())])
+            part.tree.keep(memory_of(named, cache))
+        except (OSError, sqlite3.Error) as error:
+            notice(
+                f"situs baru sudah tayang, tetapi simpanan {cache.as_posix()}/ tidak dapat ditulis "
+                f"({error}); build berikutnya lebih lama"
+            )
+        leave_spare(old, part.site.real, spare_of(named, cache))
+    with suppress(OSError, sqlite3.Error):
+        forget_gone(cache)
+
+
+def _usable(cache: Path | None, notice: Callable[[str], None]) -> Path | None:
+    """The cache, if something can be left in it for the next build."""
+    if cache is None:
+        return None
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=cache).close()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        notice(f"simpanan {cache.as_posix()}/ tidak dapat ditulis ({why}); build berikutnya lebih lama")
+        return None
+    return cache
+
+
+def _disk_full(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
+
+def _forget(sites: Sequence[Path], cache: Path) -> bool:
+    """Forget what is remembered of these sites, as it may be damaged; whether there was anything. Raises
+    OSError."""
+    there = [path for site in sites if (path := memory_of(site, cache)).is_file()]
     for path in there:
         path.unlink()
     return bool(there)
@@ -149,10 +311,23 @@ def _alone(out: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _clear(out: Path) -> None:
+@contextmanager
+def _work(base: Path) -> Iterator[Path]:
+    """A folder to make sites in, beside where they will stand; gone when the build ends."""
+    _clear(base)
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=base))
+    try:
+        yield work
+    finally:
+        remove(work)
+
+
+def _clear(base: Path) -> None:
     """Clear away what killed builds left; an old site that one had moved aside is put back first."""
-    for left in sorted(out.glob(f"{_WORK}*")):
+    for left in sorted(base.glob(f"{_WORK}*")):
+        if left.is_symlink():
+            continue
         for old in left.glob(f"*/{_OLD}*"):
-            if not (site := out / old.name.removeprefix(_OLD)).exists():
+            if not (site := base / old.name.removeprefix(_OLD)).exists():
                 old.rename(site)
         remove(left)

@@ -34,6 +34,7 @@ from generator.excerpt import Excerpts
 from generator.expressions import Words
 from generator.form.papers import PAPERS, USUAL
 from generator.macros import plain_values, words_of
+from generator.plain import odd_kind
 from generator.problems import Position, Problem, Severity
 from generator.program import program
 from generator.publish.allowed import own_settings
@@ -42,6 +43,7 @@ from generator.publish.health_pages import health_files
 from generator.publish.history import history_files
 from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages, card_address, lists_of
+from generator.publish.shadows import built, shadow, shadows
 from generator.publish.staged import clean, dump_catalogue, front_matter
 from generator.publish.svg import active_parts
 from generator.publish.written import (
@@ -106,7 +108,7 @@ def stage_shell(
     catalogue (see ``macros.speaking_of``); gives its ``mkdocs.yml`` and the staged files that are no part of
     the site: the specimens, and empty ones for what else the pages and the menu lead to."""
     pages = target / "docs"
-    written = {page.path for page in own.pages}
+    written = {page.path for page in own.pages} | {name for name, _ in own_files(own, catalogue, docs, data)}
     apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
     for name in (*own.listed, *own.named):
         if name not in written and not name.startswith(("..", "/")) and not _there(docs / name):
@@ -143,6 +145,7 @@ class Own(Struct, frozen=True):
 def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> Own:
     """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
     picture that stands beside links to it. Raises StageError."""
+    _refuse_odd(config, *docs.rglob("*"))
     written = tuple(own_pages(docs, catalogue.audience))
     written = tuple(with_titles(written, docs, Words(plain_values(catalogue), {})))
     refuse(judged(written, docs, words_of(catalogue)), PageError)
@@ -155,12 +158,17 @@ def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> 
 def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterator[tuple[str, bytes]]:
     """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
     logo, the theme's own, the size of the paper. Raises StageError."""
-    for name, path in shown_files(own.pages, docs):
+    linked = dict(shown_files(own.pages, docs))
+    if twice := list(shadows([*(page.path for page in own.pages), *linked], docs)):
+        raise StageError("\n".join(twice))
+    for name, path in linked.items():
         yield name, _harmless(path)
     if logo := catalogue.instansi.logo:
         if not (data / logo).is_file():
             raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
-        yield f"berkas/{logo}", _harmless(data / logo)
+        if (name := f"berkas/{logo}") in linked:
+            raise StageError(shadow(name, name, catalogue, docs, data))
+        yield name, _harmless(data / logo)
     assets = THEME / "assets"
     for path in sorted(path for path in assets.rglob("*") if path.is_file()):
         yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
@@ -198,11 +206,23 @@ def _harmless(path: Path) -> bytes:
     return content
 
 
+def _refuse_odd(*paths: Path) -> None:
+    """Reading a pipe or a device could wait for ever. Raises StageError."""
+    if odd := [
+        f"{path.as_posix()}: bukan berkas biasa, melainkan {kind}"
+        for path in sorted(paths)
+        if (kind := odd_kind(path))
+    ]:
+        raise StageError("\n".join(odd) + "\n  saran: pindahkan dari folder ini")
+
+
 def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
     pages = target / "docs"
-    for page in own.pages:
-        _write(pages / page.path, with_macros(page))
-    for name, content in own_files(own, catalogue, docs, data):
+    there = {built(path.relative_to(pages).as_posix()) for path in pages.rglob("*") if path.is_file()}
+    texts = ((page.path, with_macros(page).encode()) for page in own.pages)
+    for name, content in (*texts, *own_files(own, catalogue, docs, data)):
+        if built(name) in there:
+            raise StageError(shadow(built(name), built(name), catalogue, docs, data))
         _write_bytes(pages / name, content)
     _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"

@@ -1,4 +1,4 @@
-"""A finished folder → in the place of the old one, in one step.
+"""Finished folders → in the place of the old ones, each in one step.
 
 On Linux the two names are exchanged by the kernel; elsewhere the old folder is moved aside first and put
 back if the new one cannot take its place.
@@ -10,10 +10,48 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec import Struct
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+class Move(Struct, frozen=True):
+    """A folder that is to stand at ``target``; what stood there goes to ``aside`` where names cannot be
+    exchanged. All three lie on one file system."""
+
+    new: Path
+    target: Path
+    aside: Path
+
+
+class HalfDone(OSError):
+    """Some folders were put in place, others were not, and it could not be undone; ``live`` are the new."""
+
+    def __init__(self, live: Sequence[Path], why: OSError) -> None:
+        super().__init__(why.errno, why.strerror, why.filename)
+        self.live = tuple(live)
+
+
+def put_all_in_place(moves: Sequence[Move]) -> list[Path | None]:
+    """Put these folders in place one after the other, and give where the old ones lie now (see
+    ``put_in_place``). Raises OSError; then all old ones stand again. Raises HalfDone where they do not."""
+    done: list[tuple[Move, Path | None]] = []
+    try:
+        for move in moves:
+            done.append((move, put_in_place(move.new, move.target, move.aside)))
+    except OSError as error:
+        while done:
+            try:
+                _undo(*done[-1])
+            except OSError:
+                raise HalfDone([move.target for move, _ in done], error) from error
+            done.pop()
+        raise
+    return [old for _, old in done]
 
 
 def put_in_place(new: Path, target: Path, aside: Path) -> Path | None:
@@ -33,6 +71,17 @@ def put_in_place(new: Path, target: Path, aside: Path) -> Path | None:
         aside.rename(target)
         raise
     return aside
+
+
+def _undo(move: Move, old: Path | None) -> None:
+    """The inverse of ``put_in_place``."""
+    if old == move.new and _exchange(move.new, move.target):
+        return
+    if old == move.new:
+        raise OSError("nama tidak dapat ditukar kembali")
+    move.target.rename(move.new)
+    if old is not None:
+        old.rename(move.target)
 
 
 def _exchange(a: Path, b: Path) -> bool:

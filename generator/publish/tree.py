@@ -7,9 +7,11 @@ only while the files stand untouched in the old site.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
+from generator.publish.durable import write_through
 from generator.publish.finish import Finished
 from generator.publish.ground import Ground
 from generator.publish.links import DeadLink, Link, PageLinks
@@ -26,6 +29,9 @@ from generator.search.index import BUNDLE, Unread
 
 MANIFEST = "MANIFEST.json"
 """The list of a site's files, at its top; the one file that it does not list."""
+DURABLE = "tertulis"
+"""Name of the note on what the disk holds for good: the ``_SITE``, or its spare too."""
+_SITE, _BOTH = "situs", "situs dan cadangan"
 _LINKS_OF = "SELECT nama, tautan FROM main.halaman WHERE nama = ?"
 
 
@@ -42,6 +48,9 @@ class Tree:
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)
         self._fresh: list[str] = []
+        self._from: dict[str, str] = {}
+        self.clashes: list[tuple[str, str]] = []
+        self._held = ""
 
     @property
     def taken(self) -> int:
@@ -56,7 +65,8 @@ class Tree:
         if not files or len(standing) < len(files):
             return False
         for file, found in zip(files, standing, strict=True):
-            self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
+            if self._free(key, file.name):
+                self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
         self._rows.take(key)
         return True
 
@@ -85,7 +95,7 @@ class Tree:
         files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
         notes: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Write what a job of this key made. What another job has written under the same name stays."""
+        """Write what a job of this key made; where there is no room for a file that is a clash."""
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
@@ -98,6 +108,24 @@ class Tree:
             self._write(key, name, content)
         for name, text in notes:
             self._rows.insert("catatan", key, name, text)
+
+    def _free(self, key: str, name: str) -> bool:
+        """Whether a job of this key may put a file there. Where another has put one it may not, and that is
+        a clash; where it has itself, it need not."""
+        other = self._ground.in_the_way(name)
+        if other is None:
+            self._from[name] = key
+        elif other != name or self._from[name] != key:
+            self.clashes.append((name, other))
+        return other is None
+
+    def fsync(self) -> None:
+        """Have the disk hold the tree for good. Raises OSError."""
+        held = self.memory.note(DURABLE)
+        fresh, _ = self._ground.names(whole=held is None)
+        _, folders = self._ground.names(whole=held != _BOTH)
+        write_through(fresh, folders)
+        self._held = _SITE if held is None else _BOTH
 
     def notes(self, beginning: str) -> Iterator[tuple[str, str]]:
         """All notes whose names begin so, each by the rest of its name, in their order."""
@@ -164,13 +192,22 @@ class Tree:
             for one in json.loads(text)
         }
 
-    def keep(self, path: Path | None) -> None:
-        """Make this the memory of the site that now stands; nowhere if there is no path."""
-        self._rows.finish()
-        self.close()
-        if path is not None:
+    def keep(self, path: Path) -> None:
+        """Make this the memory of the site that now stands. Raises OSError, sqlite3.Error; then nothing is
+        remembered."""
+        if self._held:
+            self._rows.insert("catatan", DURABLE, DURABLE, self._held)
+        try:
+            self._rows.finish()
+            self.close()
+            if self._held:
+                write_through([self._path.as_posix()])
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._path, path)
+            _move(self._path, path, bool(self._held))
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
 
     def close(self) -> None:
         """Write nothing more."""
@@ -182,8 +219,8 @@ class Tree:
         self._ground.sweep()
 
     def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
-        """Write a file; False if it is there already. One that the old site has is linked."""
-        if self._ground.has(name):
+        """Write a file; False where there is no room for it. One that the old site has is linked."""
+        if not self._free(key, name):
             return False
         if isinstance(content, bytes):
             known = self._known.get(name)
@@ -200,6 +237,25 @@ class Tree:
         left = os.stat(f"{self.folder}/{name}")
         self._rows.insert("berkas", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
         return True
+
+
+def _move(source: Path, target: Path, fsync: bool) -> None:
+    """Move a file, to another file system too; ``target`` is whole at any moment. Raises OSError."""
+    try:
+        os.replace(source, target)
+        return
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    beside = target.with_name(f"{target.name}.baru")
+    try:
+        shutil.copyfile(source, beside)
+        if fsync:
+            write_through([beside.as_posix()])
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _packed(text: str) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -92,7 +92,8 @@ def remembered(folder: Path | None) -> Iterator[Memory]:
         memory.save()
     finally:
         if folder and base and not memory:
-            (folder / FILE).unlink(missing_ok=True)
+            with suppress(OSError):
+                (folder / FILE).unlink(missing_ok=True)
         memory.close()
 
 
@@ -122,5 +123,6 @@ def _open(file: Path) -> sqlite3.Connection | None:
                 base.close()
             if isinstance(error, OSError) or "locked" in str(error):
                 return None
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import threading
 import time
@@ -38,6 +39,9 @@ def old(tmp_path: Path) -> Path:
     for audience in ("public", "internal"):
         (out / audience).mkdir(parents=True)
         (out / audience / "index.html").write_text("lama", encoding="utf-8")
+        reader = {"public": "publik"}.get(audience, audience)
+        mark = {"program": "sop-generator 0", "untuk": reader, "berkas": {"index.html": ""}}
+        (out / audience / "MANIFEST.json").write_text(json.dumps(mark), encoding="utf-8")
     return out
 
 

@@ -124,7 +124,7 @@ def test_a_cluster_that_does_not_answer_is_told() -> None:
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers, each a program of its own: the address and the workers."""
+    """A scheduler and two workers, each a program of its own: the address, the workers and the scheduler."""
     told = folder / "penjadwal.json"
     run = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
     quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -143,7 +143,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
         for name in ("satu", "dua"):
             own = ["--name", name, "--local-directory", str(folder / name)]
             workers.append(subprocess.Popen([*work, *own], **quiet))  # type: ignore[call-overload]
-        yield f"dask://{address}", workers
+        yield f"dask://{address}", [*workers, scheduler]
     finally:
         for process in (*workers, scheduler):
             process.kill()
@@ -188,3 +188,43 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_site(tmp_path: Path, lost_
             workers.close()
     build_sites(catalogue, [Audience.PUBLIK], tmp_path / "sini", sources, papers=papers)
     assert file_hashes(tmp_path / "klaster" / "public") == file_hashes(tmp_path / "sini" / "public")
+
+
+def slow(numbers: Sequence[int]) -> list[int]:
+    time.sleep(0.3)
+    return squares(numbers)
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"), [(slice(0, 2), "tidak mempunyai pekerja lagi"), (slice(2, 3), "tidak menjawab lagi")]
+)
+def test_a_cluster_of_which_nothing_is_left_is_told_and_not_waited_for(
+    tmp_path: Path, lost: slice, said: str
+) -> None:
+    with cluster(tmp_path) as (address, processes):
+        workers = workers_at(address, patience=2)
+        begun = time.monotonic()
+        done = workers.each(slow, range(60), batch=1)
+        try:
+            next(done)
+            for process in processes[lost]:
+                process.kill()
+            with pytest.raises(ExecutorError, match=said):
+                list(done)
+        finally:
+            workers.close()
+        assert time.monotonic() - begun < 60
+
+
+def dies(numbers: Sequence[int]) -> list[int]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
+def test_a_process_that_dies_of_its_work_is_told() -> None:
+    workers = Workers()
+    try:
+        with pytest.raises(ExecutorError, match="berhenti sendiri"):
+            list(workers.each(dies, range(60)))
+    finally:
+        workers.close()
