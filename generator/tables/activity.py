@@ -9,10 +9,15 @@ from msgspec import Struct
 
 from generator.form import columns as form
 from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
-from generator.tables.grid import Rows
+from generator.tables.grid import MAX_CELL, Rows
+from generator.tables.package import TooMuch
 
 HEADINGS = {heading.key: heading.pattern for heading in (*COLUMNS, PELAKSANA, MUTU_BAKU)}
 """What the heading of each column may say."""
+
+_HEADING = re.compile("|".join(f"(?P<{key}>{says})" for key, says in HEADINGS.items()))
+_LONGEST = 200
+"""Letters of a cell that can be a heading, with blanks."""
 
 CELLS = tuple(column.field for column in form.CELLS)
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?\)?\.?|\d{1,3}(\.\d{1,3})+\.?")
@@ -43,37 +48,54 @@ class Table(Struct, frozen=True):
 
 def tables(rows: Rows) -> Iterator[Table]:
     """The activity tables of a sheet, from the top."""
+    following = _following(rows)
     at = 0
     while at < len(rows):
-        table = _table(rows, at) if _is_header(rows[at]) else None
+        table = _table(rows, at, following) if _is_header(rows[at]) else None
         if table:
             yield table
         at = table.end if table else at + 1
 
 
+def _following(rows: Rows) -> list[int]:
+    """For each row the next one below it in which something stands, or the number of rows."""
+    found, after = [len(rows)] * len(rows), len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        found[at] = after
+        after = at if any(rows[at]) else after
+    return found
+
+
+def heading(text: str) -> str | None:
+    """The key of the column that a cell's text is the heading of."""
+    if not text or len(text) > _LONGEST:
+        return None
+    hit = _HEADING.fullmatch(" ".join(text.split()).strip(" *:").casefold())
+    return hit.lastgroup if hit else None
+
+
 def is_heading(key: str, text: str) -> bool:
     """Whether a cell's text is the heading of a column."""
-    return re.fullmatch(HEADINGS[key], " ".join(text.split()).strip(" *:").casefold()) is not None
+    return heading(text) == key
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    return any(is_heading("no", cell) for cell in row) and any(is_heading("kegiatan", cell) for cell in row)
+    return {"no", "kegiatan"} <= {heading(cell) for cell in row}
 
 
 def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if 0 <= column < len(row) else ""
 
 
-def _table(rows: Rows, begin: int) -> Table | None:
+def _table(rows: Rows, begin: int, following: Sequence[int]) -> Table:
     top = rows[begin]
     second = rows[begin + 1] if begin + 1 < len(rows) else ()
-    two = any(is_heading(key, cell) for cell in second for key in ("kelengkapan", "waktu", "output"))
+    two = any(heading(cell) in ("kelengkapan", "waktu", "output") for cell in second)
     columns: dict[str, int] = {}
     for row in (top, second) if two else (top,):
         for column, cell in enumerate(row):
-            for key in HEADINGS:
-                if is_heading(key, cell):
-                    columns.setdefault(key, column)
+            if key := heading(cell):
+                columns.setdefault(key, column)
     mutu = [columns[key] for key in ("mutu_baku", *CELLS) if key in columns]
     last = max(columns.values())
     stop = min(mutu, default=max(len(top), len(second)))
@@ -92,7 +114,7 @@ def _table(rows: Rows, begin: int) -> Table | None:
         at += 1
     found: list[Row] = []
     while at < len(rows):
-        kind = _kind(rows, at, columns)
+        kind = _kind(rows, at, columns, following[at])
         if kind == "end":
             break
         if kind == "step":
@@ -113,13 +135,12 @@ def _is_column_numbers(row: Sequence[str]) -> bool:
     return len(filled) >= 4 and filled == [str(n) for n in range(1, len(filled) + 1)]
 
 
-def _kind(rows: Rows, at: int, columns: dict[str, int]) -> str:
+def _kind(rows: Rows, at: int, columns: dict[str, int], following: int) -> str:
     """What a row below the header is: a step, more of the step before, blank, or no part of the table."""
     row = rows[at]
     number, words = _cell(row, columns["no"]), _cell(row, columns["kegiatan"])
     if not any(row):
-        following = next((n for n in range(at + 1, len(rows)) if any(rows[n])), None)
-        goes_on = following is not None and _NUMBER.fullmatch(_cell(rows[following], columns["no"]))
+        goes_on = following < len(rows) and _NUMBER.fullmatch(_cell(rows[following], columns["no"]))
         return "blank" if goes_on else "end"
     if number and not _NUMBER.fullmatch(number):
         return "end"
@@ -138,6 +159,9 @@ def _joined(row: Row, more: Row) -> Row:
     cells = {
         key: "\n".join(part for part in (text, more.cells[key]) if part) for key, text in row.cells.items()
     }
+    if any(len(text) > MAX_CELL for text in cells.values()):
+        message = f"isi langkah '{row.no}' lebih dari {MAX_CELL} huruf"
+        raise TooMuch(message, "pastikan nomor langkahnya, atau bagi isinya")
     marks = tuple(mark or other for mark, other in zip(row.marks, more.marks, strict=True))
     return Row(row.no, row.uraian, cells, marks, row.extra)
 

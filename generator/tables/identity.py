@@ -116,8 +116,19 @@ def _paragraphs(texts: Sequence[str]) -> Iterator[list[str]]:
             block = []
 
 
+def _ends(rows: Rows) -> list[int]:
+    """For each row the next one below it with a heading of a box or a label, or the number of rows."""
+    found, end = [len(rows)] * len(rows), len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        found[at] = end
+        if any(_box(cell) or _is_label(cell) for cell in map(plain, rows[at]) if cell):
+            end = at
+    return found
+
+
 def _columns(found: Identity, rows: Rows) -> None:
     """Cells of a sheet: a box goes on in its cell, beside it, and below it in its column."""
+    ends = _ends(rows)
     for n, row in enumerate(rows):
         for column, cell in enumerate(row):
             if not (box := _box(plain(cell))):
@@ -128,11 +139,9 @@ def _columns(found: Identity, rows: Rows) -> None:
             if beside and not _box(plain(beside)) and not _is_label(plain(beside)):
                 lines += beside.removeprefix(":").split("\n")
             if not lines:
-                for below in rows[n + 1 :]:
-                    text = below[column] if column < len(below) else ""
-                    if any(_box(plain(other)) or _is_label(plain(other)) for other in below):
-                        break
-                    lines += text.split("\n")
+                for below in range(n + 1, ends[n]):
+                    if column < len(rows[below]):
+                        lines += rows[below][column].split("\n")
             found.boxes.setdefault(key, [" ".join(line.split()) for line in lines if line.strip()])
     opening = next((n for n, row in enumerate(rows) if any(OPENING.search(cell) for cell in row)), None)
     if opening is not None:

@@ -1,0 +1,139 @@
+"""Small table files that declare, pack or repeat something enormous, by name: what a stranger may send."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>No</t></is></c><c r="B1" t="inlineStr"><is><t>Kegiatan</t></is></c></row>'
+
+
+def workbook(
+    rows: str = HEAD,
+    *,
+    before: str = "",
+    after: str = "",
+    strings: str = "",
+    styles: str = "",
+    sheets: int = 1,
+    doctype: str = "",
+    more: Mapping[str, bytes] = {},
+) -> bytes:
+    """A workbook of these pieces of XML; several ``sheets`` are one part under many names."""
+    overrides = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for part, kind in {
+            "workbook": "sheet.main",
+            "worksheets/sheet1": "worksheet",
+            "sharedStrings": "sharedStrings",
+            "styles": "styles",
+        }.items()
+    )
+    named = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, sheets + 1))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{_PACKAGE}.relationships+xml"/>{overrides}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_RELATION}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}"><sheets>{named}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_RELATION}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'{doctype}<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>'
+        f"{after}</worksheet>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles or "<cellXfs><xf/></cellXfs>"}</styleSheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+        for name, data in more.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def _grid(rows: int, columns: int, text: str = "x") -> str:
+    cells = f"<c t='inlineStr'><is><t>{text}</t></is></c>" * columns
+    return "".join(f'<row r="{n}">{cells}</row>' for n in range(2, rows + 2))
+
+
+def hostile() -> Iterator[tuple[str, bytes]]:
+    """Name of each file (its ending is its kind) and its bytes."""
+    yield "rentang.xlsx", workbook(before='<dimension ref="A1:XFD1048576"/>')
+    yield "pojok.xlsx", workbook(HEAD + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    yield "pojok-kosong.xlsx", workbook(HEAD + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    yield (
+        "gabung.xlsx",
+        workbook(after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    )
+    many = "".join(f'<mergeCell ref="A{n}:GR{n + 4000}"/>' for n in range(1, 900))
+    yield "gabung-bertumpuk.xlsx", workbook(after=f"<mergeCells>{many}</mergeCells>")
+    yield (
+        "gabung-banyak.xlsx",
+        workbook(
+            after="<mergeCells>"
+            + "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 700_000))
+            + "</mergeCells>"
+        ),
+    )
+    yield "lembar.xlsx", workbook(sheets=60_000)
+    yield "lembar-lebar.xlsx", workbook(HEAD + '<row r="5000"><c r="GR5000"><v>1</v></c></row>', sheets=900)
+    yield "baris-kosong.xlsx", workbook(HEAD + "<row/>" * 5_000_000)
+    yield "sel-kosong.xlsx", workbook(HEAD + '<row r="2">' + "<c/>" * 8_000_000 + "</row>")
+    yield "sel.xlsx", workbook(HEAD + _grid(5_000, 200))
+    yield (
+        "judul.xlsx",
+        workbook(
+            "".join(
+                HEAD.replace('="A1"', f'="A{n}"').replace('="B1"', f'="B{n}"').replace('r="1"', f'r="{n}"')
+                for n in range(1, 5_000)
+            )
+        ),
+    )
+    lone = "".join(f'<row r="{n}"><c r="A{n}"/><c r="GR{n}" s="0"/></row>' for n in range(3, 4_999))
+    step = '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>5</v></c></row>'
+    yield (
+        "jeda.xlsx",
+        workbook(
+            HEAD + step + lone + '<row r="4999"><c r="A4999"><v>2</v></c><c r="B4999"><v>5</v></c></row>'
+        ),
+    )
+    steps = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n - 1}</v></c><c r="B{n}"><v>7</v></c></row>' for n in range(2, 5_000)
+    )
+    yield "langkah.xlsx", workbook(HEAD + steps)
+    yield "langkah-lembar.xlsx", workbook(HEAD + steps, sheets=50)
+    long = f"<si><t>{'Dasar Hukum ' * 1_600_000}</t></si>"
+    used = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 4_000))
+    yield "teks-bersama.xlsx", workbook(HEAD + used, strings=long)
+    yield "teks-banyak.xlsx", workbook(strings="<si><t>a</t></si>" * 1_900_000)
+    yield "teks-pecah.xlsx", workbook(strings="<si>" + "<r><t>a</t></r>" * 1_900_000 + "</si>")
+    yield "gaya.xlsx", workbook(styles="<cellXfs>" + "<xf numFmtId='14'/>" * 1_500_000 + "</cellXfs>")
+    yield "gaya-huruf.xlsx", workbook(styles="<fonts>" + "<font><b/></font>" * 1_500_000 + "</fonts>")
+    yield (
+        "tautan.xlsx",
+        workbook(after="<hyperlinks>" + "<hyperlink ref='A1'/>" * 1_000_000 + "</hyperlinks>"),
+    )
+    yield "dalam.xlsx", workbook(HEAD + "<row>" + "<c>" * 400_000 + "</c>" * 400_000 + "</row>")
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    bomb = f'<!DOCTYPE worksheet [<!ENTITY e0 "ha">{entities}]>'
+    yield "entitas.xlsx", workbook(HEAD.replace("Kegiatan", "&e8;"), doctype=bomb)
+    yield "bagian.xlsx", workbook(more={f"x/{n}": b"" for n in range(60_000)})
+    yield "media.xlsx", workbook(more={"xl/media/a.png": bytes(300_000_000)})
+    yield "lebar.csv", b"No,Kegiatan\n" + b"," * 4_900_000
+    yield "panjang.csv", b"No,Kegiatan\n" * 400_000
+    yield "satu-sel.csv", b'"' + b"a" * 4_900_000 + b'"'
+    yield "baris.txt", b"\n" * 4_900_000
+    yield "lebar.txt", "No\tKegiatan\n\U0001f600".encode() + b"\t" * 4_900_000
+    yield "judul.txt", b"No\tKegiatan\n" * 4_999
+    yield "hukum.txt", b"Nomor SOP: 1\nDasar Hukum\n" + b"1. UU\n" * 4_990
+    yield "kotak.csv", b"Dasar Hukum," * 200 + b"\n" + b"a,\n" * 4_900
+    yield "kotak-semua.csv", (b"Dasar Hukum," * 199 + b"\n") * 1_250
+    yield "kolom.csv", (b"No,Kegiatan," + b"x," * 190 + b"Waktu\n1,a\n\n") * 1_600
+    yield "penggal.csv", b"STANDAR OPERASIONAL PROSEDUR\nNomor SOP: 1\n" * 2_450
