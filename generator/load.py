@@ -125,6 +125,12 @@ def load_text(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
         return None, [_error(Position(name, 1, 1), "isi berkas bukan YAML", _FALLBACK_HINT)]
 
 
+def forbidden(text: str) -> str | None:
+    """The first character of a text that no data file may hold."""
+    found = _FORBIDDEN.search(text)
+    return found[0] if found else None
+
+
 def locate(tree: Tree | None, *path: str | int) -> Position | None:
     """Position of the value at ``path``, or of the nearest one around it that exists."""
     if tree is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
-from generator.cli.language import speak_indonesian
+from generator.cli.language import file_trouble, speak_indonesian
+from generator.writing.files import NotWritten
 
 speak_indonesian()
 
@@ -36,6 +38,17 @@ _COMMANDS = {
 
 class _Commands(click.Group):
     """Loading all commands would take longer than most of them do."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a file that cannot be written or read ends it in words, whatever command it is."""
+        try:
+            return super().invoke(ctx)
+        except NotWritten as error:
+            raise click.ClickException(f"{error}\n  saran: {error.hint}") from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(file_trouble(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)

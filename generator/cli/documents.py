@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from generator.catalogue import Catalogue
-from generator.cli.files import AUDIENCES
+from generator.cli.files import AUDIENCES, result_file, result_folder
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.documents import signed_copy, sops_under
@@ -22,7 +22,7 @@ from generator.documents.many import make_documents
 from generator.problems import Problem, Severity
 from generator.sources import read_catalogue
 from generator.validate.read import suggest
-from generator.writing.files import write_whole
+from generator.writing.files import file_in, write_whole
 
 CACHE = Path(".sop-cache") / "dokumen"
 _audience = click.option(
@@ -122,6 +122,7 @@ def book(
 
     Urutannya seperti SLUG disebut; tanpa SLUG semua SOP, atau semua milik satu unit.
     """
+    result_file(out, ".pdf", data)
     catalogue = _read(data, audience, day)
     if unit is not None and unit not in catalogue.unit:
         raise click.ClickException(f"unit '{unit}' tidak ada. {suggest(unit, catalogue.unit)}".strip())
@@ -144,6 +145,7 @@ def _make(
     catalogue: Catalogue, slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int
 ) -> None:
     """Make everything, then write everything; with one error nothing is written."""
+    result_folder(out, data)
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
@@ -152,7 +154,7 @@ def _make(
         task = progress.add_task(f"Membuat {name}", total=len(chosen))
         for made in make_documents(catalogue, chosen, [name], data, None if fresh else CACHE, jobs):
             problems += made.problems
-            files |= {out / f"{made.slug}.{kind}": content for kind, content in made.files.items()}
+            files |= {file_in(out, f"{made.slug}.{kind}"): content for kind, content in made.files.items()}
             progress.advance(task)
     for slug in chosen:
         problems += signed_copy(catalogue, slug, data)[1]
@@ -186,7 +188,6 @@ def _write(files: dict[Path, bytes]) -> None:
         if path.is_file() and path.read_bytes() == content:
             same += 1
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
         click.echo(path.as_posix())
     if same:

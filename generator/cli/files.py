@@ -10,8 +10,8 @@ import click
 
 from generator.load import Table, load_file
 from generator.publish.site import FOLDERS
-from generator.validate.read import suggest
-from generator.writing.files import write_whole
+from generator.validate.read import is_slug, suggest
+from generator.writing.files import NotWritten, file_in, lies_in, plain_file, write_whole
 from generator.writing.json_schema import SCHEMA_FILE, sop_schema
 
 AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
@@ -26,7 +26,7 @@ def known_ids(data: Path) -> dict[str, list[str]]:
     for name in REGISTERS:
         tree, _ = load_file(data / f"{name}.yml")
         found[name] = list(tree.entries) if isinstance(tree, Table) else []
-    found["sop"] = sorted(path.stem for path in (data / "sop").glob("*.yml"))
+    found["sop"] = sorted(path.stem for path in (data / "sop").glob("*.yml") if is_slug(path.stem))
     return found
 
 
@@ -38,17 +38,36 @@ def schema_text(data: Path) -> str:
 
 def write_schema(data: Path) -> Path:
     """Write the schema into the data folder, where the first line of each SOP file looks for it."""
-    path = data / SCHEMA_FILE
+    if not data.is_dir():
+        raise NotWritten(data, "folder data tidak ada", "sebut foldernya dengan --data")
+    path = file_in(data, SCHEMA_FILE)
     write_whole(path, schema_text(data).encode())
     return path
 
 
 def sop_file(data: Path, slug: str) -> Path:
     """The file of an SOP; a slug that has none ends the command with the reason."""
-    path = data / "sop" / f"{slug}.yml"
-    if slug not in known_ids(data)["sop"]:
+    slugs = known_ids(data)["sop"]
+    if slug not in slugs:
         raise click.ClickException(
-            f"SOP '{slug}' tidak ada di {(data / 'sop').as_posix()}/. "
-            f"{suggest(slug, known_ids(data)['sop'])}".strip()
+            f"SOP '{slug}' tidak ada di {(data / 'sop').as_posix()}/. {suggest(slug, slugs)}".strip()
         )
-    return path
+    return data / "sop" / f"{slug}.yml"
+
+
+def result_file(path: Path, ending: str, data: Path) -> Path:
+    """The file that a command is told to write its result into: of that kind, and none of the data folder.
+    Raises ``NotWritten``."""
+    if path.suffix.lower() != ending:
+        raise NotWritten(path, f"nama hasil ini harus berakhir dengan {ending}", f"misalnya hasil{ending}")
+    result_folder(path.parent, data)
+    return plain_file(path)
+
+
+def result_folder(folder: Path, data: Path) -> Path:
+    """The folder that a command is told to write its results into: outside the data, in which they could
+    take the place of a signed copy or a logo. Raises ``NotWritten``."""
+    if data.is_dir() and lies_in(data, folder / "hasil"):
+        hint = "sebut folder di luar folder data"
+        raise NotWritten(folder, f"hasil tidak ditulis di dalam folder data {data.as_posix()}", hint)
+    return folder

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from generator.catalogue import Catalogue
 from generator.chart import Chart
+from generator.cli.files import result_folder
 from generator.cli.report import print_problems
 from generator.layout import lay_out
 from generator.layout.score import Score, score
@@ -19,6 +20,7 @@ from generator.model import SOP, label_untuk
 from generator.problems import Severity
 from generator.render.svg import flow_svg
 from generator.sources import read_catalogue
+from generator.writing.files import file_in, write_whole
 
 
 @click.command()
@@ -32,13 +34,14 @@ def flow(file: Path, out: Path, as_json: bool) -> None:
 
     FILE adalah berkas di sop_data/sop/; pelaksana dan unit dibaca dari folder di atasnya.
     """
-    catalogue, problems = read_catalogue(file.resolve().parent.parent)
+    data = file.resolve().parent.parent
+    catalogue, problems = read_catalogue(data)
     if catalogue is None or file.stem not in catalogue.sop:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
+    result_folder(out, data)
     sop, charts = catalogue.sop[file.stem], catalogue.charts[file.stem]
     scores = {chart.id: score(chart, lay_out(chart)) for chart in charts}
-    out.mkdir(parents=True, exist_ok=True)
     written = _write(catalogue, sop, charts, out)
     if as_json:
         click.echo(
@@ -53,11 +56,11 @@ def _write(catalogue: Catalogue, sop: SOP, charts: tuple[Chart, ...], out: Path)
     """One SVG for each flow of the SOP: ``<slug>.svg``, or ``<slug>-2.svg`` … for the further ones."""
     written = []
     for number, (alur, chart) in enumerate(zip(sop.alur, charts, strict=True), 1):
-        path = out / (f"{sop.slug}.svg" if number == 1 else f"{sop.slug}-{number}.svg")
+        path = file_in(out, f"{sop.slug}.svg" if number == 1 else f"{sop.slug}-{number}.svg")
         picture = flow_svg(
             alur, chart, lay_out(chart), label_untuk(catalogue.instansi, sop), alur.judul or sop.nama
         )
-        path.write_text(picture, encoding="utf-8")
+        write_whole(path, picture.encode())
         written.append(path)
     return written
 

@@ -9,9 +9,10 @@ import click
 
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
-from generator.load import MAX_BYTES
+from generator.load import MAX_BYTES, load_text
 from generator.problems import Position, Problem, Severity
-from generator.writing.files import write_whole
+from generator.validate.schema import meant_as_sop
+from generator.writing.files import NotWritten, lies_in, plain_file, write_whole
 from generator.writing.order import REGISTER_ORDERS
 from generator.writing.tidy import tidy
 
@@ -33,6 +34,9 @@ def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
         before = _read(path, problems)
         if before is None:
             continue
+        if refused := _refused(path, before, data):
+            problems.append(refused)
+            continue
         after, found = tidy(before, path.as_posix())
         problems += found
         if after != before:
@@ -50,6 +54,22 @@ def _data_files(data: Path) -> list[Path]:
     """The files that the check reads; kept versions are left as they were."""
     registers = [data / name for name in REGISTER_ORDERS]
     return [path for path in (*registers, *sorted((data / "sop").glob("*.yml"))) if path.is_file()]
+
+
+def _refused(path: Path, text: str, data: Path) -> Problem | None:
+    """Why a file is not for us to write: it is elsewhere than it seems, or no data of ours."""
+    where = Position(path.as_posix(), 1, 1)
+    try:
+        plain_file(path)
+    except NotWritten as error:
+        return Problem(where, Severity.ERROR, error.message, error.hint, "fmt")
+    if path.parent in (data, data / "sop") and not lies_in(data, path):
+        message = f"tautan simbolik pada jalan ke berkas ini keluar dari {data.as_posix()}"
+        return Problem(where, Severity.ERROR, message, "ganti tautan itu dengan folder biasa", "fmt")
+    tree, unread = load_text(text, path.as_posix())
+    ours = path.name in REGISTER_ORDERS or path.parent == data / "sop" or unread or meant_as_sop(tree)
+    hint = "sebut berkas SOP, instansi.yml, unit.yml, pelaksana.yml atau hukum.yml"
+    return None if ours else Problem(where, Severity.ERROR, "ini bukan berkas data SOP", hint, "fmt")
 
 
 def _read(path: Path, problems: list[Problem]) -> str | None:

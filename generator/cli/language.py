@@ -6,6 +6,7 @@ is always the same, so the words are given to Click's modules themselves. What i
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -47,7 +48,27 @@ WORDS: Mapping[str, str] = {
     "{name} {filename!r} is not readable.": "'{filename}' tidak boleh dibaca.",
     "{name} {filename!r} is not writable.": "'{filename}' tidak boleh ditulis.",
 }
+_TROUBLES = {
+    errno.EACCES: ("tidak diizinkan", "periksa izin folder dan berkasnya"),
+    errno.EPERM: ("tidak diizinkan", "periksa izin folder dan berkasnya"),
+    errno.EROFS: ("tempat ini hanya dapat dibaca", "pilih folder lain"),
+    errno.ENOSPC: ("tempat penyimpanan penuh", "kosongkan sebagian, lalu ulangi"),
+    errno.EDQUOT: ("jatah penyimpanan habis", "kosongkan sebagian, lalu ulangi"),
+    errno.ENOENT: ("tidak ada", "periksa namanya"),
+    errno.ENOTDIR: ("bukan folder", "pilih folder lain"),
+    errno.EEXIST: ("sudah ada, dan bukan folder", "pilih nama lain"),
+    errno.EISDIR: ("adalah folder, bukan berkas", "pilih nama lain"),
+    errno.ENAMETOOLONG: ("namanya terlalu panjang", "pilih nama yang lebih pendek"),
+    errno.ELOOP: ("tautan simbolik yang berputar", "hapus tautan itu"),
+}
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+
+
+def file_trouble(error: OSError) -> str:
+    """What is said of a file that cannot be written or read."""
+    reason, hint = _TROUBLES.get(error.errno or 0, (error.strerror or type(error).__name__, "coba lagi"))
+    named = error.filename2 or error.filename
+    return f"{'berkas' if named is None else str(named)}: {reason}\n  saran: {hint}"
 
 
 def speak_indonesian() -> None:

@@ -12,10 +12,10 @@ from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import load_text
 from generator.problems import Severity
-from generator.validate.read import MAX_ID, SLUG, like_id, suggest
+from generator.validate.read import MAX_ID, is_slug, like_id, like_slug, suggest
 from generator.validate.schema import read_sop
 from generator.writing.draft import new_sop
-from generator.writing.files import write_whole
+from generator.writing.files import file_in, new_file, write_whole
 from generator.writing.json_schema import SCHEMA_FILE
 
 
@@ -44,14 +44,14 @@ def new(
     ids = known_ids(data)
     asked = nama is None or unit is None or actors is None
     nama = _filled("nama", nama if nama is not None else click.prompt("Nama SOP"))
-    slug = _free_slug(data, slug or like_id(nama), ids["sop"])
+    slug = _free_slug(slug or like_id(nama), ids["sop"])
     unit = _known("unit", unit, ids["unit"], "Unit pemilik")
     columns = _columns(actors, ids["pelaksana"])
     found = [_step(step, columns) for step in steps]
     if asked and not found:
         found = _ask_steps(columns)
     text = new_sop(nama, unit, columns, found or [("Uraian langkah pertama", columns[0])])
-    path = data / "sop" / f"{slug}.yml"
+    path = new_file(file_in(data, "sop", f"{slug}.yml"))
     problems = load_text(text, path.as_posix())[1]
     tree, _ = load_text(text, path.as_posix())
     if tree is None or read_sop(tree, slug, problems) is None or problems:
@@ -70,11 +70,11 @@ def _filled(what: str, value: str) -> str:
     return value.strip()
 
 
-def _free_slug(data: Path, slug: str, taken: list[str]) -> str:
-    if not SLUG.fullmatch(slug) or len(slug) > MAX_ID:
+def _free_slug(slug: str, taken: list[str]) -> str:
+    if not is_slug(slug):
         raise click.UsageError(
             f"'{slug}' tidak dapat menjadi nama berkas; pakai huruf kecil, angka dan tanda hubung, "
-            f"paling panjang {MAX_ID} huruf, misalnya --slug {like_id(slug) or 'nama-sop'}"
+            f"paling panjang {MAX_ID} huruf, misalnya --slug {like_slug(slug, 'nama-sop')}"
         )
     if slug in taken:
         raise click.UsageError(

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from generator.cli.files import result_file
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
 from generator.dates import date_text
@@ -50,6 +51,8 @@ def review(data: Path, day: datetime | None, days: int, every: bool, as_json: bo
 
     Jarak tinjau ulang adalah setelan tinjau_ulang_bulan di instansi.yml.
     """
+    if ics:
+        result_file(ics, ".ics", data)
     catalogue, problems = read_catalogue(data)
     if catalogue is None:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])

@@ -13,7 +13,7 @@ from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.dates import date_text, parse_date
 from generator.problems import Position, Problem, Severity
-from generator.writing.files import write_whole
+from generator.writing.files import file_in, new_file, write_whole
 from generator.writing.revise import Revision, next_version, read_text
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -43,7 +43,7 @@ def revise(
     SLUG adalah nama berkas SOP tanpa .yml. Versi lama tersimpan utuh di versi/SLUG/; yang disunting
     selanjutnya tetap sop/SLUG.yml.
     """
-    path = sop_file(data, slug)
+    path = file_in(data, "sop", sop_file(data, slug).name)
     kept = path.read_bytes()
     text = _decoded(kept, path)
     sop, problems = read_text(text, slug, path.as_posix())
@@ -58,7 +58,7 @@ def revise(
         nomor=nomor,
     )
     opened, problems = next_version(text, slug, path.as_posix(), revision)
-    home = data / "versi" / slug / f"{sop.versi.nomor}.yml"
+    home = file_in(data, "versi", new_file(data / "versi" / slug).name, f"{sop.versi.nomor}.yml")
     if opened is not None and home.exists() and home.read_bytes() != kept:
         opened, problems = None, [_taken(home, sop.versi.nomor, path)]
     if opened is None:

@@ -5,21 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.catalogue import Catalogue
-from generator.cli.files import sop_file
+from generator.cli.files import result_file, sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.load import load_text, locate
+from generator.load import MAX_BYTES, load_file, load_text, locate
 from generator.problems import Position, Problem, Severity
 from generator.sources import read_catalogue
-from generator.tables.draft import Draft, drafts
-from generator.tables.grid import Sheet, read_sheets
-from generator.tables.workbook import TooLong, from_workbook, is_ours, to_workbook
+from generator.tables.draft import Draft, closed, drafts
+from generator.tables.grid import Sheet, read_sheet_file, read_sheets
+from generator.tables.package import TooMuch
+from generator.tables.returned import from_workbook, is_ours, strays
+from generator.tables.workbook import TooLong, to_workbook
+from generator.validate import Register, validate_sop
+from generator.validate.schema import meant_as_sop
 from generator.writing.draft import file_text
-from generator.writing.files import write_whole
+from generator.writing.files import NotWritten, file_in, lies_in, new_file, write_whole
+
+MAX_DRAFTS, MAX_STEPS = 500, 5_000
+"""SOPs of one import, its tables and steps: what can be written and checked in some seconds."""
+_SHOWN = 1_000
+"""Of so many open points each is printed; more stand in the drafts."""
 
 
 @click.command("import")
@@ -35,67 +45,140 @@ def import_(file: Path, data: Path, out: Path | None, force: bool) -> None:
     """Jadikan tabel SOP dari FILE (.xlsx, .csv, .tsv atau .txt) draf berkas SOP.
 
     Yang tidak terbaca dibiarkan kosong dan disebut satu per satu. Lengkapi drafnya, lalu pindahkan ke sop/.
+    Klasifikasi tidak diambil dari FILE, kecuali sama dengan klasifikasi SOP itu di folder data.
     """
-    sheets, problems = read_sheets(file.read_bytes(), file.as_posix())
+    _check_folder(data, out)
+    catalogue, _ = read_catalogue(data)
+    found, doubts = _read(file, catalogue)
+    paths = _paths(found, data, out, force)
+    texts = [file_text(draft.form, _remarks(draft, file)) for draft in found]
+    for text, path in zip(texts, paths, strict=True):
+        if len(text.encode()) > MAX_BYTES:
+            raise NotWritten(path, "draf ini lebih besar daripada satu berkas data", "bagi tabelnya")
+    for draft, text, path in zip(found, texts, paths, strict=True):
+        write_whole(path, text.encode())
+        click.echo(f"Draf: {path.as_posix()}")
+        doubts += _open(draft, text, path, catalogue)
+        if catalogue and draft.slug in catalogue.sop:
+            click.echo(f"  SOP '{draft.slug}' sudah ada; untuk versi baru: sop revise {draft.slug}")
+    if doubts:
+        click.echo("Belum terbaca dari tabel; isi sendiri:")
+        doubts = sorted(set(doubts))
+        print_problems(doubts[:_SHOWN])
+        if len(doubts) > _SHOWN:
+            click.echo(f"… dan {len(doubts) - _SHOWN} lagi; lihat komentar di atas draf, dan sop check.")
+
+
+def _check_folder(data: Path, out: Path | None) -> None:
+    """Drafts go where drafts are: in the data folder only beside SOPs, never beside registers."""
+    if out is None:
+        if not data.is_dir():
+            raise NotWritten(
+                data, "folder data tidak ada", "sebut foldernya dengan --data, atau hasil: --out"
+            )
+        return
+    homes = (data / "draf", data / "sop")
+    if data.is_dir() and lies_in(data, out / "x") and not any(lies_in(home, out / "x") for home in homes):
+        message = "di folder data, draf hanya ditulis di draf/ atau sop/"
+        raise NotWritten(out, message, "pilih salah satunya")
+
+
+def _read(file: Path, catalogue: Catalogue | None) -> tuple[list[Draft], list[Problem]]:
+    """The drafts in a file, and what in it could not be read; without any draft the command ends."""
+    sheets, problems = read_sheet_file(file)
+    where = Position(file.as_posix(), 1, 1)
+    found: list[Draft] = []
+    if not problems:
+        try:
+            found = _drafts(sheets, catalogue)
+        except TooMuch as error:
+            problems = [Problem(where, Severity.ERROR, error.message, error.hint, "impor")]
+    count = sum(1 + len(steps) for draft in found for steps in _tables(draft))
+    if count > MAX_STEPS or len(found) > MAX_DRAFTS:
+        message = f"berkas ini memuat lebih dari {MAX_DRAFTS} SOP atau {MAX_STEPS} langkah dan tabel"
+        problems = [Problem(where, Severity.ERROR, message, "bagi menjadi berkas yang lebih kecil", "impor")]
+    elif not found and not problems:
+        hint = "pastikan ada baris judul dengan No dan Kegiatan, dan kolom Kelengkapan, Waktu, Output"
+        problems = [Problem(where, Severity.ERROR, "tidak ada tabel SOP pada berkas ini", hint, "impor")]
     if problems:
         print_problems(problems)
         sys.exit(1)
-    catalogue, _ = read_catalogue(data)
-    found = _drafts(sheets, catalogue)
-    if not found:
-        hint = "pastikan ada baris judul dengan No dan Kegiatan, dan kolom Kelengkapan, Waktu, Output"
-        where = Position(file.as_posix(), 1, 1)
-        print_problems([Problem(where, Severity.ERROR, "tidak ada tabel SOP pada berkas ini", hint, "impor")])
-        sys.exit(1)
-    folder = out or data / "draf"
-    paths = _paths(found, folder)
-    if taken := [path for path in paths if path.exists() and not force]:
-        names = ", ".join(path.as_posix() for path in taken)
-        raise click.ClickException(f"sudah ada: {names}. Pindahkan dahulu, atau pakai --force.")
-    still_open: list[Problem] = []
-    for draft, path in zip(found, paths, strict=True):
-        text = file_text(draft.form, _remarks(draft, file))
-        write_whole(path, text.encode())
-        click.echo(f"Draf: {path.as_posix()}")
-        still_open += _open(draft, text, path)
-        if catalogue and draft.slug in catalogue.sop:
-            click.echo(f"  SOP '{draft.slug}' sudah ada; untuk versi baru: sop revise {draft.slug}")
-    if still_open:
-        click.echo("Belum terbaca dari tabel; isi sendiri:")
-        print_problems(sorted(set(still_open)))
+    return found, strays(sheets) if is_ours(sheets) else []
 
 
 def _drafts(sheets: Sequence[Sheet], catalogue: Catalogue | None) -> list[Draft]:
-    if is_ours(sheets):
-        return from_workbook(sheets)
-    return [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
+    if not is_ours(sheets):
+        return [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
+    found = from_workbook(sheets)
+    for draft in found:
+        closed(draft, catalogue)
+    return found
 
 
-def _paths(found: Sequence[Draft], folder: Path) -> list[Path]:
-    """A file for each draft; the same name twice gets a number."""
-    names: list[str] = []
+def _tables(draft: Draft) -> list[Sequence[Any]]:
+    """The steps of each table of a draft."""
+    form: dict[str, Any] = draft.form
+    return [table.get("kegiatan") or () for table in form.get("alur", [form])]
+
+
+def _paths(found: Sequence[Draft], data: Path, out: Path | None, force: bool) -> list[Path]:
+    """A file for each draft, all of which may be written; the same name twice gets a number."""
+    names: dict[str, None] = {}
     for draft in found:
         name, number = draft.slug, 2
         while name in names:
-            name, number = f"{draft.slug[:70]}-{number}", number + 1
-        names.append(name)
-    return [folder / f"{name}.yml" for name in names]
+            name, number = f"{draft.slug[:70].rstrip('-')}-{number}", number + 1
+        names[name] = None
+    parts = [f"{name}.yml" for name in names]
+    paths = [new_file(file_in(out, part) if out else file_in(data, "draf", part)) for part in parts]
+    taken = [path for path in paths if path.exists()]
+    if taken and not force:
+        listed = ", ".join(path.as_posix() for path in taken)
+        raise click.ClickException(f"sudah ada: {listed}. Pindahkan dahulu, atau pakai --force.")
+    for path in taken:
+        _check_draft(path)
+    return paths
+
+
+def _check_draft(path: Path) -> None:
+    """Only an SOP file, or one in which nothing stands, is written over."""
+    tree, _ = load_file(path)
+    bare = tree is None and path.stat().st_size <= MAX_BYTES and not _said(path.read_bytes())
+    if not (bare or meant_as_sop(tree)):
+        hint = "pindahkan berkas itu, atau sebut folder lain dengan --out"
+        raise NotWritten(path, "yang ada di sini bukan berkas SOP yang dapat dibaca; tidak ditimpa", hint)
+
+
+def _said(data: bytes) -> bool:
+    """Whether a file has more than comments."""
+    return any(line.strip() and not line.lstrip().startswith(b"#") for line in data.splitlines())
 
 
 def _remarks(draft: Draft, file: Path) -> list[str]:
-    told = [f"- {said}" for _, said in draft.open]
+    told = [f"- {said}" for _, said in draft.open] + [f"- {problem.message}" for problem in draft.refused]
     return [f"Draf dari {file.name}." + (" Yang belum terbaca:" if told else ""), *told]
 
 
-def _open(draft: Draft, text: str, path: Path) -> list[Problem]:
-    """What is open, with the place in the file where it is to be filled in."""
+def _open(draft: Draft, text: str, path: Path, catalogue: Catalogue | None) -> list[Problem]:
+    """What is open and what the check finds, with the place in the file where it is to be filled in."""
     tree, problems = load_text(text, path.as_posix())
     start = Position(path.as_posix(), 1, 1)
     hint = "isi menurut naskah"
-    return problems + [
+    left = [
         Problem(locate(tree, *where) or start, Severity.WARNING, said, hint, "impor")
         for where, said in draft.open
     ]
+    if tree is None or catalogue is None:
+        return [*problems, *draft.refused, *left]
+    register = Register(
+        *(catalogue.instansi, catalogue.unit, catalogue.pelaksana, catalogue.hukum),
+        frozenset({*catalogue.sop, draft.slug}),
+    )
+    told = {problem.position for problem in left}
+    checked = [
+        problem for problem in validate_sop(tree, path.stem, register)[1] if problem.position not in told
+    ]
+    return [*problems, *draft.refused, *left, *(p for p in checked if p.severity is Severity.ERROR)]
 
 
 @click.command()
@@ -112,6 +195,7 @@ def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
 
     Buku kerja itu dapat disunting di Excel dan dibaca kembali dengan sop import tanpa ada yang hilang.
     """
+    result_file(xlsx, ".xlsx", data)
     catalogue, problems = read_catalogue(data)
     for slug in slugs:
         sop_file(data, slug)
@@ -122,5 +206,8 @@ def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
         book = to_workbook(catalogue, [catalogue.sop[slug] for slug in dict.fromkeys(slugs)])
     except TooLong as error:
         raise click.ClickException(f"satu teks SOP '{error}' terlalu panjang untuk satu sel Excel") from None
+    if wrong := read_sheets(book, xlsx.as_posix())[1]:  # what cannot be read back is not handed out
+        print_problems(wrong)
+        sys.exit(1)
     write_whole(xlsx, book)
     click.echo(f"Buku kerja: {xlsx.as_posix()}")

@@ -9,21 +9,40 @@ from msgspec import Struct
 
 from generator.catalogue import Catalogue
 from generator.form import LABEL_RESMI
+from generator.problems import Problem
 from generator.tables.activity import CELLS, Row, Table, list_lines, tables
 from generator.tables.grid import Rows, Sheet
 from generator.tables.identity import Identity, identities, plain
-from generator.validate.read import like_id
+from generator.validate.read import like_id, like_slug
+from generator.writing.form import sop_form
 from generator.writing.yaml_style import Plain
 
 Path = tuple[str | int, ...]
 
 
 class Draft(Struct):
-    """A draft: its slug, its plain values, and what is open: where, and what a person has to do."""
+    """A draft: its slug, its plain values, what is open (where, and what a person has to do), and what of the
+    table's own data was refused."""
 
     slug: str
     form: dict[str, Plain]
     open: list[tuple[Path, str]] = []
+    refused: list[Problem] = []
+
+
+OPENING = ("klasifikasi", "judul_terbuka", "dokumen_resmi", "sidik_data")
+"""Keys by which something becomes public."""
+
+
+def closed(draft: Draft, registers: Catalogue | None) -> None:
+    """Take from a draft what would make it public, unless the SOP of that name in the data says just the
+    same: who may read an SOP is said by its agency, not by a file that came in."""
+    known = registers.sop.get(draft.slug) if registers else None
+    said = sop_form(known) if known else {}
+    for key in OPENING:
+        if key in draft.form and draft.form[key] != said.get(key):
+            told = f"{key} '{draft.form.pop(key)}' dari buku kerja tidak dibawa; isi sendiri bila benar"
+            draft.open.append((("nama",), told))
 
 
 def drafts(sheet: Sheet, registers: Catalogue | None) -> list[Draft]:
@@ -73,7 +92,7 @@ def _draft(
     said = identity or Identity()
     name = said.values.get("nama") or next((title for title, _ in found if title), "") or sheet.name
     form: dict[str, Any] = {"nama": name, "nomor": said.values.get("nomor"), "unit": None}
-    draft = Draft(like_id(name) or "sop-tanpa-nama", form)
+    draft = Draft(like_slug(name, "sop-tanpa-nama"), form)
     if "nama" not in said.values:
         draft.open.append((("nama",), "Nama SOP tidak ada pada berkas; ini judul tabel atau nama lembarnya"))
     _unit(draft, said, registers)

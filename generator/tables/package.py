@@ -22,7 +22,7 @@ MAX_CELLS = 250_000
 """Places of all sheets together, blank ones inside a table too."""
 _PARTS, _UNPACKED = 20_000, 40_000_000
 _IN_SHEETS, _IN_STRINGS, _ELSEWHERE = 500_000, 150_000, 60_000
-"""Elements of XML: rows and cells, shared texts, all the rest. Each costs the library up to 3, 15 and 50 µs."""
+"""Elements of XML: rows and cells, shared texts, all the rest; each costs the library up to 3, 15, 50 µs."""
 _DEPTH = 40
 _CHUNK = 1 << 16
 
@@ -51,7 +51,7 @@ class TooMuch(Exception):
 
 
 class Metered(io.BytesIO):
-    """Bytes that may be read four times over: what names one part as many sheets would have it read for each."""
+    """Bytes that may be read four times over: one part that is named as many sheets is read for each."""
 
     left = 0
 

@@ -1,7 +1,5 @@
-"""SOPs → Excel workbook, and back without loss.
-
-Each SOP has a sheet that looks like the official form; what a table cannot say stands as JSON in its last
-column and in the sheet ``_data``. Read back, a cell that was changed in Excel wins over the JSON beside it.
+"""SOPs → Excel workbook. Each SOP has a sheet that looks like the official form; what a table cannot say
+stands as JSON in its last column and in the sheet ``_data`` (read back by ``returned``).
 """
 
 from __future__ import annotations
@@ -19,24 +17,19 @@ from openpyxl.utils import get_column_letter
 from generator.catalogue import Catalogue
 from generator.chart import row_numbers
 from generator.flow import symbols_of
-from generator.form import LABEL_RESMI
 from generator.model import SOP, Alur, Bentuk, Kegiatan, label_untuk
-from generator.tables.draft import Draft
-from generator.tables.grid import Rows, Sheet, clean
-from generator.validate.read import like_id
+from generator.tables.grid import MAX_CELL, clean
 from generator.writing.form import sop_form, step_form
 
 DATA_SHEET = "_data"
 MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
-MAX_CELL = 32_767
-"""Characters that a cell of Excel can hold."""
 
 _SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
-_CELLS = ("kelengkapan", "waktu", "output", "keterangan")
-_VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
-_BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
-_TOLD = ("disahkan_oleh", "dasar_hukum", "keterkaitan")
+CELLS = ("kelengkapan", "waktu", "output", "keterangan")
+VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
+BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
+TOLD = ("disahkan_oleh", "dasar_hukum", "keterkaitan")
 """Shown in the sheet, but kept by what ``_data`` says of them."""
 
 _THIN = Side(style="thin", color="FF808080")
@@ -100,7 +93,7 @@ def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
         "nama": (sop.nama,),
         "tujuan": (sop.tujuan,),
         **{f"tanggal.{key}": (getattr(sop.tanggal, key),) for key in ("pembuatan", "revisi", "efektif")},
-        **{key: getattr(sop, key) for key in _BOXES},
+        **{key: getattr(sop, key) for key in BOXES},
         "disahkan_oleh": (signer.jabatan, signer.nama, signer.nip) if signer else (),
         "dasar_hukum": [
             catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum
@@ -114,7 +107,7 @@ def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
     """What the sheet shows and is not read back, to say so if it was changed there."""
     shown = _shown(sop, catalogue)
     heads = {f"tabel {n}": _head(alur, catalogue) for n, alur in enumerate(sop.alur, 1)}
-    return {key: clean(shown[key]) for key in _TOLD} | {key: "|".join(head) for key, head in heads.items()}
+    return {key: clean(shown[key]) for key in TOLD} | {key: "|".join(head) for key, head in heads.items()}
 
 
 def _head(alur: Alur, catalogue: Catalogue) -> list[str]:
@@ -133,8 +126,8 @@ def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
     for line in catalogue.kop(sop):
         _put(sheet, row, 2, line).font = Font(bold=True)
         row += 1
-    for key in (*_VALUES, *_TOLD, *_BOXES):
-        _put(sheet, row, 1, _key_mark(key))
+    for key in (*VALUES, *TOLD, *BOXES):
+        _put(sheet, row, 1, key_mark(key))
         _put(sheet, row, 2, _label(key, labels)).font = Font(bold=True)
         _put(sheet, row, 3, shown[key])
         sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=_last_column(sop))
@@ -155,9 +148,9 @@ def _last_column(sop: SOP) -> int:
     return 6 + (len(sop.alur[0].pelaksana) if sop.alur else 0)
 
 
-def _key_mark(key: str) -> str:
+def key_mark(key: str) -> str:
     """A short sign of a row of the identity block, by which it is found again: "#1" …"""
-    return f"#{(*_VALUES, *_TOLD, *_BOXES).index(key) + 1}"
+    return f"#{(*VALUES, *TOLD, *BOXES).index(key) + 1}"
 
 
 def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], catalogue: Catalogue) -> int:
@@ -177,7 +170,7 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
     for column in range(1, last + 6):
         _put(sheet, row, column, top.get(column, ""), head=True)
         _put(sheet, row + 1, column, "", head=True)
-    for column, name in enumerate([*actors, *(labels[key] for key in _CELLS[:3])], first):
+    for column, name in enumerate([*actors, *(labels[key] for key in CELLS[:3])], first):
         _put(sheet, row + 1, column, name, head=True)
     spans = [(c, row, c, row + 1) for c in (1, 2, last + 4, last + 5)]
     spans += [(first, row, last, row)] if len(actors) > 1 else []
@@ -201,7 +194,7 @@ def _table_cells(alur: Alur) -> list[list[str]]:
     """What the sheet shows of each step, column by column."""
     return [
         [number, step.uraian, *_marks(step, alur.pelaksana), "\n".join(step.kelengkapan)]
-        + [getattr(step, key) or "" for key in _CELLS[1:]]
+        + [getattr(step, key) or "" for key in CELLS[1:]]
         for number, step in zip(row_numbers(alur), alur.kegiatan, strict=True)
     ]
 
@@ -210,162 +203,3 @@ def _marks(step: Kegiatan, columns: Sequence[str]) -> list[str]:
     """The symbols under each actor."""
     drawn = symbols_of(step)
     return ["".join(_SIGNS[symbol.bentuk] for symbol in drawn if id in symbol.pelaksana) for id in columns]
-
-
-def is_ours(sheets: Sequence[Sheet]) -> bool:
-    """Whether a workbook was written here."""
-    return any(s.name == DATA_SHEET and s.rows and s.rows[0][:1] == (MARK,) for s in sheets)
-
-
-def from_workbook(sheets: Sequence[Sheet]) -> list[Draft]:
-    """The SOPs of a workbook that was written here, with what was changed in it since. What cannot be read is
-    left open."""
-    kept: dict[str, dict[str, Any]] = {}
-    for sheet in sheets:
-        if sheet.name == DATA_SHEET:
-            for name, key, text in (row[:3] for row in sheet.rows[1:] if len(row) >= 3 and row[0]):
-                kept.setdefault(name, {})[key] = _loaded(text)
-    return [_read(sheet, kept[sheet.name]) for sheet in sheets if sheet.name in kept]
-
-
-def _loaded(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _read(sheet: Sheet, head: dict[str, Any]) -> Draft:
-    slug = head.pop("slug", None)
-    draft = Draft(
-        slug if isinstance(slug, str) and like_id(slug) else like_id(sheet.name) or "sop", dict(head)
-    )
-    noted = draft.form.pop("tampak", None)
-    head.pop("tampak", None)
-    shown: Mapping[str, object] = noted if isinstance(noted, Mapping) else {}
-    _read_identity(draft, sheet.rows, shown)
-    at = 0
-    several = isinstance(head.get("alur"), list)
-    specs: list[Any] = list(head["alur"]) if several else [head]
-    for n, spec in enumerate(specs):
-        begin = next((r for r in range(at, len(sheet.rows)) if DATA_HEADING in sheet.rows[r]), None)
-        if begin is None or not isinstance(spec, dict):
-            draft.open.append((("nama",), f"tabel {n + 1} tidak ditemukan lagi di lembar '{sheet.name}'"))
-            break
-        columns = spec.get("pelaksana")
-        ids = [id for id in columns if isinstance(id, str)] if isinstance(columns, list) else []
-        _say_changed(draft, sheet.rows, begin, ids, shown.get(f"tabel {n + 1}"), n)
-        at, steps = _read_table(
-            draft, sheet.rows, begin, ids, ("alur", n, "kegiatan") if several else ("kegiatan",)
-        )
-        spec = {**spec, "kegiatan": steps}
-        if several:
-            specs[n] = spec
-        else:
-            draft.form["kegiatan"] = steps
-    if several:
-        draft.form["alur"] = specs
-    return draft
-
-
-def _say_changed(
-    draft: Draft, rows: Rows, begin: int, ids: Sequence[str], noted: object, number: int
-) -> None:
-    """Say if the title or the actor headings of a table were changed: they are not read back."""
-    title = rows[begin - 1][1] if begin and len(rows[begin - 1]) > 1 else ""
-    below = rows[begin + 1] if begin + 1 < len(rows) else ()
-    if isinstance(noted, str) and noted != "|".join([title, *below[2 : 2 + len(ids)]]):
-        message = f"judul atau kolom pelaksana tabel {number + 1} diubah di Excel; sesuaikan di berkas ini"
-        draft.open.append((("nama",), message))
-
-
-def _read_identity(draft: Draft, rows: Rows, shown: Mapping[str, object]) -> None:
-    """Take over what was changed in the rows of the identity block; say what cannot be taken over."""
-    keys = {_key_mark(key): key for key in (*_VALUES, *_TOLD, *_BOXES)}
-    for row in rows:
-        key = keys.get(row[0]) if len(row) >= 3 else None
-        if key is None:
-            continue
-        if key in _TOLD:
-            if key in shown and shown[key] != row[2]:
-                message = f"{LABEL_RESMI[key]} diubah di Excel; sesuaikan di berkas ini: {row[2]}"
-                draft.open.append(((key,), message))
-            continue
-        name, _, part = key.partition(".")
-        at: Any = draft.form.get(name)
-        if part:
-            at = at.get(part) if isinstance(at, Mapping) else None
-        if clean(at if isinstance(at, str) else "") == row[2]:
-            continue
-        if part:
-            dates = draft.form.get(name)
-            draft.form[name] = {**(dates if isinstance(dates, Mapping) else {}), part: row[2]}
-        elif row[2] or key != "nama":
-            draft.form[name] = row[2]
-
-
-def _read_table(
-    draft: Draft, rows: Rows, begin: int, ids: Sequence[str], path: tuple[str | int, ...]
-) -> tuple[int, list[dict[str, Any]]]:
-    """The steps below a header, each from its JSON and the cells that were changed; the row after them."""
-    at, beside = begin + 2, rows[begin].index(DATA_HEADING)
-    forms: list[dict[str, Any]] = []
-    shown: list[tuple[str, ...]] = []
-    while at < len(rows) and any(rows[at]):
-        row = (*rows[at], *[""] * (beside + 1))[: beside + 1]
-        form = _loaded(row[beside])
-        forms.append(form if isinstance(form, dict) else {})
-        shown.append(row[:beside])
-        at += 1
-    number = 0
-    steps = []
-    for n, (form, cells) in enumerate(zip(forms, shown, strict=True)):
-        step, number = _step(draft, form, cells, ids, number, (*path, n))
-        steps.append(step)
-    return at, steps
-
-
-def _step(
-    draft: Draft,
-    form: dict[str, Any],
-    cells: Sequence[str],
-    ids: Sequence[str],
-    last: int,
-    path: tuple[str | int, ...],
-) -> tuple[dict[str, Any], int]:
-    """One step, and the last plain number up to it."""
-    step = dict(form)
-    values = dict(zip(("no", "uraian"), cells[:2], strict=True))
-    values |= dict(zip(_CELLS, cells[len(cells) - 4 :], strict=True))
-    for key in ("uraian", *_CELLS):
-        before = form.get(key)
-        if clean(before if isinstance(before, str) else "") != values[key]:
-            step[key] = values[key]
-    if "no" not in form:
-        last += 1  # counted on, wherever the row stands now
-        if not form and values["no"] != str(last):
-            step["no"] = values["no"]
-    else:
-        written = form["no"] if isinstance(form["no"], str) else ""
-        if clean(written) != values["no"]:
-            step["no"] = written = values["no"]
-        last = int(written) if written.isdecimal() and len(written) < 9 else last
-    marked = [id for id, mark in zip(ids, cells[2 : len(cells) - 4], strict=False) if mark]
-    if marked != [id for id in ids if id in _actors(form)]:
-        for key in ("simbol", "hubungan"):
-            step.pop(key, None)
-        step["pelaksana"] = marked[0] if len(marked) == 1 else marked or None
-        draft.open.append(((*path, "pelaksana"), "pelaksana langkah ini diubah di Excel; pastikan alurnya"))
-    return step, last
-
-
-def _actors(form: Mapping[str, Any]) -> set[str]:
-    """Actors that a step names, in its short or long form."""
-    parts = form["simbol"] if isinstance(form.get("simbol"), list) else [form]
-    named = [part.get("pelaksana") for part in parts if isinstance(part, dict)]
-    return {
-        id for who in named for id in ([who] if isinstance(who, str) else who or []) if isinstance(id, str)
-    }
-
-
-__all__ = ["TooLong", "from_workbook", "is_ours", "to_workbook"]

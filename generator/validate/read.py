@@ -24,6 +24,10 @@ Reader = Callable[[Tree, Problems], Any]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MAX_ID = 80
+RESERVED_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for itself: no file and no folder of a page can have them."""
 
 
 class Field(Struct, frozen=True):
@@ -228,6 +232,17 @@ def link(tree: Tree, out: Problems) -> str | None:
 def like_id(value: str) -> str:
     """The id nearest to a free text."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower())[:MAX_ID].strip("-")
+
+
+def is_slug(value: str) -> bool:
+    """Whether an SOP can have this name: it is a file's, a folder's and a part of an address."""
+    return bool(SLUG.fullmatch(value)) and len(value) <= MAX_ID and value not in RESERVED_NAMES
+
+
+def like_slug(value: str, otherwise: str = "sop") -> str:
+    """The slug nearest to a free text."""
+    like = like_id(value) or otherwise
+    return like if is_slug(like) else f"sop-{like[: MAX_ID - 4].rstrip('-')}"
 
 
 def exclusive(tree: Tree, pairs: tuple[tuple[str, str], ...], out: Problems) -> None:

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 
 from generator.flow import symbols_of
 from generator.validate.document import Document, Finding, Rule
-from generator.validate.read import MAX_ID, SLUG, like_id, suggest
-
-_WINDOWS = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-)
-"""Names that Windows keeps for itself: no folder of a page can have them."""
+from generator.validate.read import is_slug, like_slug, suggest
 
 
 def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
     """Nama berkas SOP terdiri dari huruf kecil, angka dan tanda hubung, paling panjang 80 huruf."""
     slug = doc.sop.slug
-    if not SLUG.fullmatch(slug) or len(slug) > MAX_ID or slug in _WINDOWS:
+    if not is_slug(slug):
         yield (
             doc.at(),
             f"nama berkas '{slug}.yml' tidak dapat menjadi alamat halaman",
@@ -26,8 +21,8 @@ def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
 
 
 def _other_name(slug: str) -> str:
-    like = like_id(slug) or "nama"
-    return f"sop-{like}" if like in _WINDOWS or like == slug else like
+    like = like_slug(slug, "nama")
+    return f"sop-{like}" if like == slug else like
 
 
 def unit_dikenal(doc: Document) -> Iterator[Finding]:

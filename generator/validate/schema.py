@@ -218,6 +218,13 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
     return SOP(slug=slug, alur=tuple(flows), **values)
 
 
+def meant_as_sop(tree: Tree | None) -> bool:
+    """Whether a file is meant as an SOP, right or wrong: it has a name, and what no register has."""
+    if not isinstance(tree, Table) or not isinstance(tree.get("nama"), Text):
+        return False
+    return any(key in tree.entries for key in ("unit", "kegiatan", "alur"))
+
+
 def _chart_id(index: int) -> str:
     return "alur" if index == 0 else f"alur-{index + 1}"
 

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from generator.form.boxes import BOXES, FIELDS, Box, Kind
 from generator.form.columns import CELLS
 from generator.writing.json_schema import SCHEMA_LINE
-from generator.writing.tidy import tidy
+from generator.writing.order import SOP_ORDER, ordered
 from generator.writing.yaml_style import Plain, scalar, to_yaml
 
 
 def file_text(form: dict[str, Plain], remarks: Iterable[str] = ()) -> str:
     """An SOP file of plain values: schema line, remarks as comments, a blank line between steps."""
     head = [SCHEMA_LINE, *(f"# {_one_line(remark)}".rstrip() for remark in remarks)]
-    ordered, _ = tidy(to_yaml(form), "")
-    return "\n".join(head) + "\n" + _apart(ordered)
+    return "\n".join(head) + "\n" + _apart(to_yaml(ordered(form, SOP_ORDER)))
 
 
 def _one_line(text: str) -> str:
@@ -28,11 +27,12 @@ _TABLE = ("label:", "judul_tabel:", "pelaksana:", "kegiatan:", "alur:")
 def _apart(text: str) -> str:
     """A blank line before the table and between its steps, for the eye."""
     lines: list[str] = []
+    in_table = False
     for line in text.split("\n"):
-        in_table = any(found.startswith(_TABLE) for found in lines)
         opens = line.startswith(_TABLE) and not in_table
         if opens or (in_table and line.startswith("  - ") and not lines[-1].endswith(":")):
             lines.append("")
+        in_table = in_table or opens
         lines.append(line)
     return "\n".join(lines)
 

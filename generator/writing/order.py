@@ -24,6 +24,7 @@ from generator.validate.schema import (
     VERSION_FIELDS,
 )
 from generator.validate.steps import CHART_FIELDS, STEP_FIELDS, SYMBOL_FIELDS
+from generator.writing.yaml_style import Plain
 
 
 class Order(Struct, frozen=True):
@@ -60,6 +61,16 @@ REGISTER_ORDERS: Mapping[str, Order] = {
     "pelaksana.yml": Order(every=Order(tuple(ACTOR_FIELDS))),
     "hukum.yml": Order(every=Order(tuple(LAW_FIELDS))),
 }
+
+
+def ordered(form: Plain, order: Order | None) -> Plain:
+    """Plain values with the keys of each mapping in order; keys that are not known stay last."""
+    if order is None or form is None or isinstance(form, str | int):
+        return form
+    if not isinstance(form, Mapping):
+        return [ordered(item, order) for item in form]
+    keys = (*(key for key in order.keys or () if key in form), *form)
+    return {key: ordered(form[key], order.under.get(key, order.every)) for key in dict.fromkeys(keys)}
 
 
 def reorder(text: str, tree: Tree, order: Order) -> str:

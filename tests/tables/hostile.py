@@ -137,3 +137,40 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "kotak-semua.csv", (b"Dasar Hukum," * 199 + b"\n") * 1_250
     yield "kolom.csv", (b"No,Kegiatan," + b"x," * 190 + b"Waktu\n1,a\n\n") * 1_600
     yield "penggal.csv", b"STANDAR OPERASIONAL PROSEDUR\nNomor SOP: 1\n" * 2_450
+    yield from _at_the_bounds()
+
+
+def _at_the_bounds() -> Iterator[tuple[str, bytes]]:
+    """As much as is still read."""
+    row = "<c><v>1</v></c>" * 48
+    yield "batas-sel.xlsx", workbook(HEAD + "".join(f'<row r="{n}">{row}</row>' for n in range(2, 4_998)))
+    yield (
+        "batas-kosong.xlsx",
+        workbook(HEAD + '<row r="2"/>' + '<row r="5000"><c r="GR5000"/></row>' + "<row/>" * 490_000),
+    )
+    texts = "".join(f"<si><t>{n}</t></si>" for n in range(74_000))
+    yield "batas-teks.xlsx", workbook(strings=texts)
+    yield "batas-gaya.xlsx", workbook(styles="<cellXfs>" + "<xf numFmtId='14'/>" * 59_000 + "</cellXfs>")
+    yield "batas-huruf.xlsx", workbook(styles="<fonts>" + "<font><b/></font>" * 29_000 + "</fonts>")
+    merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 59_000))
+    yield "batas-gabung.xlsx", workbook(after=f"<mergeCells>{merged}</mergeCells>")
+    valid = "".join(f'<dataValidation sqref="A{n}"/>' for n in range(1, 59_000))
+    yield "batas-aturan.xlsx", workbook(after=f"<dataValidations>{valid}</dataValidations>")
+    format = "".join(f'<conditionalFormatting sqref="A{n}"/>' for n in range(1, 59_000))
+    yield "batas-bersyarat.xlsx", workbook(after=format)
+    steps = "".join(f"{n},langkah {n},x,,5 menit,hasil {n},\n" for n in range(1, 4_900))
+    yield "batas-langkah.csv", f"No,Kegiatan,A,B,Waktu,Output,Ket\n{steps}".encode()
+    yield "batas-hukum.txt", b"Nomor SOP: 1\nDasar Hukum\n" + b"1. UU\n" * 4_990
+    more = "".join(f",{'z' * 30_000}\n" for _ in range(150))
+    yield "batas-lanjutan.csv", f"No,Kegiatan,Waktu\n1,a,b\n{more}".encode()
+    yield (
+        "batas-daftar.csv",
+        (
+            "No,Kegiatan,Kelengkapan\n"
+            + "".join(f'{n},a,"{" ".join(f"{i}. b" for i in range(1, 4_000))}"\n' for n in range(1, 100))
+        ).encode(),
+    )
+    labels = ",".join(["Nomor SOP", "Dasar Hukum"] * 25)
+    yield "batas-kotak.csv", f"{labels}\n".encode() * 4_900
+    heads = ",".join(["No", "Kegiatan", *(f"p{n}" for n in range(46)), "Waktu"])
+    yield "batas-judul.csv", f"{heads}\n1,a\n\n".encode() * 1_600

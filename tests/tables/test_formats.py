@@ -20,7 +20,8 @@ from generator.model import SOP
 from generator.sources import read_catalogue
 from generator.tables.draft import Draft, drafts
 from generator.tables.grid import read_sheets
-from generator.tables.workbook import from_workbook, is_ours, to_workbook
+from generator.tables.returned import from_workbook, is_ours
+from generator.tables.workbook import to_workbook
 from generator.writing.draft import file_text
 from generator.writing.yaml_style import to_yaml
 from tests.writing.forms import SOP_FORMS

@@ -15,7 +15,8 @@ from generator.load import load_text
 from generator.sources import read_catalogue
 from generator.tables.draft import drafts
 from generator.tables.grid import read_sheets
-from generator.tables.workbook import from_workbook, is_ours, to_workbook
+from generator.tables.returned import from_workbook, is_ours
+from generator.tables.workbook import to_workbook
 from generator.validate import Register, validate_sop
 from generator.writing.draft import file_text
 from tests.bench.fuzz.run import HANG, ROOT, Hang, Result, watch
