@@ -38,11 +38,19 @@ def schema_text(data: Path) -> str:
 
 def write_schema(data: Path) -> Path:
     """Write the schema into the data folder, where the first line of each SOP file looks for it."""
-    if not data.is_dir():
-        raise NotWritten(data, "folder data tidak ada", "sebut foldernya dengan --data")
-    path = file_in(data, SCHEMA_FILE)
+    path = file_in(data_folder(data), SCHEMA_FILE)
     write_whole(path, schema_text(data).encode())
     return path
+
+
+def data_folder(data: Path) -> Path:
+    """The data folder, into which a command is to write. Raises ``NotWritten`` where it is none."""
+    if not (data / "sop").is_dir():
+        raise NotWritten(data, "ini bukan folder data SOP (tidak ada folder sop/ di dalamnya)", _WHERE)
+    return data
+
+
+_WHERE = "sebut foldernya dengan --data"
 
 
 def sop_file(data: Path, slug: str) -> Path:

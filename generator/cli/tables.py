@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator.catalogue import Catalogue
-from generator.cli.files import result_file, sop_file
+from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import MAX_BYTES, load_file, load_text, locate
@@ -72,10 +72,7 @@ def import_(file: Path, data: Path, out: Path | None, force: bool) -> None:
 def _check_folder(data: Path, out: Path | None) -> None:
     """Drafts go where drafts are: in the data folder only beside SOPs, never beside registers."""
     if out is None:
-        if not data.is_dir():
-            raise NotWritten(
-                data, "folder data tidak ada", "sebut foldernya dengan --data, atau hasil: --out"
-            )
+        data_folder(data)
         return
     homes = (data / "draf", data / "sop")
     if data.is_dir() and lies_in(data, out / "x") and not any(lies_in(home, out / "x") for home in homes):

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
-HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>No</t></is></c><c r="B1" t="inlineStr"><is><t>Kegiatan</t></is></c></row>'
+HEAD = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>No</t></is></c>'
+    '<c r="B1" t="inlineStr"><is><t>Kegiatan</t></is></c></row>'
+)
 
 
 def workbook(
@@ -39,13 +43,14 @@ def workbook(
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{_PACKAGE}.relationships+xml"/>{overrides}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
         f'Type="{_RELATION}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}"><sheets>{named}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}">'
+        f"<sheets>{named}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
         f'Type="{_RELATION}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'{doctype}<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>'
-        f"{after}</worksheet>",
+        "xl/worksheets/sheet1.xml": f'{doctype}<worksheet xmlns="{_MAIN}">{before}'
+        f"<sheetData>{rows}</sheetData>{after}</worksheet>",
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles or "<cellXfs><xf/></cellXfs>"}</styleSheet>',
     }
@@ -63,8 +68,8 @@ def _grid(rows: int, columns: int, text: str = "x") -> str:
     return "".join(f'<row r="{n}">{cells}</row>' for n in range(2, rows + 2))
 
 
-def hostile() -> Iterator[tuple[str, bytes]]:
-    """Name of each file (its ending is its kind) and its bytes."""
+def hostile(size: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Name of each file (its ending is its kind) and its bytes; ``size`` makes what is repeated longer."""
     yield "rentang.xlsx", workbook(before='<dimension ref="A1:XFD1048576"/>')
     yield "pojok.xlsx", workbook(HEAD + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     yield "pojok-kosong.xlsx", workbook(HEAD + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
@@ -78,14 +83,14 @@ def hostile() -> Iterator[tuple[str, bytes]]:
         "gabung-banyak.xlsx",
         workbook(
             after="<mergeCells>"
-            + "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 700_000))
+            + "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 80_000 * size))
             + "</mergeCells>"
         ),
     )
     yield "lembar.xlsx", workbook(sheets=60_000)
     yield "lembar-lebar.xlsx", workbook(HEAD + '<row r="5000"><c r="GR5000"><v>1</v></c></row>', sheets=900)
-    yield "baris-kosong.xlsx", workbook(HEAD + "<row/>" * 5_000_000)
-    yield "sel-kosong.xlsx", workbook(HEAD + '<row r="2">' + "<c/>" * 8_000_000 + "</row>")
+    yield "baris-kosong.xlsx", workbook(HEAD + "<row/>" * 600_000 * size)
+    yield "sel-kosong.xlsx", workbook(HEAD + '<row r="2">' + "<c/>" * 600_000 * size + "</row>")
     yield "sel.xlsx", workbook(HEAD + _grid(5_000, 200))
     yield (
         "judul.xlsx",
@@ -109,23 +114,23 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     )
     yield "langkah.xlsx", workbook(HEAD + steps)
     yield "langkah-lembar.xlsx", workbook(HEAD + steps, sheets=50)
-    long = f"<si><t>{'Dasar Hukum ' * 1_600_000}</t></si>"
+    long = f"<si><t>{'Dasar Hukum ' * 200_000 * size}</t></si>"
     used = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 4_000))
     yield "teks-bersama.xlsx", workbook(HEAD + used, strings=long)
-    yield "teks-banyak.xlsx", workbook(strings="<si><t>a</t></si>" * 1_900_000)
-    yield "teks-pecah.xlsx", workbook(strings="<si>" + "<r><t>a</t></r>" * 1_900_000 + "</si>")
-    yield "gaya.xlsx", workbook(styles="<cellXfs>" + "<xf numFmtId='14'/>" * 1_500_000 + "</cellXfs>")
-    yield "gaya-huruf.xlsx", workbook(styles="<fonts>" + "<font><b/></font>" * 1_500_000 + "</fonts>")
+    yield "teks-banyak.xlsx", workbook(strings="<si><t>a</t></si>" * 200_000 * size)
+    yield "teks-pecah.xlsx", workbook(strings="<si>" + "<r><t>a</t></r>" * 200_000 * size + "</si>")
+    yield "gaya.xlsx", workbook(styles="<cellXfs>" + "<xf numFmtId='14'/>" * 80_000 * size + "</cellXfs>")
+    yield "gaya-huruf.xlsx", workbook(styles="<fonts>" + "<font><b/></font>" * 80_000 * size + "</fonts>")
     yield (
         "tautan.xlsx",
-        workbook(after="<hyperlinks>" + "<hyperlink ref='A1'/>" * 1_000_000 + "</hyperlinks>"),
+        workbook(after="<hyperlinks>" + "<hyperlink ref='A1'/>" * 80_000 * size + "</hyperlinks>"),
     )
-    yield "dalam.xlsx", workbook(HEAD + "<row>" + "<c>" * 400_000 + "</c>" * 400_000 + "</row>")
+    yield "dalam.xlsx", workbook(HEAD + "<row>" + "<c>" * 50_000 * size + "</c>" * 50_000 * size + "</row>")
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
     bomb = f'<!DOCTYPE worksheet [<!ENTITY e0 "ha">{entities}]>'
     yield "entitas.xlsx", workbook(HEAD.replace("Kegiatan", "&e8;"), doctype=bomb)
-    yield "bagian.xlsx", workbook(more={f"x/{n}": b"" for n in range(60_000)})
-    yield "media.xlsx", workbook(more={"xl/media/a.png": bytes(300_000_000)})
+    yield "bagian.xlsx", workbook(more={f"x/{n}": b"" for n in range(25_000 * size)})
+    yield "media.xlsx", workbook(more={"xl/media/a.png": bytes(40_000_000 * size)})
     yield "lebar.csv", b"No,Kegiatan\n" + b"," * 4_900_000
     yield "panjang.csv", b"No,Kegiatan\n" * 400_000
     yield "satu-sel.csv", b'"' + b"a" * 4_900_000 + b'"'
@@ -137,10 +142,9 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "kotak-semua.csv", (b"Dasar Hukum," * 199 + b"\n") * 1_250
     yield "kolom.csv", (b"No,Kegiatan," + b"x," * 190 + b"Waktu\n1,a\n\n") * 1_600
     yield "penggal.csv", b"STANDAR OPERASIONAL PROSEDUR\nNomor SOP: 1\n" * 2_450
-    yield from _at_the_bounds()
 
 
-def _at_the_bounds() -> Iterator[tuple[str, bytes]]:
+def at_the_bounds() -> Iterator[tuple[str, bytes]]:
     """As much as is still read."""
     row = "<c><v>1</v></c>" * 48
     yield "batas-sel.xlsx", workbook(HEAD + "".join(f'<row r="{n}">{row}</row>' for n in range(2, 4_998)))

@@ -16,14 +16,17 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from generator.catalogue import Catalogue
+from generator.load import Table, load_text
 from generator.model import SOP
 from generator.sources import read_catalogue
 from generator.tables.draft import Draft, drafts
 from generator.tables.grid import read_sheets
 from generator.tables.returned import from_workbook, is_ours
 from generator.tables.workbook import to_workbook
+from generator.validate.read import is_slug
 from generator.writing.draft import file_text
 from generator.writing.yaml_style import to_yaml
+from tests.bench.fuzz.odd import ODD
 from tests.writing.forms import SOP_FORMS
 from tests.writing.test_forms import read
 
@@ -278,6 +281,31 @@ def test_text_never_becomes_a_formula(text: str, catalogue: Catalogue) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist() if "sheet" in name)
     assert as_sop(back(data)) == sop
+
+
+def test_whatever_the_hidden_cells_hold_gives_a_draft_and_words(catalogue: Catalogue) -> None:
+    """Each cell that holds data of ours, with each odd value: of 714, 48 gave a traceback, a draft that could
+    not be loaded or a name that was a path."""
+    data = to_workbook(catalogue, [catalogue.sop["surat-dan-jadwal"]])
+    sheets, _ = read_sheets(data, "a.xlsx")
+    places = [
+        (n, at, column)
+        for n, sheet in enumerate(sheets)
+        for at, row in enumerate(sheet.rows)
+        for column, text in enumerate(row)
+        if text[:1] in ('"', "{", "[")
+    ]
+    for (n, at, column), odd in zip(places * len(ODD), sorted(ODD * len(places)), strict=True):
+        rows = [list(row) for row in sheets[n].rows]
+        rows[at][column] = odd
+        changed = [*sheets]
+        changed[n] = replace(sheets[n], rows=tuple(map(tuple, rows)))
+        (draft,) = from_workbook(changed)
+        assert is_slug(draft.slug)
+        tree, problems = load_text(file_text(draft.form), "a.yml")
+        assert isinstance(tree, Table), problems
+        if odd in ("{rusak", "", "NaN", "true", "[" * 3000, '"\\u0000"'):
+            assert draft.refused or draft.open, (odd, at, column)
 
 
 def test_broken_data_beside_the_table_is_no_crash(catalogue: Catalogue) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tests.bench.fuzz.bounds import measured
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import revised, run, sources
 from tests.bench.fuzz.tables import mutated_table, run_tables, table_sources
@@ -23,9 +24,12 @@ MEMORY = 500
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder untuk berkas yang merusak."
 )
 @click.option("--tables", is_flag=True, help="Tabel untuk sop import, bukan berkas SOP.")
+@click.option("--bounds", is_flag=True, help="Tabel berukuran luar biasa: memori dan waktu tiap berkas.")
 @click.option("--deep", default=25, show_default=True, help="Tiap berkas lolos ke-sekian sampai ke situs.")
-def main(count: int, start: int, keep: Path | None, tables: bool, deep: int) -> None:
+def main(count: int, start: int, keep: Path | None, tables: bool, bounds: bool, deep: int) -> None:
     """Coba berkas-berkas rusak; keluar dengan 1 bila ada jejak galat, macet, atau memori berlebih."""
+    if bounds:
+        _bounds()
     begun = time.perf_counter()
     seeds = range(start, start + count)
     result = run_tables(seeds) if tables else run(seeds, deep)
@@ -44,6 +48,15 @@ def main(count: int, start: int, keep: Path | None, tables: bool, deep: int) -> 
             (keep / f"{seed}-{name}").write_bytes(data)
     click.echo(f"\n{len(result.failures)} berkas merusak.")
     sys.exit(1 if result.failures or memory > MEMORY else 0)
+
+
+def _bounds() -> None:
+    held = True
+    for taken in measured():
+        held = held and taken.held
+        first = next((line for line in taken.said.splitlines() if ":" in line), "")
+        click.echo(f"{taken.name:24} {taken.memory:5} MB {taken.seconds:6.1f} s  {first}")
+    sys.exit(0 if held else 1)
 
 
 def _file(seed: int) -> tuple[str, bytes]:

@@ -5,25 +5,31 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 import traceback
 import zipfile
 from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape
 
 from generator.catalogue import Catalogue
 from generator.load import load_text
 from generator.sources import read_catalogue
-from generator.tables.draft import drafts
+from generator.tables.draft import closed, drafts
 from generator.tables.grid import read_sheets
-from generator.tables.returned import from_workbook, is_ours
+from generator.tables.package import TooMuch
+from generator.tables.returned import from_workbook, is_ours, strays
 from generator.tables.workbook import to_workbook
 from generator.validate import Register, validate_sop
+from generator.validate.read import is_slug
 from generator.writing.draft import file_text
+from tests.bench.fuzz.odd import ODD
 from tests.bench.fuzz.run import HANG, ROOT, Hang, Result, watch
 from tests.tables.test_formats import TABLE, delimited, excel
 from tests.tables.test_seed import SEED
 
 _TOKENS = (b"\t\t\t", b"\n", b'"', b"No\tKegiatan\n", b"Dasar Hukum\n", b"\xff", b"\x00", b";" * 300, b"=1+1")
+_RANGES = ("A1:XFD1048576", "XFD1", "A0", "A1048577", "ZZZZ9", "A1:", ":", "B2:A1", "", "99999999999", "-1")
 _XML = (b"9" * 8, b"A1048576", b"&lt;", b'"', b"<v>", b"{", b"&#0;", b"&a;", b"]]>", b"[" * 3000)
 
 
@@ -78,17 +84,49 @@ def _bytes(chance: random.Random, data: bytes, tokens: tuple[bytes, ...]) -> byt
 
 
 def _inside(chance: random.Random, data: bytes) -> bytes:
-    """The workbook with one of its packed parts mutated."""
+    """The workbook with one of its packed parts mutated, or the packing itself."""
+    how = chance.random()
+    if how < 0.1:
+        begin = data.rindex(b"PK\x01\x02", 0, len(data) - 200)
+        return data[:begin] + _bytes(chance, data[begin:], (b"\xff" * 4, b"PK\x05\x06", b"PK\x01\x02"))
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         names = source.namelist()
-        hit = chance.choice(
-            [name for name in names if "sheet" in name or "hared" in name or "workbook" in name]
-        )
+        fit = ("worksheets/",) if how < 0.7 else ("sheet", "hared", "workbook")
+        hit = chance.choice([name for name in names if any(word in name for word in fit)])
         for name in names:
             part = source.read(name)
-            target.writestr(name, _bytes(chance, part, _XML) if name == hit else part)
+            if name == hit:
+                part = (
+                    _data(chance, part)
+                    if how < 0.5
+                    else _ranges(chance, part)
+                    if how < 0.7
+                    else _bytes(chance, part, _XML)
+                )
+            target.writestr(name, part)
+        target.writestr(f"xl/{chance.choice(names)}", b"<a/>")
     return out.getvalue()
+
+
+def _data(chance: random.Random, sheet: bytes) -> bytes:
+    """The texts of a sheet, some of which are JSON of ours, with some of them changed."""
+    texts = re.split(rb"(<t[^>]*>)([^<]*)(</t>)", sheet)
+    json_at = [at for at in range(2, len(texts), 4) if texts[at][:1] in (b'"', b"{", b"[", b"&")]
+    for _ in range(chance.randrange(1, 6)):
+        if len(texts) < 4:
+            break
+        at = chance.choice(json_at if json_at and chance.random() < 0.8 else range(2, len(texts), 4))
+        texts[at] = escape(chance.choice(ODD)).encode()
+    return b"".join(texts)
+
+
+def _ranges(chance: random.Random, sheet: bytes) -> bytes:
+    """A sheet that says other places and sizes than it has."""
+    parts = re.split(rb'( (?:r|ref|s|t)=")([^"]*)', sheet)
+    for _ in range(chance.randrange(1, 8) if len(parts) > 3 else 0):
+        parts[chance.choice(range(2, len(parts), 3))] = chance.choice(_RANGES).encode()
+    return b"".join(parts)
 
 
 def try_import(name: str, data: bytes, catalogue: Catalogue) -> str:
@@ -98,16 +136,26 @@ def try_import(name: str, data: bytes, catalogue: Catalogue) -> str:
         assert problems, "refused without a word"
         return "tabel ditolak"
     ours = is_ours(sheets)
-    found = (
-        from_workbook(sheets) if ours else [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
-    )
+    try:
+        found = (
+            from_workbook(sheets)
+            if ours
+            else [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
+        )
+    except TooMuch:
+        return "tabel ditolak"
+    assert not ours or all(problem.message and problem.hint for problem in strays(sheets))
     register = Register(
         *(catalogue.instansi, catalogue.unit, catalogue.pelaksana, catalogue.hukum, frozenset(catalogue.sop))
     )
     for draft in found:
+        assert is_slug(draft.slug)
+        closed(draft, catalogue)
         text = file_text(draft.form)
         tree, problems = load_text(text, "draf.yml")
         assert tree is not None, problems
+        assert not problems, problems
+        assert text.encode()
         _, problems = validate_sop(tree, "draf", register)
         assert all(problem.position.line and problem.message for problem in problems)
     return "tabel menjadi draf" if found else "tanpa tabel"
