@@ -97,8 +97,23 @@ def test_nobody_but_the_table_asks_who_somebody_is() -> None:
 
 
 def comparisons(path: Path) -> Iterator[str]:
-    """Where a module compares an audience; the command line has a word for all of them."""
+    """Where a module compares an audience with one that it names; the command line has a word for all, and
+    two audiences may be compared (whose site a folder is)."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        words = ast.unparse(node) if isinstance(node, ast.Compare | ast.Match) else ""
-        if re.search(r"\b[aA]udience\b", words) and words != "audience == 'all'":
-            yield words.split("\n")[0]
+        if isinstance(node, ast.Match):
+            if "audience" in ast.unparse(node.subject):
+                yield ast.unparse(node.subject)
+        elif isinstance(node, ast.Compare):
+            words = ast.unparse(node)
+            named = re.search(r"\bAudience\.|['\"]", words)
+            if named and re.search(r"\b[aA]udience\b", words) and words != "audience == 'all'":
+                yield words
+
+
+@pytest.mark.parametrize(
+    "words", ["a.audience is Audience.PUBLIK", "audience == 'publik'", "audience in ('x',)"]
+)
+def test_a_comparison_is_seen(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(f"if {words}: pass\n")
+    assert list(comparisons(path)) == [words]

@@ -134,7 +134,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], str]] = {
         "data baru: halaman/lain.md",
     ),
     "setelan": (
-        lambda p: append(p.sources.config, "\nextra: {lain: 1}\n"),
+        lambda p: put(p, "navigation.top", "navigation.top\n    - navigation.path", "../mkdocs.yml"),
         "sudah berubah: setelan",
     ),
     "padanan": (
