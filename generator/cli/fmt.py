@@ -9,8 +9,10 @@ import click
 
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
+from generator.inputs import entries_in
 from generator.load import MAX_BYTES
 from generator.problems import Position, Problem, Severity
+from generator.registers import files_of
 from generator.writing.files import write_whole
 from generator.writing.order import REGISTER_ORDERS
 from generator.writing.tidy import tidy
@@ -48,8 +50,9 @@ def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
 
 def _data_files(data: Path) -> list[Path]:
     """The files that the check reads; kept versions are left as they were."""
-    registers = [data / name for name in REGISTER_ORDERS]
-    return [path for path in (*registers, *sorted((data / "sop").glob("*.yml"))) if path.is_file()]
+    registers = [path for name in REGISTER_ORDERS for path in files_of(data, name)]
+    sops = [path for path in entries_in(data / "sop") if path.suffix == ".yml"]
+    return [path for path in (*registers, *sops) if path.is_file()]
 
 
 def _read(path: Path, problems: list[Problem]) -> str | None:
