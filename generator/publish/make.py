@@ -355,9 +355,8 @@ class _Site:
 
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
-        lexicon, _ = read_lexicon(
-            files_of(self.sources.data, "leksikon")
-        )  # its problems are told by the check
+        files = files_of(self.sources.data, "leksikon")
+        lexicon, _ = read_lexicon(files)  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None
