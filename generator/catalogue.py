@@ -45,7 +45,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     ("sop/x.yml"); ``audience`` is None for the catalogue that holds everything. ``versi``: the other versions
     of an SOP, oldest first; no key where there are none. As read they are the earlier ones, and ``sop`` is
     what people edit; on a day (see ``on``) ``sop`` is the version that counts, and among the others may be
-    coming ones and drafts.
+    coming ones and drafts. ``places``: where in the data folder a register stands, if not in the file of its
+    name.
     """
 
     instansi: Instansi
@@ -56,6 +57,11 @@ class Catalogue(Struct, frozen=True, dict=True):
     problems: tuple[Problem, ...] = ()
     audience: Audience | None = None
     versi: Mapping[str, tuple[SOP, ...]] = {}
+    places: Mapping[str, str] = {}
+
+    def place(self, register: str) -> str:
+        """Where entries of a register stand: its file, or the folder of its files."""
+        return self.places.get(register, f"{register}.yml")
 
     @property
     def sees(self) -> Sight:
@@ -194,6 +200,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             ),
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},
+            places=self.places if sees.health else {},
         )
 
     def _readable(self, slug: str, sees: Sight) -> Iterator[SOP]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
@@ -21,17 +20,18 @@ import msgspec
 from msgspec import Struct
 
 from generator.digests import sop_from_json
+from generator.inputs import InputsChanged
 from generator.load import MAX_BYTES, load_bytes, load_file
 from generator.model import SOP, Nilai
 from generator.named import named_sops
 from generator.problems import Position, Problem, Severity
 from generator.program import program
+from generator.store import Store, stored
 from generator.validate import Outline, Register, validate_sop
 from generator.workers import Workers
 
 FEW, _BATCH = 300, 20
 """So many files are read sooner than a process starts; files in one task."""
-_TABLE = "CREATE TABLE IF NOT EXISTS sop (nama TEXT PRIMARY KEY, kunci TEXT, isi BLOB) WITHOUT ROWID"
 
 Found = tuple[Outline | None, list[Problem]]
 """The outline of a file if its form allows one, and what is wrong with it."""
@@ -52,73 +52,65 @@ class Checked:
     """What is known of the files of a data folder; see ``remembering``."""
 
     def __init__(
-        self, register: Register, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
+        self, register: Register, store: Store | None, workers: Workers, digests: Mapping[str, bytes]
     ) -> None:
         self._register, self._workers, self._digests = register, workers, digests
-        self._rows = _open(memory)
+        self._store = store
         self._seen: set[str] = set()
         base = hashlib.sha256(program().encode())
         registers: tuple[Mapping[str, Nilai], ...] = (register.unit, register.pelaksana, register.hukum)
         entries = [register.instansi, *(entry for register in registers for entry in register.values())]
         for entry in entries:
             base.update(msgspec.json.encode(entry))
-        base.update(repr(sorted(register.unsure)).encode())
+        base.update(repr((sorted(register.unsure), sorted(register.places.items()))).encode())
         self._base = base.digest()
 
     def check(self, files: Sequence[tuple[Path, str]]) -> list[Found]:
-        """What the check finds in each of these files; with each the slug of its SOP."""
+        """What the check finds in each of these files; with each the slug of its SOP. Raises
+        InputsChanged where a file is not what its digest says."""
         found = self._known(files) if files else {}
         lacking = [(number, *one) for number, one in enumerate(files) if number not in found]
         for one in self._read(lacking):
-            name = files[one.number][0].as_posix()
-            if one.text is not None:
-                self._keep(name, one.key, one.text)
+            path, slug = files[one.number]
+            name = path.as_posix()
+            digest = self._digests.get(name, b"")
+            if self._digests and one.key and one.key != _key(self._base, name, slug, digest):
+                raise InputsChanged(name)
+            if one.text is not None and self._store is not None:
+                self._store.put(name, one.key, one.text)
             found[one.number] = one.found or _told(name, one.text or b"")
         return [found[number] for number in range(len(files))]
 
     def _read(self, jobs: Sequence[_Job]) -> Iterable[_Read]:
         """Read files, many of them by other processes."""
         if len(jobs) <= FEW:
-            return _check(jobs, self._register, self._base, text=self._rows is not None, found=True)
+            return _check(jobs, self._register, self._base, text=self._store is not None, found=True)
         do = partial(_check_there, register=pickle.dumps(self._register), base=self._base)
         return self._workers.each(do, jobs, FEW, _BATCH)
 
     def _known(self, files: Sequence[tuple[Path, str]]) -> dict[int, Found]:
         """What is remembered of these files by their numbers, where it holds."""
         found: dict[int, Found] = {}
-        if self._rows is None:
+        if self._store is None:
             return found
-        asked = {path.as_posix(): number for number, (path, _) in enumerate(files)}
-        self._seen.update(asked)
-        with suppress(sqlite3.Error):
-            for name, key, text in self._rows.execute("SELECT nama, kunci, isi FROM sop"):
-                number = asked.get(name)
-                if number is not None:
-                    with suppress(OSError, ValueError, TypeError, KeyError):
-                        if key == _key(self._base, name, files[number][1], self._digest(name)):
-                            found[number] = _told(name, text, self._register.slugs)
+        for number, (path, slug) in enumerate(files):
+            name = path.as_posix()
+            self._seen.add(name)
+            with suppress(OSError, KeyError):
+                text = self._store.get(name, self._key_of(name, slug))
+                if text is not None:
+                    found[number] = _told(name, text, self._register.slugs)
         return found
 
-    def _digest(self, name: str) -> bytes:
-        """SHA-256 of a file. Raises OSError."""
-        return self._digests.get(name) or hashlib.sha256(_content(name)).digest()
-
-    def _keep(self, name: str, key: str, text: bytes) -> None:
-        if self._rows is not None:
-            with suppress(sqlite3.Error, UnicodeError):
-                self._rows.execute("INSERT OR REPLACE INTO sop VALUES (?, ?, ?)", (name, key, text))
+    def _key_of(self, name: str, slug: str) -> str:
+        """What is remembered of a file holds for this key. Raises OSError."""
+        digest = self._digests.get(name) or hashlib.sha256(_content(name)).digest()
+        return _key(self._base, name, slug, digest)
 
     def close(self) -> None:
         """Keep what was seen, forget the rest."""
-        if self._rows is None:
-            return
-        with suppress(sqlite3.Error):
-            gone = [
-                (name,) for (name,) in self._rows.execute("SELECT nama FROM sop") if name not in self._seen
-            ]
-            self._rows.executemany("DELETE FROM sop WHERE nama = ?", gone)
-            self._rows.execute("COMMIT")
-        self._rows.close()
+        if self._store is not None:
+            self._store.forget_others(self._seen.__contains__)
 
 
 @contextmanager
@@ -126,12 +118,15 @@ def remembering(
     register: Register, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
 ) -> Iterator[Checked]:
     """The check of the files of a data folder against its registers; ``memory`` is the file that
-    remembers, ``workers`` read many files, ``digests`` are SHA-256 of files by their paths, as far as known.
+    remembers, ``workers`` read many files, ``digests`` are SHA-256 of files by their paths: all that are
+    there, or none.
     """
-    checked = Checked(register, memory, workers, digests)
-    try:
+    if memory is None:
+        yield Checked(register, None, workers, digests)
+        return
+    with stored(memory) as store:
+        checked = Checked(register, store, workers, digests)
         yield checked
-    finally:
         checked.close()
 
 
@@ -154,7 +149,8 @@ def _check(
         except OSError:
             tree, problems = load_file(path)
         else:
-            key = _key(base, name, slug, hashlib.sha256(data).digest())
+            if len(data) <= MAX_BYTES:
+                key = _key(base, name, slug, hashlib.sha256(data).digest())
             tree, problems = load_bytes(data, name)
         outline = None
         if tree is not None:
@@ -203,27 +199,6 @@ def _told(name: str, text: bytes, slugs: frozenset[str] | None = None) -> Found:
         for line, column, severity, *words in told
     ]
     return Outline(sop_from_json(sop), nama, nomor, tuple(terkait)), problems
-
-
-def _open(memory: Path | None) -> sqlite3.Connection | None:
-    """The memory; one that is damaged is made anew, one that cannot be had is done without."""
-    if memory is None:
-        return None
-    for _ in range(2):
-        with suppress(sqlite3.Error, OSError):
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            rows = sqlite3.connect(memory, isolation_level=None, timeout=1)
-            try:
-                rows.executescript(f"PRAGMA synchronous=OFF; {_TABLE}; BEGIN IMMEDIATE;")
-                rows.execute("SELECT nama, kunci, isi FROM sop LIMIT 1").fetchone()
-                return rows
-            except sqlite3.OperationalError:
-                rows.close()
-                return None
-            except sqlite3.DatabaseError:
-                rows.close()
-                memory.unlink(missing_ok=True)
-    return None
 
 
 def _bytes(text: str) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from generator.inputs import read_file
 from generator.problems import Position, Problem, Severity
 
 MAX_BYTES = 1_000_000
@@ -71,8 +72,7 @@ def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Pr
     shown = name or path.as_posix()
     start = Position(shown, 1, 1)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return None, [_error(start, f"berkas tidak dapat dibaca ({reason})", "periksa nama dan izin berkas")]
@@ -87,7 +87,7 @@ def load_bytes(data: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
             _error(
                 start,
                 f"berkas terlalu besar (lebih dari {MAX_BYTES // 1000} kB)",
-                "bagi menjadi berkas yang lebih kecil",
+                "bagi menjadi berkas yang lebih kecil (daftar: dalam foldernya, misalnya hukum/2024.yml)",
             )
         ]
     try:

@@ -1,9 +1,8 @@
-"""Folder of sources → what in it is neither a file nor a folder, so that reading it could wait for ever."""
+"""Path → what it stands for, where that is neither a file nor a folder: reading it could wait for ever."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISBLK, S_ISCHR, S_ISDIR, S_ISFIFO, S_ISREG, S_ISSOCK
@@ -20,11 +19,9 @@ def odd_kind(path: str | Path) -> str | None:
     return None
 
 
-def odd_files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every such name below a folder with its kind, sorted."""
-    found = []
-    for top, _, names in os.walk(folder):
-        for name in names:
-            if kind := odd_kind(path := f"{top}/{name}"):
-                found.append((path, kind))
-    yield from sorted(found)
+def odd_words(path: Path) -> tuple[str, str]:
+    """What is wrong with a name that is neither file nor folder, and its cure. What lies behind a link may
+    change unseen, or belong to somebody else."""
+    if path.is_symlink():
+        return "tautan berkas (symlink) tidak diizinkan", "salin berkas atau folder yang dituju ke sini"
+    return f"bukan berkas biasa, melainkan {odd_kind(path) or 'berkas khusus'}", "pindahkan dari folder ini"

@@ -12,10 +12,12 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.checked import remembering
-from generator.load import load_file
+from generator.inputs import entries_in, odd_in
+from generator.load import Tree, load_file
 from generator.model import Instansi
-from generator.plain import odd_files
+from generator.plain import odd_words
 from generator.problems import Position, Problem, Severity
+from generator.registers import REGISTERS, files_of, load_register, place_of, strays
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers
 from generator.validate.read import Problems, Reader
@@ -51,17 +53,24 @@ def _read_catalogue(
         return None, [
             Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
         ]
-    for name, kind in odd_files(data_dir):
-        what = f"bukan berkas biasa, melainkan {kind}"
-        out.append(
-            Problem(Position(name, 1, 1), Severity.ERROR, what, "pindahkan dari folder data", "berkas")
-        )
+    for path in odd_in(data_dir):
+        what, hint = odd_words(path)
+        out.append(Problem(Position(path.as_posix(), 1, 1), Severity.ERROR, what, hint, "berkas"))
     if out:
-        return None, out  # reading on could wait for ever
-    agency, agency_tree = _read(data_dir / "instansi.yml", read_instansi, out)
-    units, unit_tree = _read(data_dir / "unit.yml", read_units, out)
-    actors, actor_tree = _read(data_dir / "pelaksana.yml", read_actors, out)
-    laws, law_tree = _read(data_dir / "hukum.yml", read_laws, out)
+        return None, out  # what is behind it belongs to somebody else, or would keep its reader waiting
+    unsure: set[str] = set()
+
+    def read(name: str, found: tuple[Tree | None, list[Problem]], reader: Reader) -> tuple[Any, Any]:
+        tree, problems = found
+        value = None if tree is None else reader(tree, problems)
+        unsure.update(name for problem in problems if problem.severity is Severity.ERROR)
+        out.extend(problems)
+        return value, tree
+
+    agency, agency_tree = read("instansi", load_file(data_dir / "instansi.yml"), read_instansi)
+    units, unit_tree = read("unit", load_register(data_dir, "unit"), read_units)
+    actors, actor_tree = read("pelaksana", load_register(data_dir, "pelaksana"), read_actors)
+    laws, law_tree = read("hukum", load_register(data_dir, "hukum"), read_laws)
     files = _sop_files(data_dir / "sop", out)
     register = Register(
         instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
@@ -69,7 +78,8 @@ def _read_catalogue(
         pelaksana=actors or {},
         hukum=laws or {},
         slugs=frozenset(path.stem for path in files),
-        unsure=frozenset(Path(p.position.file).stem for p in out if p.severity is Severity.ERROR),
+        unsure=frozenset(unsure),
+        places={name: place_of(data_dir, name) for name in REGISTERS},
     )
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
@@ -78,7 +88,7 @@ def _read_catalogue(
             out += problems
             outlines += [found] if found else []
         out += validate_across(outlines)
-        out += read_lexicon(data_dir / "leksikon.yml")[1]
+        out += [*strays(data_dir, "leksikon"), *read_lexicon(files_of(data_dir, "leksikon"))[1]]
         current = {outline.sop.slug: outline.sop for outline in outlines}
         versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
     out = sorted(set(out), key=_ORDER)
@@ -86,7 +96,7 @@ def _read_catalogue(
         return None, out
     registers = (agency, register.unit, register.pelaksana, register.hukum)
     told = tuple(_from_folder(problem, data_dir) for problem in out)
-    return Catalogue(*registers, current, told, versi=versions), out
+    return Catalogue(*registers, current, told, versi=versions, places=register.places), out
 
 
 def _from_folder(problem: Problem, data_dir: Path) -> Problem:
@@ -101,12 +111,6 @@ _ORDER = attrgetter(
 """Of problems as they compare, in a fifth of the time."""
 
 
-def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
-    tree, problems = load_file(path)
-    out += problems
-    return (None, None) if tree is None else (read(tree, out), tree)
-
-
 def _sop_files(folder: Path, out: Problems) -> list[Path]:
     """The SOP files in order of their slugs; other files in the folder are named in a problem."""
     here = Position(folder.as_posix(), 1, 1)
@@ -114,10 +118,10 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
         out.append(Problem(here, Severity.ERROR, "folder SOP tidak ada", "buat folder itu", "berkas"))
         return []
     files: list[Path] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.stem):
-        if path.suffix == ".yml" and path.is_file():
+    for path in sorted(entries_in(folder), key=lambda path: path.stem):
+        if path.suffix == ".yml" and not path.is_dir():
             files.append(path)
-        elif not path.name.startswith("."):
+        else:
             where = Position(path.as_posix(), 1, 1)
             hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
             out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.checked import Checked, Found
+from generator.inputs import entries_in
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
@@ -23,15 +24,12 @@ def read_versions(
 ) -> dict[str, tuple[SOP, ...]]:
     """Earlier versions by slug, from ``versi/<slug>/<n>.yml``; each is checked like an SOP, errors only."""
     homes: dict[str, list[Path]] = {}
-    for home in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ():
-        if home.name.startswith("."):
-            continue
+    for home in entries_in(folder):
         if home.name not in slugs or not home.is_dir():
             hint = "namai folder itu seperti berkas SOP-nya, atau pindahkan dari versi/"
             out.append(_of_file(home, f"tidak ada SOP '{home.name}' untuk versi ini", hint, Severity.WARNING))
             continue
-        files = sorted(home.iterdir(), key=lambda path: (len(path.name), path.name))
-        homes[home.name] = [path for path in files if not path.name.startswith(".")]
+        homes[home.name] = sorted(entries_in(home), key=lambda path: (len(path.name), path.name))
     read = iter(checked.check([(path, slug) for slug, files in homes.items() for path in files]))
     versions: dict[str, tuple[SOP, ...]] = {}
     for slug, files in homes.items():

@@ -15,11 +15,15 @@ from pathlib import Path
 import click
 
 from generator.cli.options import config_option, data_option, docs_option
+from generator.inputs import InputsChanged, take
+from generator.pruning import Size, prune, size_of
 from generator.publish.memory import fingerprint, untouched
 
 CACHE = Path(".sop-cache")
 """Folder of what the next build can use."""
 _SITES = ("public", "internal")
+_TRIES = 3
+"""So often a build begins that finds its inputs changed while it reads them."""
 
 
 @click.command()
@@ -82,26 +86,33 @@ def build(
     begun = time.monotonic()
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
-    digests: dict[str, bytes] = {}
-    sources = (data, docs, config)
-    inputs = fingerprint(sources, on, papers, fsync, digests=digests) if data.is_dir() else ""
-    if not fresh and untouched(folders, CACHE, inputs):
-        if as_json:
-            _tell_json([(folder, 0, None) for folder in folders], None, begun)
-        else:
-            click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
-        return
-    from generator.cli.making import Making, make  # most of the program, not loaded for the above
+    for tried in range(1, _TRIES + 1):
+        taken = take((data, docs, config) if data.is_dir() else ())
+        inputs = fingerprint(taken, on, papers, fsync) if taken.roots else ""
+        if not fresh and untouched(folders, CACHE, inputs):
+            if as_json:
+                _tell_json([(folder, 0, None) for folder in folders], None, size_of(CACHE), begun)
+            else:
+                click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
+            return
+        from generator.cli.making import Making, make  # most of the program, not loaded for the above
 
-    making = Making(
-        data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, digests, fsync
-    )
-    made = make(making, out, folders, quiet=as_json)
+        making = Making(
+            data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, taken, fsync
+        )
+        try:
+            made = make(making, out, folders, quiet=as_json)
+            break
+        except InputsChanged as error:
+            if tried == _TRIES:
+                click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
+                sys.exit(1)
+    size = prune(CACHE, time.time())
     if made is None:
         sys.exit(1)
     sites, warnings = made
     if as_json:
-        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, begun)
+        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, size, begun)
         return
     for site in sites:
         click.echo(f"{site.folder.as_posix()}/ selesai.")
@@ -109,10 +120,13 @@ def build(
         click.echo(f"{warnings} peringatan; lihat: sop check")
 
 
-def _tell_json(sites: list[tuple[Path, int, int | None]], warnings: int | None, begun: float) -> None:
+def _tell_json(
+    sites: list[tuple[Path, int, int | None]], warnings: int | None, size: Size, begun: float
+) -> None:
     rows = [
         {"folder": folder.as_posix(), "halaman_dibuat": made, "halaman_dari_simpanan": taken}
         for folder, made, taken in sites
     ]
     seconds = round(time.monotonic() - begun, 3)
-    click.echo(json.dumps({"situs": rows, "peringatan": warnings, "detik": seconds}))
+    kept = {"bita": size.held, "bita_dihapus": size.deleted}
+    click.echo(json.dumps({"situs": rows, "peringatan": warnings, "simpanan": kept, "detik": seconds}))

@@ -16,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.cli.files import AUDIENCES, result_file, result_folder
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.documents import signed_copy, sops_under
+from generator.documents import FILE, signed_copy, sops_under
 from generator.documents.book import make_book
 from generator.documents.many import make_documents
 from generator.problems import Problem, Severity
@@ -24,7 +24,7 @@ from generator.sources import read_catalogue
 from generator.validate.read import suggest
 from generator.writing.files import file_in, write_whole
 
-CACHE = Path(".sop-cache") / "dokumen"
+CACHE = Path(".sop-cache") / FILE
 _audience = click.option(
     "--audience",
     type=click.Choice(list(AUDIENCES)),

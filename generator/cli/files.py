@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from generator.load import Table, load_file
+from generator.inputs import entries_in
+from generator.load import Table
 from generator.publish.site import FOLDERS
+from generator.registers import REGISTERS, load_register
 from generator.validate.read import is_slug, suggest
 from generator.writing.files import NotWritten, file_in, lies_in, plain_file, write_whole
 from generator.writing.json_schema import SCHEMA_FILE, sop_schema
@@ -17,16 +19,15 @@ from generator.writing.json_schema import SCHEMA_FILE, sop_schema
 AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
 """Whom a site or a document is for, by the word on the command line."""
 
-REGISTERS = ("unit", "pelaksana", "hukum")
-
 
 def known_ids(data: Path) -> dict[str, list[str]]:
     """Ids of each register and the names of the SOPs, as far as the files can be read."""
     found: dict[str, list[str]] = {}
     for name in REGISTERS:
-        tree, _ = load_file(data / f"{name}.yml")
+        tree, _ = load_register(data, name)
         found[name] = list(tree.entries) if isinstance(tree, Table) else []
-    found["sop"] = sorted(path.stem for path in (data / "sop").glob("*.yml") if is_slug(path.stem))
+    files = entries_in(data / "sop")
+    found["sop"] = sorted(path.stem for path in files if path.suffix == ".yml" and is_slug(path.stem))
     return found
 
 

@@ -9,12 +9,16 @@ import click
 
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
+from generator.inputs import entries_in
 from generator.load import MAX_BYTES, load_text
 from generator.problems import Position, Problem, Severity
+from generator.registers import files_of
 from generator.validate.schema import meant_as_sop
 from generator.writing.files import NotWritten, lies_in, plain_file, write_whole
 from generator.writing.order import REGISTER_ORDERS
 from generator.writing.tidy import tidy
+
+_REGISTERS = tuple(f"{name}.yml" for name in REGISTER_ORDERS)
 
 
 @click.command()
@@ -52,8 +56,9 @@ def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
 
 def _data_files(data: Path) -> list[Path]:
     """The files that the check reads; kept versions are left as they were."""
-    registers = [data / name for name in REGISTER_ORDERS]
-    return [path for path in (*registers, *sorted((data / "sop").glob("*.yml"))) if path.is_file()]
+    registers = [path for name in REGISTER_ORDERS for path in files_of(data, name)]
+    sops = [path for path in entries_in(data / "sop") if path.suffix == ".yml"]
+    return [path for path in (*registers, *sops) if path.is_file()]
 
 
 def _refused(path: Path, text: str, data: Path) -> Problem | None:
@@ -67,7 +72,7 @@ def _refused(path: Path, text: str, data: Path) -> Problem | None:
         message = f"tautan simbolik pada jalan ke berkas ini keluar dari {data.as_posix()}"
         return Problem(where, Severity.ERROR, message, "ganti tautan itu dengan folder biasa", "fmt")
     tree, unread = load_text(text, path.as_posix())
-    ours = path.name in REGISTER_ORDERS or path.parent == data / "sop" or unread or meant_as_sop(tree)
+    ours = path in _data_files(data) or path.name in _REGISTERS or unread or meant_as_sop(tree)
     hint = "sebut berkas SOP, instansi.yml, unit.yml, pelaksana.yml atau hukum.yml"
     return None if ours else Problem(where, Severity.ERROR, "ini bukan berkas data SOP", hint, "fmt")
 

@@ -51,7 +51,7 @@ def health(data: Path, day: datetime | None, as_json: bool, as_csv: bool) -> Non
 def _print(state: Health, catalogue: Catalogue, on: date) -> None:
     console = Console(highlight=False)
     todo = Table("Hal", "Jumlah", "Yang dikerjakan", title=f"Yang perlu dikerjakan per {date_text(on)}")
-    for one in work(state):
+    for one in work(state, catalogue.place("hukum")):
         if one.many:
             todo.add_row(one.name, " ".join((f"{one.many} {one.kind}", one.of)).strip(), one.todo)
     units = Table(Column("Unit", overflow="fold"), *_HEADINGS, title="Kelengkapan tiap unit")

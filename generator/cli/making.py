@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
+from generator.inputs import Taken, held
 from generator.problems import Severity
 from generator.publish.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.publish.stage import StageError
@@ -31,8 +32,8 @@ _SHORT = 1.0
 
 
 class Making(Struct, frozen=True):
-    """Where to read from and what to make: see the options of ``sop build``; ``inputs`` and ``digests`` are
-    what its ``fingerprint`` came to, and the files in it."""
+    """Where to read from and what to make: see the options of ``sop build``; ``taken`` are
+    the inputs as they were read, ``inputs`` what their ``fingerprint`` came to."""
 
     data: Path
     docs: Path
@@ -42,7 +43,7 @@ class Making(Struct, frozen=True):
     papers: bool
     executor: str | None
     inputs: str
-    digests: Mapping[str, bytes]
+    taken: Taken
     fsync: bool = True
 
 
@@ -50,13 +51,18 @@ def make(
     making: Making, out: Path, folders: Sequence[Path], quiet: bool = False
 ) -> tuple[list[Built], int] | None:
     """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
-    none was made."""
+    none was made. Raises InputsChanged where what is read is not what was taken."""
+    with held(making.taken):
+        return _make(making, out, folders, quiet)
+
+
+def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tuple[list[Built], int] | None:
     sources = Sources(making.data, making.docs, making.config, making.cache)
     audiences = [AUDIENCES[folder.name] for folder in folders]
     workers = Workers()
     try:
-        memory = making.cache / "data.ingatan" if making.cache else None
-        catalogue, problems = read_catalogue(making.data, memory, workers, making.digests)
+        memory = making.cache / "data.sqlite" if making.cache else None
+        catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests)
         if catalogue is None:
             print_problems(problems)
             return None

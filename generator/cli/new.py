@@ -12,6 +12,7 @@ from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.load import load_text
 from generator.problems import Severity
+from generator.registers import place_of
 from generator.validate.read import MAX_ID, is_slug, like_id, like_slug, suggest
 from generator.validate.schema import read_sop
 from generator.writing.draft import new_sop
@@ -45,8 +46,8 @@ def new(
     asked = nama is None or unit is None or actors is None
     nama = _filled("nama", nama if nama is not None else click.prompt("Nama SOP"))
     slug = _free_slug(slug or like_id(nama), ids["sop"])
-    unit = _known("unit", unit, ids["unit"], "Unit pemilik")
-    columns = _columns(actors, ids["pelaksana"])
+    unit = _known(data, "unit", unit, ids["unit"], "Unit pemilik")
+    columns = _columns(data, actors, ids["pelaksana"])
     found = [_step(step, columns) for step in steps]
     if asked and not found:
         found = _ask_steps(columns)
@@ -83,25 +84,26 @@ def _free_slug(slug: str, taken: list[str]) -> str:
     return slug
 
 
-def _known(what: str, value: str | None, known: list[str], question: str) -> str:
+def _known(data: Path, what: str, value: str | None, known: list[str], question: str) -> str:
     """An id of a register; asked for, with the choice, where it was not given."""
+    place = place_of(data, what)
     if not known:
-        raise click.UsageError(f"belum ada {what}; isi {what}.yml dahulu")
+        raise click.UsageError(f"belum ada {what}; isi {place} dahulu")
     if value is None:
         value = str(click.prompt(question, type=click.Choice(known), show_choices=len(known) <= 12))
     if value not in known:
-        raise click.UsageError(f"{what} '{value}' tidak ada di {what}.yml. {suggest(value, known)}".strip())
+        raise click.UsageError(f"{what} '{value}' tidak ada di {place}. {suggest(value, known)}".strip())
     return value
 
 
-def _columns(actors: str | None, known: list[str]) -> list[str]:
+def _columns(data: Path, actors: str | None, known: list[str]) -> list[str]:
     if actors is None:
         click.echo(f"Pelaksana yang ada: {', '.join(known)}")
         actors = str(click.prompt("Kolom pelaksana dari kiri ke kanan, dipisah koma"))
     columns = [actor.strip() for actor in actors.split(",") if actor.strip()]
     if not columns:
         raise click.UsageError("sebut paling sedikit satu pelaksana")
-    return list(dict.fromkeys(_known("pelaksana", actor, known, "") for actor in columns))
+    return list(dict.fromkeys(_known(data, "pelaksana", actor, known, "") for actor in columns))
 
 
 def _step(step: str, columns: list[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ them, and load the typesetter.
 
 from __future__ import annotations
 
+from generator.documents.cache import FILE, forget_gone
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
     CARD,
@@ -15,6 +16,7 @@ from generator.documents.site import (
     has_cards,
     keep_paper,
     paper_jobs,
+    paths_of,
     set_papers,
     sops_under,
     with_excerpt,
@@ -22,13 +24,16 @@ from generator.documents.site import (
 
 __all__ = [
     "CARD",
+    "FILE",
     "Paper",
     "PaperJob",
     "SignedCopy",
+    "forget_gone",
     "from_cache",
     "has_cards",
     "keep_paper",
     "paper_jobs",
+    "paths_of",
     "set_papers",
     "signed_copies",
     "signed_copy",

@@ -23,13 +23,14 @@ def make_book(
     title: str,
     data_dir: Path,
     undated: date | None = None,
+    logo: bytes | None = None,
 ) -> tuple[bytes | None, list[Problem]]:
-    """The book of these SOPs; None where one of them cannot be set, with the problems. ``undated``
-    as for ``set_document``."""
+    """The book of these SOPs; None where one of them cannot be set, with the problems. ``undated`` and
+    ``logo`` as for ``set_document``."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for slug in slugs:
-        document, found = set_document(catalogue, slug, data_dir, undated)
+        document, found = set_document(catalogue, slug, data_dir, undated, logo)
         problems += found
         if document:
             documents.append(document)
@@ -37,7 +38,7 @@ def make_book(
         return None, problems
     sops = [sop_data(d.content, d.sheets, d.face_pages, d.paper, d.logo) for d in documents]
     paper = PAPERS[catalogue.instansi.kertas]
-    logo = documents[0].logo
+    shown = documents[0].logo
     cited: dict[str, list[int]] = {}
     for number, slug in enumerate(slugs, 1):
         for law in catalogue.sop[slug].dasar_hukum:
@@ -47,7 +48,7 @@ def make_book(
         "government": items([catalogue.instansi.pemerintah]),
         "agency": items([catalogue.instansi.nama]),
         "address": items(catalogue.instansi.alamat),
-        "logo": face_data(documents[0].content, logo)["logo"],
+        "logo": face_data(documents[0].content, shown)["logo"],
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
         "summary": [_summary(catalogue, slug) for slug in slugs],
         "laws": [

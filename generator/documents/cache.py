@@ -1,24 +1,47 @@
-"""Finished documents by the hash of all that went into them. Deleting the folder changes nothing but the
-time."""
+"""Finished documents, by what they are of and the hash of all that went into them. Deleting the store changes
+nothing but the time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from generator.writing.files import write_whole
+from generator.catalogue import Catalogue
+from generator.store import Store
+
+FILE = "dokumen.sqlite"
+"""Name of the store in the cache."""
+COMMAND = "berkas/"
+"""How the paths begin of what a command has made, beside those of a site."""
 
 
-def cached(cache_dir: Path, key: str, formats: Sequence[str]) -> dict[str, bytes] | None:
-    """The files that the cache has under a key; None unless it has all."""
-    try:
-        return {name: (cache_dir / f"{key}.{name}").read_bytes() for name in formats}
-    except OSError:
-        return None
+def prefix(data: Path, catalogue: Catalogue) -> str:
+    """How the names begin of all documents of a data folder for one audience."""
+    return f"{data.as_posix()} {catalogue.audience} "
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write into the cache; a cache that cannot be written is no fault."""
-    with suppress(OSError):
-        write_whole(path, data)
+def cached(store: Store, key: str, names: Iterable[str]) -> list[bytes] | None:
+    """The files that the store has of these names under a key; None unless it has all."""
+    found = [store.get(name, key) for name in names]
+    return None if None in found else [data for data in found if data is not None]
+
+
+def keep(store: Store, key: str, files: Mapping[str, bytes]) -> None:
+    """Put files by their names into the store, in place of the last of the same names."""
+    for name, data in files.items():
+        store.put(name, key, data)
+
+
+def forget_gone(store: Store, data: Path, catalogue: Catalogue, paths: Collection[str]) -> None:
+    """Forget the documents that a site no longer has, and those that a command made of SOPs that are gone."""
+    mine = prefix(data, catalogue)
+
+    def known(name: str) -> bool:
+        path = name.removeprefix(mine)
+        if not name.startswith(mine):
+            return True
+        if path.startswith(COMMAND):
+            return path.removeprefix(COMMAND).rpartition(".")[0] in catalogue.sop
+        return path in paths
+
+    store.forget_others(known)

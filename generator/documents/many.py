@@ -1,6 +1,6 @@
-"""Catalogue → the documents of many SOPs, over all cores; what has not changed comes from a cache.
+"""Catalogue → the documents of many SOPs, over all cores; what has not changed comes from a store.
 
-The cache holds finished files by the hash of all that went into them: the data, the program, the
+The store holds finished files under the hash of all that went into them: the data, the program, the
 typesetter. Deleting it changes nothing but the time.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.documents.cache import cached, keep
+from generator.documents.cache import COMMAND, cached, keep, prefix
 from generator.documents.days import day_of, latest_day
 from generator.documents.setting import (
     Document,
@@ -27,6 +27,7 @@ from generator.excerpt import Excerpts
 from generator.problems import Problem
 from generator.program import program
 from generator.render.paper.content import gather
+from generator.store import stored
 from generator.workers import Workers, cores, processes
 
 FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
@@ -48,19 +49,21 @@ def make_documents(
     slugs: Sequence[str],
     formats: Sequence[str],
     data_dir: Path,
-    cache_dir: Path | None = None,
+    cache: Path | None = None,
     jobs: int = 0,
 ) -> Iterator[Made]:
     """The documents of these SOPs, in their order. ``jobs``: processes to use, 0 for one a core."""
     waiting = []
     ready: dict[str, Made] = {}
-    keys = {slug: key_of(catalogue, slug, data_dir) for slug in slugs} if cache_dir else {}
-    for slug in dict.fromkeys(slugs):
-        files = cached(cache_dir, keys[slug], formats) if cache_dir else None
-        if files:
-            ready[slug] = Made(slug, files, (), True)
-        else:
-            waiting.append(slug)
+    keys = {slug: key_of(catalogue, slug, data_dir) for slug in slugs} if cache else {}
+    place = f"{prefix(data_dir, catalogue)}{COMMAND}"
+    with stored(cache if cache and cache.is_file() else None) as store:
+        for slug in dict.fromkeys(slugs):
+            names = [f"{place}{slug}.{kind}" for kind in formats]
+            if cache and (files := cached(store, keys[slug], names)):
+                ready[slug] = Made(slug, dict(zip(formats, files, strict=True)), (), True)
+            else:
+                waiting.append(slug)
     workers = Workers(partial(processes, jobs or cores()))
     alone = len(waiting) if (jobs or cores()) == 1 else _ALONE
     set_one = partial(_make, formats=formats, data_dir=data_dir, undated=latest_day(catalogue))
@@ -70,9 +73,10 @@ def make_documents(
             while slug not in ready:
                 made = next(fresh)
                 ready[made.slug] = made
-                if cache_dir and not made.problems:
-                    for name, data in made.files.items():
-                        keep(cache_dir / f"{keys[made.slug]}.{name}", data)
+                if cache and not made.problems:
+                    whole = {f"{place}{made.slug}.{kind}": data for kind, data in made.files.items()}
+                    with stored(cache) as store:
+                        keep(store, keys[made.slug], whole)
             yield ready[slug]
     finally:
         workers.close()

@@ -7,7 +7,7 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -49,10 +49,12 @@ def set_document(
     slug: str,
     data_dir: Path,
     undated: date | None = None,
+    logo: bytes | None = None,
 ) -> tuple[Document | None, list[Problem]]:
     """Set one SOP on its paper; None where it does not fit, with the problem that says so.
 
-    ``undated``: the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt.
+    ``undated``: the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt;
+    ``logo``: the bytes of the emblem, where they have been read already.
     """
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
@@ -62,7 +64,7 @@ def set_document(
         for alur, chart in zip(sop.alur, charts, strict=True)
     }
     content = gather(catalogue, sop, words)
-    logo = emblem(data_dir, catalogue.instansi.logo, catalogue.instansi.nama)
+    shown = emblem(data_dir, catalogue.instansi.logo, catalogue.instansi.nama, logo)
     problems = []
     for letter, text in missing_letters(content):
         message = f"huruf '{letter}' (U+{ord(letter):04X}) tidak ada pada huruf cetak, pada '{text}'"
@@ -73,7 +75,7 @@ def set_document(
     data = json.dumps(stated(sop), ensure_ascii=False, indent=1) + "\n"
     try:
         day = day_of(catalogue, sop, undated)
-        document = set_content(content, charts, day, catalogue.instansi.nama, logo, data)
+        document = set_content(content, charts, day, catalogue.instansi.nama, shown, data)
     except NoRoom as error:
         wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
         hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
@@ -122,15 +124,19 @@ def make_docx(document: Document) -> bytes:
     return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
 
 
-@cache
-def emblem(data_dir: Path, name: str | None, agency: str) -> Logo | None:
-    """The agency's emblem as SVG; a picture of points is wrapped in one. None if it cannot be read."""
+def emblem(data_dir: Path, name: str | None, agency: str, logo: bytes | None = None) -> Logo | None:
+    """The agency's emblem as SVG; a picture of points is wrapped in one. None if it cannot be read. ``logo``
+    are its bytes, where they have been read already."""
     if name is None:
         return None
     try:
-        blob = (data_dir / name).read_bytes()
+        return _emblem((data_dir / name).read_bytes() if logo is None else logo, name, agency)
     except OSError:
         return None
+
+
+@lru_cache(maxsize=4)
+def _emblem(blob: bytes, name: str, agency: str) -> Logo | None:
     told = f"Lambang {agency}"
     if name.endswith(".svg"):
         return Logo(blob.decode("utf-8", "replace"), told)

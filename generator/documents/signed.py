@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
+from generator.inputs import read_file
 from generator.load import load_file, locate
 from generator.model import SOP
 from generator.problems import Position, Problem, Severity
@@ -58,7 +59,7 @@ def signed_file(sop: SOP, data_dir: Path) -> tuple[SignedCopy | None, list[Probl
     if name is None or not name.startswith("naskah/"):
         return None, []
     try:
-        copy = (data_dir / name).read_bytes()
+        copy = read_file(data_dir / name)
     except OSError:
         copy = b""
     if not copy.startswith(b"%PDF-"):

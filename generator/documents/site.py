@@ -14,11 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
-from generator.documents.cache import cached, keep
+from generator.documents.cache import cached, keep, prefix
 from generator.documents.days import latest_day
 from generator.excerpt import Excerpts
+from generator.inputs import read_file
 from generator.problems import Problem
 from generator.revisions.words import State, state_of
+from generator.store import Store
 
 KINDS = ("pdf", "docx")
 """What is made of each SOP."""
@@ -30,7 +32,8 @@ class PaperJob(Struct, frozen=True):
     """The documents of one SOP (``book`` is None), a unit's book of its SOPs, which has that title, or the
     card of the site (no ``slugs``). A job holds all that its files depend on: ``excerpt`` and ``logo`` (bytes
     of the emblem) among it; ``data_dir`` is where problems say that the data stands; ``state``: how the card
-    of an SOP says that it stands, None where no card is made."""
+    of an SOP says that it stands, None where no card is made; ``place``: how the names of its files begin in
+    the store."""
 
     key: str
     folder: str
@@ -41,14 +44,17 @@ class PaperJob(Struct, frozen=True):
     data_dir: Path
     logo: bytes | None
     state: State | None = None
+    place: str = ""
 
 
 class Paper(Struct, frozen=True):
-    """The files that a job made, by their path under the root of the site, and what is wrong."""
+    """The files that a job made, by their path under the root of the site, and what is wrong; ``place`` as of
+    its job."""
 
     key: str
     files: tuple[tuple[str, bytes], ...]
     problems: tuple[Problem, ...]
+    place: str = ""
 
 
 def paper_jobs(
@@ -60,7 +66,7 @@ def paper_jobs(
     program, ``day`` the one on which versions are judged."""
     whole = excerpts.catalogue
     name = whole.instansi.logo
-    logo = (data_dir / name).read_bytes() if name and (data_dir / name).is_file() else None
+    logo = read_file(data_dir / name) if name and (data_dir / name).is_file() else None
     undated = latest_day(whole)
     agency = repr(whole.instansi)
 
@@ -73,8 +79,8 @@ def paper_jobs(
         found.update(logo or b"")
         for slug in slugs:
             found.update(excerpts.key_of_sop(slug))
-        key = f"naskah-{found.hexdigest()}"
-        return PaperJob(key, folder, slugs, book, None, undated, data_dir, logo, state)
+        key, place = f"naskah-{found.hexdigest()}", prefix(data_dir, whole)
+        return PaperJob(key, folder, slugs, book, None, undated, data_dir, logo, state, place)
 
     for slug in whole.sop:
         yield job(f"sop/{slug}", (slug,), None, state_of(whole.versions(slug), day) if cards else None)
@@ -101,17 +107,22 @@ def with_excerpt(job: PaperJob, excerpts: Excerpts) -> PaperJob:
     return replace(job, excerpt=excerpts.of_sops(job.slugs))
 
 
-def from_cache(job: PaperJob, cache: Path) -> Paper | None:
-    """What the cache has of a job."""
-    found = cached(cache, job.key, _kinds(job))
-    return Paper(job.key, tuple(named(job, found)), ()) if found else None
+def paths_of(job: PaperJob) -> list[str]:
+    """The files that a job makes, by their path under the root of the site."""
+    return [path for path, _ in named(job, dict.fromkeys(_kinds(job), b""))]
 
 
-def keep_paper(paper: Paper, cache: Path) -> None:
-    """Put what a job made into the cache."""
+def from_cache(job: PaperJob, store: Store) -> Paper | None:
+    """What the store has of a job."""
+    paths = paths_of(job)
+    found = cached(store, job.key, (f"{job.place}{path}" for path in paths))
+    return Paper(job.key, tuple(zip(paths, found, strict=True)), (), job.place) if found else None
+
+
+def keep_paper(paper: Paper, store: Store) -> None:
+    """Put what a job made into the store."""
     if not paper.problems:
-        for name, content in paper.files:
-            keep(cache / f"{paper.key}.{name.rpartition('.')[2]}", content)
+        keep(store, paper.key, {f"{paper.place}{path}": content for path, content in paper.files})
 
 
 def set_papers(jobs: Sequence[PaperJob]) -> list[Paper]:

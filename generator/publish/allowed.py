@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generator.inputs import read_file
 from generator.load import Items, Table, Text, Tree, load_file
 from generator.problems import Position, Problem, Severity
 from generator.publish.written import PageError, refuse
@@ -69,7 +70,7 @@ def _read(config: Path) -> dict[str, Any]:
         )
         return {}
     refuse(_judged(tree), PageError)
-    said: dict[str, Any] = yaml.safe_load(config.read_text(encoding="utf-8-sig"))
+    said: dict[str, Any] = yaml.safe_load(read_file(config).decode("utf-8-sig"))
     refuse(_differing(tree, said), PageError)
     return {key: value for key, value in said.items() if value is not None}
 

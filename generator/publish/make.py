@@ -16,10 +16,13 @@ from msgspec.structs import replace
 from generator.catalogue import Catalogue
 from generator.dates import parse_date
 from generator.documents import (
+    FILE,
     PaperJob,
+    forget_gone,
     from_cache,
     keep_paper,
     paper_jobs,
+    paths_of,
     set_papers,
     signed_copies,
     with_excerpt,
@@ -45,15 +48,17 @@ from generator.publish.sitemap import sitemap
 from generator.publish.stage import PageError, read_own, refuse
 from generator.publish.staged import Page
 from generator.publish.tree import Tree
+from generator.registers import files_of
 from generator.render.dot import Drawn, drawn_in
 from generator.render.history import all_news
 from generator.revisions import Kabar
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.search.lexicon import read_lexicon
+from generator.store import Store, stored
 from generator.workers import Workers
 
-DOCUMENTS = "dokumen"
-"""Folder of finished documents in the cache."""
+_SAVED = 50
+"""After so many documents they are written back: a build that is killed is not begun anew."""
 _RECORD, _ROW = "data ", "baris "
 """How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
 _COUNTING = "hitungan "
@@ -311,15 +316,23 @@ class _Site:
         if not self.order.papers:
             return
         cache = self.sources.cache
+        with stored(cache / FILE if cache else None) as store:
+            paths = self._set_papers(store)
+            forget_gone(store, self.sources.data, self.catalogue, paths)
+
+    def _set_papers(self, store: Store) -> set[str]:
+        """Make or take over all documents; gives their paths."""
         total = done = 0
+        paths: set[str] = set()
 
         def fresh() -> Iterator[PaperJob]:
             nonlocal total, done
             for job in self._paper_jobs():
                 total += 1
+                paths.update(paths_of(job))
                 if self.tree.take(job.key):
                     done += 1
-                elif cache and (paper := from_cache(job, cache / DOCUMENTS)):
+                elif paper := from_cache(job, store):
                     self.tree.add(job.key, files=paper.files)
                     done += 1
                 else:
@@ -327,11 +340,13 @@ class _Site:
 
         for paper in self.order.workers.each(set_papers, fresh()):
             refuse(paper.problems)
-            if cache:
-                keep_paper(paper, cache / DOCUMENTS)
+            keep_paper(paper, store)
             self.tree.add(paper.key, files=paper.files)
             done += 1
+            if done % _SAVED == 0:
+                store.save()
             self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
+        return paths
 
     def _paper_jobs(self) -> Iterator[PaperJob]:
         return paper_jobs(self.excerpts, self.sources.data, program(), self.order.day)
@@ -340,7 +355,8 @@ class _Site:
 
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
-        lexicon, _ = read_lexicon(self.sources.data / "leksikon.yml")  # its problems are told by the check
+        files = files_of(self.sources.data, "leksikon")
+        lexicon, _ = read_lexicon(files)  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None

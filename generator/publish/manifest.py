@@ -20,11 +20,13 @@ from msgspec import Struct
 
 from generator.audience import Audience
 from generator.catalogue import Catalogue
+from generator.inputs import read_file
 from generator.program import version_of
 from generator.publish.policy import header_files, read_headers
 from generator.publish.stage import shared_settings, shown_files, written_pages
 from generator.publish.tree import MANIFEST as MANIFEST
 from generator.publish.tree import Tree
+from generator.registers import files_of
 from generator.search.index import lexicon_of, read_pages
 from generator.search.lexicon import read_lexicon
 
@@ -165,7 +167,7 @@ def data_hashes(
 def lexicon_hash(site: Path, data: Path) -> str:
     """SHA-256 of what the lexicon of a data folder says of the words of a published site: of what it says of
     others the site tells nothing, so neither may its manifest."""
-    lexicon, _ = read_lexicon(data / "leksikon.yml")
+    lexicon, _ = read_lexicon(files_of(data, "leksikon"))
     return lexicon_of(read_pages(site), lexicon).digest()
 
 
@@ -202,7 +204,7 @@ def _of_text(text: str) -> str:
 
 def _of_file(path: Path) -> str:
     """That of a file; "" where there is none."""
-    return _sha256(path.read_bytes()) if path.is_file() else ""
+    return _sha256(read_file(path)) if path.is_file() else ""
 
 
 def _sha256(content: bytes) -> str:

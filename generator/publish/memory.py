@@ -16,9 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.plain import odd_kind
+from generator.inputs import Taken
 from generator.program import program
 from generator.publish.policy import header_files, read_headers
+from generator.store import seal_of
 
 INPUTS = "masukan"
 """Name of the note on what a site was made from."""
@@ -36,7 +37,7 @@ TABLES = "".join(
     f"CREATE INDEX {name}_dari ON {name} (kunci);"
     for name, columns in COLUMNS.items()
 )
-_SPARE = ".cadangan"
+_SPARE, _SEAL = ".cadangan", ".sidik"
 
 
 class File(NamedTuple):
@@ -99,6 +100,19 @@ class Memory:
             self._rows.close()
 
 
+def remembered(path: Path) -> Memory:
+    """The memory in a file, if that is to the byte what ``Tree.keep`` left: pages are made of it."""
+    with suppress(OSError, ValueError):
+        if seal_path(path).read_text(encoding="ascii") == seal_of(path, path.name):
+            return Memory(path)
+    return Memory(None)
+
+
+def seal_path(path: Path) -> Path:
+    """Where the seal of a memory stands."""
+    return path.with_suffix(_SEAL)
+
+
 def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
     """Whether all these sites stand as they were left, and were made from these inputs."""
     for site in sites:
@@ -147,29 +161,20 @@ def forget_gone(cache: Path) -> None:
         memory.close()
         if place is not None and not os.path.lexists(place):
             path.unlink(missing_ok=True)
+            seal_path(path).unlink(missing_ok=True)
             shutil.rmtree(path.with_suffix(_SPARE), ignore_errors=True)
 
 
-def fingerprint(sources: Iterable[Path], *settings: object, digests: dict[str, bytes] | None = None) -> str:
-    """SHA-256 of all that a site depends on: the program, every file of the sources (hidden ones are not
-    read), what was asked for; "" where one cannot be read or is no plain file, as a pipe.
-    ``digests`` is given the SHA-256 of each file by its path."""
+def fingerprint(taken: Taken, *settings: object) -> str:
+    """SHA-256 of all that a site depends on: the program, every file of the sources, what was asked for; ""
+    where one could not be read or is no plain file, as those will tell who read it."""
+    if taken.odd or not all(taken.digests.values()):
+        return ""
     found = hashlib.sha256(repr((surroundings(), settings)).encode())
-    for source in sources:
-        names = sorted(_files(source)) if source.is_dir() else [source.as_posix()]
-        for name in names:
-            if odd_kind(name):
-                return ""
-            try:
-                with open(name, "rb") as file:
-                    content = hashlib.sha256(file.read()).digest()
-            except OSError:  # told, with its place, by those who read it
-                return ""
-            if digests is not None:
-                digests[name] = content
-            found.update(
-                name.removeprefix(source.as_posix()).encode("utf-8", "surrogateescape") + b"\0" + content
-            )
+    for root in taken.roots:
+        for name in sorted(taken.below(root)):
+            told = name.removeprefix(root).encode("utf-8", "surrogateescape")
+            found.update(told + b"\0" + taken.digests[name])
     return found.hexdigest()
 
 
@@ -178,9 +183,3 @@ def surroundings() -> tuple[str, str | None, int]:
     rights = os.umask(0o77)
     os.umask(rights)
     return program(), os.environ.get("SOP_DOT"), rights
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for top, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (f"{top}/{name}" for name in names if not name.startswith("."))

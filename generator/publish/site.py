@@ -23,7 +23,7 @@ from generator.publish.durable import write_through
 from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site, refuse_clashes
 from generator.publish.manifest import write_manifest
-from generator.publish.memory import INPUTS, PLACE, POLICY, Memory, forget_gone, memory_of, spare_of
+from generator.publish.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, remembered, spare_of
 from generator.publish.owned import (
     ForeignFolder,
     real_folder,
@@ -188,7 +188,7 @@ def _make(
     try:
         for audience, (site, headers) in spots.items():
             work = works[site.base] / attempt / FOLDERS[audience]
-            memory = Memory(memory_of(site.named, cache))
+            memory = remembered(memory_of(site.named, cache))
             tree = Tree(work / "site", site.named, memory, spare_of(site.named, cache) if cache else None)
             trees.append(tree)
             part = catalogue.for_audience(audience, order.day)

@@ -33,6 +33,7 @@ from generator.documents import (
 from generator.excerpt import Excerpts
 from generator.expressions import Words
 from generator.form.papers import PAPERS, USUAL
+from generator.inputs import read_file
 from generator.macros import plain_values, words_of
 from generator.plain import odd_kind
 from generator.problems import Position, Problem, Severity
@@ -57,6 +58,7 @@ from generator.publish.written import (
     with_titles,
 )
 from generator.render.history import all_news
+from generator.store import stored
 
 __all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
 
@@ -80,7 +82,7 @@ def stage(
     ``mkdocs.yml``.
 
     ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
-    the data folder (for the logo and the signed copies that SOPs name), ``cache`` a folder that keeps
+    the data folder (for the logo and the signed copies that SOPs name), ``cache`` a file that keeps
     documents between builds, ``papers`` whether they are made.
     """
     signed, problems = signed_copies(catalogue, data)
@@ -192,7 +194,7 @@ def _there(path: Path) -> bool:
 
 def _harmless(path: Path) -> bytes:
     """The bytes of a file that somebody brought; a page, or an SVG that could act, is refused."""
-    content = path.read_bytes()
+    content = read_file(path)
     if re.fullmatch(r"\.(?:[xsm]?html?|xht|hta)", path.suffix.lower()):
         at, cure = Position(path.as_posix(), 1, 1), "tulis halamannya sebagai berkas .md"
         refuse([Problem(at, Severity.ERROR, "halaman HTML tidak diterbitkan begitu saja", cure)], PageError)
@@ -232,14 +234,14 @@ def _papers(
     catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
 ) -> Iterator[tuple[str, bytes]]:
     excerpts = Excerpts(catalogue)
-    for job in paper_jobs(excerpts, data, program(), day):
-        paper = from_cache(job, cache) if cache else None
-        if paper is None:
-            [paper] = set_papers([with_excerpt(job, excerpts)])
-            refuse(paper.problems)
-            if cache:
-                keep_paper(paper, cache)
-        yield from paper.files
+    with stored(cache) as store:
+        for job in paper_jobs(excerpts, data, program(), day):
+            paper = from_cache(job, store)
+            if paper is None:
+                [paper] = set_papers([with_excerpt(job, excerpts)])
+                refuse(paper.problems)
+                keep_paper(paper, store)
+            yield from paper.files
 
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:

@@ -23,9 +23,10 @@ from generator.publish.durable import write_through
 from generator.publish.finish import Finished
 from generator.publish.ground import Ground
 from generator.publish.links import DeadLink, Link, PageLinks
-from generator.publish.memory import File, Memory
+from generator.publish.memory import File, Memory, seal_path
 from generator.publish.rows import Rows
 from generator.search.index import BUNDLE, Unread
+from generator.store import seal_of
 
 MANIFEST = "MANIFEST.json"
 """The list of a site's files, at its top; the one file that it does not list."""
@@ -200,9 +201,12 @@ class Tree:
         try:
             self._rows.finish()
             self.close()
+            seal = seal_path(self._path)
+            seal.write_text(seal_of(self._path, path.name), encoding="ascii")
             if self._held:
-                write_through([self._path.as_posix()])
+                write_through([self._path.as_posix(), seal.as_posix()])
             path.parent.mkdir(parents=True, exist_ok=True)
+            _move(seal, seal_path(path), bool(self._held))
             _move(self._path, path, bool(self._held))
         except BaseException:
             with suppress(OSError):

@@ -6,7 +6,6 @@ the engine's in a head would choose another template.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.expressions import Words, fill, holds_expression, judge
+from generator.inputs import files_in, odd_in, read_file
 from generator.load import Entry, Table, Text, load_text
+from generator.plain import odd_words
 from generator.problems import Position, Problem, Severity
 from generator.render.parts import FOLDER
 
@@ -64,23 +65,19 @@ def files_of(docs: Path) -> list[tuple[str, Path]]:
     """The files of the folder by their path in it, sorted; hidden ones are not looked at. Raises PageError
     for a link or what is no file."""
     found, wrong = [], []
-    for top, folders, names in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if Path(top, name).is_symlink()]
-        for name in (*links, *(name for name in names if not name.startswith("."))):
-            path = Path(top, name)
-            shown = path.as_posix().encode("utf-8", "backslashreplace").decode()
-            at = Position(shown, 1, 1)
-            if path.is_symlink():
-                wrong.append(_error(at, "tautan berkas (symlink) tidak diizinkan", "salin berkasnya ke sini"))
-            elif not path.is_file():
-                wrong.append(_error(at, "bukan berkas biasa", "hapus dari folder halaman"))
-            elif shown != path.as_posix():
-                wrong.append(_error(at, "nama berkas bukan UTF-8", "ganti namanya"))
-            else:
-                found.append((path.relative_to(docs).as_posix(), path))
+    for path in odd_in(docs):
+        wrong.append(_error(Position(_shown(path), 1, 1), *odd_words(path)))
+    for path in files_in(docs):
+        if (shown := _shown(path)) != path.as_posix():
+            wrong.append(_error(Position(shown, 1, 1), "nama berkas bukan UTF-8", "ganti namanya"))
+        else:
+            found.append((path.relative_to(docs).as_posix(), path))
     refuse(wrong, PageError)
     return sorted(found)
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def judged(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[Problem]:
@@ -101,7 +98,7 @@ def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
         raise PageError(f"docs/{name}: alamat itu milik bagian dari daftar yang panjang; beri nama lain")
     shown = path.as_posix()
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         what = f"berkas tidak dapat dibaca ({error.strerror})"
         return None, [_error(Position(shown, 1, 1), what, "periksa izin berkas")]

@@ -75,7 +75,7 @@ def field_path(field: str) -> str:
 def overview(report: Report, links: Links) -> View:
     """What is to be done, and how complete units and boxes are."""
     health, catalogue = report.health, report.catalogue
-    found, urls = list(work(health)), _addresses(report, links)
+    found, urls = list(work(health, catalogue.place("hukum"))), _addresses(report, links)
     return View(
         "kesehatan.html",
         {
@@ -115,6 +115,7 @@ def overview(report: Report, links: Links) -> View:
                 for id in ids
             ],
             "sisa": _leftovers(report, links),
+            "berkas_hukum": catalogue.place("hukum"),
             "tabel": links.page(TABLE),
             "temuan": links.page(FINDINGS),
         },
@@ -226,7 +227,7 @@ def _leftovers(report: Report, links: Links) -> list[dict[str, Any]]:
         {
             "judul": name,
             "anchor": anchor,
-            "berkas": "hukum.yml" if kind == "peraturan" else f"{kind}.yml",
+            "berkas": catalogue.place("hukum" if kind == "peraturan" else kind),
             "isi": [(names[kind](one.id), one) for one in found],
         }
         for name, kind, anchor, found in _registers(report.health)

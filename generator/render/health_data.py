@@ -46,8 +46,8 @@ class Work(Struct, frozen=True):
     of: str = ""
 
 
-def work(health: Health) -> Iterator[Work]:
-    """What is to be done, the most pressing first."""
+def work(health: Health, place: str) -> Iterator[Work]:
+    """What is to be done, the most pressing first; ``place``: where the register of laws stands."""
     total, of = health.total, f"dari {health.total.sops} SOP"
     todo = "Tinjau; bila ada yang berubah, jalankan sop revise."
     yield Work("terlambat", "Terlambat ditinjau ulang", total.overdue, "SOP", todo, of)
@@ -57,15 +57,15 @@ def work(health: Health) -> Iterator[Work]:
     yield Work("tanpa-tanggal", "Tidak diketahui kapan ditinjau", total.undated, "SOP", todo, of)
     for state, name, todo in (
         (Status.DICABUT, "Peraturan dicabut, masih dikutip", "Ganti pada SOP yang mengutipnya."),
-        (Status.DIRAGUKAN, "Keberlakuan peraturan diragukan", "Periksa, perbarui status di hukum.yml."),
+        (Status.DIRAGUKAN, "Keberlakuan peraturan diragukan", f"Periksa, perbarui status di {place}."),
         (
             Status.BELUM_DIPERIKSA,
             "Keberlakuan peraturan belum diperiksa",
-            "Periksa, isi status di hukum.yml.",
+            f"Periksa, isi status di {place}.",
         ),
     ):
         yield Work(state.value, name, len(health.laws[state]), "peraturan", todo)
-    todo = "Pastikan peraturan yang dimaksud, isi keyakinan di hukum.yml."
+    todo = f"Pastikan peraturan yang dimaksud, isi keyakinan di {place}."
     yield Work("bacaan", "Bacaan atas peraturan", len(health.to_confirm), "peraturan", todo)
     sops = sum(bool(one.sop.dugaan) for one in health.sops.values())
     todo = "Tanyakan kepada pemilik SOP, lalu hapus dugaan itu."
@@ -167,21 +167,22 @@ def _row(one: SopHealth, catalogue: Catalogue) -> tuple[str, ...]:
 def _findings(health: Health, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     for one in health.sops.values():
         yield from _of_sop(one, catalogue)
+    laws, place = catalogue.place("hukum"), catalogue.place("pelaksana")
     for state, ids in health.laws.items():
         for id in ids:
             law = catalogue.hukum[id]
-            yield f"peraturan-{state.value}", id, law.kutipan, "", "", "", "hukum.yml", ""
+            yield f"peraturan-{state.value}", id, law.kutipan, "", "", "", laws, ""
     for id in health.to_confirm:
         law = catalogue.hukum[id]
-        yield "bacaan-peraturan", id, law.kutipan, "", law.dimaksud or law.nama, "", "hukum.yml", ""
+        yield "bacaan-peraturan", id, law.kutipan, "", law.dimaksud or law.nama, "", laws, ""
     for unused in health.unused_actors:
         actor = catalogue.pelaksana[unused.id]
-        yield "pelaksana-tidak-dipakai", actor.id, actor.nama, actor.unit or "", "", "", "pelaksana.yml", ""
+        yield "pelaksana-tidak-dipakai", actor.id, actor.nama, actor.unit or "", "", "", place, ""
     for unused in health.unused_laws:
         law = catalogue.hukum[unused.id]
-        yield "peraturan-tidak-dikutip", law.id, law.kutipan, "", "", "", "hukum.yml", ""
+        yield "peraturan-tidak-dikutip", law.id, law.kutipan, "", "", "", laws, ""
     for id in health.empty_units:
-        yield "unit-tanpa-sop", id, catalogue.unit[id].nama, id, "", "", "unit.yml", ""
+        yield "unit-tanpa-sop", id, catalogue.unit[id].nama, id, "", "", catalogue.place("unit"), ""
 
 
 def _of_sop(one: SopHealth, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

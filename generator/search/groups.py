@@ -22,11 +22,11 @@ from msgspec import Struct
 
 from generator.search.digest import Digester, texts_of
 from generator.search.lookups import Row
-from generator.search.memory import Memory
 from generator.search.pagefind import Postings, packed
 from generator.search.pages import Page, page_of
 from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
 from generator.search.words import split
+from generator.store import Store
 
 PAGES = 32
 """Pages of a run, more or less."""
@@ -113,7 +113,7 @@ class Layer(Struct, frozen=True):
     run: str
     pages: tuple[str, ...]
 
-    def fill(self, groups: Sequence[Group], do: Do, kept: Memory, each: Each, stale: Stale) -> set[int]:
+    def fill(self, groups: Sequence[Group], do: Do, kept: Store, each: Each, stale: Stale) -> set[int]:
         """Have all done that is not remembered, and remember it; gives the numbers of those runs."""
         done: set[int] = set()
 
@@ -131,7 +131,7 @@ class Layer(Struct, frozen=True):
             done.add(made.number)
         return done
 
-    def run_of(self, number: int, group: Group, do: Do, kept: Memory, stale: Stale) -> Made:
+    def run_of(self, number: int, group: Group, do: Do, kept: Store, stale: Stale) -> Made:
         """What came of a run, as remembered by ``fill``; where the memory failed it is made here."""
         if (data := kept.get(*self._of(group))) is not None:
             return Made(number, data, {})
@@ -139,7 +139,7 @@ class Layer(Struct, frozen=True):
         self._keep(group, made, kept)
         return made
 
-    def page_of(self, one: Unread, at: int, made: Made, do: Do, kept: Memory) -> bytes:
+    def page_of(self, one: Unread, at: int, made: Made, do: Do, kept: Store) -> bytes:
         """What is kept of a page of a run in place ``at``."""
         if one.url in made.pages:
             return made.pages[one.url][at]
@@ -160,7 +160,7 @@ class Layer(Struct, frozen=True):
     def _of(self, group: Group) -> tuple[str, str]:
         return f"{self.run} {group[0].url}", key_of(group)
 
-    def _job(self, number: int, group: Group, kept: Memory, stale: Stale) -> Job:
+    def _job(self, number: int, group: Group, kept: Store, stale: Stale) -> Job:
         pages = []
         for one in group:
             name, key = f"{self.pages[0]} {one.url}", code() + one.key
@@ -168,7 +168,7 @@ class Layer(Struct, frozen=True):
             pages.append(Share(one.url, known, one.text() if known is None else ""))
         return Job(number, tuple(pages))
 
-    def _keep(self, group: Group, made: Made, kept: Memory) -> None:
+    def _keep(self, group: Group, made: Made, kept: Store) -> None:
         kept.put(*self._of(group), made.whole)
         for one in group:
             for name, data in zip(self.pages, made.pages.get(one.url, ()), strict=False):
@@ -234,7 +234,7 @@ def read_facts(data: bytes) -> Facts:
     return words.split(), [(tuple(phrase), tuple(short)) for phrase, short in json.loads(pairs)]
 
 
-def stale_for(changed: frozenset[str], kept: Memory) -> Stale:
+def stale_for(changed: frozenset[str], kept: Store) -> Stale:
     """What holds a word that now stands for something else is stale."""
 
     def stale(name: str, key: str) -> bool:

@@ -43,14 +43,16 @@ from generator.search.groups import (
 )
 from generator.search.lexicon import Lexicon
 from generator.search.lookups import Row, facet_files, json_bytes, word_table
-from generator.search.memory import Memory, remembered
 from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
 from generator.search.pages import Page, page_text, read_page
 from generator.search.vocabulary import Explained, Learned, Vocabulary, vocabulary_of
+from generator.store import Store, stored
 
 __all__ = ["BUNDLE", "SearchFailed", "Unread", "make_bundle", "read_pages", "write_bundle", "write_index"]
 
 BUNDLE = "pagefind"
+FILE = "pencarian.sqlite"
+"""Name of what is remembered, in its folder."""
 
 
 Put = Callable[[str, str, Callable[[], bytes]], None]
@@ -116,7 +118,7 @@ def make_bundle(
         raise ValueError(f"two pages of one address: {twice[0]}")
     groups = list(grouped(listed))
     blocks = list(cut([group[-1].url for group in groups], _RUNS * PAGES))
-    with remembered(memory) as kept:
+    with stored(memory / FILE if memory else None) as kept:
         seen, words, changed = _vocabulary(groups, lexicon, kept, each)
         do, postings, rows = digesting(words), Postings(), []
         stale = stale_for(changed, kept)
@@ -177,7 +179,7 @@ _RUNS = 8
 
 
 def _block(
-    block: range, groups: Sequence[Group], made: set[int], kept: Memory, run_of: Callable[[int], Made]
+    block: range, groups: Sequence[Group], made: set[int], kept: Store, run_of: Callable[[int], Made]
 ) -> Made:
     """Some runs as one, which is remembered while none of them is ``made`` anew: that half as many terms are
     joined where little has changed."""
@@ -191,7 +193,7 @@ def _block(
     return Made(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
 
 
-def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Memory) -> None:
+def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store) -> None:
     """Forget what the next run will not ask for."""
     if kept.size() == 2 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
@@ -209,7 +211,7 @@ _WORDS, _FILES, _BLOCK = "kosakata", "program", "blok"
 
 
 def _vocabulary(
-    groups: Sequence[Group], lexicon: Lexicon, kept: Memory, each: Each
+    groups: Sequence[Group], lexicon: Lexicon, kept: Store, each: Each
 ) -> tuple[set[str], Vocabulary, frozenset[str]]:
     """All words of the site, what they stand for, and which stand for something else than in the last run."""
     seen: set[str] = set()
@@ -268,7 +270,7 @@ def _write_pagefind(put: Put, postings: Postings, rows: Sequence[Row], files: Pr
         _put(put, file, content)
 
 
-def _program(kept: Memory) -> Program:
+def _program(kept: Store) -> Program:
     """Pagefind's program, which depends on its version alone."""
     key = code() + version_of("pagefind") + version_of("pagefind_bin")
     if data := kept.get(_FILES, key):

@@ -1,8 +1,8 @@
-"""``leksikon.yml`` → ``Lexicon``, + problems with positions."""
+"""Files of a lexicon (``leksikon.yml``, ``leksikon/*.yml``) → ``Lexicon``, + problems with positions."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,29 +45,35 @@ class Lexicon(Struct, frozen=True):
         return sha256(repr((self.groups, short, base, own, ignored)).encode()).hexdigest()
 
 
-def read_lexicon(path: Path, name: str | None = None) -> tuple[Lexicon, list[Problem]]:
-    """Read the lexicon; a file that is not there is an empty one. ``name`` is shown in problems."""
-    if not path.exists():
-        return Lexicon(), []
-    tree, problems = load_file(path, name)
-    if tree is None or (isinstance(tree, Text) and tree.blank):
-        return Lexicon(), problems
-    if not isinstance(tree, Table):
-        hint = f"kunci yang dikenal: {', '.join(KEYS)}"
-        return Lexicon(), [*problems, _error(tree.position, "leksikon harus berupa kelompok kunci", hint)]
-    for key, entry in tree.entries.items():
+def read_lexicon(files: Path | Sequence[Path], name: str | None = None) -> tuple[Lexicon, list[Problem]]:
+    """Read the lexicon, which may stand in several files; a file that is not there is an empty one. ``name``
+    is shown in problems."""
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for path in [files] if isinstance(files, Path) else files:
+        if not path.exists():
+            continue
+        tree, found = load_file(path, name)
+        problems += found
+        if isinstance(tree, Table):
+            tables.append(tree)
+        elif tree is not None and not (isinstance(tree, Text) and tree.blank):
+            hint = f"kunci yang dikenal: {', '.join(KEYS)}"
+            problems.append(_error(tree.position, "leksikon harus berupa kelompok kunci", hint))
+    for key, entry in ((key, entry) for tree in tables for key, entry in tree.entries.items()):
         if key not in KEYS:
             text = f"kunci '{key}' tidak dikenal pada leksikon"
             problems.append(_error(entry.key.position, text, f"pilihannya: {', '.join(KEYS)}"))
-    groups = _groups(tree.get("padanan"), problems)
-    base, own, ignored = (_words(tree.get(key), problems) for key in KEYS[1:])
-    return Lexicon(groups, _abbreviations(tree.get("padanan")), base, own, ignored), problems
+    lines = [line for tree in tables for line in _items(tree.get("padanan"), "padanan", problems)]
+    groups = _groups(lines, problems)
+    base, own, ignored = (_words([tree.get(key) for tree in tables], problems) for key in KEYS[1:])
+    return Lexicon(groups, _abbreviations(lines), base, own, ignored), problems
 
 
-def _groups(tree: Tree | None, out: list[Problem]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+def _groups(lines: Iterable[Tree], out: list[Problem]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     groups: list[tuple[tuple[str, ...], ...]] = []
     heads: dict[tuple[str, ...], Position] = {}
-    for line in _items(tree, "padanan", out):
+    for line in lines:
         if not isinstance(line, Items):
             hint = "misalnya: - [surat keputusan, SK]"
             out.append(_error(line.position, "tiap padanan harus berupa daftar tulisan yang searti", hint))
@@ -79,17 +85,18 @@ def _groups(tree: Tree | None, out: list[Problem]) -> tuple[tuple[tuple[str, ...
             hint = "tambahkan tulisan lain yang searti, atau hapus barisnya"
             out.append(_error(line.position, "padanan memerlukan sedikitnya dua tulisan yang berbeda", hint))
             continue
-        if group[0] in heads:
-            text = f"'{' '.join(group[0])}' sudah menjadi tulisan pertama pada baris {heads[group[0]].line}"
-            out.append(_error(words[group[0]], text, "gabungkan kedua barisnya"))
+        if first := heads.get(group[0]):
+            where = words[group[0]]
+            said = f"baris {first.line}" + (f" {first.file}" if first.file != where.file else "")
+            text = f"'{' '.join(group[0])}' sudah menjadi tulisan pertama pada {said}"
+            out.append(_error(where, text, "gabungkan kedua barisnya"))
             continue
         heads[group[0]] = words[group[0]]
         groups.append(group)
     return tuple(groups)
 
 
-def _abbreviations(tree: Tree | None) -> frozenset[str]:
-    lines = tree.items if isinstance(tree, Items) else ()
+def _abbreviations(lines: Iterable[Tree]) -> frozenset[str]:
     written = (
         item.value
         for line in lines
@@ -114,9 +121,9 @@ def _expression(item: Tree, out: list[Problem]) -> tuple[str, ...]:
     return words
 
 
-def _words(tree: Tree | None, out: list[Problem]) -> frozenset[str]:
+def _words(trees: Iterable[Tree | None], out: list[Problem]) -> frozenset[str]:
     words: set[str] = set()
-    for item in _items(tree, "daftar ini", out):
+    for item in (item for tree in trees for item in _items(tree, "daftar ini", out)):
         found = _expression(item, out)
         if len(found) > 1:
             out.append(

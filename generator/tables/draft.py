@@ -125,7 +125,11 @@ def _unit(draft: Draft, said: Identity, registers: Catalogue | None) -> None:
     draft.form["unit"] = unit.id if unit else None
     if unit is None:
         draft.form["kop"] = "\n".join(said.kop) or None
-        draft.open.append((("unit",), "unit belum diketahui; isi id dari unit.yml"))
+        draft.open.append((("unit",), f"unit belum diketahui; isi id dari {_place(registers, 'unit')}"))
+
+
+def _place(registers: Catalogue | None, name: str) -> str:
+    return registers.place(name) if registers else f"{name}.yml"
 
 
 def _laws(draft: Draft, lines: Sequence[str], registers: Catalogue | None) -> None:
@@ -137,7 +141,7 @@ def _laws(draft: Draft, lines: Sequence[str], registers: Catalogue | None) -> No
         if text in ids:
             known.append(ids[text])
         else:
-            draft.open.append((("dasar_hukum",), f"belum ada di hukum.yml: {text}"))
+            draft.open.append((("dasar_hukum",), f"belum ada di {_place(registers, 'hukum')}: {text}"))
     draft.form["dasar_hukum"] = known
 
 
@@ -196,7 +200,8 @@ def _actors(draft: Draft, table: Table, at: Path, registers: Catalogue | None) -
         id = known.get(heading.casefold())
         if id is None:
             id = like_id(heading) or f"pelaksana-{n + 1}"
-            draft.open.append(((*at, "pelaksana", n), f"pelaksana '{heading}' belum ada di pelaksana.yml"))
+            place = _place(registers, "pelaksana")
+            draft.open.append(((*at, "pelaksana", n), f"pelaksana '{heading}' belum ada di {place}"))
         ids.append(id)
     if not ids:
         draft.open.append(((*at, "pelaksana"), "tabel ini tidak punya kolom pelaksana"))

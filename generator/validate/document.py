@@ -19,7 +19,8 @@ Finding = tuple[Position, str, str]
 
 class Register(Struct, frozen=True):
     """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not, and ``unsure``
-    the registers that have errors of their own, against which nothing is held."""
+    the registers that have errors of their own, against which nothing is held; ``places`` say where in the
+    data folder each register stands."""
 
     instansi: Instansi
     unit: Mapping[str, Unit]
@@ -27,6 +28,11 @@ class Register(Struct, frozen=True):
     hukum: Mapping[str, Peraturan]
     slugs: frozenset[str]
     unsure: frozenset[str] = frozenset()
+    places: Mapping[str, str] = {}
+
+    def place(self, name: str) -> str:
+        """Where a register stands: its file, or the folder of its files."""
+        return self.places.get(name, f"{name}.yml")
 
 
 class Document(Struct, frozen=True, dict=True):

@@ -30,7 +30,7 @@ def unit_dikenal(doc: Document) -> Iterator[Finding]:
     if doc.sop.unit not in doc.register.unit and "unit" not in doc.register.unsure:
         yield (
             doc.at("unit"),
-            f"unit '{doc.sop.unit}' tidak ada di unit.yml",
+            f"unit '{doc.sop.unit}' tidak ada di {doc.register.place('unit')}",
             suggest(doc.sop.unit, doc.register.unit),
         )
 
@@ -41,7 +41,7 @@ def hukum_dikenal(doc: Document) -> Iterator[Finding]:
         if id not in doc.register.hukum and "hukum" not in doc.register.unsure:
             yield (
                 doc.at("dasar_hukum", n),
-                f"peraturan '{id}' tidak ada di hukum.yml",
+                f"peraturan '{id}' tidak ada di {doc.register.place('hukum')}",
                 suggest(id, doc.register.hukum),
             )
         elif id in doc.sop.dasar_hukum[:n]:
@@ -78,7 +78,7 @@ def kolom_dikenal(doc: Document) -> Iterator[Finding]:
             if actor not in doc.register.pelaksana and "pelaksana" not in doc.register.unsure:
                 yield (
                     where,
-                    f"pelaksana '{actor}' tidak ada di pelaksana.yml",
+                    f"pelaksana '{actor}' tidak ada di {doc.register.place('pelaksana')}",
                     suggest(actor, doc.register.pelaksana),
                 )
             elif actor in alur.pelaksana[:n]:

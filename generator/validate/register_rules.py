@@ -48,7 +48,8 @@ def induk_dikenal(data: Registers) -> Iterator[Finding]:
     for id, unit in units.items():
         where = data.at(data.unit, id, "induk")
         if unit.induk is not None and unit.induk not in units:
-            yield where, f"induk '{unit.induk}' tidak ada di unit.yml", suggest(unit.induk, units)
+            place = data.register.place("unit")
+            yield where, f"induk '{unit.induk}' tidak ada di {place}", suggest(unit.induk, units)
             continue
         seen, above = {id}, unit.induk
         while above is not None and above in units and above not in seen:
@@ -64,7 +65,8 @@ def unit_pelaksana_dikenal(data: Registers) -> Iterator[Finding]:
         unit = None if "unit" in data.register.unsure else actor.unit
         if unit is not None and unit not in data.register.unit:
             where = data.at(data.pelaksana, id, "unit")
-            yield where, f"unit '{unit}' tidak ada di unit.yml", suggest(unit, data.register.unit)
+            place = data.register.place("unit")
+            yield where, f"unit '{unit}' tidak ada di {place}", suggest(unit, data.register.unit)
 
 
 def kertas_dikenal(data: Registers) -> Iterator[Finding]:

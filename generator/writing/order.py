@@ -56,10 +56,10 @@ SOP_ORDER = Order(
     },
 )
 REGISTER_ORDERS: Mapping[str, Order] = {
-    "instansi.yml": Order(tuple(AGENCY_FIELDS)),
-    "unit.yml": Order(every=Order(tuple(UNIT_FIELDS))),
-    "pelaksana.yml": Order(every=Order(tuple(ACTOR_FIELDS))),
-    "hukum.yml": Order(every=Order(tuple(LAW_FIELDS))),
+    "instansi": Order(tuple(AGENCY_FIELDS)),
+    "unit": Order(every=Order(tuple(UNIT_FIELDS))),
+    "pelaksana": Order(every=Order(tuple(ACTOR_FIELDS))),
+    "hukum": Order(every=Order(tuple(LAW_FIELDS))),
 }
 
 

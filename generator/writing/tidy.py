@@ -22,7 +22,9 @@ def tidy(text: str, name: str) -> tuple[str, list[Problem]]:
     if tree is None or problems:
         return text, problems
     path = PurePath(name)
-    order = REGISTER_ORDERS.get(path.name, SOP_ORDER)
+    above = path.parent.name
+    register = REGISTER_ORDERS.get(path.stem) if above != "sop" else None
+    order = register or REGISTER_ORDERS.get(above, SOP_ORDER)
     plain = bare.replace("\r\n", "\n").replace("\r", "\n")
     steps = [plain]
     for change in (_reordered, _restyled, _reordered, _spaced):  # a "? key" moves only once restyled

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from generator import checked
-from generator.publish.memory import fingerprint
+from generator.inputs import take
 from generator.sources import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
@@ -76,8 +76,7 @@ def test_a_file_of_a_known_digest_is_opened_only_where_it_is_not_remembered(
     data, memory = write_folder(tmp_path / "data", 8), tmp_path / "ingatan"
     read_catalogue(data, memory)
     write_sop(data, 3, 8, note=" Lain.")
-    digests: dict[str, bytes] = {}
-    fingerprint([data], digests=digests)
+    digests = take([data]).digests
     opened: list[str] = []
     real = checked._content
     monkeypatch.setattr(checked, "_content", lambda name: opened.append(name) or real(name))
@@ -112,12 +111,12 @@ def test_a_damaged_memory_is_none(tmp_path: Path, damage: str) -> None:
             memory.write_bytes(memory.read_bytes()[:3000])
         case "isi":
             with sqlite3.connect(memory) as rows:
-                rows.execute("UPDATE sop SET isi = '[1, 2]'")
+                rows.execute("UPDATE kept SET data = '[1, 2]'")
             rows.close()
         case _:
             memory.unlink()
             with sqlite3.connect(memory) as rows:
-                rows.execute("CREATE TABLE sop (lain TEXT)")
+                rows.execute("CREATE TABLE kept (lain TEXT)")
             rows.close()
     same(data, memory)
     same(shutil.copytree(data, tmp_path / "lain"), memory)

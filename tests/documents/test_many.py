@@ -31,6 +31,7 @@ from generator.documents.setting import make_pdf, set_document
 from generator.excerpt import Excerpts
 from generator.render.paper.content import fingerprint
 from generator.sources import read_catalogue
+from generator.store import stored
 from tests.documents.cases import DATA, catalogue
 
 SLUG = "surat-dan-jadwal"
@@ -222,9 +223,10 @@ def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Pa
     signed, problems = signed_copies(public, data)
     assert not problems
     assert signed[SLUG].bytes == b"%PDF-1.7 asli"
-    for job, paper in zip(jobs, papers, strict=True):
-        keep_paper(paper, tmp_path)
-        assert from_cache(job, tmp_path) == paper
+    with stored(tmp_path / "simpanan") as store:
+        for job, paper in zip(jobs, papers, strict=True):
+            keep_paper(paper, store)
+            assert from_cache(job, store) == paper
     document, _ = set_document(public, SLUG, data)
     assert document is not None
     assert dict(papers[list(public.sop).index(SLUG)].files)[f"sop/{SLUG}/{SLUG}.pdf"] == make_pdf(document)

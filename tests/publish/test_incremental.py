@@ -18,6 +18,7 @@ import pytest
 from msgspec.structs import asdict
 
 from generator.catalogue import Audience
+from generator.inputs import take
 from generator.publish import make
 from generator.publish.manifest import file_hashes
 from generator.publish.memory import fingerprint, untouched
@@ -50,7 +51,7 @@ class Place:
         if catalogue is None:
             return None
         sources = Sources(self.data, self.docs, self.config, cache)
-        inputs = fingerprint((self.data, self.docs, self.config), self.day)
+        inputs = fingerprint(take((self.data, self.docs, self.config)), self.day)
         return build_sites(
             catalogue, list(Audience), out or self.out, sources, self.day, papers=False, inputs=inputs
         )
@@ -67,7 +68,7 @@ class Place:
         return made or []
 
     def untouched(self) -> bool:
-        inputs = fingerprint((self.data, self.docs, self.config), self.day)
+        inputs = fingerprint(take((self.data, self.docs, self.config)), self.day)
         return untouched((self.out / "public", self.out / "internal"), self.cache, inputs)
 
 
@@ -178,14 +179,13 @@ def test_the_memory_of_a_site_that_is_gone_is_deleted(tmp_path: Path) -> None:
     place = Place(tmp_path, lambda target: write_folder(target, 2))
     place.build(cache=place.cache)
     place.build(out=tmp_path / "lain", cache=place.cache)
-    assert len(list((place.cache / "situs").iterdir())) == 8
+    assert len(list((place.cache / "situs").iterdir())) == 12
     shutil.rmtree(tmp_path / "lain" / "internal")
     write_sop(place.data, 0, 2, note=" Lain.")
     place.build(cache=place.cache)
     left = sorted(path.name.split("-")[0] + path.suffix for path in (place.cache / "situs").iterdir())
-    assert left == sorted(
-        ["public.ingatan", "public.cadangan"] * 2 + ["internal.ingatan", "internal.cadangan"]
-    )
+    kinds = ("ingatan", "sidik", "cadangan")
+    assert left == sorted([f"public.{kind}" for kind in kinds] * 2 + [f"internal.{kind}" for kind in kinds])
 
 
 def test_hostile_data_too(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.audience import Audience
 from generator.cli import main
+from generator.inputs import take
 from generator.publish.manifest import MANIFEST, file_hashes
 from generator.publish.memory import fingerprint, untouched
 from generator.publish.policy import HEADERS
@@ -56,7 +57,7 @@ class Place(Struct, frozen=True):
         return self.out / "public"
 
     def inputs(self) -> str:
-        return fingerprint((self.data, self.docs, self.sources.config))
+        return fingerprint(take((self.data, self.docs, self.sources.config)))
 
     def build(self) -> None:
         catalogue, problems = read_catalogue(self.data)

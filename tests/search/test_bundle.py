@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 from generator.search import groups, index, pagefind
 from generator.search.digest import Digester, texts_of
-from generator.search.index import Unread, make_bundle, write_bundle
+from generator.search.index import FILE, Unread, make_bundle, write_bundle
 from generator.search.lexicon import Lexicon, read_lexicon
-from generator.search.memory import FILE, Memory, remembered
 from generator.search.pages import Page, Section, page_text
 from generator.search.vocabulary import vocabulary
+from generator.store import Store, stored
 from tests.bench.search.corpus import generate
 
 LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "sop_data/leksikon.yml")
@@ -152,16 +152,16 @@ def test_a_memory_that_fails_in_the_midst_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = pages(60)
-    expected, whole = clean(some, tmp_path / "bersih"), Memory._run
+    expected, whole = clean(some, tmp_path / "bersih"), Store._run
     for turn in range(1, 400, 37):
         asked = itertools.count()
 
-        def run(self: Memory, *given: Any, asked: Any = asked, turn: int = turn) -> list[Any]:
+        def run(self: Store, *given: Any, asked: Any = asked, turn: int = turn) -> list[Any]:
             if next(asked) == turn:
                 self.close()
             return whole(self, *given)
 
-        monkeypatch.setattr(Memory, "_run", run)
+        monkeypatch.setattr(Store, "_run", run)
         kept = Kept()
         make_bundle(some, kept.put, LEXICON, tmp_path / "ingatan")
         assert kept.now == expected
@@ -174,7 +174,7 @@ def test_nothing_is_remembered_of_pages_that_are_gone(
     some = pages(60)
     for now in (some, some[:7]):
         make_bundle(now, Kept().put, LEXICON, tmp_path)
-    with remembered(tmp_path) as kept:
+    with stored(tmp_path / FILE) as kept:
         names = [name for (name,) in kept._run("SELECT name FROM kept", ())]
     urls = {page.url for page in some[:7]}
     assert urls == {name.partition(" ")[2] for name in names if " " in name}

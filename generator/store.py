@@ -1,24 +1,25 @@
-"""What one run of the index leaves to the next, in one SQLite file: name → bytes, each under a key and a sum.
+"""What one run leaves to the next, in one SQLite file: name → bytes, each under a key, with a digest of all
+three.
 
-A file that is missing, of another format or damaged is an empty one; a damaged entry is one that is missing.
-Nothing that is read here is believed without its sum, and nothing is executed.
+A file that is missing, of another format or damaged is an empty one; an entry whose digest is wrong is one
+that is missing, whatever happened to it. Nothing that is read here is executed.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-FILE = "pencarian.sqlite"
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, data BLOB)"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum BLOB, data BLOB)"
 
 
-class Memory:
-    """Entries of the last run and of this; all methods answer also where the file fails in the midst."""
+class Store:
+    """Entries of earlier runs and of this; all methods answer also where the file fails in the midst."""
 
     def __init__(self, base: sqlite3.Connection | None) -> None:
         self.base = base
@@ -32,7 +33,7 @@ class Memory:
         if not row or row[0][0] != key or not isinstance(row[0][2], bytes):
             return None
         data: bytes = row[0][2]
-        return data if row[0][1] == _sum(name, key, data) else None
+        return data if row[0][1] == digest_of(name, key, data) else None
 
     def holds(self, name: str, key: str) -> bool:
         """Whether something is kept under a name for this very key; it may be damaged."""
@@ -40,7 +41,7 @@ class Memory:
 
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep an entry in place of the last of its name."""
-        row = (name, key, _sum(name, key, data), data)
+        row = (name, key, digest_of(name, key, data), data)
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
     def size(self) -> int:
@@ -58,17 +59,31 @@ class Memory:
             return []
         try:
             return self.base.execute(order, values).fetchall()
+        except UnicodeError:  # a name that is no text, as files may have
+            return []
         except sqlite3.Error:
             self.close()
             return []
 
     def save(self) -> None:
-        """Write back what was put; a file that cannot take it is cleared away."""
+        """Write back what was put so far; a file that cannot take it is cleared away."""
         if self.base is not None:
             try:
-                self.base.commit()
+                if self.base.in_transaction:
+                    self.base.execute("COMMIT")
+                self.base.execute("BEGIN IMMEDIATE")
             except sqlite3.Error:
                 self.close()
+
+    def shrink(self) -> None:
+        """Give back the room of what was forgotten, where that is more than half; the last that is done."""
+        with suppress(sqlite3.Error):
+            if self.base is not None:
+                ask = ("PRAGMA page_count", "PRAGMA freelist_count")
+                [(pages,)], [(free,)] = map(self.base.execute, ask)
+                if free * 2 > pages:
+                    self.base.execute("COMMIT")
+                    self.base.execute("VACUUM")
 
     def close(self) -> None:
         """Let go of the file; nothing is remembered from here on."""
@@ -77,28 +92,46 @@ class Memory:
             base.close()
 
 
-def _sum(name: str, key: str, data: bytes) -> int:
-    return crc32(data, crc32(f"{name}\0{key}".encode("utf-8", "replace")))
+def digest_of(name: str, key: str, data: bytes) -> bytes:
+    """What an entry must bear: it is of this name, for this key, and to the byte what was kept."""
+    head = f"{len(name)} {name} {key} ".encode("utf-8", "surrogatepass")
+    return sha256(head + sha256(data).digest()).digest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file. Raises OSError."""
+    found = sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
+
+
+def seal_of(file: Path, name: str) -> str:
+    """What a whole file must bear that is kept under a name. Raises OSError."""
+    return digest_of(name, "", bytes.fromhex(file_digest(file))).hex()
 
 
 @contextmanager
-def remembered(folder: Path | None) -> Iterator[Memory]:
-    """The memory in a folder, written back where the block ends without an error. Where there is no folder,
-    or another run holds it, one that ends with the block."""
-    base = _open(folder / FILE) if folder else None
-    memory = Memory(base or _passing())
+def stored(file: Path | None) -> Iterator[Store]:
+    """The store in a file, written back where the block ends without an error. Where there is no file, or
+    another run holds it, one that ends with the block."""
+    base = _open(file) if file else None
+    store = Store(base or _passing())
     try:
-        yield memory
-        memory.save()
+        yield store
+        store.save()
+        if base:
+            store.shrink()
     finally:
-        if folder and base and not memory:
+        if file and base and not store:
             with suppress(OSError):
-                (folder / FILE).unlink(missing_ok=True)
-        memory.close()
+                file.unlink(missing_ok=True)
+        store.close()
 
 
 def _passing() -> sqlite3.Connection:
-    """A table in a file without a name, so that it need not be held in store."""
+    """A table in a file without a name, so that it need not be held in memory."""
     base = sqlite3.connect("", isolation_level=None)
     base.execute("PRAGMA journal_mode = OFF")
     base.execute("BEGIN")
@@ -113,15 +146,15 @@ def _open(file: Path) -> sqlite3.Connection | None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             base = sqlite3.connect(file, timeout=0, isolation_level=None)
-            base.execute("PRAGMA synchronous = OFF")
-            base.execute("BEGIN IMMEDIATE")
+            base.executescript("PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; BEGIN IMMEDIATE")
             base.execute(_TABLE)
             base.execute("SELECT name, key, sum, data FROM kept LIMIT 1").fetchall()
+            os.utime(file)  # that it was used
             return base
         except (sqlite3.Error, OSError) as error:
             if base is not None:
                 base.close()
-            if isinstance(error, OSError) or "locked" in str(error):
+            if isinstance(error, OSError) or "locked" in str(error) or "readonly" in str(error):
                 return None
             with suppress(OSError):
                 file.unlink(missing_ok=True)
