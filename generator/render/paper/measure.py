@@ -24,6 +24,10 @@ _HERE = Path(__file__).parent
 _MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
 
 _PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
+# Letters that run from right to left, and the marks that make others do so.
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
@@ -58,6 +62,13 @@ def printable(text: str) -> str:
     if text.isascii():
         return text
     return "".join(letter if ord(letter) in letters() else "□" for letter in text)
+
+
+def inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a template of the form is given. Letters that run leftward are kerned: without it Typst 0.15.2
+    panics when it writes them into a PDF."""
+    text = json.dumps(data, ensure_ascii=False)
+    return {"data": text, "kerning": "ya" if not text.isascii() and _LEFTWARD.search(text) else ""}
 
 
 def missing_letters(content: Content) -> list[tuple[str, str]]:
@@ -160,7 +171,7 @@ def _query(template: str, data: Mapping[str, Any]) -> Any:
         format="json",
         font_paths=fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=inputs(data),
     )
     if next(_asked) % _FORGET == 0:
         typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any
 import typst
 from msgspec import Struct
 
-from generator.render.paper.measure import fonts
+from generator.render.paper.measure import fonts, inputs
 
 _HERE = Path(__file__).parent
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -50,7 +49,7 @@ def pdf_bytes(
     }
     made = _compiler().compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=inputs(data),
         pdf_standards=STANDARDS,
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
