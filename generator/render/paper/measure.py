@@ -24,6 +24,8 @@ _HERE = Path(__file__).parent
 _MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
 
 _PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
+# What may go to the next page: a word with the space after it, a few letters of one that may be broken.
+_RUN = re.compile("(?:[^ \u200b]\u200b){1,24}|[^ \u200b]* |[^ \u200b]+\u200b?")
 # Letters that run from right to left, and the marks that make others do so.
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -129,26 +131,27 @@ def split(texts: Sequence[Text], heights: Sequence[float]) -> list[list[tuple[st
     cells, lined = [], []
     for text in texts:
         lines = items(text.lines, text.width / text.size)
-        words = [(at, word) for at, (_, _, words) in enumerate(lines) for word in words.split(" ")]
-        cells.append([text.width, text.size, lines, words])
-        lined.append((lines, words))
+        runs = [(at, run) for at, (_, _, words) in enumerate(lines) for run in _RUN.findall(words) or [""]]
+        cells.append([text.width, text.size, lines, runs])
+        lined.append((lines, runs))
     counts = _query("split.typ", {"texts": cells, "heights": list(heights)})
-    return [_parts(*words, count) for words, count in zip(lined, counts, strict=True)]
+    return [_parts(*runs, count) for runs, count in zip(lined, counts, strict=True)]
 
 
 def _parts(
-    lines: Sequence[Item], words: Sequence[tuple[int, str]], counts: Sequence[int]
+    lines: Sequence[Item], runs: Sequence[tuple[int, str]], counts: Sequence[int]
 ) -> list[tuple[str, ...]]:
     parts, start, begun = [], 0, -1
     for many in counts:
         found: dict[int, list[str]] = {}
-        for at, word in words[start : start + many]:
-            found.setdefault(at, []).append(word)
+        for at, run in runs[start : start + many]:
+            found.setdefault(at, []).append(run)
         part = []
-        for at, run in found.items():
+        for at, here in found.items():
             marker = lines[at][1]
             part.append(
-                (f"{marker} " if marker and at != begun else "") + " ".join(run).replace("\u200b", "")
+                (f"{marker} " if marker and at != begun else "")
+                + "".join(here).removesuffix(" ").replace("\u200b", "")
             )
             begun = at
         parts.append(tuple(part))
