@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from generator.cli.options import config_option, data_option, docs_option
+from generator.problems import Problem
 from generator.publish.memory import fingerprint, untouched
 
 CACHE = Path(".sop-cache")
 """Folder of what the next build can use."""
 _SITES = ("public", "internal")
+_LACKING = 3
+"""Exit status of a build whose sites stand, but without some documents."""
 
 
 @click.command()
@@ -78,7 +82,10 @@ def build(
     executor: str | None,
     as_json: bool,
 ) -> None:
-    """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh."""
+    """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh.
+
+    Status keluar 3: situs jadi, tetapi ada dokumen (PDF, Word, buku) yang tidak dapat dibuat.
+    """
     begun = time.monotonic()
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
@@ -100,19 +107,34 @@ def build(
     if made is None:
         sys.exit(1)
     sites, warnings = made
+    lacking = sorted({problem for site in sites for problem in site.problems})
     if as_json:
-        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, begun)
-        return
-    for site in sites:
-        click.echo(f"{site.folder.as_posix()}/ selesai.")
-    if warnings:
-        click.echo(f"{warnings} peringatan; lihat: sop check")
+        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, begun, lacking)
+    else:
+        for site in sites:
+            click.echo(f"{site.folder.as_posix()}/ selesai.")
+        if warnings:
+            click.echo(f"{warnings} peringatan; lihat: sop check")
+    if lacking:
+        said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya mengatakannya."
+        click.echo(f"{len(lacking)} {said}", err=True)
+        sys.exit(_LACKING)
 
 
-def _tell_json(sites: list[tuple[Path, int, int | None]], warnings: int | None, begun: float) -> None:
+def _tell_json(
+    sites: list[tuple[Path, int, int | None]],
+    warnings: int | None,
+    begun: float,
+    lacking: Sequence[Problem] = (),
+) -> None:
     rows = [
         {"folder": folder.as_posix(), "halaman_dibuat": made, "halaman_dari_simpanan": taken}
         for folder, made, taken in sites
     ]
     seconds = round(time.monotonic() - begun, 3)
-    click.echo(json.dumps({"situs": rows, "peringatan": warnings, "detik": seconds}))
+    told = {"situs": rows, "peringatan": warnings, "detik": seconds}
+    if lacking:
+        from generator.cli.report import problems_json  # not loaded where nothing is wrong
+
+        told["galat_dokumen"] = json.loads(problems_json(lacking))
+    click.echo(json.dumps(told))

@@ -77,6 +77,8 @@ def make(
                 fsync=making.fsync,
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
+        if not quiet and (wrong := {one for site in made for one in site.problems}):
+            print_problems(sorted(wrong))
     except PartlyLive as error:
         click.echo(str(error), err=True)
         return None

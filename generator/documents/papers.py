@@ -6,12 +6,15 @@ import tempfile
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.documents.blame import blamed
 from generator.documents.book import make_book
 from generator.documents.many import FORMATS
 from generator.documents.setting import Document, emblem, set_document
 from generator.documents.site import KINDS, Paper, PaperJob, named
 from generator.layout import lay_out
+from generator.problems import Position, Problem, Severity
 from generator.render.card import site_card, sop_card
+from generator.render.typesetter import Unsettable
 from generator.revisions.words import State
 
 
@@ -29,12 +32,21 @@ def set_paper(job: PaperJob) -> Paper:
             return Paper(job.key, tuple(named(job, {"pdf": book} if book else {})), tuple(wrong))
         if not job.slugs:
             agency = job.excerpt.instansi
-            card = site_card(agency, emblem(data_dir, agency.logo, agency.nama))
+            try:
+                card = site_card(agency, emblem(data_dir, agency.logo, agency.nama))
+            except Unsettable as error:
+                where = Position((job.data_dir / "instansi.yml").as_posix(), 1, 1)
+                said = f"kartu situs tidak dapat dibuat ({error})"
+                hint = "periksa nama dan lambang instansi"
+                return Paper(job.key, (), (Problem(where, Severity.ERROR, said, hint, "naskah"),))
             return Paper(job.key, tuple(named(job, {"png": card})), ())
-        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, job.undated)
-        files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
-        if document and job.state:
-            files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
+        try:
+            document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, job.undated)
+            files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
+            if document and job.state:
+                files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
+        except Unsettable as error:
+            files, wrong = {}, blamed(job.excerpt, job.slugs, data_dir, error)
         return Paper(job.key, tuple(named(job, files)), tuple(wrong))
 
 

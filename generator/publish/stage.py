@@ -86,13 +86,14 @@ def stage(
     signed, problems = signed_copies(catalogue, data)
     refuse(problems)
     pages = target / "docs"
-    for page in all_pages(catalogue, day, signed):
+    made, unset = _papers(catalogue, data, cache, day) if papers else ([], set())
+    for page in all_pages(catalogue, day, signed, unset):
         _write(pages / page.path / "index.md", page.text())
     for path, content in (
         *open_files(catalogue),
         *history_files(all_news(catalogue, day), catalogue, day),
         *health_files(catalogue, day),
-        *(_papers(catalogue, data, cache, day) if papers else ()),
+        *made,
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)
@@ -230,16 +231,21 @@ def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: P
 
 def _papers(
     catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
-) -> Iterator[tuple[str, bytes]]:
+) -> tuple[list[tuple[str, bytes]], set[str]]:
+    """The documents of a site, and the folders of those that cannot be made."""
     excerpts = Excerpts(catalogue)
+    files: list[tuple[str, bytes]] = []
+    unset = set()
     for job in paper_jobs(excerpts, data, program(), day):
         paper = from_cache(job, cache) if cache else None
         if paper is None:
             [paper] = set_papers([with_excerpt(job, excerpts)])
-            refuse(paper.problems)
             if cache:
                 keep_paper(paper, cache)
-        yield from paper.files
+        files += paper.files
+        if not paper.files:
+            unset.add(job.folder)
+    return files, unset
 
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:

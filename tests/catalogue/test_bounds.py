@@ -28,7 +28,8 @@ def _step(**cells: str) -> str:
 
 def _sop(head: str = "", steps: str = "", lanes: str = "[staf]") -> str:
     begin = _step(mulai="pengganti", id="satu")
-    return f"nama: Masuk\nunit: dinas\npelaksana: {lanes}\n{head}\nkegiatan:\n{begin}\n{steps}\n{_step(selesai='pengganti')}\n"
+    rows = [f"nama: Masuk\nunit: dinas\npelaksana: {lanes}", head, "kegiatan:", begin, steps]
+    return "\n".join([*rows, _step(selesai="pengganti"), ""])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from msgspec.structs import astuple
 from generator.render.metrics import text_width
 from generator.render.paper.content import Content
 from generator.render.paper.sheet import Paper
+from generator.render.typesetter import setting
 
 FONTS = Path(__file__).parent.parent / "fonts"
 _HERE = Path(__file__).parent
@@ -166,16 +167,17 @@ compiling does; otherwise it grows by two megabytes a document."""
 
 
 def _query(template: str, data: Mapping[str, Any]) -> Any:
-    found = typst.query(
-        _HERE / template,
-        "<found>",
-        field="value",
-        one=True,
-        format="json",
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=inputs(data),
-    )
+    with setting():
+        found = typst.query(
+            _HERE / template,
+            "<found>",
+            field="value",
+            one=True,
+            format="json",
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs(data),
+        )
     if next(_asked) % _FORGET == 0:
         typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)
     return json.loads(found)
