@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.checked import remembering
-from generator.load import load_file
+from generator.load import Tree, load_file, locate
 from generator.model import Instansi
 from generator.plain import odd_files
 from generator.problems import Position, Problem, Severity
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers
 from generator.validate.read import Problems, Reader
+from generator.validate.register_rules import LOGO
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.versions import read_versions
 from generator.workers import Workers
@@ -71,6 +72,7 @@ def _read_catalogue(
         slugs=frozenset(path.stem for path in files),
         unsure=frozenset(Path(p.position.file).stem for p in out if p.severity is Severity.ERROR),
     )
+    out += _logo(agency, agency_tree, data_dir)
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
     with remembering(register, memory, workers, digests) as checked:
@@ -105,6 +107,19 @@ def _read(path: Path, read: Reader, out: Problems) -> tuple[Any, Any]:
     tree, problems = load_file(path)
     out += problems
     return (None, None) if tree is None else (read(tree, out), tree)
+
+
+def _logo(agency: Instansi | None, tree: Tree | None, data_dir: Path) -> list[Problem]:
+    """What is wrong with the emblem, where its name can be that of a file in the data folder."""
+    if agency is None or agency.logo is None or not LOGO.fullmatch(agency.logo):
+        return []
+    from generator.logo import faults_of_file  # not loaded where there is none
+
+    where = locate(tree, "logo") or Position((data_dir / "instansi.yml").as_posix(), 1, 1)
+    return [
+        Problem(where, Severity.ERROR, message, cure, "logo_setempat")
+        for message, cure in faults_of_file(data_dir / agency.logo)
+    ]
 
 
 def _sop_files(folder: Path, out: Problems) -> list[Path]:

@@ -27,6 +27,7 @@ LAYERS: dict[str, set[str]] = {
     "workers": set(),
     "audience": {"model"},
     "named": {"model"},
+    "logo": set(),
     "digests": {"model"},
     "checked": {"problems", "load", "model", "named", "digests", "validate", "program", "workers"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
@@ -34,6 +35,7 @@ LAYERS: dict[str, set[str]] = {
     "sources": {
         *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
         "plain",
+        "logo",
     },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import typst
-
 
 class Unsettable(RuntimeError):
     """The typesetter cannot set this; the message is its own, its first line."""
@@ -17,7 +15,7 @@ def setting() -> Iterator[None]:
     """Around every call of the typesetter. Its panics are no ``Exception`` and would end the whole build."""
     try:
         yield
-    except typst.TypstError as error:
+    except RuntimeError as error:  # TypstError is one; queries raise no more than this
         raise Unsettable(_first(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
