@@ -22,7 +22,7 @@ _LATIN = 0x24F
 _KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,3}))?\s*(px|pt|pc|mm|cm|in)?\s*")
-# Numbers in attributes; not those in colours and names. Far beyond the sizes of a page, typesetters give up or
+# Numbers in attributes; not those in colours and names. Far beyond the size of a page, typesetters give up or
 # fill the memory.
 _VALUE = re.compile(r"(?<![\w#.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _FARTHEST = 1e6
