@@ -45,6 +45,8 @@ def _sop(head: str = "", steps: str = "", lanes: str = "[staf]") -> str:
         (_sop("", _step(keputusan="{? " + "a" * (SHORT + 1) + " : , Tidak: satu}")), 12),
         (_sop("", _step(keputusan="{" + ", ".join(f"c{n}: satu" for n in range(21)) + "}")), 12),
         (_sop("", "\n".join([_step()] * (MANY - 1))), 1),
+        (_sop("", "\n".join([_step(output="a " * 9_000)] * 12)), 1),
+        (_sop("", "\n".join([_step(kelengkapan="[" + "a, " * 400 + "]")] * 14)), 1),
         (_sop("", "", "[" + ", ".join(["staf"] * 61) + "]"), 3),
     ],
 )
