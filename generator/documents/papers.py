@@ -11,7 +11,7 @@ from generator.documents.book import make_book
 from generator.documents.many import FORMATS
 from generator.documents.setting import Document, emblem, set_document
 from generator.documents.site import KINDS, Paper, PaperJob, named
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.problems import Position, Problem, Severity
 from generator.render.card import site_card, sop_card
 from generator.render.typesetter import Unsettable
@@ -51,5 +51,5 @@ def set_paper(job: PaperJob) -> Paper:
 
 
 def _card(catalogue: Catalogue, slug: str, document: Document, state: State) -> bytes:
-    drawings = [lay_out(chart) for chart in catalogue.charts[slug][:1]]
+    drawings = [drawn(chart) for chart in catalogue.charts[slug][:1]]
     return sop_card(catalogue.sop[slug], catalogue, drawings, state, document.logo)

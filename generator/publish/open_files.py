@@ -12,10 +12,9 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.durations import parse_duration
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.model import SOP, label_untuk
 from generator.process import Process, build_process
-from generator.publish.official import drawn
 from generator.publish.staged import Part
 from generator.render.bpmn import bpmn_xml
 from generator.render.html import Links, fill
@@ -143,7 +142,7 @@ def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Itera
     label = label_untuk(catalogue.instansi, sop)
     folder = f"sop/{sop.slug}/"
     if processes:
-        flows = [(process, lay_out(process.chart)) for process in processes]
+        flows = [(process, drawn(process.chart)) for process in processes]
         yield f"{folder}{sop.slug}.bpmn", bpmn_xml(sop, flows, label).encode()
     titles = flow_titles(sop)
     for number, (alur, chart) in enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)):

@@ -15,7 +15,7 @@ from generator.validate.read import error
 from generator.validate.references import CONTENT, NAMES, REFERENCES
 from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.validate.schema import read_sop
-from generator.validate.spelling import every_text, unseen
+from generator.validate.spelling import texts, unseen
 
 __all__ = ["Outline", "Register", "Registers", "validate_across", "validate_registers", "validate_sop"]
 
@@ -45,14 +45,14 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
     return outline(doc), [*out, *names]
 
 
-_LETTERS, _LINES = 200_000, 5_000
+_LETTERS, _LINES = 200_000, 10_000
 """Letters and lines of one SOP: some 80 pages of text."""
 
 
 def _size(tree: Tree) -> Iterator[Problem]:
     """An SOP that is too long as a whole, although none of its texts is."""
-    texts = [text.value for text in every_text(tree)]
-    letters, lines = sum(map(len, texts)), len(texts) + sum(text.count("\n") for text in texts)
+    found = [text.value for text in texts(tree)]
+    letters, lines = sum(map(len, found)), len(found) + sum(text.count("\n") for text in found)
     for many, most, what in ((letters, _LETTERS, "huruf"), (lines, _LINES, "baris isi")):
         if many > most:
             message = f"SOP ini terlalu panjang ({many} {what}, paling banyak {most})"

@@ -34,7 +34,6 @@ from generator.model import (
     Versi,
 )
 from generator.validate.read import (
-    MANY,
     SHORT,
     Field,
     Problems,
@@ -57,7 +56,7 @@ from generator.validate.read import (
     too_much,
     yes_no,
 )
-from generator.validate.steps import LANES, read_chart, read_step
+from generator.validate.steps import LANES, STEPS, read_chart, read_step
 
 
 def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
@@ -217,8 +216,8 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
             if "alur" not in tree.entries and (key not in tree.entries or is_blank(tree.entries[key].value)):
                 out.append(error(tree.position, f"SOP tidak memuat '{key}'", SOP_FIELDS[key].about))
     steps = sum(len(chart.get("kegiatan") or ()) for chart in charts)
-    if steps > MANY:
-        message = f"SOP ini terlalu panjang ({steps} langkah, paling banyak {MANY})"
+    if steps > STEPS:
+        message = f"SOP ini terlalu panjang ({steps} langkah, paling banyak {STEPS})"
         out.append(error(tree.position, message, "bagi menjadi beberapa SOP", "panjang"))
     flows = [Alur(id=_chart_id(n), **_chart_values(chart)) for n, chart in enumerate(charts)]
     if "nama" not in values or "unit" not in values:

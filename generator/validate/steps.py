@@ -33,8 +33,8 @@ SELESAI = "selesai"
 BERIKUTNYA = "berikutnya"
 RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
 """Words that cannot be the id of a step."""
-LANES, _WAYS = 60, 20
-"""So many columns a table may have, so many ways may leave a symbol."""
+LANES, STEPS, _WAYS = 60, 300, 20
+"""So many columns a table may have, so many steps an SOP, so many ways may leave a symbol."""
 
 
 def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:

@@ -10,6 +10,7 @@ import pytest
 from generator.problems import Problem, Severity
 from generator.sources import read_catalogue
 from generator.validate.read import LONG, MANY, SHORT
+from generator.validate.steps import STEPS
 from tests.catalogue.test_catalogue import FILES, write
 
 _SOP = "sop/masuk.yml"
@@ -44,9 +45,9 @@ def _sop(head: str = "", steps: str = "", lanes: str = "[staf]") -> str:
         (_sop("", _step(pertanyaan="a" * (SHORT + 1), keputusan="{Ya: , Tidak: satu}")), 12),
         (_sop("", _step(keputusan="{? " + "a" * (SHORT + 1) + " : , Tidak: satu}")), 12),
         (_sop("", _step(keputusan="{" + ", ".join(f"c{n}: satu" for n in range(21)) + "}")), 12),
-        (_sop("", "\n".join([_step()] * (MANY - 1))), 1),
+        (_sop("", "\n".join([_step()] * (STEPS - 1))), 1),
         (_sop("", "\n".join([_step(output="a " * 9_000)] * 12)), 1),
-        (_sop("", "\n".join([_step(kelengkapan="[" + "a, " * 400 + "]")] * 14)), 1),
+        (_sop("", "\n".join([_step(kelengkapan="[" + "a, " * 400 + "]")] * 27)), 1),
         (_sop("", "", "[" + ", ".join(["staf"] * 61) + "]"), 3),
     ],
 )
@@ -62,7 +63,7 @@ def test_what_is_over_a_bound_is_told_with_its_place(tmp_path: Path, sop: str, l
     [
         _sop(f"nomor: {'a' * SHORT}\ntujuan: {'a' * LONG}"),
         _sop("peringatan: [" + ", ".join("a" for _ in range(MANY)) + "]"),
-        _sop("", "\n".join([_step()] * (MANY - 2))),
+        _sop("", "\n".join([_step()] * (STEPS - 2))),
     ],
 )
 def test_what_is_just_within_its_bound_passes(tmp_path: Path, sop: str) -> None:
