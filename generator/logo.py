@@ -11,6 +11,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from generator.svg import active_parts
+
 MAX_BYTES = 2_000_000
 MAX_POINTS, MAX_SIDE = 16_000_000, 10_000
 """Points of a picture and of one of its sides: what opens in some 60 MB."""
@@ -119,7 +121,12 @@ def _drawing(blob: bytes) -> list[Fault]:
         ]
     if root.tag != f"{_SVG}svg":
         return [("bukan SVG", 'elemen pertamanya harus <svg xmlns="http://www.w3.org/2000/svg">')]
-    return _size(root) or _heavy(root) or _parts(root)
+    # a browser that opens the file by its own address obeys what is in it
+    acting = [
+        (f"{what} (baris {line})", "simpan ulang sebagai SVG biasa, atau pakai PNG")
+        for line, what in active_parts(blob)
+    ]
+    return acting or _size(root) or _heavy(root) or _parts(root)
 
 
 def _size(root: Any) -> list[Fault]:

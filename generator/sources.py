@@ -8,14 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from msgspec.structs import replace
-
 from generator.catalogue import Catalogue
 from generator.checked import remembering
 from generator.load import Tree, load_file, locate
 from generator.model import Instansi
 from generator.plain import odd_files
-from generator.problems import Position, Problem, Severity
+from generator.problems import Position, Problem, Severity, from_folder
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers
 from generator.validate.read import Problems, Reader
@@ -87,14 +85,8 @@ def _read_catalogue(
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
     registers = (agency, register.unit, register.pelaksana, register.hukum)
-    told = tuple(_from_folder(problem, data_dir) for problem in out)
+    told = tuple(from_folder(problem, data_dir) for problem in out)
     return Catalogue(*registers, current, told, versi=versions), out
-
-
-def _from_folder(problem: Problem, data_dir: Path) -> Problem:
-    """A problem with the name of its file from the data folder on: where that folder lies is no matter."""
-    where = problem.position
-    return replace(problem, position=replace(where, file=Path(where.file).relative_to(data_dir).as_posix()))
 
 
 _ORDER = attrgetter(

@@ -27,7 +27,8 @@ LAYERS: dict[str, set[str]] = {
     "workers": set(),
     "audience": {"model"},
     "named": {"model"},
-    "logo": set(),
+    "svg": set(),
+    "logo": {"svg"},
     "digests": {"model"},
     "checked": {"problems", "load", "model", "named", "digests", "validate", "program", "workers"},
     "versions": {"problems", "load", "model", "validate", "revisions", "checked"},
@@ -96,6 +97,7 @@ LAYERS: dict[str, set[str]] = {
         "workers",
         "load",  # heads of hand-written pages and settings are read as data files are
         "expressions",
+        "svg",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage

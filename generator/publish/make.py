@@ -25,7 +25,7 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, from_folder
 from generator.program import program
 from generator.publish.counts import counted, marked
 from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
@@ -119,7 +119,8 @@ class _Site:
     def make(self) -> tuple[Problem, ...]:
         wrong = self._papers()
         if wrong and self.catalogue.sees.problems:
-            self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *wrong))
+            told = (from_folder(one, self.sources.data) for one in wrong)
+            self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
         self.shell, origin = self._shell()
         self.base = self._base(origin)
         self._pages()

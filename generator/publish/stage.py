@@ -45,7 +45,6 @@ from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages, card_address, lists_of
 from generator.publish.shadows import built, shadow, shadows
 from generator.publish.staged import clean, dump_catalogue, front_matter
-from generator.publish.svg import active_parts
 from generator.publish.written import (
     PageError,
     StageError,
@@ -57,6 +56,7 @@ from generator.publish.written import (
     with_titles,
 )
 from generator.render.history import all_news
+from generator.svg import active_parts
 
 __all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
 

@@ -106,6 +106,9 @@ FAILS = {
     "kabur.svg": svg('<filter id="f"/>'),
     "luar.svg": svg('<image width="9" height="9" href="https://example.go.id/x.png"/>'),
     "sisipan-bom.svg": svg(coded(png(20_000, 20_000))),
+    "skrip.svg": svg("<script>alert(1)</script>"),
+    "acara.svg": svg('<rect width="9" height="9" onload="alert(1)"/>'),
+    "gaya.svg": svg("<style>@import url(https://example.go.id/a.css);</style>"),
     "han.svg": svg("<text>漢</text>"),
 }
 

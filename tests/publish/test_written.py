@@ -30,8 +30,8 @@ from generator.publish.stage import (
     with_macros,
     written_pages,
 )
-from generator.publish.svg import active_parts
 from generator.sources import read_catalogue
+from generator.svg import active_parts
 from tests.publish.sites import ROOT
 
 HEAD = b"---\ntitle: A\npembaca: publik\n---\n"
