@@ -35,17 +35,13 @@ _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 
 Fault = tuple[str, str]
 """What is wrong, and how it is mended."""
+LACKING: Fault = ("lambang '{}' tidak ada di folder data", "simpan berkasnya di sana, atau hapus kunci logo")
 
 
 def faults_of_file(path: Path) -> list[Fault]:
     """What is wrong with the emblem in a file; no more of it is read than an emblem may have."""
     if not path.is_file():
-        return [
-            (
-                f"lambang '{path.name}' tidak ada di folder data",
-                "simpan berkasnya di sana, atau hapus kunci logo",
-            )
-        ]
+        return [(f"lambang '{path.name}' bukan berkas", LACKING[1])]
     try:
         with path.open("rb") as file:
             blob = file.read(MAX_BYTES + 1)
@@ -123,7 +119,7 @@ def _drawing(blob: bytes) -> list[Fault]:
         return [("bukan SVG", 'elemen pertamanya harus <svg xmlns="http://www.w3.org/2000/svg">')]
     # a browser that opens the file by its own address obeys what is in it
     acting = [
-        (f"{what} (baris {line})", "simpan ulang sebagai SVG biasa, atau pakai PNG")
+        (f"tidak aman: {what} (baris {line})", "simpan ulang sebagai SVG biasa, atau pakai PNG")
         for line, what in active_parts(blob)
     ]
     return acting or _size(root) or _heavy(root) or _parts(root)

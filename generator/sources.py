@@ -105,12 +105,17 @@ def _logo(agency: Instansi | None, tree: Tree | None, data_dir: Path) -> list[Pr
     """What is wrong with the emblem, where its name can be that of a file in the data folder."""
     if agency is None or agency.logo is None or not LOGO.fullmatch(agency.logo):
         return []
-    from generator.logo import faults_of_file  # not loaded where there is none
+    from generator.logo import LACKING, faults_of_file  # not loaded where there is none
 
     where = locate(tree, "logo") or Position((data_dir / "instansi.yml").as_posix(), 1, 1)
+    file = data_dir / agency.logo
+    if not file.exists():  # what can still be done without it is done; a build refuses
+        message, cure = LACKING
+        said = message.format(agency.logo)
+        return [Problem(where, Severity.WARNING, said, cure, "logo_setempat")]
     return [
         Problem(where, Severity.ERROR, message, cure, "logo_setempat")
-        for message, cure in faults_of_file(data_dir / agency.logo)
+        for message, cure in faults_of_file(file)
     ]
 
 

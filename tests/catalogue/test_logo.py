@@ -148,7 +148,9 @@ def test_a_missing_emblem_and_one_that_is_no_file_are_told(tmp_path: Path) -> No
     data = write(tmp_path, FILES | {"instansi.yml": agency})
     assert any("tidak ada di folder data" in one.message for one in read_catalogue(data)[1])
     (data / "lambang.svg").mkdir()
-    assert any("tidak ada di folder data" in one.message for one in read_catalogue(data)[1])
+    found, problems = read_catalogue(data)
+    assert found is None
+    assert any("bukan berkas" in one.message for one in problems)
 
 
 def test_any_cut_or_changed_byte_is_judged_without_an_exception() -> None:

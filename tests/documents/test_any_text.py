@@ -18,8 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from generator.catalogue import Audience, Catalogue
-from generator.documents import marks_of, paper_jobs, set_papers, with_excerpt
+from generator.audience import Audience
+from generator.catalogue import Catalogue
+from generator.documents import paper_jobs, set_papers, with_excerpt
 from generator.excerpt import Excerpts
 from generator.problems import Severity
 from generator.publish.stage import all_news, all_pages, history_files, open_files
@@ -116,7 +117,7 @@ def outputs(data: Path, whole: Catalogue) -> Iterator[tuple[str, bytes]]:
     for audience in Audience:
         part = whole.for_audience(audience, DAY)
         excerpts = Excerpts(part)
-        for job in paper_jobs(excerpts, data, marks_of(whole), "program", DAY):
+        for job in paper_jobs(excerpts, data, "program", DAY):
             [paper] = set_papers([with_excerpt(job, excerpts)])
             wrong = [one for one in paper.problems if one.severity is Severity.ERROR]
             assert not wrong
