@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -31,3 +33,9 @@ class Problem(Struct, frozen=True, order=True):
     message: str
     hint: str = ""
     rule: str = ""
+
+
+def from_folder(problem: Problem, folder: Path) -> Problem:
+    """A problem with the name of its file from a folder on: where that folder lies is no matter."""
+    where = problem.position
+    return replace(problem, position=replace(where, file=Path(where.file).relative_to(folder).as_posix()))

@@ -8,19 +8,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from msgspec.structs import replace
-
 from generator.catalogue import Catalogue
 from generator.checked import remembering
 from generator.inputs import entries_in, odd_in
-from generator.load import Tree, load_file
+from generator.load import Tree, load_file, locate
 from generator.model import Instansi
 from generator.plain import odd_words
-from generator.problems import Position, Problem, Severity
+from generator.problems import Position, Problem, Severity, from_folder
 from generator.registers import REGISTERS, files_of, load_register, place_of, strays
 from generator.search.lexicon import read_lexicon
 from generator.validate import Outline, Register, Registers, validate_across, validate_registers
 from generator.validate.read import Problems, Reader
+from generator.validate.register_rules import LOGO
 from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.versions import read_versions
 from generator.workers import Workers
@@ -81,6 +80,7 @@ def _read_catalogue(
         unsure=frozenset(unsure),
         places={name: place_of(data_dir, name) for name in REGISTERS},
     )
+    out += _logo(agency, agency_tree, data_dir)
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
     with remembering(register, memory, workers, digests) as checked:
@@ -95,20 +95,32 @@ def _read_catalogue(
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
     registers = (agency, register.unit, register.pelaksana, register.hukum)
-    told = tuple(_from_folder(problem, data_dir) for problem in out)
+    told = tuple(from_folder(problem, data_dir) for problem in out)
     return Catalogue(*registers, current, told, versi=versions, places=register.places), out
-
-
-def _from_folder(problem: Problem, data_dir: Path) -> Problem:
-    """A problem with the name of its file from the data folder on: where that folder lies is no matter."""
-    where = problem.position
-    return replace(problem, position=replace(where, file=Path(where.file).relative_to(data_dir).as_posix()))
 
 
 _ORDER = attrgetter(
     "position.file", "position.line", "position.column", "severity", "message", "hint", "rule"
 )
 """Of problems as they compare, in a fifth of the time."""
+
+
+def _logo(agency: Instansi | None, tree: Tree | None, data_dir: Path) -> list[Problem]:
+    """What is wrong with the emblem, where its name can be that of a file in the data folder."""
+    if agency is None or agency.logo is None or not LOGO.fullmatch(agency.logo):
+        return []
+    from generator.logo import LACKING, faults_of_file  # not loaded where there is none
+
+    where = locate(tree, "logo") or Position((data_dir / "instansi.yml").as_posix(), 1, 1)
+    file = data_dir / agency.logo
+    if not file.exists():  # what can still be done without it is done; a build refuses
+        message, cure = LACKING
+        said = message.format(agency.logo)
+        return [Problem(where, Severity.WARNING, said, cure, "logo_setempat")]
+    return [
+        Problem(where, Severity.ERROR, message, cure, "logo_setempat")
+        for message, cure in faults_of_file(file)
+    ]
 
 
 def _sop_files(folder: Path, out: Problems) -> list[Path]:

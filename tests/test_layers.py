@@ -31,6 +31,8 @@ LAYERS: dict[str, set[str]] = {
     "workers": set(),
     "audience": {"model"},
     "named": {"model"},
+    "svg": set(),
+    "logo": {"svg"},
     "digests": {"model"},
     "checked": {
         *("problems", "load", "model", "named", "digests", "validate", "program", "workers"),
@@ -41,6 +43,8 @@ LAYERS: dict[str, set[str]] = {
     "sources": {
         *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
         *("inputs", "registers", "plain"),
+        "plain",
+        "logo",
     },
     "process": {"chart", "drawing"},
     "timeline": {"chart", "durations", "process"},
@@ -104,6 +108,7 @@ LAYERS: dict[str, set[str]] = {
         "workers",
         "load",  # heads of hand-written pages and settings are read as data files are
         "expressions",
+        "svg",
         "macros",  # the engine asks what the macros of a page say, to know what the page depends on
     },
     "cli": set(),  # may import every stage

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import click
 
 from generator.cli.options import config_option, data_option, docs_option
 from generator.inputs import InputsChanged, take
+from generator.problems import Problem
 from generator.pruning import Size, prune, size_of
 from generator.publish.memory import fingerprint, untouched
 
@@ -24,6 +26,8 @@ CACHE = Path(".sop-cache")
 _SITES = ("public", "internal")
 _TRIES = 3
 """So often a build begins that finds its inputs changed while it reads them."""
+_LACKING = 3
+"""Exit status of a build whose sites stand, but without some documents."""
 
 
 @click.command()
@@ -82,7 +86,10 @@ def build(
     executor: str | None,
     as_json: bool,
 ) -> None:
-    """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh."""
+    """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh.
+
+    Status keluar 3: situs jadi, tetapi ada dokumen (PDF, Word, buku) yang tidak dapat dibuat.
+    """
     begun = time.monotonic()
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
@@ -111,17 +118,26 @@ def build(
     if made is None:
         sys.exit(1)
     sites, warnings = made
+    lacking = sorted({problem for site in sites for problem in site.problems})
     if as_json:
-        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, size, begun)
-        return
-    for site in sites:
-        click.echo(f"{site.folder.as_posix()}/ selesai.")
-    if warnings:
-        click.echo(f"{warnings} peringatan; lihat: sop check")
+        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, size, begun, lacking)
+    else:
+        for site in sites:
+            click.echo(f"{site.folder.as_posix()}/ selesai.")
+        if warnings:
+            click.echo(f"{warnings} peringatan; lihat: sop check")
+    if lacking:
+        said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya mengatakannya."
+        click.echo(f"{len(lacking)} {said}", err=True)
+        sys.exit(_LACKING)
 
 
 def _tell_json(
-    sites: list[tuple[Path, int, int | None]], warnings: int | None, size: Size, begun: float
+    sites: list[tuple[Path, int, int | None]],
+    warnings: int | None,
+    size: Size,
+    begun: float,
+    lacking: Sequence[Problem] = (),
 ) -> None:
     rows = [
         {"folder": folder.as_posix(), "halaman_dibuat": made, "halaman_dari_simpanan": taken}
@@ -129,4 +145,9 @@ def _tell_json(
     ]
     seconds = round(time.monotonic() - begun, 3)
     kept = {"bita": size.held, "bita_dihapus": size.deleted}
-    click.echo(json.dumps({"situs": rows, "peringatan": warnings, "simpanan": kept, "detik": seconds}))
+    told = {"situs": rows, "peringatan": warnings, "simpanan": kept, "detik": seconds}
+    if lacking:
+        from generator.cli.report import problems_json  # not loaded where nothing is wrong
+
+        told["galat_dokumen"] = json.loads(problems_json(lacking))
+    click.echo(json.dumps(told))

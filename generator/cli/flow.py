@@ -14,7 +14,7 @@ from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.cli.files import result_folder
 from generator.cli.report import print_problems
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.layout.score import Score, score
 from generator.model import SOP, label_untuk
 from generator.problems import Severity
@@ -41,7 +41,7 @@ def flow(file: Path, out: Path, as_json: bool) -> None:
         sys.exit(1)
     result_folder(out, data)
     sop, charts = catalogue.sop[file.stem], catalogue.charts[file.stem]
-    scores = {chart.id: score(chart, lay_out(chart)) for chart in charts}
+    scores = {chart.id: score(chart, drawn(chart)) for chart in charts}
     written = _write(catalogue, sop, charts, out)
     if as_json:
         click.echo(
@@ -58,7 +58,7 @@ def _write(catalogue: Catalogue, sop: SOP, charts: tuple[Chart, ...], out: Path)
     for number, (alur, chart) in enumerate(zip(sop.alur, charts, strict=True), 1):
         path = file_in(out, f"{sop.slug}.svg" if number == 1 else f"{sop.slug}-{number}.svg")
         picture = flow_svg(
-            alur, chart, lay_out(chart), label_untuk(catalogue.instansi, sop), alur.judul or sop.nama
+            alur, chart, drawn(chart), label_untuk(catalogue.instansi, sop), alur.judul or sop.nama
         )
         write_whole(path, picture.encode())
         written.append(path)

@@ -83,6 +83,8 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
                 fsync=making.fsync,
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
+        if not quiet and (wrong := {one for site in made for one in site.problems}):
+            print_problems(sorted(wrong))
     except PartlyLive as error:
         click.echo(str(error), err=True)
         return None

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.documents.blame import blamed
 from generator.documents.days import day_of
 from generator.documents.setting import Document, set_document
 from generator.problems import Problem, Severity
@@ -15,6 +16,7 @@ from generator.render.paper.measure import items, printable
 from generator.render.paper.sheet import PAPERS
 from generator.render.pdf.data import face_data, sop_data
 from generator.render.pdf.write import pdf_bytes
+from generator.render.typesetter import Unsettable
 
 
 def make_book(
@@ -27,6 +29,20 @@ def make_book(
 ) -> tuple[bytes | None, list[Problem]]:
     """The book of these SOPs; None where one of them cannot be set, with the problems. ``undated`` and
     ``logo`` as for ``set_document``."""
+    try:
+        return _book(catalogue, slugs, title, data_dir, undated, logo)
+    except Unsettable as error:
+        return None, blamed(catalogue, slugs, data_dir, error)
+
+
+def _book(
+    catalogue: Catalogue,
+    slugs: Sequence[str],
+    title: str,
+    data_dir: Path,
+    undated: date | None,
+    logo: bytes | None,
+) -> tuple[bytes | None, list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for slug in slugs:

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
+from generator.documents.blame import blamed
 from generator.documents.cache import COMMAND, cached, keep, prefix
 from generator.documents.days import day_of, latest_day
 from generator.documents.setting import (
@@ -27,6 +28,7 @@ from generator.excerpt import Excerpts
 from generator.problems import Problem
 from generator.program import program
 from generator.render.paper.content import gather
+from generator.render.typesetter import Unsettable
 from generator.store import stored
 from generator.workers import Workers, cores, processes
 
@@ -95,8 +97,12 @@ def _jobs(catalogue: Catalogue, slugs: Sequence[str]) -> Iterator[_Job]:
 def _make(jobs: Sequence[_Job], formats: Sequence[str], data_dir: Path, undated: date) -> list[Made]:
     found = []
     for slug, excerpt in jobs:
-        document, problems = set_document(excerpt, slug, data_dir, undated)
-        files = {name: FORMATS[name](document) for name in formats} if document else {}
+        files: dict[str, bytes] = {}
+        try:
+            document, problems = set_document(excerpt, slug, data_dir, undated)
+            files = {name: FORMATS[name](document) for name in formats} if document else {}
+        except Unsettable as error:
+            problems = blamed(excerpt, [slug], data_dir, error)
         found.append(Made(slug, files, tuple(problems), False))
     return found
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.catalogue import Catalogue
+from generator.documents.blame import blamed
 from generator.documents.book import make_book
 from generator.documents.many import FORMATS
 from generator.documents.setting import Document, emblem, set_document
 from generator.documents.site import KINDS, Paper, PaperJob, named
-from generator.layout import lay_out
-from generator.problems import Problem
+from generator.layout import drawn
+from generator.model import Instansi
+from generator.problems import Position, Problem, Severity
 from generator.render.card import site_card, sop_card
+from generator.render.typesetter import Unsettable
 from generator.revisions.words import State
 
 
@@ -23,13 +26,27 @@ def set_paper(job: PaperJob) -> Paper:
         book, wrong = make_book(job.excerpt, job.slugs, job.book, data_dir, day, logo)
         return _paper(job, {"pdf": book} if book else {}, wrong)
     if not job.slugs:
-        agency = job.excerpt.instansi
-        return _paper(job, {"png": site_card(agency, emblem(data_dir, agency.logo, agency.nama, logo))}, [])
-    document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, day, logo)
-    files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
-    if document and job.state:
-        files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
+        return _site_card(job, job.excerpt.instansi)
+    try:
+        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, day, logo)
+        files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
+        if document and job.state:
+            files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
+    except Unsettable as error:
+        files, wrong = {}, blamed(job.excerpt, job.slugs, data_dir, error)
     return _paper(job, files, wrong)
+
+
+def _site_card(job: PaperJob, agency: Instansi) -> Paper:
+    """The card of the site."""
+    try:
+        shown = emblem(job.data_dir, agency.logo, agency.nama, job.logo)
+        return _paper(job, {"png": site_card(agency, shown)}, [])
+    except Unsettable as error:
+        where = Position((job.data_dir / "instansi.yml").as_posix(), 1, 1)
+        said = f"kartu situs tidak dapat dibuat ({error})"
+        hint = "periksa nama dan lambang instansi"
+        return _paper(job, {}, [Problem(where, Severity.ERROR, said, hint, "naskah")])
 
 
 def _paper(job: PaperJob, files: Mapping[str, bytes], problems: Sequence[Problem]) -> Paper:
@@ -37,5 +54,5 @@ def _paper(job: PaperJob, files: Mapping[str, bytes], problems: Sequence[Problem
 
 
 def _card(catalogue: Catalogue, slug: str, document: Document, state: State) -> bytes:
-    drawings = [lay_out(chart) for chart in catalogue.charts[slug][:1]]
+    drawings = [drawn(chart) for chart in catalogue.charts[slug][:1]]
     return sop_card(catalogue.sop[slug], catalogue, drawings, state, document.logo)

@@ -17,7 +17,7 @@ from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.documents.days import EARLIEST, day_of
 from generator.documents.signed import position
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.model import stated
 from generator.problems import Problem, Severity
 from generator.render.paper.alt import symbol_words
@@ -94,7 +94,7 @@ def set_content(
 ) -> Document:
     """Set what is printed on its paper, with the drawings of its charts. Raises NoRoom."""
     paper = PAPERS[content.paper]
-    drawings = [lay_out(chart) for chart in charts]
+    drawings = [drawn(chart) for chart in charts]
     sheets, pages = set_pages(content, drawings, paper, face_data(content, logo))
     return Document(content, sheets, pages, paper, day, agency, logo, data)
 

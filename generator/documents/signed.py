@@ -70,7 +70,7 @@ def signed_file(sop: SOP, data_dir: Path) -> tuple[SignedCopy | None, list[Probl
     return SignedCopy(Path(name).name, copy, hashlib.sha256(copy).hexdigest(), None), []
 
 
-def position(data_dir: Path, sop: SOP, *path: str) -> Position:
+def position(data_dir: Path, sop: SOP, *path: str | int) -> Position:
     """Where a key of a version of an SOP stands, its first line if the key is not there."""
     kept = data_dir / "versi" / sop.slug / f"{sop.versi.nomor}.yml"
     file = kept if kept.is_file() else data_dir / "sop" / f"{sop.slug}.yml"

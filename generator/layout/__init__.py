@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.chart import Chart
 from generator.drawing import Drawing
 from generator.layout.draw import draw
@@ -10,7 +12,7 @@ from generator.layout.route import reroute, route
 from generator.layout.tracks import assign
 from generator.layout.ways import Ends
 
-__all__ = ["edge_ends", "lay_out"]
+__all__ = ["drawn", "edge_ends", "lay_out"]
 
 
 def lay_out(chart: Chart) -> Drawing:
@@ -28,6 +30,13 @@ def lay_out(chart: Chart) -> Drawing:
         reroute(board, clash)
         channels, gaps, clash = assign(board)
     return draw(chart, board, channels, gaps)
+
+
+@lru_cache(maxsize=16)
+def drawn(chart: Chart) -> Drawing:
+    """The drawing of a chart. The latest are kept: page, pictures, documents and card of an SOP ask for the
+    same one."""
+    return lay_out(chart)
 
 
 def edge_ends(chart: Chart, grid: Grid) -> tuple[list[Ends], list[tuple[int, int]]]:

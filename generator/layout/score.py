@@ -102,6 +102,12 @@ def _pieces(chain: list[tuple[int, int]]) -> list[Box]:
     ]
 
 
+def _around(chain: list[tuple[int, int]]) -> Box:
+    """The box that holds all of a way: most ways are told apart by it."""
+    xs, ys = [x for x, _ in chain], [y for _, y in chain]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 def _meet(a: Box, b: Box) -> Box | None:
     """What two closed boxes have in common."""
     common = Box(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
@@ -143,7 +149,10 @@ def score(chart: Chart, drawing: Drawing) -> Score:
     ]
     crossings = 0
     shared = []
+    around = [_around(chain) for chain in chains]
     for i, j in combinations(range(len(chains)), 2):
+        if _meet(around[i], around[j]) is None:
+            continue
         same = drawing.routes[i].target == drawing.routes[j].target
         crossed, touched = _together(chains[i], chains[j], same)
         crossings += crossed
@@ -165,8 +174,11 @@ def score(chart: Chart, drawing: Drawing) -> Score:
 
 
 def _hits(name: str, chain: list[tuple[int, int]], own: set[str], boxes: dict[str, Box]) -> Iterator[str]:
+    around, pieces = _around(chain), _pieces(chain)
     for node, box in boxes.items():
-        for piece in _pieces(chain):
+        if _meet(around, box) is None:
+            continue
+        for piece in pieces:
             if _meet(piece, box) if node not in own else _inside(piece, box):
                 yield f"hit: {name} through {node}"
                 break

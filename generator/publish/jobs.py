@@ -21,6 +21,7 @@ from generator.publish.open_files import sop_files
 from generator.publish.pages import actor_pages, law_pages, sop_page, unit_pages
 from generator.publish.staged import Page
 from generator.render.dot import Drawn
+from generator.render.offer import Offer
 from generator.render.page import Seal
 
 
@@ -44,7 +45,7 @@ class Job(Struct, frozen=True):
     excerpt: Catalogue | None
     day: date | None
     seal: Seal | None = None
-    papers: bool = True
+    papers: Offer = Offer.THERE
     drawn: Drawn = {}
 
 

@@ -28,6 +28,7 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.excerpt import Excerpts
+from generator.problems import Problem, Severity, from_folder
 from generator.program import program
 from generator.publish.counts import counted, marked
 from generator.publish.engine import EngineError, frames_text, read_frames, run_engine, shell_key
@@ -51,6 +52,7 @@ from generator.publish.tree import Tree
 from generator.registers import files_of
 from generator.render.dot import Drawn, drawn_in
 from generator.render.history import all_news
+from generator.render.offer import Offer
 from generator.revisions import Kabar
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.search.lexicon import read_lexicon
@@ -94,11 +96,14 @@ class Order(Struct, frozen=True):
     inputs: str = ""
 
 
-def make_site(catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
+def make_site(
+    catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path
+) -> tuple[Problem, ...]:
     """Make the site of a catalogue's audience into a tree; ``work`` is a folder for what comes between.
+    Gives the problems of documents that cannot be made; the site does without them, and says so.
     Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
     try:
-        _Site(catalogue, tree, sources, order, work).make()
+        return _Site(catalogue, tree, sources, order, work).make()
     except (EngineError, FrameError, PageError, PolicyError, SearchFailed) as error:
         raise BuildError(str(error)) from error
 
@@ -112,21 +117,26 @@ class _Site:
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
+        self.unset: set[str] = set()
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
-    def make(self) -> None:
+    def make(self) -> tuple[Problem, ...]:
+        wrong = self._papers()
+        if wrong and self.catalogue.sees.problems:
+            told = (from_folder(one, self.sources.data) for one in wrong)
+            self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
         self.shell, origin = self._shell()
         self.base = self._base(origin)
         self._pages()
         self.order.workers.rest()
         self._lists()
-        self._papers()
         self._counts()
         self._search()
         self._check()
         frames = (("kerangka", frames_text(self.shell.frames)), (_ORIGIN, origin))
         self.tree.add(self.shell_key, notes=[*frames, (_AROUND, repr(surroundings()))])
+        return wrong
 
     def _base(self, origin: str) -> hashlib._Hash:
         """What all pages depend on: beside their frames the program, what was asked for, the agency."""
@@ -240,14 +250,16 @@ class _Site:
             for id in ids:
                 seal = seal_of(self.signed.get(id)) if kind is Kind.SOP else None
                 name = f"{kind}-{id}"
+                offer = self._offer(f"{kind}/{id}")
+                failed = [b"gagal"] if offer is Offer.FAILED else []
                 job = Job(
-                    self.key(name, key(id), repr(seal).encode()),
+                    self.key(name, key(id), repr(seal).encode(), *failed),
                     kind,
                     id,
                     None,
                     self.order.day,
                     seal,
-                    self.order.papers,
+                    offer,
                 )
                 if first:
                     yield self._whole(job)
@@ -312,16 +324,30 @@ class _Site:
 
     # documents
 
-    def _papers(self) -> None:
+    def _offer(self, folder: str) -> Offer:
+        """Whether the documents of a folder are there."""
         if not self.order.papers:
-            return
+            return Offer.NONE
+        return Offer.FAILED if folder in self.unset else Offer.THERE
+
+    def _papers(self) -> tuple[Problem, ...]:
+        """The documents; gives what is wrong with those that cannot be made (``unset`` holds their folders).
+        They come first: pages say whether there are any."""
+        if not self.order.papers:
+            return ()
         cache = self.sources.cache
         with stored(cache / FILE if cache else None) as store:
-            paths = self._set_papers(store)
+            paths, wrong = self._set_papers(store)
             forget_gone(store, self.sources.data, self.catalogue, paths)
+        if "" in self.unset:  # the card of the site, to which every page leads
+            refuse(wrong)
+        self.order.workers.rest()
+        return tuple(sorted(wrong))
 
-    def _set_papers(self, store: Store) -> set[str]:
-        """Make or take over all documents; gives their paths."""
+    def _set_papers(self, store: Store) -> tuple[set[str], set[Problem]]:
+        """Make or take over all documents; gives their paths and what is wrong."""
+        waiting: dict[str, str] = {}
+        wrong: set[Problem] = set()
         total = done = 0
         paths: set[str] = set()
 
@@ -336,17 +362,21 @@ class _Site:
                     self.tree.add(job.key, files=paper.files)
                     done += 1
                 else:
+                    waiting[job.key] = job.folder
                     yield with_excerpt(job, self.excerpts)
 
         for paper in self.order.workers.each(set_papers, fresh()):
-            refuse(paper.problems)
+            if not paper.files:
+                wrong.update(one for one in paper.problems if one.severity is Severity.ERROR)
+                self.unset.add(waiting[paper.key])
+                continue
             keep_paper(paper, store)
             self.tree.add(paper.key, files=paper.files)
             done += 1
             if done % _SAVED == 0:
                 store.save()
             self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
-        return paths
+        return paths, wrong
 
     def _paper_jobs(self) -> Iterator[PaperJob]:
         return paper_jobs(self.excerpts, self.sources.data, program(), self.order.day)

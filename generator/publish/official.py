@@ -8,8 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.chart import Chart
-from generator.drawing import Drawing
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.model import SOP
 from generator.publish.staged import Part
 from generator.render.flow import Cells
@@ -17,15 +16,8 @@ from generator.render.page import Form, readings
 
 
 @lru_cache(maxsize=16)
-def drawn(chart: Chart) -> Drawing:
-    """The drawing of a chart. The latest are kept: the page of an SOP, that of its version in force and its
-    picture ask for the same one."""
-    return lay_out(chart)
-
-
-@lru_cache(maxsize=16)
 def cells(chart: Chart) -> Cells:
-    """The same, as the cells of a table."""
+    """The drawing of a chart as the cells of a table; the latest are kept."""
     return Cells(drawn(chart))
 
 

@@ -12,13 +12,13 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue
 from generator.chart import Chart
 from generator.durations import parse_duration
-from generator.layout import lay_out
+from generator.layout import drawn
 from generator.model import SOP, label_untuk
 from generator.process import Process, build_process
-from generator.publish.official import drawn
 from generator.publish.staged import Part
 from generator.render.bpmn import bpmn_xml
 from generator.render.html import Links, fill
+from generator.render.offer import Offer
 from generator.render.open_data import (
     ALL,
     LIST,
@@ -90,7 +90,7 @@ def _version_file(
     return path, record_text(record, catalogue, lasting=True).encode()
 
 
-def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: bool = True) -> tuple[Part, ...]:
+def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE) -> tuple[Part, ...]:
     """Time, documents and downloads of one SOP, as parts of its page; ``papers``: whether there are documents
     to be downloaded."""
     lines = [timeline for _, timeline in _flows(sop, catalogue)]
@@ -102,8 +102,9 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: bool = True
     downloads = fill(
         "unduh.html",
         {
-            "pdf": f"{sop.slug}.pdf" if papers else None,
-            "docx": f"{sop.slug}.docx" if papers else None,
+            "pdf": f"{sop.slug}.pdf" if papers is Offer.THERE else None,
+            "docx": f"{sop.slug}.docx",
+            "gagal": papers is Offer.FAILED,
             "data": links.page(record_path(sop.slug)),
             "bpmn": f"{sop.slug}.bpmn" if flows else None,
             "gambar": [(picture_name(sop.slug, n), title) for n, title in enumerate(flow_titles(sop))],
@@ -141,7 +142,7 @@ def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Itera
     label = label_untuk(catalogue.instansi, sop)
     folder = f"sop/{sop.slug}/"
     if processes:
-        flows = [(process, lay_out(process.chart)) for process in processes]
+        flows = [(process, drawn(process.chart)) for process in processes]
         yield f"{folder}{sop.slug}.bpmn", bpmn_xml(sop, flows, label).encode()
     titles = flow_titles(sop)
     for number, (alur, chart) in enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from generator.render.dot import NONE, Drawn
 from generator.render.history import all_news, banner, standing, version_part
 from generator.render.html import Links
 from generator.render.linked_data import json_ld, sop_description
+from generator.render.offer import Offer
 from generator.render.open_data import absolute
 from generator.render.page import Seal, sop_parts
 from generator.render.parts import Roll
@@ -51,16 +52,24 @@ INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Duga
 
 
 def all_pages(
-    catalogue: Catalogue, day: date | None, signed: Mapping[str, SignedCopy] = MappingProxyType({})
+    catalogue: Catalogue,
+    day: date | None,
+    signed: Mapping[str, SignedCopy] = MappingProxyType({}),
+    unset: Collection[str] = (),
 ) -> Iterator[Page]:
     """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
-    ``signed`` the signed copies that lie beside the pages, by slug."""
+    ``signed`` the signed copies that lie beside the pages, by slug, ``unset`` the folders of the documents
+    that cannot be made."""
+
+    def offer(folder: str) -> Offer:
+        return Offer.FAILED if folder in unset else Offer.THERE
+
     for sop in catalogue.sop.values():
-        yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)))
+        yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)), offer(f"sop/{sop.slug}"))
         yield from version_pages(sop, catalogue, day)
     yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
     for id in catalogue.unit:
-        yield from unit_pages(id, catalogue, day)
+        yield from unit_pages(id, catalogue, day, offer(f"unit/{id}"))
     for id in catalogue.pelaksana:
         yield from actor_pages(id, catalogue)
     for id in catalogue.hukum:
@@ -72,7 +81,9 @@ def seal_of(signed: SignedCopy | None) -> Seal | None:
     return Seal(signed.sha256, signed.changed) if signed else None
 
 
-def unit_pages(id: str, catalogue: Catalogue, day: date | None, papers: bool = True) -> Iterator[Page]:
+def unit_pages(
+    id: str, catalogue: Catalogue, day: date | None, papers: Offer = Offer.THERE
+) -> Iterator[Page]:
     """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
     further parts of their list."""
     page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
@@ -107,7 +118,7 @@ def sop_page(
     catalogue: Catalogue,
     day: date | None,
     seal: Seal | None = None,
-    papers: bool = True,
+    papers: Offer = Offer.THERE,
     known: Drawn = NONE,
 ) -> Page:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words.
@@ -139,7 +150,7 @@ def sop_page(
         structured=json_ld(sop, catalogue),
         kind="sop",
         hide=ASIDE,
-        card=card_address(catalogue, path) if papers else "",
+        card=card_address(catalogue, path) if papers is Offer.THERE else "",
     )
 
 

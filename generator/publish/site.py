@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from generator.audience import Audience, folder_of
 from generator.catalogue import Catalogue
+from generator.problems import Problem
 from generator.publish.durable import write_through
 from generator.publish.ground import leave_spare
 from generator.publish.make import BuildError, Order, Progress, Sources, make_site, refuse_clashes
@@ -50,11 +51,13 @@ class PartlyLive(RuntimeError):
 
 
 class Built(Struct, frozen=True):
-    """A site that stands: its folder, how many pages were made, and how many taken over."""
+    """A site that stands: its folder, how many pages were made, how many taken over, and what is wrong with
+    the documents that it has to do without."""
 
     folder: Path
     made: int
     taken: int
+    problems: tuple[Problem, ...] = ()
 
 
 class _Spot(Struct, frozen=True):
@@ -192,7 +195,7 @@ def _make(
             tree = Tree(work / "site", site.named, memory, spare_of(site.named, cache) if cache else None)
             trees.append(tree)
             part = catalogue.for_audience(audience, order.day)
-            make_site(part, tree, sources, order, work)
+            wrong = make_site(part, tree, sources, order, work)
             policy = header_policy(tree.scripts())
             write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
             refuse_clashes(tree, part, sources)
@@ -200,7 +203,8 @@ def _make(
             write_headers(policy, beside)
             tree.add(POLICY, notes=[(POLICY, policy)])
             tree.sweep()
-            parts.append(_Part(tree, site, headers, beside, Built(site.named, tree.made, tree.taken)))
+            built = Built(site.named, tree.made, tree.taken, wrong)
+            parts.append(_Part(tree, site, headers, beside, built))
     except BaseException:
         _close(trees)
         raise
@@ -252,7 +256,8 @@ def _remember(
     for part, old in zip(parts, replaced, strict=True):
         named = part.site.named
         try:
-            part.tree.add(INPUTS, notes=[(INPUTS, inputs), (PLACE, named.absolute().as_posix())])
+            known = "" if part.built.problems else inputs  # what is wrong is told at every build
+            part.tree.add(INPUTS, notes=[(INPUTS, known), (PLACE, named.absolute().as_posix())])
             part.tree.keep(memory_of(named, cache))
         except (OSError, sqlite3.Error) as error:
             notice(

@@ -46,7 +46,6 @@ from generator.publish.open_files import open_files
 from generator.publish.pages import all_pages, card_address, lists_of
 from generator.publish.shadows import built, shadow, shadows
 from generator.publish.staged import clean, dump_catalogue, front_matter
-from generator.publish.svg import active_parts
 from generator.publish.written import (
     PageError,
     StageError,
@@ -59,6 +58,7 @@ from generator.publish.written import (
 )
 from generator.render.history import all_news
 from generator.store import stored
+from generator.svg import active_parts
 
 __all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
 
@@ -88,13 +88,14 @@ def stage(
     signed, problems = signed_copies(catalogue, data)
     refuse(problems)
     pages = target / "docs"
-    for page in all_pages(catalogue, day, signed):
+    made, unset = _papers(catalogue, data, cache, day) if papers else ([], set())
+    for page in all_pages(catalogue, day, signed, unset):
         _write(pages / page.path / "index.md", page.text())
     for path, content in (
         *open_files(catalogue),
         *history_files(all_news(catalogue, day), catalogue, day),
         *health_files(catalogue, day),
-        *(_papers(catalogue, data, cache, day) if papers else ()),
+        *made,
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         _write_bytes(pages / path, content)
@@ -232,16 +233,21 @@ def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: P
 
 def _papers(
     catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
-) -> Iterator[tuple[str, bytes]]:
+) -> tuple[list[tuple[str, bytes]], set[str]]:
+    """The documents of a site, and the folders of those that cannot be made."""
     excerpts = Excerpts(catalogue)
+    files: list[tuple[str, bytes]] = []
+    unset = set()
     with stored(cache) as store:
         for job in paper_jobs(excerpts, data, program(), day):
             paper = from_cache(job, store)
             if paper is None:
                 [paper] = set_papers([with_excerpt(job, excerpts)])
-                refuse(paper.problems)
                 keep_paper(paper, store)
-            yield from paper.files
+            files += paper.files
+            if not paper.files:
+                unset.add(job.folder)
+    return files, unset
 
 
 def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:

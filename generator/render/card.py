@@ -23,6 +23,7 @@ from generator.render.paper.measure import fonts, printable
 from generator.render.pdf.data import Logo
 from generator.render.summary import summarise
 from generator.render.svg import bare_flow
+from generator.render.typesetter import setting
 from generator.revisions.words import State
 
 SIZE = (1200, 630)
@@ -126,9 +127,9 @@ def _plain(text: str) -> str:
 
 
 def _png(data: Mapping[str, Any]) -> bytes:
-    made = _compiler().compile(
-        format="png", ppi=72, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
-    )
+    given = {"data": json.dumps(data, ensure_ascii=False)}
+    with setting():
+        made = _compiler().compile(format="png", ppi=72, sys_inputs=given)
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no picture")
     return made

@@ -21,7 +21,7 @@ from msgspec import Struct
 from generator.catalogue import Catalogue
 from generator.model import Butir, Penanda
 
-_SLASHED = re.compile(r"(?=\S{12})[^\s/]+(?:/[^\s/]+)+")
+_LONG_WORD, _SLASH = re.compile(r"\S{12,}"), re.compile(r"(?<=[^/])/(?=[^/])")
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -93,7 +93,7 @@ def link(text: str, url: str | None) -> Markup:
 
 def breakable(text: str) -> Markup:
     """Text whose long words may break after a slash ("27/PER/M.KOMINFO/12/2011"), not within a word."""
-    return Markup(_SLASHED.sub(lambda word: word[0].replace("/", "/<wbr>"), str(escape(text))))
+    return Markup(_LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), str(escape(text))))
 
 
 def as_list(cell: Butir) -> Markup:

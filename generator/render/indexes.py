@@ -19,6 +19,7 @@ from generator.named import StepRef, steps_of
 from generator.problems import Problem
 from generator.render.cards import Handover, handed_on, received
 from generator.render.html import Links, fill, narrowing, safe_url
+from generator.render.offer import Offer
 from generator.render.page import Target
 from generator.render.parts import Roll
 from generator.render.summary import notices
@@ -95,7 +96,9 @@ def unit_tree(catalogue: Catalogue, links: Links) -> View:
     return View("daftar_unit.html", {"unit": branch(None, frozenset())})
 
 
-def unit_page(id: str, catalogue: Catalogue, links: Links, sops: Markup, papers: bool = True) -> Markup:
+def unit_page(
+    id: str, catalogue: Catalogue, links: Links, sops: Markup, papers: Offer = Offer.THERE
+) -> Markup:
     """A unit: what is above and below it, its SOPs, its actors; ``sops`` is the list of its SOPs, or the
     first part; ``papers``: whether there is a book of them."""
     work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
@@ -114,7 +117,8 @@ def unit_page(id: str, catalogue: Catalogue, links: Links, sops: Markup, papers:
                 if other.induk == id
             ],
             "daftar": sops,
-            "buku": papers and bool(catalogue.of_unit[id]),
+            "buku": papers is Offer.THERE and bool(catalogue.of_unit[id]),
+            "buku_gagal": papers is Offer.FAILED,
             "pelaksana": [
                 {
                     "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),

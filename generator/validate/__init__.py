@@ -11,10 +11,11 @@ from generator.validate.cross_rules import CROSS, Outline, outline
 from generator.validate.document import Document, Finding, Register
 from generator.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.validate.form_rules import FORM, rantai_output
+from generator.validate.read import error
 from generator.validate.references import CONTENT, NAMES, REFERENCES
 from generator.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.validate.schema import read_sop
-from generator.validate.spelling import unseen
+from generator.validate.spelling import texts, unseen
 
 __all__ = ["Outline", "Register", "Registers", "validate_across", "validate_registers", "validate_sop"]
 
@@ -27,7 +28,7 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
     Form and names are told together. Rules on symbols wait until both are sound, rules on paths until the
     symbols are: a flow read from half a step would tell of problems that nobody made.
     """
-    out: list[Problem] = list(tanda_tak_terlihat(tree))
+    out: list[Problem] = [*tanda_tak_terlihat(tree), *_size(tree)]
     sop = read_sop(tree, slug, out)
     if sop is None:
         return None, out
@@ -42,6 +43,22 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
         out += _apply(rules, doc, Severity.ERROR)
     out += _apply((*FLOW_WARNINGS, rantai_output), doc, Severity.WARNING)
     return outline(doc), [*out, *names]
+
+
+_LETTERS, _LINES = 200_000, 10_000
+"""Letters and lines of one SOP: some 80 pages of text."""
+
+
+def _size(tree: Tree) -> Iterator[Problem]:
+    """An SOP that is too long as a whole, although none of its texts is."""
+    found = [text.value for text in texts(tree)]
+    letters, lines = sum(map(len, found)), len(found) + sum(text.count("\n") for text in found)
+    for many, most, what in ((letters, _LETTERS, "huruf"), (lines, _LINES, "baris isi")):
+        if many > most:
+            message = f"SOP ini terlalu panjang ({many} {what}, paling banyak {most})"
+            yield error(
+                tree.position, message, "bagi menjadi beberapa SOP, atau pindahkan ke lampiran", "panjang"
+            )
 
 
 def validate_registers(data: Registers) -> list[Problem]:

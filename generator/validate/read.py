@@ -28,14 +28,20 @@ RESERVED_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that Windows keeps for itself: no file and no folder of a page can have them."""
+SHORT, LONG, MANY = 500, 20_000, 500
+"""Letters of a text that stands in a heading, a symbol or beside a line; of any other text; entries of a list
+or lines of a text. Far more than any form holds: what is more takes a machine's time and no reader's."""
 
 
 class Field(Struct, frozen=True):
-    """A key of a mapping: how it is read, what it is for (the words of the guide), if it must be there."""
+    """A key of a mapping: how it is read, what it is for (the words of the guide), if it must be there, how
+    many letters a text and how many entries a list of it may have."""
 
     read: Reader
     about: str
     required: bool = False
+    most: int = LONG
+    many: int = MANY
 
 
 def error(position: Position, message: str, hint: str = "", rule: str = "bentuk") -> Problem:
@@ -84,6 +90,7 @@ def table(fields: Mapping[str, Field], what: str) -> Callable[[Tree, Problems], 
                     )
                 )
             elif not is_blank(entry.value):
+                out += too_much(entry.value, field.most, field.many)
                 value = field.read(entry.value, out)
                 values |= {} if value is None else {name: value}
             elif field.required:
@@ -94,6 +101,21 @@ def table(fields: Mapping[str, Field], what: str) -> Callable[[Tree, Problems], 
         return values
 
     return read
+
+
+def too_much(tree: Tree, most: int = LONG, many: int = MANY) -> Problems:
+    """What is too long of a text, or of a list and the texts in it."""
+    found: Problems = []
+    entries = tree.items if isinstance(tree, Items) else (tree,)
+    lines = len(entries) + sum(entry.value.count("\n") for entry in entries if isinstance(entry, Text))
+    if lines > many:
+        message = f"terlalu banyak di sini ({lines} baris atau butir, paling banyak {many})"
+        found.append(error(tree.position, message, "gabungkan, atau bagi SOP ini", "panjang"))
+    for entry in entries:
+        if isinstance(entry, Text) and len(entry.value) > most:
+            message = f"teks terlalu panjang ({len(entry.value)} huruf, paling banyak {most})"
+            found.append(error(entry.position, message, "ringkas, atau pindahkan ke lampiran", "panjang"))
+    return found
 
 
 def text(tree: Tree, out: Problems) -> str | None:

@@ -31,6 +31,8 @@ class Registers(Struct, frozen=True):
 
 RegisterRule = Callable[[Registers], Iterator[Finding]]
 
+LOGO = re.compile(r"[A-Za-z0-9][\w.-]*\.(?:svg|png|jpe?g)")
+"""Name of a file that can be an emblem."""
 _KINDS = {
     "Undang-Undang": r"(?:uu|undang-undang)\b",
     "Peraturan Pemerintah": r"(?:pp|peraturan pemerintah)\b",
@@ -83,7 +85,7 @@ def kertas_dikenal(data: Registers) -> Iterator[Finding]:
 def logo_setempat(data: Registers) -> Iterator[Finding]:
     """Lambang adalah berkas svg, png atau jpg di folder data sendiri."""
     logo = data.register.instansi.logo
-    if logo is not None and not re.fullmatch(r"[A-Za-z0-9][\w.-]*\.(?:svg|png|jpe?g)", logo):
+    if logo is not None and not LOGO.fullmatch(logo):
         yield (
             data.at(data.instansi, "logo"),
             f"lambang '{logo}' tidak dapat dipakai",

@@ -34,6 +34,7 @@ from generator.model import (
     Versi,
 )
 from generator.validate.read import (
+    SHORT,
     Field,
     Problems,
     Reader,
@@ -52,9 +53,10 @@ from generator.validate.read import (
     suggest,
     table,
     text,
+    too_much,
     yes_no,
 )
-from generator.validate.steps import read_chart, read_step
+from generator.validate.steps import LANES, STEPS, read_chart, read_step
 
 
 def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
@@ -68,11 +70,12 @@ def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
         if name not in LABEL_RESMI:
             out.append(error(entry.key.position, f"label '{name}' tidak dikenal", suggest(name, LABEL_RESMI)))
         elif (value := text(entry.value, out)) is not None:
+            out += too_much(entry.value, SHORT)
             values[name] = value
     return values
 
 
-DATE_FIELDS = {box.path[-1]: Field(text, box.about) for box in FIELDS if box.kind is Kind.DATE}
+DATE_FIELDS = {box.path[-1]: Field(text, box.about, most=SHORT) for box in FIELDS if box.kind is Kind.DATE}
 VERSION_FIELDS: dict[str, Field] = {
     "nomor": Field(count, "Nomor urut versi, mulai dari 1.", True),
     "perubahan": Field(text, "Apa yang berubah pada versi ini."),
@@ -97,9 +100,9 @@ REVOCATION_FIELDS: dict[str, Field] = {
     "pengganti": Field(reference, "Nama berkas SOP yang menggantikannya, bila ada."),
 }
 SIGNER_FIELDS: dict[str, Field] = {
-    "jabatan": Field(text, "Jabatan yang mengesahkan."),
-    "nama": Field(text, "Nama yang mengesahkan."),
-    "nip": Field(text, "NIP yang mengesahkan, 18 angka."),
+    "jabatan": Field(text, "Jabatan yang mengesahkan.", most=SHORT),
+    "nama": Field(text, "Nama yang mengesahkan.", most=SHORT),
+    "nip": Field(text, "NIP yang mengesahkan, 18 angka.", most=SHORT),
 }
 RELATION_FIELDS: dict[str, Field] = {
     "teks": Field(text, "SOP terkait seperti tertulis pada naskah."),
@@ -159,10 +162,10 @@ _BOX_READERS: dict[Kind, Reader] = {
 }
 
 SOP_FIELDS: dict[str, Field] = {
-    "nama": Field(filled, ABOUT["nama"], True),
-    "nomor": Field(text, ABOUT["nomor"]),
+    "nama": Field(filled, ABOUT["nama"], True, most=SHORT),
+    "nomor": Field(text, ABOUT["nomor"], most=SHORT),
     "unit": Field(reference, "Unit pemilik SOP, id dari unit.yml.", True),
-    "kop": Field(lines, "Baris kop bila berbeda dari kop unit."),
+    "kop": Field(lines, "Baris kop bila berbeda dari kop unit.", most=SHORT),
     "klasifikasi": Field(
         one_of(Klasifikasi), "publik, internal atau dikecualikan; tanpa kunci ini SOP masih draf."
     ),
@@ -184,8 +187,8 @@ SOP_FIELDS: dict[str, Field] = {
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
     **{box.key: Field(_BOX_READERS[box.kind], box.about) for box in BOXES},
     "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
-    "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak."),
-    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan."),
+    "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak.", most=SHORT),
+    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", many=LANES),
     "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah."),
     "alur": Field(
         items(read_chart, one=False), "Pengganti pelaksana dan kegiatan bila SOP punya beberapa tabel."
@@ -212,6 +215,10 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
         for key in ("pelaksana", "kegiatan"):
             if "alur" not in tree.entries and (key not in tree.entries or is_blank(tree.entries[key].value)):
                 out.append(error(tree.position, f"SOP tidak memuat '{key}'", SOP_FIELDS[key].about))
+    steps = sum(len(chart.get("kegiatan") or ()) for chart in charts)
+    if steps > STEPS:
+        message = f"SOP ini terlalu panjang ({steps} langkah, paling banyak {STEPS})"
+        out.append(error(tree.position, message, "bagi menjadi beberapa SOP", "panjang"))
     flows = [Alur(id=_chart_id(n), **_chart_values(chart)) for n, chart in enumerate(charts)]
     if "nama" not in values or "unit" not in values:
         return None
@@ -238,21 +245,23 @@ def _chart_values(chart: dict[str, Any]) -> dict[str, Any]:
 
 
 UNIT_FIELDS: dict[str, Field] = {
-    "nama": Field(filled, "Nama unit.", True),
-    "singkatan": Field(text, "Singkatan unit."),
+    "nama": Field(filled, "Nama unit.", True, most=SHORT),
+    "singkatan": Field(text, "Singkatan unit.", most=SHORT),
     "induk": Field(reference, "Unit di atasnya, id dari unit.yml."),
-    "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak."),
+    "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak.", most=SHORT),
 }
 ACTOR_FIELDS: dict[str, Field] = {
-    "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True),
-    "lengkap": Field(text, "Nama lengkap jabatan."),
+    "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True, most=SHORT),
+    "lengkap": Field(text, "Nama lengkap jabatan.", most=SHORT),
     "unit": Field(reference, "Unit tempat jabatan itu, id dari unit.yml."),
 }
 LAW_FIELDS: dict[str, Field] = {
     "kutipan": Field(filled, "Teks seperti dikutip pada naskah, salah ketik termasuk.", True),
-    "jenis": Field(filled, "Jenis peraturan yang dimaksud: Undang-Undang, Peraturan Bupati, …", True),
-    "nomor": Field(filled, "Nomor peraturan yang dimaksud.", True),
-    "tahun": Field(filled, "Tahun peraturan yang dimaksud.", True),
+    "jenis": Field(
+        filled, "Jenis peraturan yang dimaksud: Undang-Undang, Peraturan Bupati, …", True, most=SHORT
+    ),
+    "nomor": Field(filled, "Nomor peraturan yang dimaksud.", True, most=SHORT),
+    "tahun": Field(filled, "Tahun peraturan yang dimaksud.", True, most=SHORT),
     "judul": Field(filled, "Judul resmi peraturan yang dimaksud, sejauh diketahui.", True),
     "dimaksud": Field(text, "Peraturan yang dimaksud bila bukan yang tertulis."),
     "status": Field(one_of(Status), "berlaku, dicabut, diragukan atau belum-diperiksa."),
@@ -261,12 +270,12 @@ LAW_FIELDS: dict[str, Field] = {
     "tautan": Field(link, "Alamat naskah peraturan; kosongkan bila belum pasti."),
 }
 AGENCY_FIELDS: dict[str, Field] = {
-    "nama": Field(filled, "Nama instansi.", True),
-    "singkatan": Field(filled, "Nama pendek instansi.", True),
-    "pemerintah": Field(filled, "Pemerintah daerahnya.", True),
-    "alamat": Field(lines, "Alamat, baris demi baris seperti tercetak."),
+    "nama": Field(filled, "Nama instansi.", True, most=SHORT),
+    "singkatan": Field(filled, "Nama pendek instansi.", True, most=SHORT),
+    "pemerintah": Field(filled, "Pemerintah daerahnya.", True, most=SHORT),
+    "alamat": Field(lines, "Alamat, baris demi baris seperti tercetak.", most=SHORT),
     "web": Field(link, "Situs resmi instansi."),
-    "email": Field(text, "Alamat surel."),
+    "email": Field(text, "Alamat surel.", most=SHORT),
     "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
     "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
     "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),

@@ -12,6 +12,7 @@ from generator.form.columns import CELLS, COLUMNS
 from generator.load import Items, Table, Tree
 from generator.model import Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
 from generator.validate.read import (
+    SHORT,
     Field,
     Problems,
     Reader,
@@ -25,12 +26,15 @@ from generator.validate.read import (
     reference,
     table,
     text,
+    too_much,
 )
 
 SELESAI = "selesai"
 BERIKUTNYA = "berikutnya"
 RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
 """Words that cannot be the id of a step."""
+LANES, STEPS, _WAYS = 60, 300, 20
+"""So many columns a table may have, so many steps an SOP, so many ways may leave a symbol."""
 
 
 def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
@@ -55,7 +59,13 @@ def ways(labelled: bool) -> Reader:
             hint = "misalnya keputusan: {Ya: , Tidak: id-langkah}"
             out.append(error(tree.position, "keputusan harus memuat cabang dan tujuannya", hint))
             return None
-        found = (_way(label.strip(), target, out) for label, target in way_trees(tree, labelled))
+        trees = list(way_trees(tree, labelled))
+        if len(trees) > _WAYS:
+            message = f"terlalu banyak cabang ({len(trees)}, paling banyak {_WAYS})"
+            out.append(error(tree.position, message, "bagi keputusan ini", "panjang"))
+        for entry in tree.entries.values() if isinstance(tree, Table) else ():
+            out += too_much(entry.key, SHORT)
+        found = (_way(label.strip(), target, out) for label, target in trees)
         return tuple(way for way in found if way is not None)
 
     return read
@@ -103,7 +113,7 @@ SYMBOL_FIELDS: dict[str, Field] = {
         items(reference), "Kolom tempat simbol berdiri; beberapa bila dikerjakan bersama.", True
     ),
     "hubungan": Field(one_of(Hubungan), "Penghubung simbol bersama: garis, panah atau tanpa."),
-    "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?"),
+    "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?", most=SHORT),
     "keputusan": Field(ways(True), "Cabang belah ketupat: label dan tujuannya."),
     "lanjut": Field(ways(False), "Tujuan bila bukan simbol berikutnya."),
     "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di simbol ini."),
@@ -123,13 +133,13 @@ def _symbol(tree: Tree, out: Problems) -> Simbol | None:
 
 STEP_FIELDS: dict[str, Field] = {
     "id": Field(_step_id, "Nama pendek langkah, supaya langkah lain dapat menunjuk kepadanya."),
-    "no": Field(text, COLUMNS[0].about),
+    "no": Field(text, COLUMNS[0].about, most=SHORT),
     "uraian": Field(filled, COLUMNS[1].about, True),
     "pelaksana": Field(items(reference), "Siapa yang mengerjakan; beberapa bila bersama-sama."),
     "hubungan": Field(one_of(Hubungan), "Penghubung kotak pelaksana bersama: garis, panah atau tanpa."),
     "mulai": Field(one_of(Kapsul), "Alur mulai di sini; kapsulnya sendiri, pengganti atau tidak."),
     "selesai": Field(one_of(Kapsul), "Alur selesai di sini; kapsulnya sendiri, pengganti atau tidak."),
-    "pertanyaan": Field(text, "Tulisan di dalam belah ketupat, misalnya Setuju?"),
+    "pertanyaan": Field(text, "Tulisan di dalam belah ketupat, misalnya Setuju?", most=SHORT),
     "keputusan": Field(
         ways(True), "Cabang belah ketupat: label dan tujuannya; kosong berarti langkah berikutnya."
     ),
@@ -161,8 +171,8 @@ def read_step(tree: Tree, out: Problems) -> Kegiatan | None:
 
 
 CHART_FIELDS: dict[str, Field] = {
-    "judul": Field(text, "Judul di atas tabel, seperti tercetak."),
-    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", True),
+    "judul": Field(text, "Judul di atas tabel, seperti tercetak.", most=SHORT),
+    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", True, many=LANES),
     "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah.", True),
 }
 

@@ -13,6 +13,7 @@ from generator.documents.setting import Document, set_document
 from generator.drawing import Shape
 from generator.render.paper.columns import INSET
 from generator.render.paper.pages import NoRoom
+from generator.render.paper.place import _name
 from generator.render.paper.sheet import Line, Page, Sheet, Symbol
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
@@ -218,3 +219,9 @@ def test_a_table_that_fits_on_no_paper_says_so() -> None:
     chart = stress_chart(7, 60, 15)
     with pytest.raises(NoRoom, match="15 kolom pelaksana tidak muat pada kertas Letter"):
         made_up(chart, 1, paper="Letter")
+
+
+def test_there_is_a_name_for_any_number_of_lines_over_page_breaks() -> None:
+    names = [_name(number) for number in range(2_000)]
+    assert names[:2] + names[25:28] + names[701:704] == ["A", "B", "Z", "AA", "AB", "ZZ", "AAA", "AAB"]
+    assert len(set(names)) == len(names)

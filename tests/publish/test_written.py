@@ -30,8 +30,8 @@ from generator.publish.stage import (
     with_macros,
     written_pages,
 )
-from generator.publish.svg import active_parts
 from generator.sources import read_catalogue
+from generator.svg import active_parts
 from tests.publish.sites import ROOT
 
 HEAD = b"---\ntitle: A\npembaca: publik\n---\n"
@@ -461,9 +461,13 @@ def test_the_emblem_of_the_agency_is_held_to_the_same(tmp_path: Path) -> None:
     agency = data / "instansi.yml"
     said = re.sub(r"(?m)^logo:.*$", "logo: lambang.svg", agency.read_text(encoding="utf-8"))
     agency.write_text(said, encoding="utf-8")
-    (data / "lambang.svg").write_text(SVG.format(ACTING[0]), encoding="utf-8")
+    (data / "lambang.svg").write_text(SVG.format(""), encoding="utf-8")
     read, _ = read_catalogue(data)
     assert read is not None
+    (data / "lambang.svg").write_text(SVG.format(ACTING[0]), encoding="utf-8")
+    refused, problems = read_catalogue(data)
+    assert refused is None
+    assert any("lambang.svg' tidak aman: gambar SVG memuat <script>" in one.message for one in problems)
     with pytest.raises(PageError, match=r"lambang\.svg:2:1: gambar SVG memuat <script>\n  saran: "):
         list(own_files(Own((), {"nav": []}), read.for_audience(Audience.PUBLIK), tmp_path, data))
 

@@ -18,12 +18,19 @@ from msgspec.structs import astuple
 from generator.render.metrics import text_width
 from generator.render.paper.content import Content
 from generator.render.paper.sheet import Paper
+from generator.render.typesetter import setting
 
 FONTS = Path(__file__).parent.parent / "fonts"
 _HERE = Path(__file__).parent
 _MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
 
 _PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
+# What may go to the next page: a word with the space after it, a few letters of one that may be broken.
+_RUN = re.compile("(?:[^ \u200b]\u200b){1,24}|[^ \u200b]* |[^ \u200b]+\u200b?")
+# Letters that run from right to left, and the marks that make others do so.
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
@@ -58,6 +65,13 @@ def printable(text: str) -> str:
     if text.isascii():
         return text
     return "".join(letter if ord(letter) in letters() else "□" for letter in text)
+
+
+def inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a template of the form is given. Letters that run leftward are kerned: without it Typst 0.15.2
+    panics when it writes them into a PDF."""
+    text = json.dumps(data, ensure_ascii=False)
+    return {"data": text, "kerning": "ya" if not text.isascii() and _LEFTWARD.search(text) else ""}
 
 
 def missing_letters(content: Content) -> list[tuple[str, str]]:
@@ -118,26 +132,27 @@ def split(texts: Sequence[Text], heights: Sequence[float]) -> list[list[tuple[st
     cells, lined = [], []
     for text in texts:
         lines = items(text.lines, text.width / text.size)
-        words = [(at, word) for at, (_, _, words) in enumerate(lines) for word in words.split(" ")]
-        cells.append([text.width, text.size, lines, words])
-        lined.append((lines, words))
+        runs = [(at, run) for at, (_, _, words) in enumerate(lines) for run in _RUN.findall(words) or [""]]
+        cells.append([text.width, text.size, lines, runs])
+        lined.append((lines, runs))
     counts = _query("split.typ", {"texts": cells, "heights": list(heights)})
-    return [_parts(*words, count) for words, count in zip(lined, counts, strict=True)]
+    return [_parts(*runs, count) for runs, count in zip(lined, counts, strict=True)]
 
 
 def _parts(
-    lines: Sequence[Item], words: Sequence[tuple[int, str]], counts: Sequence[int]
+    lines: Sequence[Item], runs: Sequence[tuple[int, str]], counts: Sequence[int]
 ) -> list[tuple[str, ...]]:
     parts, start, begun = [], 0, -1
     for many in counts:
         found: dict[int, list[str]] = {}
-        for at, word in words[start : start + many]:
-            found.setdefault(at, []).append(word)
+        for at, run in runs[start : start + many]:
+            found.setdefault(at, []).append(run)
         part = []
-        for at, run in found.items():
+        for at, here in found.items():
             marker = lines[at][1]
             part.append(
-                (f"{marker} " if marker and at != begun else "") + " ".join(run).replace("\u200b", "")
+                (f"{marker} " if marker and at != begun else "")
+                + "".join(here).removesuffix(" ").replace("\u200b", "")
             )
             begun = at
         parts.append(tuple(part))
@@ -152,16 +167,17 @@ compiling does; otherwise it grows by two megabytes a document."""
 
 
 def _query(template: str, data: Mapping[str, Any]) -> Any:
-    found = typst.query(
-        _HERE / template,
-        "<found>",
-        field="value",
-        one=True,
-        format="json",
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    with setting():
+        found = typst.query(
+            _HERE / template,
+            "<found>",
+            field="value",
+            one=True,
+            format="json",
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs(data),
+        )
     if next(_asked) % _FORGET == 0:
         typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)
     return json.loads(found)

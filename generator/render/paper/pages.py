@@ -20,7 +20,7 @@ from generator.render.lattice import Lattice, measure
 from generator.render.paper.columns import COMFORTABLE, INSET, PITCH, TITLE, divide, heading_box
 from generator.render.paper.content import Content, FlowContent
 from generator.render.paper.measure import Text, measured, split
-from generator.render.paper.place import Cut, CutPlane, crossing, place, strip_height
+from generator.render.paper.place import Cut, CutPlane, Fall, crossing, falls, place, strip_height
 from generator.render.paper.sheet import Columns, Page, Paper, Sheet, Slab
 
 _SAFETY = 4.0
@@ -59,13 +59,15 @@ class _Table(Struct, frozen=True):
     heights: tuple[float, ...]
     rooms: tuple[float, float]
     """Height left for rows on the first page and on every other."""
+    falls: Mapping[int, Sequence[Fall]]
+    """Of the drawing, see ``place.falls``."""
 
     @property
     def plane(self) -> CutPlane:
         return CutPlane(self.lattice, self.columns.em, self.heights, self.columns.stretch)
 
     def strip(self, cut: tuple[int, int]) -> float:
-        lines = crossing(self.lattice.drawing, self.plane, cut)
+        lines = crossing(self.falls, self.plane, cut)
         return strip_height([x for x, _ in lines], self.columns.em)
 
 
@@ -148,7 +150,7 @@ def _sheet(
     )
     title = _up(title + 6)
     room = paper.inner_height - sum(head) - _SAFETY
-    table = _Table(flow, lattice, columns, heights, (room - title, room))
+    table = _Table(flow, lattice, columns, heights, (room - title, room), falls(lattice.drawing))
     return Sheet(columns, head, title, _pages(table))
 
 
@@ -173,7 +175,7 @@ def _pages(table: _Table) -> tuple[Page, ...]:
         slabs.append(tuple(placed))
         y += sum(part.height for part in parts)
         if number < len(pages) - 1:
-            cuts.append(Cut(y, crossing(table.lattice.drawing, plane, _break(parts))))
+            cuts.append(Cut(y, crossing(table.falls, plane, _break(parts))))
     drawn = place(plane, cuts, table.flow.words)
     strips = [0.0, *(strip_height([x for x, _ in cut.crossing], table.columns.em) for cut in cuts), 0.0]
     return tuple(

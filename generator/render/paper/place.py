@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.drawing import Drawing
+from generator.drawing import Drawing, X
 from generator.render.paper.sheet import At, Connector, Line, Symbol, Words
 from generator.render.plane import Plane
 
@@ -47,19 +48,39 @@ class Cut(Struct, frozen=True):
     crossing: tuple[tuple[float, tuple[Edge, ...]], ...]
 
 
+class Fall(NamedTuple):
+    """A piece of a line that runs down or up: where, the bands (row, zone) of its ends, its line."""
+
+    x: X
+    top: tuple[int, int]
+    bottom: tuple[int, int]
+    edge: Edge
+
+
+def falls(drawing: Drawing) -> dict[int, list[Fall]]:
+    """The pieces that run down or up in each row; every break asks for those in its own."""
+    found: dict[int, list[Fall]] = {}
+    for route in drawing.routes:
+        for p, q in pairwise(route.points):
+            if p.x == q.x:
+                top, bottom = sorted((p.y, q.y))
+                fall = Fall(p.x, top[:2], bottom[:2], (route.source, route.target))
+                for row in range(top.row, bottom.row + 1):
+                    found.setdefault(row, []).append(fall)
+    return found
+
+
 def crossing(
-    drawing: Drawing, plane: Plane, cut: tuple[int, int]
+    lines: Mapping[int, Sequence[Fall]], plane: Plane, cut: tuple[int, int]
 ) -> tuple[tuple[float, tuple[Edge, ...]], ...]:
     """The lines that cross a break before a band (row, zone), from left to right; lines that run on one
     another (they merge) share one connector."""
     found: dict[float, list[Edge]] = {}
-    for route in drawing.routes:
-        for p, q in pairwise(route.points):
-            top, bottom = sorted((p.y, q.y))
-            if p.x == q.x and top[:2] < cut <= bottom[:2]:
-                edges = found.setdefault(round(plane.x(p.x), 2), [])
-                if (route.source, route.target) not in edges:
-                    edges.append((route.source, route.target))
+    for fall in lines.get(cut[0], ()):
+        if fall.top < cut <= fall.bottom:
+            edges = found.setdefault(round(plane.x(fall.x), 2), [])
+            if fall.edge not in edges:
+                edges.append(fall.edge)
     return tuple((x, tuple(edges)) for x, edges in sorted(found.items()))
 
 
@@ -187,6 +208,15 @@ def _to_connector(
     return tuple(points)
 
 
+def _name(number: int) -> str:
+    """A, B … Z, AA, AB …, counted from 0."""
+    name = ""
+    while number >= 0:
+        number, tail = divmod(number, 26)
+        name, number = ascii_uppercase[tail] + name, number - 1
+    return name
+
+
 def _letters(cuts: Sequence[Cut]) -> list[list[str]]:
     """A letter for every line that crosses where several do; none is used twice."""
     count, letters = 0, []
@@ -194,8 +224,7 @@ def _letters(cuts: Sequence[Cut]) -> list[list[str]]:
         names = []
         for _ in cut.crossing:
             if len(cut.crossing) > 1:
-                head, tail = divmod(count, 26)
-                names.append((ascii_uppercase[head - 1] if head else "") + ascii_uppercase[tail])
+                names.append(_name(count))
                 count += 1
             else:
                 names.append("")

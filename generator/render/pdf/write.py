@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 import typst
 from msgspec import Struct
 
-from generator.render.paper.measure import fonts
+from generator.render.paper.measure import fonts, inputs, printable
+from generator.render.typesetter import Unsettable, setting
 
 _HERE = Path(__file__).parent
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -48,15 +49,34 @@ def pdf_bytes(
             a.name: {"text": a.text, "type": a.type, "description": a.description} for a in attachments
         },
     }
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-    )
+    with setting():
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs=inputs(data),
+            pdf_standards=STANDARDS,
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no PDF")
     return made
+
+
+def settable(texts: Sequence[str]) -> bool:
+    """Whether the typesetter can set these texts at all."""
+    data = {"texts": [printable(text) for text in texts]}
+    template = _HERE / "texts.typ"
+    with suppress(Unsettable), setting():
+        typst.compile(
+            template,
+            root=_HERE.parent,
+            format="pdf",
+            sys_inputs=inputs(data),
+            pdf_standards=STANDARDS,
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+        )
+        return True
+    return False
 
 
 @cache
@@ -70,9 +90,11 @@ def svg_to_png(svg: str) -> bytes:
     source = (
         b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
     )
-    made = typst.compile(
-        source, format="png", ppi=300, sys_inputs={"svg": svg}, font_paths=fonts(), ignore_system_fonts=True
-    )
+    given = {"svg": svg}
+    with setting():
+        made = typst.compile(
+            source, format="png", ppi=300, sys_inputs=given, font_paths=fonts(), ignore_system_fonts=True
+        )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no picture")
     return made
