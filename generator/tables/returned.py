@@ -13,8 +13,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from generator.load import MAX_DEPTH, Entry, Items, Table, Text, Tree, forbidden
 from generator.form import LABEL_RESMI
+from generator.load import MAX_DEPTH, Entry, Items, Table, Text, Tree, forbidden
 from generator.problems import Position, Problem, Severity
 from generator.tables.draft import Draft
 from generator.tables.grid import Rows, Sheet, clean
