@@ -461,7 +461,8 @@ def test_the_emblem_of_the_agency_is_held_to_the_same(tmp_path: Path) -> None:
     agency = data / "instansi.yml"
     said = re.sub(r"(?m)^logo:.*$", "logo: lambang.svg", agency.read_text(encoding="utf-8"))
     agency.write_text(said, encoding="utf-8")
-    (data / "lambang.svg").write_text(SVG.format(""), encoding="utf-8")
+    sized = SVG.replace(">", ' viewBox="0 0 9 9">', 1)
+    (data / "lambang.svg").write_text(sized.format(""), encoding="utf-8")
     read, _ = read_catalogue(data)
     assert read is not None
     (data / "lambang.svg").write_text(SVG.format(ACTING[0]), encoding="utf-8")
