@@ -121,7 +121,6 @@ def test_what_is_judged_sound_is_set_in_every_medium(tmp_path: Path, name: str) 
     found, problems = read_catalogue(data)
     assert found is not None, problems
     [slug, *_] = found.sop
-    emblem.cache_clear()
     [made] = make_documents(found, [slug], ["pdf", "docx"], data, jobs=1)
     assert set(made.files) == {"pdf", "docx"}, made.problems
     logo = emblem(data, name, found.instansi.nama)
