@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator.cli.language import file_trouble, speak_indonesian
-from generator.writing.files import NotWritten
+from generator.data.writing.files import NotWritten
 
 speak_indonesian()
 

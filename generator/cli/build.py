@@ -15,11 +15,11 @@ from pathlib import Path
 
 import click
 
+from generator.build.memory import fingerprint, untouched
 from generator.cli.options import config_option, data_option, docs_option
-from generator.inputs import InputsChanged, take
-from generator.problems import Problem
+from generator.data.files.inputs import InputsChanged, take
+from generator.model.problems import Problem
 from generator.pruning import Size, prune, size_of
-from generator.publish.memory import fingerprint, untouched
 
 CACHE = Path(".sop-cache")
 """Folder of what the next build can use."""

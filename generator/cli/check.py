@@ -11,8 +11,8 @@ import watchfiles
 
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems, problems_json
-from generator.problems import Problem, Severity
-from generator.sources import read_catalogue
+from generator.data.sources import read_catalogue
+from generator.model.problems import Problem, Severity
 
 
 @click.command()

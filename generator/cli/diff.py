@@ -12,15 +12,15 @@ from msgspec import to_builtins
 from rich.console import Console
 from rich.text import Text
 
-from generator.catalogue import Catalogue
 from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.model import SOP
-from generator.problems import Severity
-from generator.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
-from generator.revisions.words import told
-from generator.sources import read_catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
+from generator.data.revisions.words import told
+from generator.data.sources import read_catalogue
+from generator.model.problems import Severity
+from generator.model.sop import SOP
 
 _STYLE = {Jenis.SAMA: "", Jenis.HAPUS: "red strike", Jenis.TAMBAH: "green underline"}
 _MARKS = {Jenis.SAMA: ("", ""), Jenis.HAPUS: ("[-", "-]"), Jenis.TAMBAH: ("{+", "+}")}

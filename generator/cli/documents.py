@@ -12,17 +12,17 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.catalogue import Catalogue
 from generator.cli.files import AUDIENCES, result_file, result_folder
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.data.validate.read import suggest
+from generator.data.writing.files import file_in, write_whole
 from generator.documents import FILE, signed_copy, sops_under
 from generator.documents.book import make_book
 from generator.documents.many import make_documents
-from generator.problems import Problem, Severity
-from generator.sources import read_catalogue
-from generator.validate.read import suggest
-from generator.writing.files import file_in, write_whole
+from generator.model.problems import Problem, Severity
 
 CACHE = Path(".sop-cache") / FILE
 _audience = click.option(

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from generator.inputs import entries_in
-from generator.load import Table
-from generator.publish.site import FOLDERS
-from generator.registers import REGISTERS, load_register
-from generator.validate.read import is_slug, suggest
-from generator.writing.files import NotWritten, file_in, lies_in, plain_file, write_whole
-from generator.writing.json_schema import SCHEMA_FILE, sop_schema
+from generator.build.site import FOLDERS
+from generator.data.files.inputs import entries_in
+from generator.data.load import Table
+from generator.data.registers import REGISTERS, load_register
+from generator.data.validate.read import is_slug, suggest
+from generator.data.writing.files import NotWritten, file_in, lies_in, plain_file, write_whole
+from generator.data.writing.json_schema import SCHEMA_FILE, sop_schema
 
 AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
 """Whom a site or a document is for, by the word on the command line."""

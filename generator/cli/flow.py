@@ -10,17 +10,17 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from generator.catalogue import Catalogue
-from generator.chart import Chart
 from generator.cli.files import result_folder
 from generator.cli.report import print_problems
-from generator.layout import drawn
-from generator.layout.score import Score, score
-from generator.model import SOP, label_untuk
-from generator.problems import Severity
-from generator.render.svg import flow_svg
-from generator.sources import read_catalogue
-from generator.writing.files import file_in, write_whole
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.data.writing.files import file_in, write_whole
+from generator.flow.chart import Chart
+from generator.flow.layout import drawn
+from generator.flow.layout.score import Score, score
+from generator.formats.svg.picture import flow_svg
+from generator.model.problems import Severity
+from generator.model.sop import SOP, label_untuk
 
 
 @click.command()

@@ -12,15 +12,15 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from generator.audience import Audience
-from generator.catalogue import Catalogue
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
-from generator.dates import date_text
-from generator.health import Health, Tally, assess
-from generator.problems import Severity
-from generator.render.health_data import health_record, sop_table, unit_name, work
-from generator.sources import read_catalogue
+from generator.data.audience import Audience
+from generator.data.catalogue import Catalogue
+from generator.data.health import Health, Tally, assess
+from generator.data.sources import read_catalogue
+from generator.model.dates import date_text
+from generator.model.problems import Severity
+from generator.site.lists.health_data import health_record, sop_table, unit_name, work
 
 
 @click.command()

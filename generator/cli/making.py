@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
-from generator.inputs import Taken, held
-from generator.problems import Severity
-from generator.publish.site import BuildError, Built, PartlyLive, Sources, build_sites
-from generator.publish.stage import StageError
-from generator.render.dot import DotError
-from generator.sources import read_catalogue
+from generator.data.files.inputs import Taken, held
+from generator.data.sources import read_catalogue
+from generator.formats.graphviz.dot import DotError
+from generator.model.problems import Severity
+from generator.site.stage import StageError
 from generator.workers import ExecutorError, Workers, workers_at
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import click
 from generator.cli.files import known_ids, write_schema
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.load import load_text
-from generator.problems import Severity
-from generator.registers import place_of
-from generator.validate.read import MAX_ID, is_slug, like_id, like_slug, suggest
-from generator.validate.schema import read_sop
-from generator.writing.draft import new_sop
-from generator.writing.files import file_in, new_file, write_whole
-from generator.writing.json_schema import SCHEMA_FILE
+from generator.data.load import load_text
+from generator.data.registers import place_of
+from generator.data.validate.read import MAX_ID, is_slug, like_id, like_slug, suggest
+from generator.data.validate.schema import read_sop
+from generator.data.writing.draft import new_sop
+from generator.data.writing.files import file_in, new_file, write_whole
+from generator.data.writing.json_schema import SCHEMA_FILE
+from generator.model.problems import Severity
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from generator.problems import Problem, Severity
+from generator.model.problems import Problem, Severity
 
 _HEADINGS = ((Severity.ERROR, "Galat", "bold red"), (Severity.WARNING, "Peringatan", "yellow"))
 

@@ -16,13 +16,13 @@ from rich.text import Text
 from generator.cli.files import result_file
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
-from generator.dates import date_text
-from generator.model import Instansi
-from generator.problems import Severity
-from generator.render.calendar import calendar
-from generator.review import Jadwal, Tinjauan, schedule
-from generator.sources import read_catalogue
-from generator.writing.files import write_whole
+from generator.data.review import Jadwal, Tinjauan, schedule
+from generator.data.sources import read_catalogue
+from generator.data.writing.files import write_whole
+from generator.formats.open_data.calendar import calendar
+from generator.model.dates import date_text
+from generator.model.problems import Severity
+from generator.model.sop import Instansi
 
 _SLUG = 36
 """So many letters of a slug stand in one line: it is what one types next."""

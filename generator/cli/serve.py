@@ -17,10 +17,10 @@ import click
 from watchfiles import watch
 
 import generator
+from generator.build.preview import State, make_server
 from generator.cli.build import CACHE
 from generator.cli.files import AUDIENCES
 from generator.cli.options import config_option, data_option, docs_option
-from generator.publish.preview import State, make_server
 
 
 @click.command()

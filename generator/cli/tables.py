@@ -9,22 +9,22 @@ from typing import Any
 
 import click
 
-from generator.catalogue import Catalogue
 from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.load import MAX_BYTES, load_file, load_text, locate
-from generator.problems import Position, Problem, Severity
-from generator.sources import read_catalogue
-from generator.tables.draft import Draft, closed, drafts
-from generator.tables.grid import Sheet, read_sheet_file, read_sheets
-from generator.tables.package import TooMuch
-from generator.tables.returned import from_workbook, is_ours, strays
-from generator.tables.workbook import TooLong, to_workbook
-from generator.validate import Register, validate_sop
-from generator.validate.schema import meant_as_sop
-from generator.writing.draft import file_text
-from generator.writing.files import NotWritten, file_in, lies_in, new_file, write_whole
+from generator.data.catalogue import Catalogue
+from generator.data.load import MAX_BYTES, load_file, load_text, locate
+from generator.data.sources import read_catalogue
+from generator.data.validate import Register, validate_sop
+from generator.data.validate.schema import meant_as_sop
+from generator.data.writing.draft import file_text
+from generator.data.writing.files import NotWritten, file_in, lies_in, new_file, write_whole
+from generator.formats.xlsx.workbook import TooLong, to_workbook
+from generator.model.problems import Position, Problem, Severity
+from generator.reading.tables.draft import Draft, closed, drafts
+from generator.reading.tables.grid import Sheet, read_sheet_file, read_sheets
+from generator.reading.tables.package import TooMuch
+from generator.reading.tables.returned import from_workbook, is_ours, strays
 
 MAX_DRAFTS, MAX_STEPS = 500, 5_000
 """SOPs of one import, its tables and steps: what can be written and checked in some seconds."""

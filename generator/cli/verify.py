@@ -8,9 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue import Catalogue
-from generator.cli.report import print_problems
-from generator.publish.manifest import (
+from generator.build.manifest import (
     MANIFEST,
     Differences,
     Manifest,
@@ -22,10 +20,12 @@ from generator.publish.manifest import (
     lexicon_hash,
     read_manifest,
 )
-from generator.publish.policy import HEADERS
-from generator.publish.site import FOLDERS
-from generator.publish.stage import StageError
-from generator.sources import read_catalogue
+from generator.build.policy import HEADERS
+from generator.build.site import FOLDERS
+from generator.cli.report import print_problems
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.site.stage import StageError
 
 
 @click.command()

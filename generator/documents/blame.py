@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.load import load_file, locate
 from generator.documents.signed import position
-from generator.load import load_file, locate
-from generator.model import stated
-from generator.problems import Position, Problem, Severity
-from generator.render.pdf.write import settable
-from generator.render.typesetter import Unsettable
+from generator.figure.paper.typesetter import Unsettable
+from generator.formats.pdf.write import settable
+from generator.model.problems import Position, Problem, Severity
+from generator.model.sop import stated
 
 _Place = tuple[str | int, ...]
 _HINT = "ketik ulang teks itu tanpa tanda atau huruf yang tidak biasa, dan laporkan kepada pembuat program"

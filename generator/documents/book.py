@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
 from generator.documents.blame import blamed
 from generator.documents.days import day_of
 from generator.documents.setting import Document, set_document
-from generator.problems import Problem, Severity
-from generator.render.paper.measure import items, printable
-from generator.render.paper.sheet import PAPERS
-from generator.render.pdf.data import face_data, sop_data
-from generator.render.pdf.write import pdf_bytes
-from generator.render.typesetter import Unsettable
+from generator.figure.paper.measure import items, printable
+from generator.figure.paper.sheet import PAPERS
+from generator.figure.paper.typesetter import Unsettable
+from generator.formats.pdf.data import face_data, sop_data
+from generator.formats.pdf.write import pdf_bytes
+from generator.model.problems import Problem, Severity
 
 
 def make_book(

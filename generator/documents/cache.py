@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
 from generator.store import Store
 
 FILE = "dokumen.sqlite"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.catalogue import Catalogue
-from generator.dates import parse_date
-from generator.model import SOP
+from generator.data.catalogue import Catalogue
+from generator.model.dates import parse_date
+from generator.model.sop import SOP
 
 EARLIEST = date(2000, 1, 1)
 """Date of a file whose data has no date at all."""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
 from generator.documents.blame import blamed
 from generator.documents.cache import COMMAND, cached, keep, prefix
 from generator.documents.days import day_of, latest_day
@@ -24,11 +25,10 @@ from generator.documents.setting import (
     make_pdf,
     set_document,
 )
-from generator.excerpt import Excerpts
-from generator.problems import Problem
+from generator.figure.paper.content import gather
+from generator.figure.paper.typesetter import Unsettable
+from generator.model.problems import Problem
 from generator.program import program
-from generator.render.paper.content import gather
-from generator.render.typesetter import Unsettable
 from generator.store import stored
 from generator.workers import Workers, cores, processes
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.revisions.words import State
 from generator.documents.blame import blamed
 from generator.documents.book import make_book
 from generator.documents.many import FORMATS
 from generator.documents.setting import Document, emblem, set_document
 from generator.documents.site import KINDS, Paper, PaperJob, named
-from generator.layout import drawn
-from generator.model import Instansi
-from generator.problems import Position, Problem, Severity
-from generator.render.card import site_card, sop_card
-from generator.render.typesetter import Unsettable
-from generator.revisions.words import State
+from generator.figure.paper.typesetter import Unsettable
+from generator.flow.layout import drawn
+from generator.formats.card.card import site_card, sop_card
+from generator.model.problems import Position, Problem, Severity
+from generator.model.sop import Instansi
 
 
 def set_paper(job: PaperJob) -> Paper:

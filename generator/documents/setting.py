@@ -13,21 +13,21 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
-from generator.chart import Chart
+from generator.data.catalogue import Catalogue
 from generator.documents.days import EARLIEST, day_of
 from generator.documents.signed import position
-from generator.layout import drawn
-from generator.model import stated
-from generator.problems import Problem, Severity
-from generator.render.paper.alt import symbol_words
-from generator.render.paper.content import Content, gather
-from generator.render.paper.measure import missing_letters
-from generator.render.paper.pages import NoRoom, set_pages
-from generator.render.paper.sheet import PAPERS, Paper, Sheet
-from generator.render.pdf.data import Logo, face_data, sop_data
-from generator.render.pdf.write import Attachment, pdf_bytes, svg_to_png
-from generator.render.words import steps_in_words
+from generator.figure.paper.alt import symbol_words
+from generator.figure.paper.content import Content, gather
+from generator.figure.paper.measure import missing_letters
+from generator.figure.paper.pages import NoRoom, set_pages
+from generator.figure.paper.sheet import PAPERS, Paper, Sheet
+from generator.flow.chart import Chart
+from generator.flow.layout import drawn
+from generator.flow.words import steps_in_words
+from generator.formats.pdf.data import Logo, face_data, sop_data
+from generator.formats.pdf.write import Attachment, pdf_bytes, svg_to_png
+from generator.model.problems import Problem, Severity
+from generator.model.sop import stated
 
 
 class Document(Struct, frozen=True):
@@ -117,7 +117,7 @@ def make_pdf(document: Document) -> bytes:
 
 def make_docx(document: Document) -> bytes:
     """The Word file of one SOP."""
-    from generator.render.docx.write import Picture, docx_bytes  # 0.1 s to load, for those who write Word
+    from generator.formats.docx.write import Picture, docx_bytes  # 0.1 s to load, for those who write Word
 
     d = document
     picture = Picture(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None

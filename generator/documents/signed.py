@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
-from generator.inputs import read_file
-from generator.load import load_file, locate
-from generator.model import SOP
-from generator.problems import Position, Problem, Severity
-from generator.render.paper.content import fingerprint
+from generator.data.catalogue import Catalogue
+from generator.data.files.inputs import read_file
+from generator.data.load import load_file, locate
+from generator.figure.paper.content import fingerprint
+from generator.model.problems import Position, Problem, Severity
+from generator.model.sop import SOP
 
 
 class SignedCopy(Struct, frozen=True):

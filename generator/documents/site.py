@@ -13,13 +13,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.files.inputs import read_file
+from generator.data.revisions.words import State, state_of
 from generator.documents.cache import cached, keep, prefix
 from generator.documents.days import latest_day
-from generator.excerpt import Excerpts
-from generator.inputs import read_file
-from generator.problems import Problem
-from generator.revisions.words import State, state_of
+from generator.model.problems import Problem
 from generator.store import Store
 
 KINDS = ("pdf", "docx")

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from generator.data.words import split
 from generator.search.pagefind import PLAIN, fragment, name_of, told
 from generator.search.pages import BREAK, Page
 from generator.search.vocabulary import Vocabulary
-from generator.search.words import split
 
 TOKEN = "xq"
 """Ends a token in the index."""

@@ -20,12 +20,13 @@ from zlib import ZLIB_RUNTIME_VERSION, crc32
 
 from msgspec import Struct
 
+from generator.data import lexicon, words
+from generator.data.words import split
 from generator.search.digest import Digester, texts_of
 from generator.search.lookups import Row
 from generator.search.pagefind import Postings, packed
 from generator.search.pages import Page, page_of
 from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
-from generator.search.words import split
 from generator.store import Store
 
 PAGES = 32
@@ -183,6 +184,7 @@ DIGESTS = Layer("kelompok", ("halaman", "kutipan"))
 def code() -> str:
     """Hash of all that entries of the memory follow from beside pages and lexicon."""
     own = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    own += [Path(str(module.__file__)).read_bytes() for module in (words, lexicon)]
     said = f"{ZLIB_RUNTIME_VERSION} {byteorder}".encode()
     return sha256(b"\0".join([*own, dictionary().encode(), said])).hexdigest()
 

@@ -18,6 +18,7 @@ from zlib import ZLIB_RUNTIME_VERSION
 
 from msgspec import Struct
 
+from generator.data.lexicon import Lexicon
 from generator.program import version_of
 from generator.search.folder import Folder
 from generator.search.groups import (
@@ -41,7 +42,6 @@ from generator.search.groups import (
     read_facts,
     stale_for,
 )
-from generator.search.lexicon import Lexicon
 from generator.search.lookups import Row, facet_files, json_bytes, word_table
 from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
 from generator.search.pages import Page, page_text, read_page

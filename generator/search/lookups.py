@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.data.words import fold, root
 from generator.search.digest import DERIVED, TOKEN
 from generator.search.pagefind import name_of
 from generator.search.vocabulary import Vocabulary
-from generator.search.words import fold, root
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LISTED = 250

@@ -16,8 +16,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.search.lexicon import Lexicon
-from generator.search.words import root, split, stems, variants, without_prefix
+from generator.data.lexicon import Lexicon
+from generator.data.words import root, split, stems, variants, without_prefix
 
 Tokens = tuple[str, ...]
 Phrase = tuple[str, ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.load import load_file
-from generator.model import Instansi, Pelaksana, Peraturan, Status, Unit
-from generator.problems import Problem
-from generator.validate import Outline, Register, validate_sop
+from generator.data.load import load_file
+from generator.data.validate import Outline, Register, validate_sop
+from generator.model.problems import Problem
+from generator.model.sop import Instansi, Pelaksana, Peraturan, Status, Unit
 
 CASES = Path(__file__).parents[1] / "data" / "kasus"
 

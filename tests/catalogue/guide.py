@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from generator import validate
-from generator.form import LABEL_RESMI
-from generator.validate import (
+from generator.data import validate
+from generator.data.validate import (
     cross_rules,
     flow_rules,
     form_rules,
@@ -21,7 +20,8 @@ from generator.validate import (
     spelling,
     steps,
 )
-from generator.validate.read import Field
+from generator.data.validate.read import Field
+from generator.form import LABEL_RESMI
 
 TABLES: dict[str, Mapping[str, Field]] = {
     "SOP": schema.SOP_FIELDS,

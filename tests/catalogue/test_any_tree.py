@@ -8,13 +8,13 @@ import yaml
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from generator.chart import build_charts
-from generator.load import load_text
-from generator.model import Kapsul
-from generator.problems import Severity
-from generator.validate import validate_sop
-from generator.validate.schema import SOP_FIELDS
-from generator.validate.steps import STEP_FIELDS, SYMBOL_FIELDS
+from generator.data.load import load_text
+from generator.data.validate import validate_sop
+from generator.data.validate.schema import SOP_FIELDS
+from generator.data.validate.steps import STEP_FIELDS, SYMBOL_FIELDS
+from generator.flow.chart import build_charts
+from generator.model.problems import Severity
+from generator.model.sop import Kapsul
 from tests.catalogue.cases import REGISTER
 
 KEYS = sorted(

@@ -10,15 +10,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.audience import SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
-from generator.catalogue import Catalogue
+from generator.build.manifest import data_hashes
 from generator.cli.build import _SITES
-from generator.model import Klasifikasi
-from generator.publish.manifest import data_hashes
-from generator.publish.open_files import open_files
-from generator.publish.pages import INTERNAL_LISTS, all_pages
-from generator.publish.stage import stage, written_pages
-from generator.sources import read_catalogue
+from generator.data.audience import SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.model.sop import Klasifikasi
+from generator.site.open_files import open_files
+from generator.site.pages import INTERNAL_LISTS, all_pages
+from generator.site.stage import stage, written_pages
 from tests.publish.canaries import words_in
 from tests.publish.sites import CANARY, ROOT, write_data
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Problem, Severity
-from generator.sources import read_catalogue
-from generator.validate.read import LONG, MANY, SHORT
-from generator.validate.steps import STEPS
+from generator.data.sources import read_catalogue
+from generator.data.validate.read import LONG, MANY, SHORT
+from generator.data.validate.steps import STEPS
+from generator.model.problems import Problem, Severity
 from tests.catalogue.test_catalogue import FILES, write
 
 _SOP = "sop/masuk.yml"

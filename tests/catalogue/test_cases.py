@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import validate
-from generator.validate import cross_rules, flow_rules, form_rules, references, register_rules
+from generator.data import validate
+from generator.data.validate import cross_rules, flow_rules, form_rules, references, register_rules
 from tests.catalogue.cases import CASES, INCOMPLETE, check_case, expected
 
 FILES = sorted(CASES.glob("*.yml"))

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.catalogue import SOP_INTERNAL, Audience, Catalogue
-from generator.model import SOP, Klasifikasi, Unit, Versi, stated
-from generator.named import StepRef
-from generator.problems import Problem, Severity
-from generator.sources import read_catalogue
+from generator.data.catalogue import SOP_INTERNAL, Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.model.named import StepRef
+from generator.model.problems import Problem, Severity
+from generator.model.sop import SOP, Klasifikasi, Unit, Versi, stated
 from tests.publish.sites import write_data
 
 DATA = Path(__file__).parents[2] / "sop_data"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.chart import Chart, Edge, build_chart
-from generator.drawing import Shape
-from generator.load import load_text
-from generator.model import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
-from generator.validate.read import Problems
-from generator.validate.schema import read_sop
+from generator.data.load import load_text
+from generator.data.validate.read import Problems
+from generator.data.validate.schema import read_sop
+from generator.flow.chart import Chart, Edge, build_chart
+from generator.flow.drawing import Shape
+from generator.model.sop import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
 
 HEAD = "nama: Contoh\nunit: seksi\npelaksana: [a, b, c]\nkegiatan:\n"
 

@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from generator import checked
-from generator.inputs import take
-from generator.sources import read_catalogue
+from generator.data import checked
+from generator.data.files.inputs import take
+from generator.data.sources import read_catalogue
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import add_months, date_text, is_blank_date, parse_date
+from generator.model.dates import add_months, date_text, is_blank_date, parse_date
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from generator import digests
-from generator.digests import digest_of, sop_from_json
-from generator.sources import read_catalogue
+from generator.data.sources import read_catalogue
+from generator.model import digests
+from generator.model.digests import digest_of, sop_from_json
 from tests.publish.sites import write_data
 
 

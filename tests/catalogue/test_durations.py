@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.durations import Family, Kind, Span, parse_duration, sum_durations, total_of, total_text
+from generator.model.durations import Family, Kind, Span, parse_duration, sum_durations, total_of, total_text
 
 
 def span(family: Family, low: float, high: float | None = None) -> Span:

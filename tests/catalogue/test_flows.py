@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.chart import Chart, build_charts
-from generator.load import load_text
-from generator.problems import Severity
-from generator.validate import validate_sop
+from generator.data.load import load_text
+from generator.data.validate import validate_sop
+from generator.flow.chart import Chart, build_charts
+from generator.model.problems import Severity
 from tests.catalogue.facts import FILES, SHAPES, facts, register, to_yaml
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.chart import build_charts
 from generator.cli import main
-from generator.load import load_text
-from generator.problems import Severity
-from generator.sources import read_catalogue
-from generator.validate import Register, schema, steps, validate_sop
+from generator.data.load import load_text
+from generator.data.sources import read_catalogue
+from generator.data.validate import Register, schema, steps, validate_sop
+from generator.flow.chart import build_charts
+from generator.model.problems import Severity
 from tests.catalogue.guide import TABLES, tables, with_tables
 
 ROOT = Path(__file__).parents[2]

@@ -11,10 +11,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from generator.audience import Audience
-from generator.catalogue import Catalogue
-from generator.excerpt import Excerpts
-from generator.model import (
+from generator.build.manifest import sop_hash
+from generator.data.audience import Audience
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.figure.paper.content import fingerprint
+from generator.model.sop import (
     SOP,
     Alur,
     Arah,
@@ -30,11 +32,9 @@ from generator.model import (
     Unit,
     Versi,
 )
-from generator.publish.history import history_files
-from generator.publish.manifest import sop_hash
-from generator.publish.open_files import open_files
-from generator.render.history import all_news
-from generator.render.paper.content import fingerprint
+from generator.site.changes import history_files
+from generator.site.lists.history import all_news
+from generator.site.open_files import open_files
 
 SLUGS = ("satu", "dua", "tiga", "empat")
 LEVELS = (Klasifikasi.PUBLIK, Klasifikasi.PUBLIK, Klasifikasi.INTERNAL, Klasifikasi.DIKECUALIKAN, None)

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import load
-from generator.load import Items, Table, Text, Tree, load_bytes, load_file, load_text, locate
+from generator.data import load
+from generator.data.load import Items, Table, Text, Tree, load_bytes, load_file, load_text, locate
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "sop_data").rglob("*.yml"), *(ROOT / "tests/data/kasus").glob("*.yml")])

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.data.files.logo import faults
+from generator.data.sources import read_catalogue
 from generator.documents.many import make_documents
 from generator.documents.setting import emblem
-from generator.logo import faults
-from generator.problems import Severity
-from generator.render.card import site_card
-from generator.sources import read_catalogue
+from generator.formats.card.card import site_card
+from generator.model.problems import Severity
 from tests.catalogue.test_catalogue import FILES, write
 
 _XMLNS = 'xmlns="http://www.w3.org/2000/svg"'

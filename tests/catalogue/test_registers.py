@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
 from generator.cli import main
 from generator.cli.files import known_ids
-from generator.load import MAX_BYTES
-from generator.problems import Problem
-from generator.registers import REGISTERS, files_of, place_of
-from generator.search.lexicon import read_lexicon
-from generator.sources import read_catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.lexicon import read_lexicon
+from generator.data.load import MAX_BYTES
+from generator.data.registers import REGISTERS, files_of, place_of
+from generator.data.sources import read_catalogue
+from generator.model.problems import Problem
 from tests.catalogue.test_checked import same
 from tests.publish.sites import ROOT
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.durations import total_of, total_text
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
 from generator.form import LABEL_RESMI
-from generator.model import label_untuk, susun_butir
-from generator.problems import Problem
-from generator.sources import read_catalogue
+from generator.model.durations import total_of, total_text
+from generator.model.problems import Problem
+from generator.model.sop import label_untuk, susun_butir
 from tests.seed import SEED as SEED_TEXT
 from tests.seed import SeedSOP, seed_sops, squeeze
 

@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from icalendar import Calendar
 
 from generator.cli import main
-from generator.problems import Severity
-from generator.sources import read_catalogue
-from generator.writing import files
+from generator.data.sources import read_catalogue
+from generator.data.writing import files
+from generator.model.problems import Severity
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.sources import read_catalogue
+from generator.data.sources import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"

@@ -21,9 +21,9 @@ from openpyxl import load_workbook
 
 from generator.cli import main
 from generator.cli.files import REGISTERS
-from generator.sources import read_catalogue
-from generator.tables.workbook import DATA_SHEET, to_workbook
-from generator.validate.read import is_slug
+from generator.data.sources import read_catalogue
+from generator.data.validate.read import is_slug
+from generator.formats.xlsx.workbook import DATA_SHEET, to_workbook
 from tests.bench.fuzz.odd import ODD
 
 ROOT = Path(__file__).parents[2]

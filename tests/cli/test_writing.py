@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.problems import Severity
-from generator.sources import read_catalogue
-from generator.writing.json_schema import SCHEMA_FILE, SCHEMA_LINE
+from generator.data.sources import read_catalogue
+from generator.data.writing.json_schema import SCHEMA_FILE, SCHEMA_LINE
+from generator.model.problems import Severity
 
 ROOT = Path(__file__).parents[2]
 UNIT = "seksi-pemberdayaan-kelompok-komunikasi-masyarakat"

@@ -6,15 +6,15 @@ import json
 from pathlib import Path
 from random import Random
 
-from generator.catalogue import Catalogue
-from generator.chart import Chart, Edge, Lane, Node, Row
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
 from generator.documents.setting import Document, set_content
-from generator.drawing import Shape
+from generator.figure.paper.alt import symbol_words
+from generator.figure.paper.content import Content, Field, FlowContent
+from generator.flow.chart import Chart, Edge, Lane, Node, Row
+from generator.flow.drawing import Shape
 from generator.form import LABEL_RESMI
-from generator.model import Pengesahan
-from generator.render.paper.alt import symbol_words
-from generator.render.paper.content import Content, Field, FlowContent
-from generator.sources import read_catalogue
+from generator.model.sop import Pengesahan
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "sop_data"

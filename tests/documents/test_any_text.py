@@ -18,14 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from generator.audience import Audience
-from generator.catalogue import Catalogue
+from generator.data.audience import Audience
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.sources import read_catalogue
 from generator.documents import paper_jobs, set_papers, with_excerpt
-from generator.excerpt import Excerpts
-from generator.problems import Severity
-from generator.publish.stage import all_news, all_pages, history_files, open_files
-from generator.sources import read_catalogue
-from generator.tables.workbook import TooLong, to_workbook
+from generator.formats.xlsx.workbook import TooLong, to_workbook
+from generator.model.problems import Severity
+from generator.site.stage import all_news, all_pages, history_files, open_files
 
 DAY = date(2026, 1, 15)
 TEXTS = {

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.data.sources import read_catalogue
 from generator.documents.many import make_documents
-from generator.problems import Severity
-from generator.render.paper import measure
-from generator.sources import read_catalogue
+from generator.figure.paper import measure
+from generator.model.problems import Severity
 from tests.documents.test_many import SLUG, change, data
 
 __all__ = ["data"]

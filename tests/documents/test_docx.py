@@ -16,9 +16,9 @@ import pytest
 from lxml import etree
 
 from generator.documents.setting import Document, make_docx, set_content
-from generator.drawing import Shape
-from generator.render.docx.write import Picture, docx_bytes
-from generator.render.pdf.write import svg_to_png
+from generator.flow.drawing import Shape
+from generator.formats.docx.write import Picture, docx_bytes
+from generator.formats.pdf.write import svg_to_png
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import FLOWS, content, made_up, real
 from tests.documents.test_pdf import HOSTILE, SLUGS, of

@@ -13,8 +13,10 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from generator.catalogue import Catalogue
 from generator.cli import main
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.sources import read_catalogue
 from generator.documents import (
     from_cache,
     keep_paper,
@@ -28,9 +30,7 @@ from generator.documents import (
 from generator.documents.book import make_book
 from generator.documents.many import FORMATS, make_documents
 from generator.documents.setting import make_pdf, set_document
-from generator.excerpt import Excerpts
-from generator.render.paper.content import fingerprint
-from generator.sources import read_catalogue
+from generator.figure.paper.content import fingerprint
 from generator.store import stored
 from tests.documents.cases import DATA, catalogue
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
 from generator.documents.setting import make_docx, make_pdf, set_document
-from generator.sources import read_catalogue
 
 DATA = Path(__file__).parents[2] / "sop_data"
 

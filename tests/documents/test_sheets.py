@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.documents.setting import Document, set_document
-from generator.drawing import Shape
-from generator.render.paper.columns import INSET
-from generator.render.paper.pages import NoRoom
-from generator.render.paper.place import _name
-from generator.render.paper.sheet import Line, Page, Sheet, Symbol
+from generator.figure.paper.columns import INSET
+from generator.figure.paper.pages import NoRoom
+from generator.figure.paper.place import _name
+from generator.figure.paper.sheet import Line, Page, Sheet, Symbol
+from generator.flow.drawing import Shape
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.data.sources import read_catalogue
 from generator.documents import signed_copies
-from generator.sources import read_catalogue
 from tests.documents.cases import DATA
 
 SLUG = "surat-dan-jadwal"

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.catalogue import Catalogue
+from generator.data.catalogue import Catalogue
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import run, sources
 from tests.bench.fuzz.tables import mutated_table, table_sources, try_import

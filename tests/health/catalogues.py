@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from generator.catalogue import Audience, Catalogue
-from generator.model import (
+from generator.data.catalogue import Audience, Catalogue
+from generator.model.sop import (
     SOP,
     Alur,
     Dugaan,

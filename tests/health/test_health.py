@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
-from generator.health import ISIAN, Health, SopHealth, Tally, assess
-from generator.model import SOP, Klasifikasi, Pelaksana
-from generator.review import Tinjauan, schedule
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.health import ISIAN, Health, SopHealth, Tally, assess
+from generator.data.review import Tinjauan, schedule
+from generator.data.sources import read_catalogue
+from generator.model.sop import SOP, Klasifikasi, Pelaksana
 from tests.health.catalogues import BLANKS, catalogues, internal
 
 ROOT = Path(__file__).parents[2]

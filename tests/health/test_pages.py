@@ -15,14 +15,14 @@ from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner
 from hypothesis import given, settings
 
-from generator.catalogue import Audience, Catalogue
 from generator.cli import main
-from generator.health import ISIAN, assess
-from generator.publish.health_pages import health_files, health_pages
-from generator.publish.pages import all_pages
-from generator.render import health as pages
-from generator.render.health_data import COLUMNS, FINDING_COLUMNS, work
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.health import ISIAN, assess
+from generator.data.sources import read_catalogue
+from generator.site.health_pages import health_files, health_pages
+from generator.site.lists import health as pages
+from generator.site.lists.health_data import COLUMNS, FINDING_COLUMNS, work
+from generator.site.pages import all_pages
 from tests.health.catalogues import catalogues, internal
 from tests.publish.sites import write_data
 

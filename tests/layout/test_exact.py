@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from generator.layout import lay_out
-from generator.layout.score import score
+from generator.flow.layout import lay_out
+from generator.flow.layout.score import score
 from tests.bench.flow.exact import distance, fewest, small_chart
 from tests.layout.charts import FLOWS, real
 

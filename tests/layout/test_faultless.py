@@ -12,12 +12,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from generator import layout
-from generator.chart import Chart
-from generator.layout import lay_out
-from generator.layout.board import Board
-from generator.layout.route import reroute
-from generator.layout.score import score
+from generator.flow import layout
+from generator.flow.chart import Chart
+from generator.flow.layout import lay_out
+from generator.flow.layout.board import Board
+from generator.flow.layout.route import reroute
+from generator.flow.layout.score import score
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.layout.charts import FLOWS, charts, real
 from tests.layout.charts import chart as short
@@ -70,7 +70,7 @@ def test_the_quality_of_made_up_flows_does_not_fall() -> None:
 DIGEST = """
 import hashlib
 from tests.bench.flow.charts import stress_chart
-from generator.layout import lay_out
+from generator.flow.layout import lay_out
 print(hashlib.sha256("".join(repr(lay_out(stress_chart(n))) for n in range(12)).encode()).hexdigest())
 """
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.chart import Chart
-from generator.drawing import Drawing, Route, Side
-from generator.layout import lay_out
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, Route, Side
+from generator.flow.layout import lay_out
 from tests.layout.charts import FLOWS, chart, real
 
 

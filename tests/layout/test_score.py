@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.chart import Chart
-from generator.drawing import Drawing, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
-from generator.layout import lay_out
-from generator.layout.score import score
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
+from generator.flow.layout import lay_out
+from generator.flow.layout.score import score
 from tests.layout.charts import chart
 
 ROOM = LaneRoom(3, 3, 3)

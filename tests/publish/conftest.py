@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish.site import Sources, build_sites
-from generator.render import parts
-from generator.sources import read_catalogue
+from generator.build.site import Sources, build_sites
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.formats.html import parts
 from generator.workers import Workers
 from tests.publish.sites import ROOT, write_data
 

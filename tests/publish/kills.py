@@ -18,12 +18,12 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish import site, swap
-from generator.publish.manifest import MANIFEST, compare, file_hashes, read_manifest
-from generator.publish.site import Sources, build_sites
-from generator.publish.tree import Tree
-from generator.sources import read_catalogue
+from generator.build import site, swap
+from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
+from generator.build.site import Sources, build_sites
+from generator.build.tree import Tree
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
 from tests.publish.sites import ROOT
 
 NAMES = ("lama", "baru")

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.catalogue import Audience
+from generator.build import swap
+from generator.build.preview import State, make_server
+from generator.build.site import BuildError, Sources, build_sites
 from generator.cli import main
-from generator.publish import swap
-from generator.publish.preview import State, make_server
-from generator.publish.site import BuildError, Sources, build_sites
-from generator.publish.stage import StageError, written_pages
+from generator.data.catalogue import Audience
+from generator.site.stage import StageError, written_pages
 from tests.publish.conftest import Site
 from tests.publish.kills import write
 from tests.publish.sites import ROOT

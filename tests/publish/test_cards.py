@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish.site import Sources, build_sites
-from generator.sources import read_catalogue
+from generator.build.site import Sources, build_sites
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
 from tests.publish.sites import ROOT
 
 HOME = "https://sop.contoh.go.id/portal/"

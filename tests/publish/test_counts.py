@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
-from generator.macros import variables
-from generator.publish.counts import counted, marked
-from generator.publish.engine import Engraved, run_engine, shell_key
-from generator.publish.stage import Own, Written, read_own
-from generator.sources import read_catalogue
+from generator.build.engine.engine import Engraved, run_engine, shell_key
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.site.handwritten.counts import counted, marked
+from generator.site.macros import variables
+from generator.site.stage import Own, Written, read_own
 from tests.bench.scale.data import write_folder
 from tests.publish.sites import ROOT
 
@@ -182,7 +182,7 @@ def test_what_the_shipped_front_page_counts_is_put_in_afterwards(
     "other",
     [
         {"markdown_extensions": ["toc", "footnotes"]},
-        {"plugins": [{"macros": {"modules": ["generator.macros"]}}]},
+        {"plugins": [{"macros": {"modules": ["generator.site.macros"]}}]},
         {"markdown_extensions": 5},
         {"markdown_extensions": [None]},
         {"plugins": ["search"]},

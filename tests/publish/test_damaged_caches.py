@@ -10,8 +10,8 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
+from generator.build.manifest import file_hashes
 from generator.cli import build, main
-from generator.publish.manifest import file_hashes
 from generator.store import Store, stored
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT

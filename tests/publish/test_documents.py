@@ -9,10 +9,10 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish.stage import StageError, stage
-from generator.render.paper.content import fingerprint
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.figure.paper.content import fingerprint
+from generator.site.stage import StageError, stage
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

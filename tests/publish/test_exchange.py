@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec import Struct
 
-from generator.catalogue import Catalogue
+from generator.build import ground, site, swap
+from generator.build.durable import write_through
+from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
+from generator.build.tree import Tree
 from generator.cli import main
-from generator.publish import ground, site, swap
-from generator.publish.durable import write_through
-from generator.publish.manifest import MANIFEST, compare, file_hashes, read_manifest
-from generator.publish.tree import Tree
+from generator.data.catalogue import Catalogue
 from tests.publish.disks import disk, other_disk, read_only
 from tests.publish.kills import write
 from tests.publish.sites import ROOT

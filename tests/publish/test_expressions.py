@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import Audience, Catalogue
-from generator.expressions import Fault, Words, fill, judge
-from generator.publish.stage import PageError, read_own
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.site.handwritten.expressions import Fault, Words, fill, judge
+from generator.site.stage import PageError, read_own
 from tests.publish.sites import ROOT
 
 CALLED: list[tuple[object, ...]] = []

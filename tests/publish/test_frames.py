@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience
-from generator.publish.finish import finish
-from generator.publish.frames import FrameError, cut
-from generator.publish.make import place_of
-from generator.publish.mkdocs import run_mkdocs
-from generator.publish.site import FOLDERS
-from generator.publish.stage import stage
-from generator.render import parts
+from generator.build.engine.mkdocs import run_mkdocs
+from generator.build.finish import finish
+from generator.build.make import place_of
+from generator.build.site import FOLDERS
+from generator.data.catalogue import Audience
+from generator.formats.html import parts
+from generator.site.frames import FrameError, cut
+from generator.site.stage import stage
 from tests.publish.conftest import SHORT, Site
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.ground import Ground, leave_spare
+from generator.build.ground import Ground, leave_spare
 
 NAMES = st.sampled_from(["a", "b", "a/x", "a/y", "b/c/d", "b/c", "a/x/z", "e/f"])
 TREES = st.dictionaries(NAMES, st.binary(max_size=3), max_size=6).map(

@@ -13,15 +13,15 @@ import pytest
 import yaml
 from msgspec import Struct
 
-from generator.audience import Audience
-from generator.catalogue import Catalogue
-from generator.problems import Severity
-from generator.publish.manifest import file_hashes
-from generator.publish.memory import fingerprint as inputs_of
-from generator.publish.policy import HEADERS
-from generator.publish.site import Built, Sources, build_sites
-from generator.render.paper.content import fingerprint
-from generator.sources import read_catalogue
+from generator.build.manifest import file_hashes
+from generator.build.memory import fingerprint as inputs_of
+from generator.build.policy import HEADERS
+from generator.build.site import Built, Sources, build_sites
+from generator.data.audience import Audience
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.figure.paper.content import fingerprint
+from generator.model.problems import Severity
 from tests.publish.canaries import Plants, secret, write_registers, write_signed, write_yaml
 from tests.publish.sites import ROOT
 

@@ -17,17 +17,17 @@ from lxml.etree import _Element
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish.history import history_files, history_lists, version_pages
-from generator.publish.open_files import open_files
-from generator.publish.pages import all_pages
-from generator.publish.site import Sources, build_sites
-from generator.render.feed import NEWEST, atom
-from generator.render.history import all_news
-from generator.render.open_data import SCHEMAS
-from generator.revisions import Keadaan, history, in_force
+from generator.build.site import Sources, build_sites
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.revisions import Keadaan, history, in_force
+from generator.data.sources import read_catalogue
+from generator.formats.open_data.records import SCHEMAS
 from generator.search.pages import read_page
-from generator.sources import read_catalogue
+from generator.site.changes import history_files, history_lists, version_pages
+from generator.site.lists.feed import NEWEST, atom
+from generator.site.lists.history import all_news
+from generator.site.open_files import open_files
+from generator.site.pages import all_pages
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, versioned, write_data

@@ -17,16 +17,17 @@ import msgspec
 import pytest
 from msgspec.structs import asdict
 
-from generator.catalogue import Audience
-from generator.inputs import take
-from generator.publish import make
-from generator.publish.manifest import file_hashes
-from generator.publish.memory import fingerprint, untouched
-from generator.publish.pages import INTERNAL_LISTS, LISTS, listings
-from generator.publish.site import BuildError, Built, Sources, build_sites
-from generator.render import graphviz, parts
-from generator.render.history import all_news
-from generator.sources import read_catalogue
+from generator.build import make
+from generator.build.manifest import file_hashes
+from generator.build.memory import fingerprint, untouched
+from generator.build.site import BuildError, Built, Sources, build_sites
+from generator.data.catalogue import Audience
+from generator.data.files.inputs import take
+from generator.data.sources import read_catalogue
+from generator.formats.graphviz import graphviz
+from generator.formats.html import parts
+from generator.site.lists.history import all_news
+from generator.site.pages import INTERNAL_LISTS, LISTS, listings
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience
-from generator.publish.site import BuildError, build_sites
+from generator.build.site import BuildError, build_sites
+from generator.data.catalogue import Audience
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from generator.catalogue import Audience, Catalogue
+from generator.build.manifest import MANIFEST, data_hashes
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
 from generator.documents.many import FORMATS
 from generator.documents.setting import set_document
-from generator.publish.manifest import MANIFEST, data_hashes
-from generator.publish.open_files import open_files
-from generator.publish.stage import stage
-from generator.render.paper.content import fingerprint
-from generator.sources import read_catalogue
+from generator.figure.paper.content import fingerprint
+from generator.site.open_files import open_files
+from generator.site.stage import stage
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.catalogue import Audience
-from generator.publish.links import DeadLink, dead_links, mark_outside, page_links
-from generator.publish.site import BuildError, build_sites
+from generator.build.links import DeadLink, dead_links, mark_outside, page_links
+from generator.build.site import BuildError, build_sites
+from generator.data.catalogue import Audience
 from tests.publish.conftest import Site
 
 ALIVE = """<a href="./">.</a> <a href="#di-sini">x</a> <a href="lain/">x</a> <a href="lain/#ada">x</a>

@@ -14,7 +14,14 @@ import pytest
 from tests.bench.scale.data import write_folder, write_sop
 from tests.publish.sites import ROOT
 
-TYPESETTER = {"generator.documents.setting", "generator.render.card", "typst", "fontTools", "docx", "segno"}
+TYPESETTER = {
+    "generator.documents.setting",
+    "generator.formats.card.card",
+    "typst",
+    "fontTools",
+    "docx",
+    "segno",
+}
 ENGINE = {"mkdocs", "markdown", "wasmtime", "logging"}
 SUGGESTIONS = {"rapidfuzz"}
 PROCESSES = {"concurrent.futures", "multiprocessing"}
@@ -50,7 +57,7 @@ def test_one_changed_sop_loads_neither_typesetter_nor_engine(folder: Path) -> No
     unused = TYPESETTER | ENGINE | SUGGESTIONS | PROCESSES
     assert all(map(find_spec, unused)), "one of the names is not that of a module"
     loaded = build(folder, "--no-documents")
-    assert "generator.render.bpmn" in loaded, "the SOP was not made again"
+    assert "generator.formats.bpmn.xml" in loaded, "the SOP was not made again"
     assert not loaded & unused
 
 

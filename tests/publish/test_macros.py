@@ -11,11 +11,11 @@ import markdown
 import pytest
 from markupsafe import escape
 
-from generator.catalogue import Audience
-from generator.macros import MacroError, inline, macros, variables
-from generator.publish.site import BuildError, Sources, build_sites
-from generator.publish.staged import dump_catalogue, load_catalogue
-from generator.render.html import Links
+from generator.build.site import BuildError, Sources, build_sites
+from generator.data.catalogue import Audience
+from generator.formats.html.html import Links
+from generator.site.macros import MacroError, inline, macros, variables
+from generator.site.staged import dump_catalogue, load_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, nasty
 

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from generator.catalogue import Audience
+from generator.build.manifest import MANIFEST, data_hashes, read_manifest
 from generator.cli import main
-from generator.publish.manifest import MANIFEST, data_hashes, read_manifest
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience
+from generator.data.sources import read_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

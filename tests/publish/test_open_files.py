@@ -13,13 +13,13 @@ import pytest
 from bs4 import BeautifulSoup
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
-from generator.model import Klasifikasi
-from generator.publish.open_files import open_files
-from generator.publish.pages import sop_page
-from generator.publish.stage import stage
-from generator.render.open_data import COLUMNS, SCHEMAS
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.formats.open_data.records import COLUMNS, SCHEMAS
+from generator.model.sop import Klasifikasi
+from generator.site.open_files import open_files
+from generator.site.pages import sop_page
+from generator.site.stage import stage
 from tests.render.test_open_data import validator
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.manifest import file_hashes
+from generator.build.manifest import file_hashes
 from tests.publish.test_exchange import Place, place, quick, whole
 
 __all__ = ["place", "quick"]  # fixtures

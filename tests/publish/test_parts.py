@@ -15,14 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import _Element
 
-from generator.catalogue import Audience, Catalogue
-from generator.publish.pages import all_pages
-from generator.publish.stage import StageError, written_pages
-from generator.publish.staged import Page
-from generator.render import parts, relation_map
-from generator.render.parts import Part, Roll, placed
-from generator.render.view import View
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.formats.html import parts
+from generator.formats.html.parts import Part, Roll, placed
+from generator.formats.html.view import View
+from generator.site.lists import relation_map
+from generator.site.pages import all_pages
+from generator.site.stage import StageError, written_pages
+from generator.site.staged import Page
 from tests.publish.conftest import SHORT, Site
 from tests.publish.sites import CANARY, write_data
 

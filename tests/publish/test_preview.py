@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.build.preview import State, make_server
 from generator.cli import main
-from generator.publish.preview import State, make_server
 
 Ask = Callable[[bytes], bytes]
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.memory import Memory
-from generator.publish.rows import Rows
+from generator.build.memory import Memory
+from generator.build.rows import Rows
 
 NAMES = "SELECT nama, kunci, isi FROM main.catatan ORDER BY nama"
 KEYS = st.integers(0, 5)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 
+from generator.data.words import split
 from generator.search.digest import MARKS
-from generator.search.words import split
 from tests.publish.conftest import Site
 
 

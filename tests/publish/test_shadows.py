@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience
-from generator.publish.shadows import shadows
-from generator.publish.site import BuildError, Sources, build_sites
-from generator.publish.stage import StageError, stage
-from generator.sources import read_catalogue
+from generator.build.site import BuildError, Sources, build_sites
+from generator.data.catalogue import Audience
+from generator.data.sources import read_catalogue
+from generator.site.handwritten.shadows import shadows
+from generator.site.stage import StageError, stage
 from tests.publish.kills import write
 from tests.publish.sites import ROOT
 from tests.publish.test_exchange import Place, place

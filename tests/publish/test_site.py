@@ -14,9 +14,9 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
-from generator.catalogue import Audience
-from generator.publish.pages import all_pages
-from generator.publish.stage import stage, written_pages
+from generator.data.catalogue import Audience
+from generator.site.pages import all_pages
+from generator.site.stage import stage, written_pages
 from tests.publish.conftest import Site
 from tests.publish.sites import CANARY, NASTY, ROOT, nasty
 

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main, making
-from generator.inputs import InputsChanged, held, read_file, take
-from generator.sources import read_catalogue
+from generator.data.files.inputs import InputsChanged, held, read_file, take
+from generator.data.sources import read_catalogue
 from tests.publish.sites import ROOT
 
 SLUG = "surat-dan-jadwal"

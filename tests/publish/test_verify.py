@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec import Struct
 
-from generator.audience import Audience
+from generator.build.manifest import MANIFEST, file_hashes
+from generator.build.memory import fingerprint, untouched
+from generator.build.policy import HEADERS
+from generator.build.site import FOLDERS, Sources, build_sites
 from generator.cli import main
-from generator.inputs import take
-from generator.publish.manifest import MANIFEST, file_hashes
-from generator.publish.memory import fingerprint, untouched
-from generator.publish.policy import HEADERS
-from generator.publish.site import FOLDERS, Sources, build_sites
-from generator.sources import read_catalogue
+from generator.data.audience import Audience
+from generator.data.files.inputs import take
+from generator.data.sources import read_catalogue
 from tests.bench.scale.data import add_step, write_folder, write_sop
 from tests.publish.sites import ROOT
 

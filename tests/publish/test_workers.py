@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience
-from generator.publish.manifest import file_hashes
-from generator.publish.site import Sources, build_sites
-from generator.sources import read_catalogue
+from generator.build.manifest import file_hashes
+from generator.build.site import Sources, build_sites
+from generator.data.catalogue import Audience
+from generator.data.sources import read_catalogue
 from generator.workers import FEW, ExecutorError, Workers, workers_at
 from tests.bench.scale.data import write_folder
 from tests.publish.sites import ROOT

@@ -14,13 +14,15 @@ import yaml
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
+from generator.build.engine.blocked import blocked
+from generator.build.engine.engine import EngineError, run_engine
+from generator.build.links import page_links
 from generator.cli import main
-from generator.publish.allowed import own_settings
-from generator.publish.blocked import blocked
-from generator.publish.engine import EngineError, run_engine
-from generator.publish.links import page_links
-from generator.publish.stage import (
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.files.svg import active_parts
+from generator.data.sources import read_catalogue
+from generator.site.handwritten.allowed import own_settings
+from generator.site.stage import (
     Own,
     PageError,
     StageError,
@@ -30,8 +32,6 @@ from generator.publish.stage import (
     with_macros,
     written_pages,
 )
-from generator.sources import read_catalogue
-from generator.svg import active_parts
 from tests.publish.sites import ROOT
 
 HEAD = b"---\ntitle: A\npembaca: publik\n---\n"
@@ -487,7 +487,7 @@ def test_a_still_picture_is_not_refused(inner: str) -> None:
 
 
 def test_our_own_pictures_are_still() -> None:
-    ours = [*(ROOT / "docs").rglob("*.svg"), *(ROOT / "generator" / "publish" / "theme").rglob("*.svg")]
+    ours = [*(ROOT / "docs").rglob("*.svg"), *(ROOT / "generator" / "site" / "theme").rglob("*.svg")]
     assert ours
     for path in ours:
         assert list(active_parts(path.read_bytes())) == [], path

@@ -15,16 +15,16 @@ from lxml import etree
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from generator.chart import Chart, Edge, Lane, Node, Row, build_charts
-from generator.drawing import Shape
+from generator.data.load import load_text
+from generator.data.sources import read_catalogue
+from generator.data.validate import Register, validate_sop
+from generator.flow.chart import Chart, Edge, Lane, Node, Row, build_charts
+from generator.flow.drawing import Shape
+from generator.flow.layout import lay_out
+from generator.flow.process import Kind, Process, build_process
 from generator.form import LABEL_RESMI
-from generator.layout import lay_out
-from generator.load import load_text
-from generator.model import SOP, Alur, Kegiatan
-from generator.process import Kind, Process, build_process
-from generator.render.bpmn import bpmn_xml
-from generator.sources import read_catalogue
-from generator.validate import Register, validate_sop
+from generator.formats.bpmn.xml import bpmn_xml
+from generator.model.sop import SOP, Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES, facts, register, to_yaml
 

@@ -6,11 +6,11 @@ import re
 
 from hypothesis import example, given
 
-from generator.chart import Chart, Node
-from generator.drawing import Shape
-from generator.layout import lay_out
-from generator.render.cards import SIZES, Handover, handed_on, received, small_flows
-from generator.render.flow import Cells
+from generator.flow.chart import Chart, Node
+from generator.flow.drawing import Shape
+from generator.flow.layout import lay_out
+from generator.formats.html.cards import SIZES, Handover, handed_on, received, small_flows
+from generator.formats.html.flow import Cells
 from tests.layout.charts import chart as short
 from tests.layout.charts import charts
 

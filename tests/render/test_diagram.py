@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wasmtime import Store
 
-from generator.chart import Chart
-from generator.model import Alur, Kegiatan
-from generator.render.diagram import MapNode, flow_source, map_source
-from generator.render.dot import Dot, DotError, draw
+from generator.flow.chart import Chart
+from generator.formats.graphviz.diagram import MapNode, flow_source, map_source
+from generator.formats.graphviz.dot import Dot, DotError, draw
+from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.test_words import alur_for
 

@@ -9,17 +9,17 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from generator.chart import Chart
+from generator.flow.chart import Chart
+from generator.flow.layout import lay_out
 from generator.form import LABEL_RESMI
-from generator.layout import lay_out
-from generator.model import Alur, Kegiatan
-from generator.render.flow import Cells
-from generator.render.table import flow_table
+from generator.formats.html.flow import Cells
+from generator.formats.html.table import flow_table
+from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.check_flow_page import GATHER, judge
 
 CSS = (
-    Path(__file__).parent.parent.parent / "generator" / "publish" / "theme" / "assets" / "flow.css"
+    Path(__file__).parent.parent.parent / "generator" / "site" / "theme" / "assets" / "flow.css"
 ).read_text(encoding="utf-8")
 WORDS = "Memeriksa konsep surat dan menyerahkan hasilnya untuk diperiksa kembali. "
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render import html
-from generator.render.html import breakable
+from generator.formats.html import html
+from generator.formats.html.html import breakable
 
 
 @given(st.text("a/<>&\"' \n", max_size=40) | st.text(max_size=40))

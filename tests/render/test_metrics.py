@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.metrics import text_width, wrap
+from generator.figure.metrics import text_width, wrap
 
 
 @given(st.text("abW é—漢-/ .\n", max_size=60), st.sampled_from([0.1, 1, 3, 8]))

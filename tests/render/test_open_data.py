@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from referencing import Registry, Resource
 
-from generator.catalogue import Audience, Catalogue
-from generator.durations import parse_duration, total_of
-from generator.model import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
-from generator.process import build_process
-from generator.render.linked_data import iso_period, json_ld, sop_description
-from generator.render.open_data import (
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.flow.process import build_process
+from generator.flow.timeline import Timeline, build_timeline
+from generator.formats.open_data.linked_data import iso_period, json_ld, sop_description
+from generator.formats.open_data.records import (
     COLUMNS,
     SCHEMAS,
     all_text,
@@ -32,8 +32,8 @@ from generator.render.open_data import (
     schema_files,
     sop_record,
 )
-from generator.sources import read_catalogue
-from generator.timeline import Timeline, build_timeline
+from generator.model.durations import parse_duration, total_of
+from generator.model.sop import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
 from tests.catalogue.facts import FILES
 from tests.render.test_bpmn import SOPS
 

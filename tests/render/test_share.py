@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
-from generator.layout import lay_out
-from generator.model import SOP, Pencabutan, Tanggal
-from generator.render.card import SIZE, _line, _name, _whole, site_card, sop_card
-from generator.render.metrics import text_width
-from generator.render.pdf.data import Logo
-from generator.revisions.words import State, state_of
-from generator.sources import read_catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.revisions.words import State, state_of
+from generator.data.sources import read_catalogue
+from generator.figure.metrics import text_width
+from generator.flow.layout import lay_out
+from generator.formats.card.card import SIZE, _line, _name, _whole, site_card, sop_card
+from generator.formats.pdf.data import Logo
+from generator.model.sop import SOP, Pencabutan, Tanggal
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
-from generator.model import SOP, Klasifikasi, Pengesahan, Tanggal
-from generator.render.summary import notices, summarise
-from generator.review import review_before
-from generator.sources import read_catalogue
+from generator.data.catalogue import Catalogue
+from generator.data.review import review_before
+from generator.data.sources import read_catalogue
+from generator.formats.html.summary import notices, summarise
+from generator.model.sop import SOP, Klasifikasi, Pengesahan, Tanggal
 
 ROOT = Path(__file__).parents[2]
 

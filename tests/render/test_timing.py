@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from generator.catalogue import Catalogue
-from generator.durations import parse_duration
-from generator.process import build_process
-from generator.render.html import Links
-from generator.render.timing import time_sentences, times, trails
-from generator.sources import read_catalogue
-from generator.timeline import Timeline, build_timeline
-from generator.trail import find_trails
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.flow.process import build_process
+from generator.flow.timeline import Timeline, build_timeline
+from generator.flow.trail import find_trails
+from generator.formats.html.html import Links
+from generator.formats.html.timing import time_sentences, times, trails
+from generator.model.durations import parse_duration
 from tests.render.test_bpmn import SOPS
 
 DATA = Path(__file__).parents[2] / "sop_data"

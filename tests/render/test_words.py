@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.chart import Chart
-from generator.drawing import Shape
-from generator.model import Alur, Kegiatan
-from generator.render.words import StepWords, listed, plain, steps_in_words
-from generator.sources import read_catalogue
+from generator.data.sources import read_catalogue
+from generator.flow.chart import Chart
+from generator.flow.drawing import Shape
+from generator.flow.words import StepWords, listed, plain, steps_in_words
+from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES
 from tests.catalogue.test_flows import chart_of

@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.model import (
+from generator.data.revisions import Isian, Jenis, Langkah, Sebutan, changes
+from generator.data.revisions.match import match, moved
+from generator.data.writing.yaml_style import to_yaml
+from generator.model.sop import (
     SOP,
     Alur,
     Arah,
@@ -21,9 +24,6 @@ from generator.model import (
     Tanggal,
     Versi,
 )
-from generator.revisions import Isian, Jenis, Langkah, Sebutan, changes
-from generator.revisions.match import match, moved
-from generator.writing.yaml_style import to_yaml
 from tests.writing.forms import SOP_FORMS, TEXT
 from tests.writing.test_forms import read
 

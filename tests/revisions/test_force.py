@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import date_text
-from generator.model import SOP, Tanggal, Versi
-from generator.revisions import in_force, periods
+from generator.data.revisions import in_force, periods
+from generator.model.dates import date_text
+from generator.model.sop import SOP, Tanggal, Versi
 
 
 def versions(*starts: str | None) -> list[SOP]:

@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.catalogue import Audience, Catalogue
-from generator.dates import date_text
-from generator.model import SOP, Instansi, Klasifikasi, Pencabutan, Tanggal, Versi
-from generator.revisions import Keadaan, drafts, history, in_force, periods, standing
-from generator.revisions.words import told
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.revisions import Keadaan, drafts, history, in_force, periods, standing
+from generator.data.revisions.words import told
+from generator.model.dates import date_text
+from generator.model.sop import SOP, Instansi, Klasifikasi, Pencabutan, Tanggal, Versi
 
 DAY = date(2026, 6, 1)
 SLUG = "uji"

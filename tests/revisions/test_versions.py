@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Audience, Catalogue
-from generator.problems import Problem, Severity
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.model.problems import Problem, Severity
 
 ROOT = Path(__file__).parents[2]
 SLUG = "surat-dan-jadwal"

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.data.lexicon import read_lexicon
 from generator.search.index import write_index
-from generator.search.lexicon import read_lexicon
 from tests.bench.search.corpus import generate
 from tests.bench.search.measure import OURS, ask, precision, recall
 
 ROOT = Path(__file__).parents[2]
-ASSETS = ROOT / "generator/publish/theme/assets/search"
+ASSETS = ROOT / "generator/site/theme/assets/search"
 pytestmark = pytest.mark.browser
 
 SHELL = """<!doctype html><html lang="id"><head><meta charset="utf-8">

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from generator.data.lexicon import Lexicon, read_lexicon
 from generator.search import groups, index, pagefind
 from generator.search.digest import Digester, texts_of
 from generator.search.index import FILE, Unread, make_bundle, write_bundle
-from generator.search.lexicon import Lexicon, read_lexicon
 from generator.search.pages import Page, Section, page_text
 from generator.search.vocabulary import vocabulary
 from generator.store import Store, stored

@@ -11,11 +11,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.data.lexicon import Lexicon
+from generator.data.words import fold
 from generator.search.digest import initials
 from generator.search.index import read_pages, write_index
-from generator.search.lexicon import Lexicon
 from generator.search.lookups import front_coded
-from generator.search.words import fold
 from tests.bench.search.corpus import generate
 
 

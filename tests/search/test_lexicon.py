@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.search.lexicon import Lexicon, read_lexicon
+from generator.data.lexicon import Lexicon, read_lexicon
 
 SHIPPED = Path(__file__).parents[2] / "sop_data/leksikon.yml"
 

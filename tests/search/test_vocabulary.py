@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.search.lexicon import read_lexicon
+from generator.data.lexicon import read_lexicon
+from generator.data.words import split
 from generator.search.vocabulary import spells, vocabulary
-from generator.search.words import split
 
 LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "sop_data/leksikon.yml")
 WORDS = vocabulary([], LEXICON)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from generator.data.words import root, split, stems, variants
 from generator.search.vocabulary import base_words
-from generator.search.words import root, split, stems, variants
 
-SCRIPT = Path(__file__).parents[2] / "generator/publish/theme/assets/search/kata.js"
+SCRIPT = Path(__file__).parents[2] / "generator/site/theme/assets/search/kata.js"
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=18)
 
 FAMILIES = {

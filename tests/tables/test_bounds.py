@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.tables.grid import MAX_CELL, read_sheets
-from generator.tables.package import MAX_COLUMNS, MAX_ROWS
+from generator.reading.tables.grid import MAX_CELL, read_sheets
+from generator.reading.tables.package import MAX_COLUMNS, MAX_ROWS
 from tests.tables.hostile import HEAD, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +18,8 @@ MEMORY = 500
 _READ_ALL = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2)
-from generator.tables.draft import drafts
-from generator.tables.grid import read_sheets
+from generator.reading.tables.draft import drafts
+from generator.reading.tables.grid import read_sheets
 from tests.tables.hostile import hostile
 for name, data in hostile():
     sheets, problems = read_sheets(data, name)

@@ -15,17 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
-from generator.catalogue import Catalogue
-from generator.load import Table, load_text
-from generator.model import SOP
-from generator.sources import read_catalogue
-from generator.tables.draft import Draft, drafts
-from generator.tables.grid import read_sheets
-from generator.tables.returned import from_workbook, is_ours
-from generator.tables.workbook import to_workbook
-from generator.validate.read import is_slug
-from generator.writing.draft import file_text
-from generator.writing.yaml_style import to_yaml
+from generator.data.catalogue import Catalogue
+from generator.data.load import Table, load_text
+from generator.data.sources import read_catalogue
+from generator.data.validate.read import is_slug
+from generator.data.writing.draft import file_text
+from generator.data.writing.yaml_style import to_yaml
+from generator.formats.xlsx.workbook import to_workbook
+from generator.model.sop import SOP
+from generator.reading.tables.draft import Draft, drafts
+from generator.reading.tables.grid import read_sheets
+from generator.reading.tables.returned import from_workbook, is_ours
 from tests.bench.fuzz.odd import ODD
 from tests.writing.forms import SOP_FORMS
 from tests.writing.test_forms import read

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.sources import read_catalogue
-from generator.tables.draft import Draft, drafts
-from generator.tables.grid import read_sheets
-from generator.writing.form import sop_form
+from generator.data.catalogue import Catalogue
+from generator.data.sources import read_catalogue
+from generator.data.writing.form import sop_form
+from generator.reading.tables.draft import Draft, drafts
+from generator.reading.tables.grid import read_sheets
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.chart import Chart, Edge, Lane, Node, Row
-from generator.drawing import Shape
-from generator.durations import Family, parse_duration
-from generator.process import Kind, Process, build_process
-from generator.timeline import FamilyTime, Timeline, build_timeline
+from generator.flow.chart import Chart, Edge, Lane, Node, Row
+from generator.flow.drawing import Shape
+from generator.flow.process import Kind, Process, build_process
+from generator.flow.timeline import FamilyTime, Timeline, build_timeline
+from generator.model.durations import Family, parse_duration
 from tests.bench.flow.charts import stress_chart
 
 BOX, DIAMOND = Shape.PROCESS, Shape.DECISION

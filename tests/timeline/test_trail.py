@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model import Alur, Kegiatan
-from generator.sources import read_catalogue
-from generator.trail import Stop, find_trails
+from generator.data.sources import read_catalogue
+from generator.flow.trail import Stop, find_trails
+from generator.model.sop import Alur, Kegiatan
 
 DATA = Path(__file__).parents[2] / "sop_data"
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from ruamel.yaml import YAML
 
-from generator.load import load_text
-from generator.model import SOP
-from generator.validate import schema, steps
-from generator.validate.schema import read_sop
-from generator.writing.draft import file_text
-from generator.writing.form import sop_form
-from generator.writing.json_schema import sop_schema
-from generator.writing.tidy import tidy
-from generator.writing.yaml_style import to_yaml
+from generator.data.load import load_text
+from generator.data.validate import schema, steps
+from generator.data.validate.schema import read_sop
+from generator.data.writing.draft import file_text
+from generator.data.writing.form import sop_form
+from generator.data.writing.json_schema import sop_schema
+from generator.data.writing.tidy import tidy
+from generator.data.writing.yaml_style import to_yaml
+from generator.model.sop import SOP
 from tests.catalogue.cases import CASES
 from tests.writing.forms import SOP_FORMS
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.load import load_text
-from generator.writing.order import SOP_ORDER
-from generator.writing.tidy import same, tidy
-from generator.writing.yaml_style import to_yaml
+from generator.data.load import load_text
+from generator.data.writing.order import SOP_ORDER
+from generator.data.writing.tidy import same, tidy
+from generator.data.writing.yaml_style import to_yaml
 from tests.catalogue.cases import CASES
 from tests.writing.forms import SOP_FORMS
 

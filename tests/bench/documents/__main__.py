@@ -11,17 +11,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.documents.setting import Document, set_document
+from generator.flow.layout import lay_out
 from generator.form import LABEL_RESMI
-from generator.layout import lay_out
-from generator.model import Alur, Kegiatan
-from generator.render.flow import Cells
-from generator.render.table import flow_table
+from generator.formats.html.flow import Cells
+from generator.formats.html.table import flow_table
+from generator.model.sop import Alur, Kegiatan
 from tests.bench.documents.measure import Speed, chromium, libreoffice, ours, weasyprint
 from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 
 ROOT = Path(__file__).parents[3]
-CSS = ROOT / "generator" / "publish" / "theme" / "assets" / "flow.css"
+CSS = ROOT / "generator" / "site" / "theme" / "assets" / "flow.css"
 OUT = ROOT / "docs" / "pengukuran-dokumen.md"
 COUNT, PEERS = 500, 30
 WORDS = 14

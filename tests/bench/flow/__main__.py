@@ -17,9 +17,9 @@ from random import Random
 
 from msgspec import Struct
 
-from generator.chart import Chart
-from generator.layout import lay_out
-from generator.layout.score import score
+from generator.flow.chart import Chart
+from generator.flow.layout import lay_out
+from generator.flow.layout.score import score
 from tests.bench.flow.charts import build, sop_chart, stress_chart
 from tests.bench.flow.exact import distance, small_chart
 from tests.bench.flow.measure import Point, Sheet, measure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from generator.chart import Chart, Edge, Lane, Node, Pair, Row
-from generator.drawing import Shape
+from generator.flow.chart import Chart, Edge, Lane, Node, Pair, Row
+from generator.flow.drawing import Shape
 
 LABELS = ("Lengkap", "Belum Lengkap", "Ditolak", "Perlu Perbaikan", "Kotak Pengaduan", "Tatap Muka")
 

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from itertools import islice
 from random import Random
 
-from generator.chart import Chart
-from generator.layout import board as book
-from generator.layout import edge_ends, lay_out
-from generator.layout.board import NEVER, Board
-from generator.layout.grid import arrange
-from generator.layout.score import score
-from generator.layout.ways import BOTTOM, SPARE, Way, ways
+from generator.flow.chart import Chart
+from generator.flow.layout import board as book
+from generator.flow.layout import edge_ends, lay_out
+from generator.flow.layout.board import NEVER, Board
+from generator.flow.layout.grid import arrange
+from generator.flow.layout.score import score
+from generator.flow.layout.ways import BOTTOM, SPARE, Way, ways
 from tests.bench.flow.charts import build
 
 CROSSING = 1000.0

@@ -9,9 +9,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from generator.chart import Chart
-from generator.drawing import Drawing, X, Y
-from generator.layout.grid import arrange
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, X, Y
+from generator.flow.layout.grid import arrange
 from tests.bench.flow.measure import Point, Sheet
 
 LANE, LEVEL = 120.0, 84.0

@@ -15,23 +15,23 @@ from types import FrameType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.catalogue import Catalogue
-from generator.chart import build_charts
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.load import load_bytes
+from generator.data.revisions import changes, history
+from generator.data.sources import read_catalogue
+from generator.data.validate import Register, Registers, validate_across, validate_registers, validate_sop
+from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
+from generator.data.writing.tidy import tidy
 from generator.documents import paper_jobs, set_papers, with_excerpt
-from generator.excerpt import Excerpts
-from generator.layout import lay_out
-from generator.load import load_bytes
-from generator.model import SOP, Klasifikasi, Unit
-from generator.problems import Problem, Severity
-from generator.publish.history import history_files, history_lists, version_pages
-from generator.publish.open_files import open_files
-from generator.publish.pages import sop_page
-from generator.render.history import all_news
-from generator.revisions import changes, history
-from generator.sources import read_catalogue
-from generator.validate import Register, Registers, validate_across, validate_registers, validate_sop
-from generator.validate.schema import read_actors, read_instansi, read_laws, read_units
-from generator.writing.tidy import tidy
+from generator.flow.chart import build_charts
+from generator.flow.layout import lay_out
+from generator.model.problems import Problem, Severity
+from generator.model.sop import SOP, Klasifikasi, Unit
+from generator.site.changes import history_files, history_lists, version_pages
+from generator.site.lists.history import all_news
+from generator.site.open_files import open_files
+from generator.site.pages import sop_page
 from tests.bench.fuzz.mutate import mutated
 
 HANG = 2.0

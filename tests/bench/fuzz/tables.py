@@ -12,17 +12,17 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from generator.catalogue import Catalogue
-from generator.load import load_text
-from generator.sources import read_catalogue
-from generator.tables.draft import closed, drafts
-from generator.tables.grid import read_sheets
-from generator.tables.package import TooMuch
-from generator.tables.returned import from_workbook, is_ours, strays
-from generator.tables.workbook import to_workbook
-from generator.validate import Register, validate_sop
-from generator.validate.read import is_slug
-from generator.writing.draft import file_text
+from generator.data.catalogue import Catalogue
+from generator.data.load import load_text
+from generator.data.sources import read_catalogue
+from generator.data.validate import Register, validate_sop
+from generator.data.validate.read import is_slug
+from generator.data.writing.draft import file_text
+from generator.formats.xlsx.workbook import to_workbook
+from generator.reading.tables.draft import closed, drafts
+from generator.reading.tables.grid import read_sheets
+from generator.reading.tables.package import TooMuch
+from generator.reading.tables.returned import from_workbook, is_ours, strays
 from tests.bench.fuzz.odd import ODD
 from tests.bench.fuzz.run import HANG, ROOT, Hang, Result, watch
 from tests.tables.test_formats import TABLE, delimited, excel

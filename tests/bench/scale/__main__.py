@@ -25,9 +25,9 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.catalogue import Audience
-from generator.publish.stage import stage
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience
+from generator.data.sources import read_catalogue
+from generator.site.stage import stage
 from tests.bench.scale.data import add_step, write_folder, write_sop
 
 ROOT = Path(__file__).parents[3]

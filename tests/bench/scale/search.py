@@ -16,8 +16,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from generator.data.lexicon import read_lexicon
 from generator.search.index import Unread, make_bundle, read_pages
-from generator.search.lexicon import read_lexicon
 from generator.search.pages import Page, Section, page_text
 from tests.bench.scale.data import DOCUMENTS, OFFICES
 from tests.bench.search.corpus import FILLERS, NOUNS, OBJECTS, TOPICS

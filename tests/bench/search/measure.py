@@ -21,12 +21,12 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from generator.data.lexicon import read_lexicon
 from generator.search.index import write_index
-from generator.search.lexicon import read_lexicon
 from tests.bench.search.corpus import Query, Sop, generate, page
 
 ROOT = Path(__file__).parents[3]
-ASSETS = ROOT / "generator/publish/theme/assets/search"
+ASSETS = ROOT / "generator/site/theme/assets/search"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ENGINES = ("Pencarian kita", "Pagefind polos", "Material (lunr)")
 Found = dict[str, list[str]]

@@ -22,10 +22,10 @@ from typing import Any
 from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.catalogue import Audience
+from generator.build.site import Sources, build_sites
 from generator.cli import main as sop
-from generator.publish.site import Sources, build_sites
-from generator.sources import read_catalogue
+from generator.data.catalogue import Audience
+from generator.data.sources import read_catalogue
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,0 +1,1 @@
+"""Pages → tree → published site: jobs, what is remembered, links, policy, exchange."""

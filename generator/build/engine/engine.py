@@ -1,0 +1,127 @@
+"""Hand-written pages + sorts of generated pages → what the site engine makes of them: their pages, its own
+files, a frame for each sort.
+
+The engine sees each sort of page once, however many pages there are. What it makes depends on the
+hand-written pages, on what the macros in them say, on the settings and on the program: ``shell_key``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.build.engine.blocked import blocked, plain_scripts
+from generator.build.finish import UNLISTED
+from generator.data.catalogue import Catalogue
+from generator.model.problems import Problem, Severity
+from generator.program import program
+from generator.site.frames import Frame, Sort, cut, specimen
+from generator.site.handwritten.expressions import fill
+from generator.site.handwritten.shadows import built
+from generator.site.handwritten.written import PageError, place, refuse
+from generator.site.macros import speaking_of, words_of
+from generator.site.stage import Own, Written, own_files, stage_shell
+
+
+class EngineError(RuntimeError):
+    """The engine refused the pages; the message is what it said."""
+
+
+class Engraved(Struct, frozen=True):
+    """What the engine made: a frame for each sort, its pages by the names of their files, those of them that
+    have marks in the place of numbers, its other files."""
+
+    frames: Mapping[Sort, Frame]
+    pages: Mapping[str, str]
+    counting: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
+    """Digest of all that the engine's work depends on but the sorts. Raises PageError for macros that ask
+    for what is not there."""
+    found = hashlib.sha256(program().encode())
+    found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
+    words, wrong = words_of(catalogue), []
+    for page in own.pages:
+        said = fill(page.body, words)
+        if not isinstance(said, str):
+            at = place(page, docs, said.line, said.column)
+            wrong.append(Problem(at, Severity.ERROR, said.message, said.hint))
+            continue
+        texts = (page.path, json.dumps(page.meta, sort_keys=True, default=str), page.body, said)
+        found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
+    refuse(wrong, PageError)
+    for name, content in own_files(own, catalogue, docs, data):
+        found.update(name.encode() + hashlib.sha256(content).digest())
+    return found.hexdigest()
+
+
+def run_engine(
+    own: Own, catalogue: Catalogue, work: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
+) -> Engraved:
+    """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError, FrameError."""
+    from generator.build.engine.mkdocs import run_mkdocs  # not loaded where the frames still hold
+
+    config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
+    with speaking_of(catalogue):
+        run_mkdocs(config)
+    site = config.parent / "site"
+    frames = {}
+    for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
+        frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
+    for name in (*map(built, apart), "sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)
+    marked = {built(page.path) for page in own.pages if page.counts}
+    pages: dict[str, str] = {}
+    counting: dict[str, str] = {}
+    files = {}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name, content = path.relative_to(site).as_posix(), path.read_bytes()
+        if path.suffix == ".html":
+            (counting if name in marked else pages)[name] = content.decode("utf-8")
+        else:
+            files[name] = content
+    ours = [pages.get(UNLISTED, ""), *("".join(frame.pieces[::2]) for frame in frames.values())]
+    known = {script for html in ours for script in plain_scripts(html)}
+    if wrong := sorted(_blocked(own, {**pages, **counting}, docs, known)):
+        raise EngineError("\n".join(wrong))
+    return Engraved(frames, pages, counting, files)
+
+
+def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> Iterator[str]:
+    """What the policy would block on the pages that are written by hand, with its place."""
+    by_name = {built(page.path): page for page in own.pages}
+    for name, html in made.items():
+        page = by_name.get(name)
+        for begins, what in dict.fromkeys(blocked(html, known)):
+            yield f"{_where(page, docs, begins) if page else name}: {what}"
+
+
+def _where(page: Written, docs: Path, begins: str) -> str:
+    """Where in its file a page first has these signs."""
+    lines = page.body.lower().split("\n")
+    found = [(number, line.find(begins.lower())) for number, line in enumerate(lines, 1)]
+    line, column = next(((number, at) for number, at in found if at >= 0), (1, 0))
+    return str(place(page, docs, line, column + 1))
+
+
+def frames_text(frames: Mapping[Sort, Frame]) -> str:
+    """Frames as JSON; ``read_frames`` reads it back."""
+    rows = [
+        [[s.address, s.depth, s.meta, s.words, s.anchor], frame.pieces] for s, frame in sorted(frames.items())
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def read_frames(text: str) -> dict[Sort, Frame]:
+    """The frames that ``frames_text`` told."""
+    return {
+        Sort(address, depth, meta, tuple(words), anchor): Frame(tuple(pieces))
+        for (address, depth, meta, words, anchor), pieces in json.loads(text)
+    }

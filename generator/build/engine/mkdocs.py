@@ -1,0 +1,70 @@
+"""A staged folder → what MkDocs makes of it, in its folder ``site``."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator.build.engine.engine import EngineError
+
+
+def run_mkdocs(config: Path) -> None:
+    """Build one staged folder. A warning is an error: the site is whole or it is not made. Raises
+    EngineError."""
+    with _messages() as said, _fixed_date():
+        try:
+            settings = load_config(str(config), strict=True)
+            settings.plugins.on_startup(command="build", dirty=False)
+            build(settings)
+            settings.plugins.on_shutdown()
+        except (Abort, MkDocsException, SystemExit) as error:
+            raise EngineError("\n".join(said) or str(error)) from error
+        except Exception as error:  # a theme or an extension fails as it likes on odd settings
+            what = (
+                f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
+            )
+            raise EngineError("\n".join([*said, what])) from error
+
+
+class _Said(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """What MkDocs and its plugins warn of while the block runs."""
+    said: list[str] = []
+    handler, log = _Said(said), logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    propagate, log.propagate = log.propagate, False
+    try:
+        yield said
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    """The engine writes dates into what it makes; they are to be the same on every day."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

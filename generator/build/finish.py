@@ -1,0 +1,43 @@
+"""A page as the engine leaves it → the finished page, and what the site as a whole must know of it.
+
+Everything here is of one page alone, so that it is done where the page is made and remembered with it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.build.links import PageLinks, mark_outside, page_links
+from generator.build.policy import seal
+from generator.search.pages import page_text, read_page
+
+UNLISTED = "404.html"
+"""The page that is shown for any address; nobody looks for it."""
+
+
+class Place(Struct, frozen=True):
+    """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there."""
+
+    home: str = ""
+    base: str = "/"
+
+
+class Finished(Struct, frozen=True):
+    """A page of the tree by the name of its file. ``scripts``: sources of the scripts in it; ``entry``: what
+    is searched of it, in JSON, None if it asks not to be found."""
+
+    name: str
+    text: bytes
+    scripts: tuple[str, ...]
+    links: PageLinks
+    entry: str | None
+
+
+def finish(name: str, html: str, place: Place) -> Finished:
+    """Let links to other hosts say so, put the page under the policy, read its links and its words. Raises
+    PolicyError."""
+    text, scripts = seal(name, mark_outside(html, place.home))
+    data = text.encode()
+    entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"))
+    said = page_text(entry) if entry else None
+    return Finished(name, data, tuple(sorted(scripts)), page_links(name, data, place.base), said)

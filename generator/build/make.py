@@ -1,0 +1,432 @@
+"""Catalogue of one audience → its site as a tree; only what has changed is made, the rest taken over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.build.engine.engine import EngineError, frames_text, read_frames, run_engine, shell_key
+from generator.build.finish import Place, finish
+from generator.build.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
+from generator.build.links import dead_links
+from generator.build.manifest import HASH, LEXICON
+from generator.build.memory import surroundings
+from generator.build.policy import PolicyError
+from generator.build.tree import Tree
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.lexicon import read_lexicon
+from generator.data.registers import files_of
+from generator.data.revisions import Kabar
+from generator.documents import (
+    FILE,
+    PaperJob,
+    forget_gone,
+    from_cache,
+    keep_paper,
+    paper_jobs,
+    paths_of,
+    set_papers,
+    signed_copies,
+    with_excerpt,
+)
+from generator.formats.graphviz.dot import Drawn, drawn_in
+from generator.formats.html.offer import Offer
+from generator.model.dates import parse_date
+from generator.model.problems import Problem, Severity, from_folder
+from generator.program import program
+from generator.search.index import BUNDLE, SearchFailed, make_bundle
+from generator.site.changes import history_files
+from generator.site.frames import FrameError, Sort
+from generator.site.handwritten.counts import counted, marked
+from generator.site.handwritten.shadows import shadow
+from generator.site.health_pages import health_files
+from generator.site.listing import Listing
+from generator.site.lists.history import all_news
+from generator.site.open_files import list_files
+from generator.site.pages import card_address, listings, seal_of
+from generator.site.sitemap import sitemap
+from generator.site.stage import PageError, read_own, refuse
+from generator.site.staged import Page
+from generator.store import Store, stored
+from generator.workers import Workers
+
+_SAVED = 50
+"""After so many documents they are written back: a build that is killed is not begun anew."""
+_RECORD, _ROW = "data ", "baris "
+"""How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
+_COUNTING = "hitungan "
+"""How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
+_AROUND, _ORIGIN = "lingkungan", "asal kerangka"
+"""Names of the notes on what was not data, and on the frames that the pages stand in."""
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, of how much."""
+
+
+class BuildError(RuntimeError):
+    """The site could not be built; the message says why, in Indonesian."""
+
+
+class Sources(Struct, frozen=True):
+    """Where a build reads from: data folder, hand-written pages, shared settings of the engine; ``cache``
+    keeps what the next build can use."""
+
+    data: Path
+    docs: Path
+    config: Path
+    cache: Path | None = None
+
+
+class Order(Struct, frozen=True):
+    """What is asked for: the day on which reviews and versions are judged, whether documents are made,
+    who does the work, who is told how far it is, and what the inputs came to (``memory.fingerprint``)."""
+
+    day: date | None
+    papers: bool
+    workers: Workers
+    tell: Progress
+    inputs: str = ""
+
+
+def make_site(
+    catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path
+) -> tuple[Problem, ...]:
+    """Make the site of a catalogue's audience into a tree; ``work`` is a folder for what comes between.
+    Gives the problems of documents that cannot be made; the site does without them, and says so.
+    Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
+    try:
+        return _Site(catalogue, tree, sources, order, work).make()
+    except (EngineError, FrameError, PageError, PolicyError, SearchFailed) as error:
+        raise BuildError(str(error)) from error
+
+
+class _Site:
+    def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
+        self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
+        self.excerpts = Excerpts(catalogue)
+        card = card_address(catalogue, "") if order.papers else ""
+        self.own = marked(read_own(catalogue, sources.docs, sources.config, card), catalogue)
+        self.place = place_of(catalogue)
+        self.folders = {"docs": sources.docs, "data": sources.data}
+        self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
+        self.unset: set[str] = set()
+        self.signed, wrong = signed_copies(catalogue, sources.data)
+        refuse(wrong)
+
+    def make(self) -> tuple[Problem, ...]:
+        wrong = self._papers()
+        if wrong and self.catalogue.sees.problems:
+            told = (from_folder(one, self.sources.data) for one in wrong)
+            self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
+        self.shell, origin = self._shell()
+        self.base = self._base(origin)
+        self._pages()
+        self.order.workers.rest()
+        self._lists()
+        self._counts()
+        self._search()
+        self._check()
+        frames = (("kerangka", frames_text(self.shell.frames)), (_ORIGIN, origin))
+        self.tree.add(self.shell_key, notes=[*frames, (_AROUND, repr(surroundings()))])
+        return wrong
+
+    def _base(self, origin: str) -> hashlib._Hash:
+        """What all pages depend on: beside their frames the program, what was asked for, the agency."""
+        menu = sorted(self.own.menu)
+        told = (surroundings(), origin, menu, self.order.day, self.order.papers, self.place)
+        agency = msgspec.json.encode(self.catalogue.instansi)
+        return hashlib.sha256(repr(told).encode() + agency)
+
+    def key(self, name: str, *parts: bytes) -> str:
+        """The key of what depends on these parts beside what all pages depend on."""
+        found = self.base.copy()
+        found.update(name.encode("utf-8", "surrogatepass"))
+        for part in parts:
+            found.update(hashlib.sha256(part).digest())
+        return f"{name}-{found.hexdigest()}"
+
+    # the shell
+
+    def _shell(self) -> tuple[Shell, str]:
+        """The frames from the last build if they still hold, else from the engine; and a sign of them, which
+        stays the same while the engine makes those that are known as before: a hand-written page that says
+        something else, as how many steps there are, makes no other page anew."""
+        told = self.tree.memory.note("kerangka")
+        old = read_frames(told) if told else {}
+        shell = Shell(old, self.own.menu, self.place)
+        origin = self.tree.memory.note(_ORIGIN) or ""
+        if origin and self.tree.take(self.shell_key):
+            return shell, origin
+        self.base = self._base("")
+        sorts = set(old) | lacking_frames(self._samples(), replace(shell, frames={}))
+        shell = self._engrave(shell, sorts)
+        if not (origin and old) or any(shell.frames[sort] != frame for sort, frame in old.items()):
+            origin = hashlib.sha256(frames_text(shell.frames).encode()).hexdigest()
+        return shell, origin
+
+    def _engrave(self, shell: Shell, sorts: Iterable[Sort]) -> Shell:
+        """Let the engine make the hand-written pages and a frame for each sort."""
+        folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
+        made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders)
+        pages = [finish(name, html, self.place) for name, html in made.pages.items()]
+        notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
+        self.tree.add(self.shell_key, pages, made.files.items(), notes)
+        return replace(shell, frames=made.frames)
+
+    def _counts(self) -> None:
+        """The pages that say how many SOPs, steps … there are: what the engine made, with the numbers."""
+        for name, html in list(self.tree.notes(_COUNTING)):
+            text = counted(html, self.catalogue)
+            key = self.key(f"{_COUNTING}{name}", text.encode())
+            if not self.tree.take(key):
+                self.tree.add(key, [finish(name, text, self.place)])
+
+    def _samples(self) -> Iterator[Page]:
+        """A page of each kind, to begin with."""
+        firsts = {job.kind: job for job in self._jobs(first=True)}
+        for job in firsts.values():
+            yield from pages_of(job)
+        yield from (listing.page for listing in self.listings)
+
+    # pages of SOPs, units, actors, laws
+
+    def _pages(self) -> None:
+        total = sum(
+            len(one)
+            for one in (
+                self.catalogue.sop,
+                self.catalogue.unit,
+                self.catalogue.pelaksana,
+                self.catalogue.hukum,
+            )
+        )
+        taken = 0
+
+        def fresh() -> Iterator[Job]:
+            nonlocal taken
+            for job in self._jobs():
+                if self.tree.take(job.key):
+                    taken += 1
+                else:
+                    yield self._whole(job)
+
+        lacking = self._work(fresh(), lambda done: self.order.tell("halaman", taken + done, total))
+        if lacking:
+            sorts = {sort for made in lacking.values() for sort in made.lacking}
+            self.shell = self._engrave(self.shell, {*self.shell.frames, *sorts})
+            again = (self._whole(job) for job in self._jobs() if job.key in lacking)
+            if self._work(again, lambda done: self.order.tell("halaman", total - len(lacking) + done, total)):
+                raise BuildError("kerangka halaman tidak lengkap")
+
+    def _work(self, jobs: Iterator[Job], tell: Callable[[int], None]) -> dict[str, Made]:
+        """Do the jobs and put what they make into the tree; gives those that lacked a frame."""
+        lacking = {}
+        for done, made in enumerate(self.order.workers.each(partial(make, shell=self.shell), jobs), 1):
+            if made.lacking:
+                lacking[made.key] = made
+            else:
+                notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash)]
+                told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
+                self.tree.add(made.key, made.pages, made.files, told)
+            tell(done)
+        return lacking
+
+    def _jobs(self, first: bool = False) -> Iterator[Job]:
+        """The jobs of all pages, without their excerpts; ``first``: one of each kind, with it."""
+        for kind, ids, key in (
+            (Kind.SOP, self.catalogue.sop, self.excerpts.key_of_sop),
+            (Kind.UNIT, self.catalogue.unit, self.excerpts.key_of_unit),
+            (Kind.PELAKSANA, self.catalogue.pelaksana, self.excerpts.key_of_actor),
+            (Kind.HUKUM, self.catalogue.hukum, self.excerpts.key_of_law),
+        ):
+            for id in ids:
+                seal = seal_of(self.signed.get(id)) if kind is Kind.SOP else None
+                name = f"{kind}-{id}"
+                offer = self._offer(f"{kind}/{id}")
+                failed = [b"gagal"] if offer is Offer.FAILED else []
+                job = Job(
+                    self.key(name, key(id), repr(seal).encode(), *failed),
+                    kind,
+                    id,
+                    None,
+                    self.order.day,
+                    seal,
+                    offer,
+                )
+                if first:
+                    yield self._whole(job)
+                    break
+                yield job
+
+    def _whole(self, job: Job) -> Job:
+        cut = {
+            Kind.SOP: self.excerpts.of_sop,
+            Kind.UNIT: self.excerpts.of_unit,
+            Kind.PELAKSANA: self.excerpts.of_actor,
+            Kind.HUKUM: self.excerpts.of_law,
+        }
+        return replace(job, excerpt=cut[job.kind](job.id), drawn=self._drawn(job))
+
+    def _drawn(self, job: Job) -> Drawn:
+        """The diagrams of the old page of an SOP, if they were drawn by the same program."""
+        if job.kind is not Kind.SOP or self.tree.memory.note(_AROUND) != repr(surroundings()):
+            return {}
+        return drawn_in(self.tree.old_page(f"sop/{job.id}/index.html"))
+
+    # lists: pages and files of everything
+
+    def _lists(self) -> None:
+        if lacking := lacking_frames((listing.page for listing in self.listings), self.shell):
+            self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
+        for listing in self.listings:
+            view = listing.view()
+            key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
+            if not self.tree.take(key):
+                self.tree.add(key, [finished(listing.filled(view), self.shell)])
+        del self.listings  # they hold much, and nothing asks for them again
+        key = self.key("data", self.excerpts.key_of_all())
+        if not self.tree.take(key):
+            self.tree.add(key, files=self._data())
+        for name, content in self._files():
+            key = self.key(name, content)
+            if not self.tree.take(key):
+                self.tree.add(key, files=[(name, content)])
+        del self.news
+
+    @cached_property
+    def news(self) -> list[Kabar]:
+        """What happened to all SOPs."""
+        return all_news(self.catalogue, self.order.day)
+
+    @cached_property
+    def listings(self) -> list[Listing]:
+        """The pages that show everything."""
+        return list(listings(self.news, self.catalogue, self.order.day))
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """The files beside these pages, and the signed copies, once each."""
+        yield from history_files(self.news, self.catalogue, self.order.day)
+        yield from health_files(self.catalogue, self.order.day)
+        yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
+
+    def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
+        for name, pieces in list_files(lines, rows, len(self.catalogue.sop), self.catalogue):
+            yield name, (piece.encode() for piece in pieces)
+
+    # documents
+
+    def _offer(self, folder: str) -> Offer:
+        """Whether the documents of a folder are there."""
+        if not self.order.papers:
+            return Offer.NONE
+        return Offer.FAILED if folder in self.unset else Offer.THERE
+
+    def _papers(self) -> tuple[Problem, ...]:
+        """The documents; gives what is wrong with those that cannot be made (``unset`` holds their folders).
+        They come first: pages say whether there are any."""
+        if not self.order.papers:
+            return ()
+        cache = self.sources.cache
+        with stored(cache / FILE if cache else None) as store:
+            paths, wrong = self._set_papers(store)
+            forget_gone(store, self.sources.data, self.catalogue, paths)
+        if "" in self.unset:  # the card of the site, to which every page leads
+            refuse(wrong)
+        self.order.workers.rest()
+        return tuple(sorted(wrong))
+
+    def _set_papers(self, store: Store) -> tuple[set[str], set[Problem]]:
+        """Make or take over all documents; gives their paths and what is wrong."""
+        waiting: dict[str, str] = {}
+        wrong: set[Problem] = set()
+        total = done = 0
+        paths: set[str] = set()
+
+        def fresh() -> Iterator[PaperJob]:
+            nonlocal total, done
+            for job in self._paper_jobs():
+                total += 1
+                paths.update(paths_of(job))
+                if self.tree.take(job.key):
+                    done += 1
+                elif paper := from_cache(job, store):
+                    self.tree.add(job.key, files=paper.files)
+                    done += 1
+                else:
+                    waiting[job.key] = job.folder
+                    yield with_excerpt(job, self.excerpts)
+
+        for paper in self.order.workers.each(set_papers, fresh()):
+            if not paper.files:
+                wrong.update(one for one in paper.problems if one.severity is Severity.ERROR)
+                self.unset.add(waiting[paper.key])
+                continue
+            keep_paper(paper, store)
+            self.tree.add(paper.key, files=paper.files)
+            done += 1
+            if done % _SAVED == 0:
+                store.save()
+            self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
+        return paths, wrong
+
+    def _paper_jobs(self) -> Iterator[PaperJob]:
+        return paper_jobs(self.excerpts, self.sources.data, program(), self.order.day)
+
+    # the whole
+
+    def _search(self) -> None:
+        """The search bundle; it knows nothing but the pages and the lexicon."""
+        files = files_of(self.sources.data, "leksikon")
+        lexicon, _ = read_lexicon(files)  # its problems are told by the check
+        self.order.tell("pencarian", 0, 1)
+        cache = self.sources.cache
+        memory = cache / "cari" / str(self.catalogue.audience) if cache else None
+        workers = self.order.workers
+        made = make_bundle(self.tree.entries(), self._put, lexicon, memory, workers.each, workers.rest)
+        self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon.digest())])
+
+    def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
+        """A file of the search bundle, taken over where its bytes follow from the same."""
+        key = self.key(f"{BUNDLE}/{name}", digest.encode())
+        if not self.tree.take(key):
+            self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())])
+
+    def _check(self) -> None:
+        """The map of the site; a dead link stops the build, and all of them are told, as do clashes."""
+        if self.place.home:
+            pages = [name.removesuffix("index.html") for name in self.tree.listed()]
+            dated = ((page, self._changed(page)) for page in pages)
+            name = "sitemap.xml"
+            self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
+        refuse_clashes(self.tree, self.catalogue, self.sources)
+        if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
+            raise BuildError("\n".join(map(str, dead)))
+
+    def _changed(self, page: str) -> date | None:
+        """The latest day in the data that a page of an SOP is made from, None for any other."""
+        folder, _, slug = page.rstrip("/").partition("/")
+        sop = self.catalogue.sop.get(slug) if folder == "sop" else None
+        days = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif) if sop else ()
+        return max((day for day in map(parse_date, days) if day), default=None)
+
+
+def refuse_clashes(tree: Tree, catalogue: Catalogue, sources: Sources) -> None:
+    """Two files that want one address. Raises BuildError."""
+    if tree.clashes:
+        docs, data = sources.docs, sources.data
+        raise BuildError("\n".join(shadow(*two, catalogue, docs, data) for two in tree.clashes))
+
+
+def place_of(catalogue: Catalogue) -> Place:
+    """Where the site of a catalogue's audience will lie."""
+    home = catalogue.home
+    return Place(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")

@@ -1,0 +1,185 @@
+"""A folder of sites + the cache → what the last build knew of a site; whether a site still stands as it was
+left, and is what the same inputs would give.
+
+The memory may be deleted, old or damaged: then everything is made again; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.build.policy import header_files, read_headers
+from generator.data.files.inputs import Taken
+from generator.program import program
+from generator.store import seal_of
+
+INPUTS = "masukan"
+"""Name of the note on what a site was made from."""
+PLACE = "tempat"
+"""Name of the note on where it stands."""
+POLICY = "kebijakan"
+"""Name of the note on the policy that its header files say."""
+COLUMNS = {
+    "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
+    "halaman": "skrip TEXT, tautan BLOB, isi BLOB",
+    "catatan": "isi TEXT",
+}
+TABLES = "".join(
+    f"CREATE TABLE {name} (kunci TEXT, nama TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
+    f"CREATE INDEX {name}_dari ON {name} (kunci);"
+    for name, columns in COLUMNS.items()
+)
+_SPARE, _SEAL = ".cadangan", ".sidik"
+
+
+class File(NamedTuple):
+    """A file as it was left: its path in the site, SHA-256, size, time (ns)."""
+
+    name: str
+    digest: str
+    size: int
+    time: int
+
+
+class Memory:
+    """The memory of a site as the last build left it. ``address`` names it for SQLite. A damaged one, or
+    none, remembers nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.address = ":memory:"
+        self._path: Path | None = None
+        self._rows: sqlite3.Connection | None = None
+        if path is not None and path.is_file():
+            self.address = f"{path.absolute().as_uri()}?mode=ro"
+            self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
+
+    @cached_property
+    def files(self) -> dict[str, list[File]]:
+        """The files of each key."""
+        found: dict[str, list[File]] = {}
+        for key, *file in self.ask("SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"):
+            found.setdefault(key, []).append(File(*file))
+        return found
+
+    def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+        """The rows that answer; none where the memory cannot be read."""
+        if self._rows is None:
+            return []
+        try:
+            return self._rows.execute(question, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def copy(self, path: Path) -> bool:
+        """Copy what is remembered to a file, if it has the form that it should have."""
+        tables = {text for (text,) in self.ask("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+        if self._path is None or tables != set(filter(None, TABLES.split(";"))):
+            return False
+        shutil.copyfile(self._path, path)
+        return True
+
+    def note(self, name: str) -> str | None:
+        """A note by its name."""
+        return next((text for (text,) in self.ask("SELECT isi FROM catatan WHERE nama = ?", name)), None)
+
+    def stands(self, site: Path) -> bool:
+        """Whether a site is to the file the one that is remembered: same names, sizes and times."""
+        known = {name: (size, time) for files in self.files.values() for name, _, size, time in files}
+        return bool(known) and known == dict(_standing(site))
+
+    def close(self) -> None:
+        if self._rows is not None:
+            self._rows.close()
+
+
+def remembered(path: Path) -> Memory:
+    """The memory in a file, if that is to the byte what ``Tree.keep`` left: pages are made of it."""
+    with suppress(OSError, ValueError):
+        if seal_path(path).read_text(encoding="ascii") == seal_of(path, path.name):
+            return Memory(path)
+    return Memory(None)
+
+
+def seal_path(path: Path) -> Path:
+    """Where the seal of a memory stands."""
+    return path.with_suffix(_SEAL)
+
+
+def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
+    """Whether all these sites stand as they were left, and were made from these inputs."""
+    for site in sites:
+        memory = Memory(memory_of(site, cache))
+        try:
+            if not inputs or memory.note(INPUTS) != inputs or not memory.stands(site):
+                return False
+            if read_headers(site) != header_files(memory.note(POLICY) or ""):
+                return False
+        finally:
+            memory.close()
+    return True
+
+
+def _standing(site: Path) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Every file of a tree by its path, with size and time; None for what is no plain file."""
+    folders = [site.as_posix()]
+    cut = len(folders[0]) + 1
+    while folders:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    found = entry.stat(follow_symlinks=False)
+                    plain = entry.is_file(follow_symlinks=False)
+                    yield entry.path[cut:], (found.st_size, found.st_mtime_ns) if plain else None
+
+
+def memory_of(site: Path, cache: Path | None) -> Path:
+    """Where the memory of a site is kept: in the cache; without one, a name that nothing has."""
+    name = hashlib.sha256(site.absolute().as_posix().encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return (cache or site) / "situs" / f"{site.name}-{name}.ingatan"
+
+
+def spare_of(site: Path, cache: Path) -> Path:
+    """Where the spare of a site is kept (see ``ground``)."""
+    return memory_of(site, cache).with_suffix(_SPARE)
+
+
+def forget_gone(cache: Path) -> None:
+    """Forget the sites that stand nowhere any more, and delete their spares."""
+    for path in sorted((cache / "situs").glob("*.ingatan")):
+        memory = Memory(path)
+        place = memory.note(PLACE)
+        memory.close()
+        if place is not None and not os.path.lexists(place):
+            path.unlink(missing_ok=True)
+            seal_path(path).unlink(missing_ok=True)
+            shutil.rmtree(path.with_suffix(_SPARE), ignore_errors=True)
+
+
+def fingerprint(taken: Taken, *settings: object) -> str:
+    """SHA-256 of all that a site depends on: the program, every file of the sources, what was asked for; ""
+    where one could not be read or is no plain file, as those will tell who read it."""
+    if taken.odd or not all(taken.digests.values()):
+        return ""
+    found = hashlib.sha256(repr((surroundings(), settings)).encode())
+    for root in taken.roots:
+        for name in sorted(taken.below(root)):
+            told = name.removeprefix(root).encode("utf-8", "surrogateescape")
+            found.update(told + b"\0" + taken.digests[name])
+    return found.hexdigest()
+
+
+def surroundings() -> tuple[str, str | None, int]:
+    """What is not data and yet shows: the program, another Graphviz, the rights that files are made with."""
+    rights = os.umask(0o77)
+    os.umask(rights)
+    return program(), os.environ.get("SOP_DOT"), rights

@@ -1,0 +1,338 @@
+"""Catalogue → sites of the chosen audiences, put in place together.
+
+Nothing of an old site is touched before every new one is whole. What has not changed is taken over from the
+old site; the bytes are those of a build from nothing, and depend on the data alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.build.durable import write_through
+from generator.build.ground import leave_spare
+from generator.build.make import BuildError, Order, Progress, Sources, make_site, refuse_clashes
+from generator.build.manifest import write_manifest
+from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, remembered, spare_of
+from generator.build.owned import (
+    ForeignFolder,
+    real_folder,
+    refuse_foreign_headers,
+    refuse_foreign_site,
+    refuse_nested,
+    refuse_sources,
+)
+from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_headers
+from generator.build.swap import HalfDone, Move, put_all_in_place, remove
+from generator.build.tree import Tree
+from generator.data.audience import Audience, folder_of
+from generator.data.catalogue import Catalogue
+from generator.model.problems import Problem
+from generator.site.stage import StageError
+from generator.workers import Workers
+
+__all__ = ["FOLDERS", "BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
+
+FOLDERS = {audience: folder_of(audience) for audience in Audience}
+"""Folder of each audience's site inside the output folder, and its name on the command line."""
+_WORK, _OLD = ".sop-build-", "lama-"
+
+
+class PartlyLive(RuntimeError):
+    """Some sites were replaced, others were not; the message says which, in Indonesian."""
+
+
+class Built(Struct, frozen=True):
+    """A site that stands: its folder, how many pages were made, how many taken over, and what is wrong with
+    the documents that it has to do without."""
+
+    folder: Path
+    made: int
+    taken: int
+    problems: tuple[Problem, ...] = ()
+
+
+class _Spot(Struct, frozen=True):
+    """Where a folder is to stand: as it was named, where that lies with links followed, and the folder on
+    the same file system in which what comes there is made."""
+
+    named: Path
+    real: Path
+    base: Path
+
+
+class _Part(Struct, frozen=True):
+    """A site that has been made, and where it will stand; ``work`` is where its header files are."""
+
+    tree: Tree
+    site: _Spot
+    headers: _Spot
+    work: Path
+    built: Built
+
+
+def build_sites(
+    catalogue: Catalogue,
+    audiences: Sequence[Audience],
+    out: Path,
+    sources: Sources,
+    day: date | None = None,
+    *,
+    papers: bool = True,
+    inputs: str = "",
+    fsync: bool = False,
+    workers: Workers | None = None,
+    tell: Progress = lambda _what, _done, _of: None,
+    notice: Callable[[str], None] = lambda _words: None,
+) -> list[Built]:
+    """Build the sites of these audiences into ``out``. ``catalogue`` holds everything; each site is made from
+    its own part of it. ``papers``: whether documents are made; ``inputs``: their ``fingerprint``, taken
+    before the catalogue was read; ``fsync``: whether the disk is to hold the new sites for good before they
+    take the place of the old; ``workers`` do the work; ``notice`` is told what went amiss without being a
+    fault of the sites. Raises BuildError, StageError, DotError, ExecutorError, OSError; then the old sites
+    stand as they were, but for PartlyLive."""
+    made_out = not out.is_dir()
+    out.mkdir(parents=True, exist_ok=True)
+    own = workers or Workers()
+    order = Order(day, papers, own, tell, inputs)
+    try:
+        spots = _spots(out, audiences, sources)
+        with ExitStack() as held:
+            bases = sorted({spot.base for pair in spots.values() for spot in pair})
+            for base in bases:
+                held.enter_context(_alone(base))
+            _refuse_foreign(spots, sources.cache)
+            works = {base: held.enter_context(_work(base)) for base in bases}
+            cache = _usable(sources.cache, notice)
+            parts = _made(catalogue, spots, works, sources, order)
+            try:
+                replaced = _put_in_place(parts, fsync, notice)
+                if cache:
+                    _remember(parts, replaced, cache, inputs, notice)
+            finally:
+                _close(part.tree for part in parts)
+            return [part.built for part in parts]
+    except ForeignFolder as error:
+        raise BuildError(str(error)) from error
+    finally:
+        if workers is None:
+            own.close()
+        if made_out:
+            with suppress(OSError):
+                out.rmdir()  # only if it is empty
+
+
+def _spots(out: Path, audiences: Sequence[Audience], sources: Sources) -> dict[Audience, tuple[_Spot, _Spot]]:
+    """Where the site of each audience is to stand, and its header files. Raises ForeignFolder."""
+
+    def spot(named: Path) -> _Spot:
+        real = real_folder(named)
+        refuse_sources(real, named, (sources.data, sources.docs, sources.config), sources.cache)
+        return _Spot(named, real, top if real.is_relative_to(top) else real.parent)
+
+    top = out.resolve()
+    every = [out / place / name for name in FOLDERS.values() for place in ("", HEADERS)]
+    refuse_nested({named: real_folder(named) for named in every})
+    return {
+        audience: (spot(out / FOLDERS[audience]), spot(out / HEADERS / FOLDERS[audience]))
+        for audience in audiences
+    }
+
+
+def _refuse_foreign(spots: Mapping[Audience, tuple[_Spot, _Spot]], cache: Path | None) -> None:
+    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that."""
+    for audience, (site, headers) in spots.items():
+        if cache and site.real.is_relative_to(cache.resolve()):
+            continue
+        refuse_foreign_headers(headers.real, headers.named, site.real)
+        refuse_foreign_site(site.real, site.named, audience)
+
+
+def _made(
+    catalogue: Catalogue,
+    spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    works: Mapping[Path, Path],
+    sources: Sources,
+    order: Order,
+) -> list[_Part]:
+    """Make the sites; where what is remembered of the old ones is damaged, once more without it."""
+    try:
+        return _make(catalogue, spots, works, "satu", sources, order)
+    except StageError:
+        raise
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        if _disk_full(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        named = [site.named for site, _ in spots.values()]
+        if sources.cache is None or not _forget(named, sources.cache):
+            raise
+    return _make(catalogue, spots, works, "dua", sources, order)
+
+
+def _make(
+    catalogue: Catalogue,
+    spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    works: Mapping[Path, Path],
+    attempt: str,
+    sources: Sources,
+    order: Order,
+) -> list[_Part]:
+    parts: list[_Part] = []
+    trees: list[Tree] = []
+    data, docs, config, cache = sources.data, sources.docs, sources.config, sources.cache
+    try:
+        for audience, (site, headers) in spots.items():
+            work = works[site.base] / attempt / FOLDERS[audience]
+            memory = remembered(memory_of(site.named, cache))
+            tree = Tree(work / "site", site.named, memory, spare_of(site.named, cache) if cache else None)
+            trees.append(tree)
+            part = catalogue.for_audience(audience, order.day)
+            wrong = make_site(part, tree, sources, order, work)
+            policy = header_policy(tree.scripts())
+            write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
+            refuse_clashes(tree, part, sources)
+            beside = works[headers.base] / attempt / HEADERS / work.name
+            write_headers(policy, beside)
+            tree.add(POLICY, notes=[(POLICY, policy)])
+            tree.sweep()
+            built = Built(site.named, tree.made, tree.taken, wrong)
+            parts.append(_Part(tree, site, headers, beside, built))
+    except BaseException:
+        _close(trees)
+        raise
+    return parts
+
+
+def _close(trees: Iterable[Tree]) -> None:
+    for tree in trees:
+        tree.close()
+
+
+def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], None]) -> list[Path | None]:
+    """Let the new sites take the place of the old ones, all or none; where the old ones lie now. From the
+    moment that this returns the new ones are live, and nothing that goes amiss may say otherwise."""
+    if fsync:
+        for part in parts:
+            part.tree.fsync()
+            headers = [f"{part.work}/{name}" for name in HEADER_FILES]
+            write_through(headers, [part.work.as_posix(), part.work.parent.as_posix()])
+    moves = []
+    for part in parts:
+        for spot, new in ((part.site, part.tree.folder), (part.headers, part.work)):
+            aside = new.parent if new == part.work else new.parent.parent
+            moves.append(Move(new, spot.real, aside / f"{_OLD}{spot.real.name}"))
+    try:
+        replaced = put_all_in_place(moves)
+    except HalfDone as error:
+        live = ", ".join(path.as_posix() for path in error.live)
+        raise PartlyLive(
+            f"Hanya sebagian situs sudah berganti: {live}. Jalankan build sekali lagi."
+        ) from error
+    if fsync:
+        above = {path for move in moves for path in (move.target.parent, move.target.parent.parent)}
+        try:
+            write_through((), sorted(path.as_posix() for path in above))
+        except OSError as error:
+            notice(f"situs baru sudah tayang, tetapi disk belum tentu menyimpannya ({error.strerror})")
+    return replaced[::2]
+
+
+def _remember(
+    parts: Sequence[_Part],
+    replaced: Sequence[Path | None],
+    cache: Path,
+    inputs: str,
+    notice: Callable[[str], None],
+) -> None:
+    """Leave in the cache what the next build can use. The sites are live: no fault of theirs is here."""
+    for part, old in zip(parts, replaced, strict=True):
+        named = part.site.named
+        try:
+            known = "" if part.built.problems else inputs  # what is wrong is told at every build
+            part.tree.add(INPUTS, notes=[(INPUTS, known), (PLACE, named.absolute().as_posix())])
+            part.tree.keep(memory_of(named, cache))
+        except (OSError, sqlite3.Error) as error:
+            notice(
+                f"situs baru sudah tayang, tetapi simpanan {cache.as_posix()}/ tidak dapat ditulis "
+                f"({error}); build berikutnya lebih lama"
+            )
+        leave_spare(old, part.site.real, spare_of(named, cache))
+    with suppress(OSError, sqlite3.Error):
+        forget_gone(cache)
+
+
+def _usable(cache: Path | None, notice: Callable[[str], None]) -> Path | None:
+    """The cache, if something can be left in it for the next build."""
+    if cache is None:
+        return None
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=cache).close()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        notice(f"simpanan {cache.as_posix()}/ tidak dapat ditulis ({why}); build berikutnya lebih lama")
+        return None
+    return cache
+
+
+def _disk_full(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
+
+def _forget(sites: Sequence[Path], cache: Path) -> bool:
+    """Forget what is remembered of these sites, as it may be damaged; whether there was anything. Raises
+    OSError."""
+    there = [path for site in sites if (path := memory_of(site, cache)).is_file()]
+    for path in there:
+        path.unlink()
+    return bool(there)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the output folder for one build: another would clear away what this one is making. The hold ends
+    with the process, however it ends. Where the system has no such lock there is none."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildError(f"{out.as_posix()}/ sedang diisi build lain; tunggu sampai selesai") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _work(base: Path) -> Iterator[Path]:
+    """A folder to make sites in, beside where they will stand; gone when the build ends."""
+    _clear(base)
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=base))
+    try:
+        yield work
+    finally:
+        remove(work)
+
+
+def _clear(base: Path) -> None:
+    """Clear away what killed builds left; an old site that one had moved aside is put back first."""
+    for left in sorted(base.glob(f"{_WORK}*")):
+        if left.is_symlink():
+            continue
+        for old in left.glob(f"*/{_OLD}*"):
+            if not (site := base / old.name.removeprefix(_OLD)).exists():
+                old.rename(site)
+        remove(left)

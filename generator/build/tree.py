@@ -1,0 +1,292 @@
+"""The tree of a site that is being made, and what is known of its pages.
+
+Files that are still right are taken over from the old site, and with them what is known of their pages. The
+rows of a job bear its key: its files with size and time as they were left, its pages, its notes. They count
+only while the files stand untouched in the old site.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from stat import S_ISREG
+
+from generator.build.durable import write_through
+from generator.build.finish import Finished
+from generator.build.ground import Ground
+from generator.build.links import DeadLink, Link, PageLinks
+from generator.build.memory import File, Memory, seal_path
+from generator.build.rows import Rows
+from generator.search.index import BUNDLE, Unread
+from generator.store import seal_of
+
+MANIFEST = "MANIFEST.json"
+"""The list of a site's files, at its top; the one file that it does not list."""
+DURABLE = "tertulis"
+"""Name of the note on what the disk holds for good: the ``_SITE``, or its spare too."""
+_SITE, _BOTH = "situs", "situs dan cadangan"
+_LINKS_OF = "SELECT nama, tautan FROM main.halaman WHERE nama = ?"
+
+
+class Tree:
+    """A new tree in ``folder``; ``old`` is the site that stands, ``memory`` what is known of it, ``spare`` a
+    copy of it that the new tree may begin as (see ``ground``)."""
+
+    def __init__(self, folder: Path, old: Path, memory: Memory, spare: Path | None = None) -> None:
+        self.folder, self.old, self.memory = folder, old, memory
+        self.made = 0
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._ground = Ground(folder, spare)
+        self._known = {file.name: file for files in memory.files.values() for file in files}
+        self._path = folder.with_name(f"{folder.name}.ingatan")
+        self._rows = Rows(self._path, memory)
+        self._fresh: list[str] = []
+        self._from: dict[str, str] = {}
+        self.clashes: list[tuple[str, str]] = []
+        self._held = ""
+
+    @property
+    def taken(self) -> int:
+        """How many pages were taken over."""
+        [(pages,)] = self._rows.ask("SELECT count(*) FROM main.halaman")
+        return int(pages) - self.made
+
+    def take(self, key: str) -> bool:
+        """Take over what an earlier job of this key made, if it can be."""
+        files = self.memory.files.get(key, ())
+        standing = [found for file in files if (found := self._standing(file))]
+        if not files or len(standing) < len(files):
+            return False
+        for file, found in zip(files, standing, strict=True):
+            if self._free(key, file.name):
+                self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
+        self._rows.take(key)
+        return True
+
+    def old_page(self, name: str) -> str:
+        """A page of the old site as the last build left it, to the byte; "" if it is no more."""
+        known = self._known.get(name)
+        if known and self._standing(known):
+            with suppress(OSError, UnicodeError):
+                content = Path(f"{self.old}/{name}").read_bytes()
+                if hashlib.sha256(content).hexdigest() == known.digest:
+                    return content.decode()
+        return ""
+
+    def _standing(self, file: File) -> os.stat_result | None:
+        """A file of the old site, if it stands untouched."""
+        with suppress(OSError):
+            found = os.stat(f"{self.old}/{file.name}", follow_symlinks=False)
+            if found.st_size == file.size and found.st_mtime_ns == file.time and S_ISREG(found.st_mode):
+                return found
+        return None
+
+    def add(
+        self,
+        key: str,
+        pages: Iterable[Finished] = (),
+        files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
+        notes: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Write what a job of this key made; where there is no room for a file that is a clash."""
+        for page in pages:
+            if not self._write(key, page.name, page.text):
+                continue
+            scripts, links = json.dumps(page.scripts), _packed(_links_text(page.links))
+            entry = _packed(page.entry) if page.entry else _NOT_FOUND
+            self._rows.insert("halaman", key, page.name, scripts, links, entry)
+            self._fresh.append(page.name)
+            self.made += 1
+        for name, content in files:
+            self._write(key, name, content)
+        for name, text in notes:
+            self._rows.insert("catatan", key, name, text)
+
+    def _free(self, key: str, name: str) -> bool:
+        """Whether a job of this key may put a file there. Where another has put one it may not, and that is
+        a clash; where it has itself, it need not."""
+        other = self._ground.in_the_way(name)
+        if other is None:
+            self._from[name] = key
+        elif other != name or self._from[name] != key:
+            self.clashes.append((name, other))
+        return other is None
+
+    def fsync(self) -> None:
+        """Have the disk hold the tree for good. Raises OSError."""
+        held = self.memory.note(DURABLE)
+        fresh, _ = self._ground.names(whole=held is None)
+        _, folders = self._ground.names(whole=held != _BOTH)
+        write_through(fresh, folders)
+        self._held = _SITE if held is None else _BOTH
+
+    def notes(self, beginning: str) -> Iterator[tuple[str, str]]:
+        """All notes whose names begin so, each by the rest of its name, in their order."""
+        question = "SELECT nama, isi FROM main.catatan WHERE nama BETWEEN ? AND ? ORDER BY nama"
+        for name, text in self._rows.ask(question, beginning, f"{beginning}\U0010ffff"):
+            yield name.removeprefix(beginning), text
+
+    def files(self) -> dict[str, str]:
+        """SHA-256 of every file by its path, sorted."""
+        return dict(self._rows.ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
+
+    def links(self) -> Iterator[PageLinks]:
+        """The links of every page that may have a dead one. The old site had none: if no file and no anchor
+        of it is gone, only pages that were made may."""
+        if self._something_gone():
+            yield from map(_links, self._rows.ask("SELECT nama, tautan FROM main.halaman ORDER BY nama"))
+            return
+        for name in sorted(self._fresh):
+            yield from map(_links, self._rows.ask(_LINKS_OF, name))
+
+    def anchors(self, pages: Iterable[str]) -> Iterator[PageLinks]:
+        """The same of these pages, for their anchors."""
+        for name in pages:
+            yield from map(_links, self._rows.ask(_LINKS_OF, name))
+
+    def _something_gone(self) -> bool:
+        """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
+        linked = (name for name in self._known if name != MANIFEST and not name.startswith(f"{BUNDLE}/"))
+        if not self._known or not all(map(self._ground.has, linked)):
+            return True
+        for name in self._fresh:
+            for (data,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
+                now = next(self.anchors([name]))
+                if set(json.loads(_unpacked(data))[0]) - set(now.anchors):
+                    return True
+        return False
+
+    def entries(self) -> Iterator[Unread]:
+        """What is searched of every page that is to be found, to be read only if it is new."""
+        for name, digest in self._rows.ask(
+            "SELECT nama, sidik FROM main.halaman JOIN main.berkas USING (nama)"
+            f" WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
+        ):
+            yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
+
+    def _entry(self, name: str) -> str:
+        [(data,)] = self._rows.ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
+        return _unpacked(data)
+
+    def listed(self) -> list[str]:
+        """The names of all pages that are to be found."""
+        return [
+            name
+            for (name,) in self._rows.ask(
+                "SELECT nama FROM main.halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND
+            )
+        ]
+
+    def scripts(self) -> set[str]:
+        """The sources of the scripts of all pages."""
+        return {
+            one
+            for (text,) in self._rows.ask("SELECT DISTINCT skrip FROM main.halaman")
+            for one in json.loads(text)
+        }
+
+    def keep(self, path: Path) -> None:
+        """Make this the memory of the site that now stands. Raises OSError, sqlite3.Error; then nothing is
+        remembered."""
+        if self._held:
+            self._rows.insert("catatan", DURABLE, DURABLE, self._held)
+        try:
+            self._rows.finish()
+            self.close()
+            seal = seal_path(self._path)
+            seal.write_text(seal_of(self._path, path.name), encoding="ascii")
+            if self._held:
+                write_through([self._path.as_posix(), seal.as_posix()])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _move(seal, seal_path(path), bool(self._held))
+            _move(self._path, path, bool(self._held))
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+
+    def close(self) -> None:
+        """Write nothing more."""
+        self._rows.close()
+        self.memory.close()
+
+    def sweep(self) -> None:
+        """The tree is whole: delete what its folder holds beside it."""
+        self._ground.sweep()
+
+    def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
+        """Write a file; False where there is no room for it. One that the old site has is linked."""
+        if not self._free(key, name):
+            return False
+        if isinstance(content, bytes):
+            known = self._known.get(name)
+            same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
+            if known and same and (found := self._standing(known)):
+                self._ground.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
+                self._rows.insert("berkas", key, *known)
+                return True
+        digest = hashlib.sha256()
+        with self._ground.create(name) as out:
+            for piece in [content] if isinstance(content, bytes) else content:
+                digest.update(piece)
+                out.write(piece)
+        left = os.stat(f"{self.folder}/{name}")
+        self._rows.insert("berkas", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
+        return True
+
+
+def _move(source: Path, target: Path, fsync: bool) -> None:
+    """Move a file, to another file system too; ``target`` is whole at any moment. Raises OSError."""
+    try:
+        os.replace(source, target)
+        return
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    beside = target.with_name(f"{target.name}.baru")
+    try:
+        shutil.copyfile(source, beside)
+        if fsync:
+            write_through([beside.as_posix()])
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _packed(text: str) -> bytes:
+    """A text that is seldom read again: the memory is copied at each build, and was half as long again."""
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(data: bytes) -> str:
+    """The inverse. Raises ValueError, TypeError."""
+    try:
+        return zlib.decompress(data).decode()
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _links_text(found: PageLinks) -> str:
+    links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
+    dead = [(one.page, one.address, one.why) for one in found.dead]
+    return json.dumps((found.anchors, links, dead), ensure_ascii=False)
+
+
+def _links(row: tuple[str, bytes]) -> PageLinks:
+    name, data = row
+    anchors, links, dead = json.loads(_unpacked(data))
+    found = tuple(Link(*link) for link in links)
+    return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
+
+
+_NOT_FOUND = "null"
+"""What is kept of a page that asks not to be found."""

@@ -1,0 +1,1 @@
+"""Files of a data folder ↔ values, with problems that have a place."""

@@ -1,0 +1,328 @@
+"""SOPs and registers → Catalogue: everything there is, by id, with links both ways.
+
+A catalogue is for one audience. ``for_audience`` gives a smaller one that never held the rest; what is
+published is built from that one alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.data.audience import Audience as Audience
+from generator.data.audience import Sight, narrowest, sight_of
+from generator.data.revisions import drafts, standing, with_revocation
+from generator.flow.chart import Chart, Charts
+from generator.model.named import StepRef, actors_of, named_sops, steps_of
+from generator.model.problems import Problem
+from generator.model.sop import (
+    SOP,
+    Arah,
+    Instansi,
+    Kegiatan,
+    Pelaksana,
+    Pencabutan,
+    Peraturan,
+    Rujukan,
+    Unit,
+)
+
+SOP_INTERNAL = "SOP internal"
+"""What a page says instead of an SOP that its readers may not know."""
+
+
+class Catalogue(Struct, frozen=True, dict=True):
+    """All SOPs of one audience and what they refer to, in stable order (SOPs by slug, registers as filed).
+
+    ``problems`` is what the check found, for those who see it, each file named from the data folder on
+    ("sop/x.yml"); ``audience`` is None for the catalogue that holds everything. ``versi``: the other versions
+    of an SOP, oldest first; no key where there are none. As read they are the earlier ones, and ``sop`` is
+    what people edit; on a day (see ``on``) ``sop`` is the version that counts, and among the others may be
+    coming ones and drafts. ``places``: where in the data folder a register stands, if not in the file of its
+    name.
+    """
+
+    instansi: Instansi
+    unit: Mapping[str, Unit]
+    pelaksana: Mapping[str, Pelaksana]
+    hukum: Mapping[str, Peraturan]
+    sop: Mapping[str, SOP]
+    problems: tuple[Problem, ...] = ()
+    audience: Audience | None = None
+    versi: Mapping[str, tuple[SOP, ...]] = {}
+    places: Mapping[str, str] = {}
+
+    def place(self, register: str) -> str:
+        """Where entries of a register stand: its file, or the folder of its files."""
+        return self.places.get(register, f"{register}.yml")
+
+    @property
+    def sees(self) -> Sight:
+        """What its readers see."""
+        return sight_of(self.audience)
+
+    @property
+    def home(self) -> str:
+        """The address of its readers' site, "" where that is not known."""
+        return (self.instansi.situs or "") if self.sees.known_address else ""
+
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[Chart, ...]]:
+        """The charts of each SOP, in the order of its tables."""
+        return Charts(self.sop, self.pelaksana, self.instansi.kapsul)
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that cite a law."""
+        return _index(self.hukum, ((id, sop.slug) for sop in self.sop.values() for id in sop.dasar_hukum))
+
+    @cached_property
+    def of_unit(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs of a unit."""
+        return _index(self.unit, ((sop.unit, sop.slug) for sop in self.sop.values()))
+
+    @cached_property
+    def referring(self) -> Mapping[str, tuple[str, ...]]:
+        """The SOPs that name an SOP: related, carried out in a step, handed over to, replaced by it."""
+        sops = self.sop.values()
+        return _index(self.sop, ((to, sop.slug) for sop in sops for to in named_sops(sop) if to != sop.slug))
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[StepRef, ...]]:
+        """The steps of an actor."""
+        found: dict[str, list[StepRef]] = {id: [] for id in self.pelaksana}
+        for sop in self.sop.values():
+            for actor, step in steps_of(sop):
+                found.setdefault(actor, []).append(step)
+        return {actor: tuple(steps) for actor, steps in found.items()}
+
+    def kop(self, sop: SOP) -> tuple[str, ...]:
+        """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
+        chain = self.unit_chain(sop.unit)
+        lines = sop.kop or next((unit.kop for unit in chain if unit.kop), ())
+        return lines or tuple(unit.nama for unit in reversed(chain))
+
+    def unit_chain(self, id: str) -> tuple[Unit, ...]:
+        """A unit and those above it, nearest first."""
+        return tuple(_chain(self.unit, id))
+
+    def versions(self, slug: str) -> tuple[SOP, ...]:
+        """All versions of an SOP, oldest first."""
+        others = self.versi.get(slug)
+        if not others:
+            return (self.sop[slug],)
+        return tuple(sorted((*others, self.sop[slug]), key=lambda sop: sop.versi.nomor))
+
+    def on(self, day: date | None) -> Catalogue:
+        """The catalogue as it stands on a day: each SOP is the version that counts (``revisions.standing``),
+        not the newest file. Without a day nothing that has a date is to come."""
+        sops: dict[str, SOP] = {}
+        for slug in self.versi:
+            versions = self.versions(slug)
+            sops[slug] = with_revocation(versions, standing(versions, day))
+        sops = {slug: sop for slug, sop in sops.items() if sop is not self.sop[slug]}
+        if not sops:
+            return self
+        versi = {
+            slug: tuple(v for v in self.versions(slug) if v.versi.nomor != sop.versi.nomor)
+            for slug, sop in sops.items()
+        }
+        return replace(
+            self,
+            sop={**self.sop, **sops},
+            versi={**self.versi, **versi},
+        )
+
+    def with_version(self, version: SOP) -> Catalogue:
+        """A small catalogue in which a version stands in the place of its SOP, with nothing but what it
+        names: what a page of that version is made from."""
+        named = {slug: self.sop[slug] for slug in named_sops(version) if slug in self.sop}
+        sops = {**named, version.slug: version}
+        _, actors, units = self._entries([version])
+        return Catalogue(
+            instansi=self.instansi,
+            unit={id: self.unit[id] for id in sorted(units) if id in self.unit},
+            pelaksana={id: self.pelaksana[id] for id in sorted(actors) if id in self.pelaksana},
+            hukum={id: self.hukum[id] for id in version.dasar_hukum if id in self.hukum},
+            sop=sops,
+            audience=self.audience,
+        )
+
+    def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
+        """The catalogue of one audience as it stands on a day (see ``on``): what it sees (see ``audience``),
+        and of the laws, actors and units none that only hidden SOPs name."""
+        return self.on(day)._of(Audience(audience))
+
+    def _of(self, audience: Audience) -> Catalogue:
+        sees = sight_of(audience)
+        kept = {slug: sop for slug, sop in self.sop.items() if sop.klasifikasi in sees.levels}
+        sops = {slug: _seen(sop, sees, kept, self.sop) for slug, sop in kept.items()}
+        versions = {
+            slug: tuple(_seen(version, sees, kept, self.sop) for version in self._readable(slug, sees))
+            for slug in self.versi
+            if slug in kept
+        }
+        shown = [*sops.values(), *(version for found in versions.values() for version in found)]
+        laws, actors, units = self._entries(shown)
+        unsaid: set[str] = set()
+        if sees.spare_entries:
+            hidden = [
+                version
+                for slug, sop in self.sop.items()
+                for version in (sop, *self.versi.get(slug, ()))
+                if slug not in kept or version.klasifikasi not in sees.levels
+            ]
+            others = self._entries(hidden)
+            laws = self.hukum.keys() - (others[0] - laws)
+            actors = self.pelaksana.keys() - (others[1] - actors)
+            units = self.unit.keys() - (others[2] - units)
+            units |= {above.id for id in units for above in self.unit_chain(id)}
+            unsaid = {text for sop in hidden if sop.slug not in kept for text in (sop.slug, sop.nama)}
+            unsaid |= (others[1] - actors) | (others[2] - units)
+            for law in (self.hukum[id] for id in others[0] - laws if id in self.hukum):
+                unsaid |= {law.id, law.kutipan, law.judul, law.dimaksud or law.id}
+        told = self.problems if sees.problems else ()
+        return Catalogue(
+            instansi=self.instansi,
+            unit=_only(self.unit, units),
+            pelaksana={id: _in_units(actor, units) for id, actor in _only(self.pelaksana, actors).items()},
+            hukum=_only(self.hukum, laws),
+            sop=sops,
+            problems=tuple(
+                p for p in told if not self._hides(Path(p.position.file), sees) and not _says(p, unsaid)
+            ),
+            audience=audience,
+            versi={slug: found for slug, found in versions.items() if found},
+            places=self.places if sees.health else {},
+        )
+
+    def _readable(self, slug: str, sees: Sight) -> Iterator[SOP]:
+        """The other versions of an SOP that readers may read. Who sees no drafts sees none of them, others
+        none that only a version which they may not know of tells to be one."""
+        versions = self.versions(slug)
+        never = drafts(versions)
+        known = [one for one in versions if one is self.sop[slug] or one.klasifikasi in sees.levels]
+        told = drafts(known) if sees.drafts else frozenset[int]()
+        for version in self.versi[slug]:
+            if version.klasifikasi in sees.levels and version.versi.nomor not in never - told:
+                yield version
+
+    def as_widely_read(self, sop: SOP) -> SOP:
+        """An SOP as it is for those who see the least of all who may read it: the same from the catalogue of
+        every audience. As it is where nobody may."""
+        sees = narrowest(sop.klasifikasi)
+        if sees is None:
+            return sop
+        named = {slug: self.sop[slug] for slug in named_sops(sop) if slug in self.sop}
+        kept = {slug: other for slug, other in named.items() if other.klasifikasi in sees.levels}
+        return _seen(sop, sees, kept, self.sop)
+
+    def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
+        """Ids of the laws, actors and units (those above them too) that these SOPs name."""
+        laws, actors, units = set[str](), set[str](), set[str]()
+        for sop in sops:
+            laws.update(sop.dasar_hukum)
+            actors.update(actors_of(sop))
+            units.update(unit.id for unit in self.unit_chain(sop.unit))
+        return laws, actors, units
+
+    def _hides(self, file: Path, sees: Sight) -> bool:
+        """Whether who sees so much must not learn what stands in this file of an SOP or a version."""
+
+        def hidden(sop: SOP) -> bool:
+            return sop.klasifikasi not in sees.levels
+
+        for slug in (file.stem, file.parent.name):
+            if slug in self.sop and hidden(self.sop[slug]):
+                return True
+        if file.stem in self.sop:
+            return hidden(self.versions(file.stem)[-1])
+        old = [v for v in self._all(file.parent.name) if str(v.versi.nomor) == file.stem]
+        return any(map(hidden, old))
+
+    def _all(self, slug: str) -> tuple[SOP, ...]:
+        return self.versions(slug) if slug in self.sop else ()
+
+
+def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    """Values by key, every key present, each value once."""
+    found: dict[str, dict[Any, None]] = {key: {} for key in keys}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _chain(units: Mapping[str, Unit], id: str | None) -> Iterator[Unit]:
+    seen: set[str] = set()
+    while id is not None and id in units and id not in seen:
+        seen.add(id)
+        yield units[id]
+        id = units[id].induk
+
+
+def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+    return {id: value for id, value in values.items() if id in kept}
+
+
+def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
+    return actor if actor.unit is None or actor.unit in units else replace(actor, unit=None)
+
+
+def _says(problem: Problem, texts: set[str]) -> bool:
+    """Whether the words of a problem hold one of these texts, as words of their own."""
+    said = f"{problem.message} {problem.hint}"
+    return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)
+
+
+def _seen(sop: SOP, sees: Sight, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
+    """The SOP without the notes of editors that are not seen and the name of any SOP that is not kept."""
+    update: dict[str, Any] = {} if sees.notes or not sop.catatan else {"catatan": ()}
+    if any(slug not in kept for slug in named_sops(sop)):
+        update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
+        update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
+        update["alur"] = tuple(
+            replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
+            for alur in sop.alur
+        )
+    return replace(sop, **update) if update else sop
+
+
+def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Rujukan:
+    if related.sop is None or related.sop in kept:
+        return related
+    return Rujukan(teks=_public_name(related.sop, related.teks, every))
+
+
+def _hide_replacement(revoked: Pencabutan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Pencabutan:
+    slug = revoked.pengganti
+    if slug is None or slug in kept:
+        return revoked
+    return replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
+
+
+def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
+    sop = every.get(slug)
+    return (cited or sop.nama) if sop and sop.judul_terbuka else SOP_INTERNAL
+
+
+def _hide_in_step(step: Kegiatan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Kegiatan:
+    def ways(arah: tuple[Arah, ...] | None) -> tuple[Arah, ...] | None:
+        return arah and tuple(
+            way
+            if way.sop is None or way.sop in kept
+            else Arah(label=way.label, teks=_public_name(way.sop, None, every))
+            for way in arah
+        )
+
+    def own(slug: str | None) -> str | None:
+        return slug if slug in kept else None
+
+    symbols = tuple(replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
+    return replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)

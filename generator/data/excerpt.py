@@ -1,0 +1,180 @@
+"""Catalogue → the excerpt that one page is made from, and the digest of it.
+
+A page can only show what its excerpt holds. So the digest is all that the page depends on beside the agency
+and the program: by it the build remembers pages, without cutting the excerpt first; and an excerpt is small
+enough to be sent to another machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from generator.data.catalogue import Catalogue
+from generator.model.digests import digest_of
+from generator.model.named import actors_of, named_sops
+from generator.model.sop import SOP, Nilai, Rujukan
+
+Value = TypeVar("Value")
+
+
+class Excerpts:
+    """The excerpts of one catalogue. Everything in them stands in the catalogue's own order."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._rank = {
+            id: rank for rank, id in enumerate((*catalogue.unit, *catalogue.pelaksana, *catalogue.hukum))
+        }
+        self._below: dict[str, list[str]] = {}
+        for unit in catalogue.unit.values():
+            self._below.setdefault(unit.induk or "", []).append(unit.id)
+        self._staff: dict[str, list[str]] = {}
+        for actor in catalogue.pelaksana.values():
+            self._staff.setdefault(actor.unit or "", []).append(actor.id)
+        self._digests: dict[int, bytes] = {}
+        self._keys: dict[str, bytes] = {}
+        self._units = {id: b"".join(map(self._one, catalogue.unit_chain(id))) for id in catalogue.unit}
+        self._laws = {id: self._one(law) for id, law in catalogue.hukum.items()}
+        self._actors = {id: b"".join(map(self._one, self._with_home(id))) for id in catalogue.pelaksana}
+
+    def of_sop(self, slug: str) -> Catalogue:
+        """What the pages of an SOP and of its versions are made from."""
+        return self._excerpt([slug])
+
+    def of_sops(self, slugs: Iterable[str]) -> Catalogue:
+        """What a book of these SOPs is made from."""
+        return self._excerpt(slugs)
+
+    def of_unit(self, id: str) -> Catalogue:
+        """What the page of a unit is made from: its SOPs, the units above and below, its actors."""
+        whole = self.catalogue
+        return self._excerpt(
+            whole.of_unit[id], units=[id, *self._below.get(id, ())], actors=self._staff.get(id, ())
+        )
+
+    def of_actor(self, id: str) -> Catalogue:
+        """What the page of an actor is made from: every SOP with a step of theirs."""
+        return self._excerpt((ref.sop for ref in self.catalogue.steps[id]), actors=[id])
+
+    def of_law(self, id: str) -> Catalogue:
+        """What the page of a law is made from: every SOP that cites it."""
+        return self._excerpt(self.catalogue.citing[id], laws=[id])
+
+    def _excerpt(
+        self,
+        slugs: Iterable[str],
+        *,
+        laws: Iterable[str] = (),
+        units: Iterable[str] = (),
+        actors: Iterable[str] = (),
+    ) -> Catalogue:
+        """These SOPs whole with their versions and the entries that they name; of the SOPs next to them the
+        name alone."""
+        whole = self.catalogue
+        kept = set(slugs)
+        versi = {slug: whole.versi[slug] for slug in sorted(kept) if slug in whole.versi}
+        shown = [
+            *(whole.sop[slug] for slug in sorted(kept)),
+            *(one for many in versi.values() for one in many),
+        ]
+        near = {named for sop in shown for named in named_sops(sop) if named in whole.sop} - kept
+        near |= {other for slug in kept for other in whole.referring[slug]} - kept
+        named_laws = {*laws, *(id for sop in shown for id in sop.dasar_hukum)}
+        named_actors = {*actors, *(id for sop in shown for id in actors_of(sop))}
+        staff = [whole.pelaksana[id].unit for id in named_actors if id in whole.pelaksana]
+        named_units = {*units, *(unit for unit in staff if unit)}
+        for start in (*units, *(sop.unit for sop in shown)):
+            named_units |= {unit.id for unit in whole.unit_chain(start)}
+        sops = {
+            slug: whole.sop[slug] if slug in kept else self._neighbour(whole.sop[slug], kept)
+            for slug in kept | near
+        }
+        return Catalogue(
+            instansi=whole.instansi,
+            unit=self._ordered(whole.unit, named_units),
+            pelaksana=self._ordered(whole.pelaksana, named_actors),
+            hukum=self._ordered(whole.hukum, named_laws),
+            sop=dict(sorted(sops.items())),
+            audience=whole.audience,
+            versi=versi,
+        )
+
+    def _ordered(self, register: Mapping[str, Value], named: set[str]) -> dict[str, Value]:
+        return {id: register[id] for id in sorted(named & register.keys(), key=self._rank.__getitem__)}
+
+    def key_of_sop(self, slug: str) -> bytes:
+        """Digest of all that the excerpt of an SOP holds."""
+        if (known := self._keys.get(slug)) is not None:
+            return known
+        whole = self.catalogue
+        told: list[bytes] = []
+        for sop in (whole.sop[slug], *whole.versi.get(slug, ())):
+            told += (self._one(sop), self._units.get(sop.unit, b""))
+            told += [self._laws[id] for id in sop.dasar_hukum if id in self._laws]
+            told += [self._actors[id] for id in actors_of(sop) if id in self._actors]
+            told += map(self._name, named_sops(sop))
+        told += map(self._name, whole.referring[slug])
+        self._keys[slug] = hashlib.sha256(b"".join(told)).digest()
+        return self._keys[slug]
+
+    def key_of_unit(self, id: str) -> bytes:
+        """Digest of all that the excerpt of a unit holds."""
+        whole = self.catalogue
+        near = [*whole.unit_chain(id), *(whole.unit[below] for below in self._below.get(id, ()))]
+        staff = [whole.pelaksana[actor] for actor in self._staff.get(id, ())]
+        return self._key([*near, *staff], whole.of_unit[id])
+
+    def key_of_actor(self, id: str) -> bytes:
+        """Digest of all that the excerpt of an actor holds."""
+        return self._key(self._with_home(id), {ref.sop for ref in self.catalogue.steps[id]})
+
+    def key_of_law(self, id: str) -> bytes:
+        """Digest of all that the excerpt of a law holds."""
+        return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id])
+
+    def key_of_all(self) -> bytes:
+        """Digest of the whole catalogue."""
+        whole = self.catalogue
+        registers = (*whole.unit.values(), *whole.pelaksana.values(), *whole.hukum.values())
+        found = hashlib.sha256(self._key(registers, whole.sop))
+        for problem in whole.problems:
+            found.update(repr(problem).encode("utf-8", "surrogatepass"))
+        return found.digest()
+
+    def _key(self, entries: Iterable[Nilai], slugs: Iterable[str]) -> bytes:
+        found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))
+        found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
+        return found.digest()
+
+    def _with_home(self, id: str) -> list[Nilai]:
+        """An actor and their unit."""
+        actor = self.catalogue.pelaksana[id]
+        home = self.catalogue.unit.get(actor.unit or "")
+        return [actor, home] if home else [actor]
+
+    def _name(self, slug: str) -> bytes:
+        """What a neighbour is told by: see ``_neighbour``."""
+        sop = self.catalogue.sop.get(slug)
+        told = (sop.slug, sop.nama, sop.unit, sop.klasifikasi, sop.judul_terbuka) if sop else (slug,)
+        return repr(told).encode("utf-8", "surrogatepass")
+
+    def _neighbour(self, sop: SOP, kept: set[str]) -> SOP:
+        """What a page may tell of a neighbour: its name, who may read it, and which SOPs of the page it
+        names."""
+        return SOP(
+            slug=sop.slug,
+            nama=sop.nama,
+            unit=sop.unit,
+            klasifikasi=sop.klasifikasi,
+            judul_terbuka=sop.judul_terbuka,
+            keterkaitan=tuple(Rujukan(sop=slug) for slug in named_sops(sop) if slug in kept),
+        )
+
+    def _one(self, value: Nilai) -> bytes:
+        """Digest of one entry, reckoned once: the catalogue holds it."""
+        if (known := self._digests.get(id(value))) is not None:
+            return known
+        found = self._digests[id(value)] = digest_of(value)
+        return found

@@ -1,0 +1,363 @@
+"""YAML file → tree of strings that know where they stand, + problems.
+
+Every scalar stays the text that was written (``010``, ``12:30`` and ``no`` are strings). What a data file
+has no use for is refused: aliases and anchors, merge keys, tags, several documents, tabs, control
+characters, files that are too large or too deep. The fast libyaml parser is used where PyYAML has it;
+on a syntax error the pure Python parser is asked again, so that the words do not depend on the machine.
+(The pure parser alone asks for quotes around text with a question mark inside { } or [ ].)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from generator.data.files.inputs import read_file
+from generator.model.problems import Position, Problem, Severity
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+
+_PURE: Any = yaml.SafeLoader
+_FAST: Any = getattr(yaml, "CSafeLoader", _PURE)
+
+# C0 and C1 controls but line feed and carriage return; the line separators of Unicode, at which editors and
+# YAML count lines differently; byte order marks inside; surrogates and the non-characters.
+_FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+class Text(Struct, frozen=True):
+    """A scalar as written. ``blank``: nothing stands there at all (``waktu:``); "" in quotes is not blank."""
+
+    value: str
+    position: Position
+    blank: bool = False
+
+
+class Items(Struct, frozen=True):
+    """A sequence."""
+
+    items: tuple[Tree, ...]
+    position: Position
+
+
+class Entry(Struct, frozen=True):
+    """A key of a mapping with its value."""
+
+    key: Text
+    value: Tree
+
+
+class Table(Struct, frozen=True):
+    """A mapping in the order of the file; of duplicate keys the first is kept."""
+
+    entries: Mapping[str, Entry]
+    position: Position
+
+    def get(self, key: str) -> Tree | None:
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+
+Tree = Text | Items | Table
+
+
+def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Problem]]:
+    """Read one YAML file; ``name`` is the file name shown in problems. None: it could not be read."""
+    shown = name or path.as_posix()
+    start = Position(shown, 1, 1)
+    try:
+        data = read_file(path, MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, [_error(start, f"berkas tidak dapat dibaca ({reason})", "periksa nama dan izin berkas")]
+    return load_bytes(data, shown)
+
+
+def load_bytes(data: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
+    """Read YAML from bytes. Never raises: whatever is wrong with them is a problem."""
+    start = Position(name, 1, 1)
+    if len(data) > MAX_BYTES:
+        return None, [
+            _error(
+                start,
+                f"berkas terlalu besar (lebih dari {MAX_BYTES // 1000} kB)",
+                "bagi menjadi berkas yang lebih kecil (daftar: dalam foldernya, misalnya hukum/2024.yml)",
+            )
+        ]
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        return None, [
+            _error(
+                Position(name, line, column),
+                "berkas bukan UTF-8",
+                "simpan ulang berkas dengan pengodean UTF-8",
+            )
+        ]
+    return load_text(text, name)
+
+
+def load_text(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
+    """Read YAML from text; see ``load_bytes``."""
+    if found := _FORBIDDEN.search(text):
+        return None, [_forbidden(text, found, name)]
+    try:
+        return _Composer(name).compose(text, _FAST)
+    except _Refused as refused:
+        return None, [refused.problem]
+    except (yaml.YAMLError, RecursionError, ValueError):
+        pass
+    try:
+        return _Composer(name).compose(text, _PURE)
+    except _Refused as refused:
+        return None, [refused.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax(error, name)]
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None, [_error(Position(name, 1, 1), "isi berkas bukan YAML", _FALLBACK_HINT)]
+
+
+def forbidden(text: str) -> str | None:
+    """The first character of a text that no data file may hold."""
+    found = _FORBIDDEN.search(text)
+    return found[0] if found else None
+
+
+def locate(tree: Tree | None, *path: str | int) -> Position | None:
+    """Position of the value at ``path``, or of the nearest one around it that exists."""
+    if tree is None:
+        return None
+    here = tree.position
+    for step in path:
+        found: Tree | None = None
+        if isinstance(tree, Table) and isinstance(step, str):
+            found = tree.get(step)
+        elif isinstance(tree, Items) and isinstance(step, int) and step < len(tree.items):
+            found = tree.items[step]
+        elif isinstance(tree, Text | Table) and step == 0:  # a single value where a list may stand
+            continue
+        if found is None:
+            return here
+        tree, here = found, found.position
+    return here
+
+
+class _Refused(Exception):
+    """Carries the problem that ends the reading of a file."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Open(Struct):
+    """A collection whose end has not been read yet."""
+
+    position: Position
+    mapping: bool
+    items: list[Tree] = []
+    entries: dict[str, Entry] = {}
+    key: Text | None = None
+    key_end: tuple[int, int] = (0, 0)
+
+
+class _Composer:
+    """Builds the tree of one document from parser events, without recursion."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.stack: list[_Open] = []
+        self.root: Tree | None = None
+
+    def compose(self, text: str, loader: Any) -> tuple[Tree | None, list[Problem]]:
+        documents = 0
+        for event in _events(text, loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refuse(event, "berkas memuat lebih dari satu dokumen", "hapus baris '---'")
+                if event.version or event.tags:
+                    raise self._refuse(event, "arahan YAML (%) tidak dipakai di sini", "hapus baris itu")
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close()
+        if self.root is None or (isinstance(self.root, Text) and self.root.blank):
+            self.problems.append(_error(Position(self.name, 1, 1), "berkas kosong", "isi berkas, atau hapus"))
+            return None, self.problems
+        return self.root, self.problems
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refuse(
+                event,
+                f"alias (*{event.anchor}) tidak dipakai di sini",
+                "tulis nilainya sekali lagi, atau beri tanda kutip bila bintang itu teks",
+            )
+        if event.anchor is not None:
+            raise self._refuse(
+                event,
+                f"jangkar (&{event.anchor}) tidak dipakai di sini",
+                "hapus, atau beri tanda kutip bila itu teks",
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise self._refuse(
+                event,
+                f"tag ({tag}) tidak dipakai di sini",
+                "hapus, atau beri tanda kutip bila tanda seru itu teks",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+            return
+        if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
+            raise self._refuse(
+                event, "kunci harus berupa kata, bukan daftar", "periksa tanda kurung dan titik dua"
+            )
+        if len(self.stack) >= MAX_DEPTH:
+            raise self._refuse(
+                event, f"susunan terlalu dalam (lebih dari {MAX_DEPTH} tingkat)", "sederhanakan susunannya"
+            )
+        self.stack.append(_Open(self._position(event), isinstance(event, yaml.MappingStartEvent)))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if found := _FORBIDDEN.search(event.value):  # written with an escape
+            hint = "tulis tanda yang tampak saja"
+            raise self._refuse(event, f"teks memuat tanda kendali U+{ord(found[0]):04X}", hint)
+        plain, mark, end = not event.style, self._position(event), event.end_mark
+        blank = plain and event.value == ""
+        if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
+            assert end is not None
+            self.stack[-1].key_end = (end.line + 1, end.column + 1)
+        elif blank and self.stack and self.stack[-1].mapping:
+            line, column = self.stack[-1].key_end  # the two parsers differ on where nothing stands
+            mark = Position(self.name, line, column + 1)
+        self._place(Text(event.value, mark, blank), plain)
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        self._place(
+            Table(done.entries, done.position) if done.mapping else Items(tuple(done.items), done.position)
+        )
+
+    def _place(self, tree: Tree, plain: bool = False) -> None:
+        if not self.stack:
+            self.root = tree
+            return
+        top = self.stack[-1]
+        if not top.mapping:
+            top.items.append(tree)
+        elif top.key is None:
+            assert isinstance(tree, Text)
+            if plain and tree.value == "<<":
+                raise _Refused(
+                    _error(
+                        tree.position, "penggabungan (<<) tidak dipakai di sini", "tulis isinya di tempat itu"
+                    )
+                )
+            top.key = tree
+        else:
+            self._enter(top, top.key, tree)
+            top.key = None
+
+    def _enter(self, top: _Open, key: Text, value: Tree) -> None:
+        first = top.entries.get(key.value)
+        if first is None:
+            top.entries[key.value] = Entry(key, value)
+            return
+        line = first.key.position.line
+        self.problems.append(
+            _error(
+                key.position,
+                f"kunci '{key.value}' ditulis dua kali",
+                f"yang pertama di baris {line}; hapus salah satu",
+            )
+        )
+
+    def _position(self, event: yaml.Event) -> Position:
+        mark: Any = event.start_mark
+        return Position(self.name, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str) -> _Refused:
+        return _Refused(_error(self._position(event), message, hint))
+
+
+def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
+    parser = loader(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
+
+
+def _error(position: Position, message: str, hint: str) -> Problem:
+    return Problem(position, Severity.ERROR, message, hint, "yaml")
+
+
+def _forbidden(text: str, found: re.Match[str], name: str) -> Problem:
+    before = re.split("\r\n|\r|\n", text[: found.start()])
+    position = Position(name, len(before), len(before[-1]) + 1)
+    if found[0] == "\t":
+        return _error(position, "tanda tab tidak boleh dipakai", "ganti dengan spasi")
+    return _error(position, f"tanda kendali U+{ord(found[0]):04X} tidak boleh dipakai", "hapus tanda itu")
+
+
+_FALLBACK_HINT = "periksa lekukan, titik dua dan tanda kutip di sekitar baris itu"
+
+# What PyYAML says (part of its words) → what the author reads.
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "titik dua di tempat yang tidak semestinya",
+        'beri tanda kutip pada teks yang memuat ": ", atau periksa lekukannya',
+    ),
+    (
+        "block sequence entries are not allowed",
+        "tanda '-' di tempat yang tidak semestinya",
+        'tulis "-" dengan tanda kutip bila itu isinya',
+    ),
+    (
+        "sequence entries are not allowed",
+        "tanda '-' di tempat yang tidak semestinya",
+        'tulis "-" dengan tanda kutip bila itu isinya',
+    ),
+    ("could not find expected ':'", "titik dua setelah kunci tidak ada", "tulis kunci: nilai"),
+    ("found unexpected end of stream", "tanda kutip atau kurung tidak ditutup", "tutup tanda itu"),
+    ("expected ',' or", "kurung tidak ditutup, atau koma kurang", "periksa kurung siku dan kurung kurawal"),
+    ("expected <block end>", "lekukan tidak rata", "samakan jarak dari tepi kiri dengan baris di atasnya"),
+    ("found character '%'", "teks tidak boleh mulai dengan '%'", "beri tanda kutip"),
+    ("that cannot start any token", "tanda ini tidak boleh mengawali teks", "beri tanda kutip pada teks itu"),
+    ("found unknown escape character", "garis miring terbalik di dalam kutip ganda", "pakai kutip tunggal"),
+    ("found undefined alias", "alias tidak dipakai di sini", "beri tanda kutip bila bintang itu teks"),
+    (
+        "expected alphabetic or numeric character",
+        "tanda * atau & tidak boleh mengawali teks",
+        "beri tanda kutip pada teks itu",
+    ),
+    (
+        "expected the node content",
+        "nilai tidak dapat dibaca",
+        "beri tanda kutip pada teks yang memuat , [ ] { atau }",
+    ),
+    ("found undefined tag handle", "tag tidak dipakai di sini", "beri tanda kutip bila tanda seru itu teks"),
+)
+
+
+def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    mark: Any = error.problem_mark or error.context_mark
+    position = Position(name, mark.line + 1, mark.column + 1) if mark is not None else Position(name, 1, 1)
+    said = error.problem or ""
+    for part, message, hint in _SYNTAX:
+        if part in said:
+            return _error(position, message, hint)
+    return _error(position, "baris ini bukan YAML yang benar", _FALLBACK_HINT)

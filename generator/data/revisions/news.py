@@ -1,0 +1,68 @@
+"""Versions of an SOP and a day → what happened to it: made, revised, revoked, each with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from generator.data.revisions.force import Keadaan, Riwayat, history, revoked_since, standing
+from generator.model.dates import parse_date
+from generator.model.sop import SOP
+
+
+class Peristiwa(StrEnum):
+    """What happened to an SOP."""
+
+    BARU = "baru"
+    DIREVISI = "direvisi"
+    DICABUT = "dicabut"
+
+
+class Kabar(Struct, frozen=True):
+    """One thing that happened. ``tanggal`` is None where the data has no date for it, ``menurut`` the date of
+    the form that it is ("efektif", "revisi", "pembuatan", "pencabutan"). ``sebelum`` is the number of the
+    version to compare with, ``rancangan`` says that it is not in force nor has a day to be."""
+
+    peristiwa: Peristiwa
+    sop: SOP
+    tanggal: date | None
+    menurut: str = ""
+    sebelum: int | None = None
+    rancangan: bool = False
+
+    @property
+    def nomor(self) -> int:
+        return self.sop.versi.nomor
+
+
+def news(versions: Sequence[SOP], day: date | None) -> Iterator[Kabar]:
+    """What happened to an SOP, oldest version first. ``versions`` stand oldest first."""
+    before: int | None = None
+    for one in history(versions, day):
+        draft = one.keadaan is Keadaan.RANCANGAN
+        kind = Peristiwa.BARU if one.nomor == 1 else Peristiwa.DIREVISI
+        when, which = (None, "") if draft else _date_of(one)
+        yield Kabar(kind, one.sop, when, which, before, draft)
+        if (since := revoked_since(one.sop)) and not draft:
+            yield Kabar(Peristiwa.DICABUT, one.sop, since, "pencabutan")
+        before = before if draft else one.nomor
+
+
+def _date_of(one: Riwayat) -> tuple[date | None, str]:
+    """The day a version took effect; else the one on which it was made or revised. The first version's date
+    of revision is no such day: many forms put the planned review there."""
+    dates = one.sop.tanggal
+    second = ("pembuatan", dates.pembuatan) if one.nomor == 1 else ("revisi", dates.revisi)
+    for which, text in (("efektif", dates.efektif), second):
+        if found := parse_date(text):
+            return found, which
+    return None, ""
+
+
+def compared_with(versions: Sequence[SOP], day: date | None) -> int | None:
+    """The number of the version before the one that counts, that a reader would compare it with."""
+    number = standing(versions, day).versi.nomor
+    return next((one.sebelum for one in news(versions, day) if one.nomor == number), None)

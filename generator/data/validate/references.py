@@ -1,0 +1,161 @@
+"""Document → findings on names: what a file refers to must exist. All of them are errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.data.validate.document import Document, Finding, Rule
+from generator.data.validate.read import is_slug, like_slug, suggest
+from generator.flow.steps import symbols_of
+
+
+def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
+    """Nama berkas SOP terdiri dari huruf kecil, angka dan tanda hubung, paling panjang 80 huruf."""
+    slug = doc.sop.slug
+    if not is_slug(slug):
+        yield (
+            doc.at(),
+            f"nama berkas '{slug}.yml' tidak dapat menjadi alamat halaman",
+            f"ganti namanya, misalnya {_other_name(slug)}.yml",
+        )
+
+
+def _other_name(slug: str) -> str:
+    like = like_slug(slug, "nama")
+    return f"sop-{like}" if like == slug else like
+
+
+def unit_dikenal(doc: Document) -> Iterator[Finding]:
+    """Unit pemilik SOP ada di unit.yml."""
+    if doc.sop.unit not in doc.register.unit and "unit" not in doc.register.unsure:
+        yield (
+            doc.at("unit"),
+            f"unit '{doc.sop.unit}' tidak ada di {doc.register.place('unit')}",
+            suggest(doc.sop.unit, doc.register.unit),
+        )
+
+
+def hukum_dikenal(doc: Document) -> Iterator[Finding]:
+    """Tiap dasar hukum ada di hukum.yml dan disebut satu kali."""
+    for n, id in enumerate(doc.sop.dasar_hukum):
+        if id not in doc.register.hukum and "hukum" not in doc.register.unsure:
+            yield (
+                doc.at("dasar_hukum", n),
+                f"peraturan '{id}' tidak ada di {doc.register.place('hukum')}",
+                suggest(id, doc.register.hukum),
+            )
+        elif id in doc.sop.dasar_hukum[:n]:
+            yield doc.at("dasar_hukum", n), f"peraturan '{id}' disebut dua kali", "hapus salah satu"
+
+
+def sop_dikenal(doc: Document) -> Iterator[Finding]:
+    """Tiap SOP yang dirujuk dengan kunci sop ada di folder sop/."""
+
+    def lost(slug: str | None) -> bool:
+        return slug is not None and slug not in doc.register.slugs
+
+    def said(slug: str | None) -> tuple[str, str]:
+        return f"SOP '{slug}' tidak ada di folder sop/", suggest(slug or "", doc.register.slugs)
+
+    for n, related in enumerate(doc.sop.keterkaitan):
+        if lost(related.sop):
+            yield doc.at("keterkaitan", n, "sop"), *said(related.sop)
+    if doc.sop.pencabutan and lost(doc.sop.pencabutan.pengganti):
+        yield doc.at("pencabutan", "pengganti"), *said(doc.sop.pencabutan.pengganti)
+    for alur, row, part, symbol in doc.written():
+        if lost(symbol.sop):
+            yield doc.symbol(alur, (row, part), "sop"), *said(symbol.sop)
+        for number, way in enumerate(symbol.arah or ()):
+            if lost(way.sop):
+                yield doc.way(alur, row, part, number), *said(way.sop)
+
+
+def kolom_dikenal(doc: Document) -> Iterator[Finding]:
+    """Tiap kolom pelaksana ada di pelaksana.yml dan hanya satu kali dalam tabel."""
+    for number, alur in enumerate(doc.sop.alur):
+        for n, actor in enumerate(alur.pelaksana):
+            where = doc.chart(number, "pelaksana", n)
+            if actor not in doc.register.pelaksana and "pelaksana" not in doc.register.unsure:
+                yield (
+                    where,
+                    f"pelaksana '{actor}' tidak ada di {doc.register.place('pelaksana')}",
+                    suggest(actor, doc.register.pelaksana),
+                )
+            elif actor in alur.pelaksana[:n]:
+                yield where, f"kolom '{actor}' ditulis dua kali", "hapus salah satu"
+
+
+def pelaksana_punya_kolom(doc: Document) -> Iterator[Finding]:
+    """Tiap pelaksana langkah punya kolom di tabelnya dan disebut satu kali pada satu simbol."""
+    for number, row, part, symbol in doc.written():
+        columns = doc.sop.alur[number].pelaksana
+        for n, actor in enumerate(symbol.pelaksana):
+            where = doc.symbol(number, (row, part), "pelaksana", n)
+            if actor not in columns:
+                yield where, f"pelaksana '{actor}' tidak punya kolom di tabel ini", suggest(actor, columns)
+            elif actor in symbol.pelaksana[:n]:
+                yield where, f"pelaksana '{actor}' disebut dua kali pada langkah ini", "hapus salah satu"
+
+
+def tabel_terisi(doc: Document) -> Iterator[Finding]:
+    """Tiap tabel punya kolom pelaksana dan langkah, dan tiap simbol punya pelaksana."""
+    for number, alur in enumerate(doc.sop.alur):
+        for key, values in (("pelaksana", alur.pelaksana), ("kegiatan", alur.kegiatan)):
+            if not values:
+                yield doc.chart(number, key), f"tabel ini tidak memuat {key}", f"isi '{key}'"
+    for number, row, part, symbol in doc.written():
+        if not symbol.pelaksana:
+            yield doc.symbol(number, (row, part)), "langkah ini tidak punya pelaksana", "isi 'pelaksana'"
+    if not doc.sop.alur:
+        yield doc.at("alur"), "SOP ini tidak memuat tabel", "isi 'alur', atau 'pelaksana' dan 'kegiatan'"
+
+
+def id_tunggal(doc: Document) -> Iterator[Finding]:
+    """Id langkah dan simbol tidak berulang dalam satu tabel."""
+    for number, alur in enumerate(doc.sop.alur):
+        seen: dict[str, int] = {}
+        for row, step in enumerate(alur.kegiatan):
+            ids = [(step.id, doc.step(number, row, "id"))]
+            ids += [(s.id, doc.step(number, row, "simbol", n, "id")) for n, s in enumerate(step.simbol)]
+            for id, where in ids:
+                if id is not None and id in seen:
+                    yield where, f"id '{id}' sudah dipakai di baris {seen[id]}", "pilih id lain"
+                elif id is not None:
+                    seen[id] = where.line
+
+
+def tujuan_dikenal(doc: Document) -> Iterator[Finding]:
+    """Tiap tujuan adalah id langkah atau simbol di tabel yang sama, selesai, atau berikutnya."""
+    for number, flow in enumerate(doc.flows):
+        kegiatan = doc.sop.alur[number].kegiatan
+        known = {id for step in kegiatan for id in (step.id, *(s.id for s in symbols_of(step))) if id} | {
+            "selesai"
+        }
+        for lost in flow.lost:
+            name = kegiatan[lost.row].id
+            step = f"langkah '{name}'" if name else f"langkah baris ke-{lost.row + 1}"
+            hint = suggest(lost.target, known)
+            if lost.target.isdecimal():
+                hint = "beri langkah itu 'id' dan tulis id itu di sini, bukan nomornya"
+            yield (
+                doc.way(number, lost.row, lost.part, lost.number),
+                f"{step} menunjuk ke '{lost.target}', yang tidak ada",
+                hint,
+            )
+
+
+NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
+"""What does not wait for a sound form."""
+
+CONTENT: tuple[Rule, ...] = (tabel_terisi,)
+"""What only a sound form can tell."""
+
+REFERENCES: tuple[Rule, ...] = (
+    unit_dikenal,
+    hukum_dikenal,
+    sop_dikenal,
+    kolom_dikenal,
+    pelaksana_punya_kolom,
+    id_tunggal,
+    tujuan_dikenal,
+)

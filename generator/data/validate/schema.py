@@ -1,0 +1,312 @@
+"""Tree → SOP, unit, actor, law or agency, + problems of form. Every key of ``sop_data/`` stands here, except
+those of an activity table (``steps.py``).
+
+What a key is for (``Field.about``) is the sentence that the maintainer's guide says of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.data.load import Table, Text, Tree
+from generator.data.validate.read import (
+    SHORT,
+    Field,
+    Problems,
+    Reader,
+    count,
+    error,
+    exclusive,
+    filled,
+    identifier,
+    is_blank,
+    items,
+    kind,
+    lines,
+    link,
+    one_of,
+    reference,
+    suggest,
+    table,
+    text,
+    too_much,
+    yes_no,
+)
+from generator.data.validate.steps import LANES, STEPS, read_chart, read_step
+from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.papers import PAPERS
+from generator.model.dates import parse_date
+from generator.model.sop import (
+    SOP,
+    Alur,
+    Dugaan,
+    Instansi,
+    Kapsul,
+    Kepastian,
+    Keyakinan,
+    Klasifikasi,
+    Pelaksana,
+    Pencabutan,
+    Pengesahan,
+    Peraturan,
+    Rujukan,
+    Status,
+    Tanggal,
+    Unit,
+    Versi,
+)
+
+
+def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
+    if not isinstance(tree, Table):
+        out.append(
+            error(tree.position, "label harus berupa kelompok kunci", "misalnya label: {kegiatan: Aktivitas}")
+        )
+        return None
+    values: dict[str, str] = {}
+    for name, entry in tree.entries.items():
+        if name not in LABEL_RESMI:
+            out.append(error(entry.key.position, f"label '{name}' tidak dikenal", suggest(name, LABEL_RESMI)))
+        elif (value := text(entry.value, out)) is not None:
+            out += too_much(entry.value, SHORT)
+            values[name] = value
+    return values
+
+
+DATE_FIELDS = {box.path[-1]: Field(text, box.about, most=SHORT) for box in FIELDS if box.kind is Kind.DATE}
+VERSION_FIELDS: dict[str, Field] = {
+    "nomor": Field(count, "Nomor urut versi, mulai dari 1.", True),
+    "perubahan": Field(text, "Apa yang berubah pada versi ini."),
+    "alasan": Field(text, "Mengapa diubah."),
+}
+
+
+def _day(tree: Tree, out: Problems) -> str | None:
+    """A date that can be read."""
+    value = filled(tree, out)
+    if value is None or parse_date(value) is not None:
+        return value
+    out.append(
+        error(tree.position, f"tanggal '{value}' tidak dapat dibaca", "tulis misalnya 16 Januari 2019")
+    )
+    return None
+
+
+REVOCATION_FIELDS: dict[str, Field] = {
+    "tanggal": Field(_day, "Hari pertama SOP ini tidak berlaku lagi.", True),
+    "dasar": Field(text, "Keputusan atau surat yang mencabutnya."),
+    "pengganti": Field(reference, "Nama berkas SOP yang menggantikannya, bila ada."),
+}
+SIGNER_FIELDS: dict[str, Field] = {
+    "jabatan": Field(text, "Jabatan yang mengesahkan.", most=SHORT),
+    "nama": Field(text, "Nama yang mengesahkan.", most=SHORT),
+    "nip": Field(text, "NIP yang mengesahkan, 18 angka.", most=SHORT),
+}
+RELATION_FIELDS: dict[str, Field] = {
+    "teks": Field(text, "SOP terkait seperti tertulis pada naskah."),
+    "sop": Field(reference, "Nama berkas SOP itu bila ada di sini."),
+}
+READING_FIELDS: dict[str, Field] = {
+    "hal": Field(filled, "Apa yang diduga: pelaksana, alur, …", True),
+    "alasan": Field(filled, "Dari mana dugaan itu.", True),
+    "keyakinan": Field(one_of(Keyakinan), "kuat bila mengikuti dari teks, lemah bila terkaan."),
+}
+
+
+def _relation(tree: Tree, out: Problems) -> Rujukan | None:
+    if isinstance(tree, Text):
+        value = filled(tree, out)
+        return None if value is None else Rujukan(teks=value)
+    values = table(RELATION_FIELDS, "keterkaitan")(tree, out)
+    if values == {}:
+        out.append(error(tree.position, "keterkaitan ini kosong", "isi teks, sop, atau keduanya"))
+    return Rujukan(**values) if values else None
+
+
+def _built(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
+    def read(tree: Tree, out: Problems) -> Any:
+        values = table(fields, what)(tree, out)
+        if values is None or any(field.required and key not in values for key, field in fields.items()):
+            return None
+        return build(**values)
+
+    return read
+
+
+def _signed_copy(tree: Tree, out: Problems) -> str | None:
+    """A link, or a PDF in the folder of signed copies."""
+    value = filled(tree, [])
+    if value is not None and re.fullmatch(r"naskah/[A-Za-z0-9][\w.-]*\.pdf", value, re.ASCII):
+        return value
+    return link(tree, out)
+
+
+def _data_hash(tree: Tree, out: Problems) -> str | None:
+    """The first digits of a hash of the data."""
+    value = filled(tree, out)
+    if value is None or re.fullmatch(r"[0-9a-f]{8,64}", value):
+        return value
+    hint = "salin angka dan huruf sesudah kata 'data' pada kaki halaman salinannya"
+    out.append(error(tree.position, f"sidik data '{value}' tidak dapat dipakai", hint))
+    return None
+
+
+ABOUT = {box.key: box.about for box in FIELDS}
+_BOX_READERS: dict[Kind, Reader] = {
+    Kind.TEXT: text,
+    Kind.LINES: lines,
+    Kind.LAWS: items(reference),
+    Kind.RELATED: items(_relation),
+}
+
+SOP_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, ABOUT["nama"], True, most=SHORT),
+    "nomor": Field(text, ABOUT["nomor"], most=SHORT),
+    "unit": Field(reference, "Unit pemilik SOP, id dari unit.yml.", True),
+    "kop": Field(lines, "Baris kop bila berbeda dari kop unit.", most=SHORT),
+    "klasifikasi": Field(
+        one_of(Klasifikasi), "publik, internal atau dikecualikan; tanpa kunci ini SOP masih draf."
+    ),
+    "judul_terbuka": Field(yes_no, "ya bila judul SOP internal boleh disebut di situs publik."),
+    "dokumen_resmi": Field(
+        _signed_copy, "Naskah yang ditandatangani: tautannya, atau naskah/….pdf di folder data."
+    ),
+    "sidik_data": Field(_data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
+    "kertas": Field(one_of(PAPERS), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
+    "versi": Field(
+        _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
+    ),
+    "tanggal": Field(_built(DATE_FIELDS, "tanggal", Tanggal), "Tanggal pembuatan, revisi dan efektif."),
+    "pencabutan": Field(
+        _built(REVOCATION_FIELDS, "pencabutan", Pencabutan),
+        "Bila SOP ini sudah dicabut: sejak kapan, dengan apa, dan apa penggantinya.",
+    ),
+    "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), ABOUT["disahkan_oleh"]),
+    "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
+    **{box.key: Field(_BOX_READERS[box.kind], box.about) for box in BOXES},
+    "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
+    "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak.", most=SHORT),
+    "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", many=LANES),
+    "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah."),
+    "alur": Field(
+        items(read_chart, one=False), "Pengganti pelaksana dan kegiatan bila SOP punya beberapa tabel."
+    ),
+    "dugaan": Field(
+        items(_built(READING_FIELDS, "dugaan", Dugaan), one=False),
+        "Yang tidak dikatakan naskah dan kita duga.",
+    ),
+    "catatan": Field(lines, "Catatan penyunting, hanya tampil di situs internal."),
+}
+
+
+def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
+    """The SOP of one file; None where its form leaves too much open."""
+    values = table(SOP_FIELDS, "SOP")(tree, out)
+    if values is None:
+        return None
+    assert isinstance(tree, Table)
+    exclusive(tree, (("alur", "pelaksana"), ("alur", "kegiatan"), ("alur", "judul_tabel")), out)
+    title, lanes, steps = (values.pop(key, None) for key in ("judul_tabel", "pelaksana", "kegiatan"))
+    charts = values.pop("alur", None)
+    if charts is None:
+        charts = [{"judul": title, "pelaksana": lanes, "kegiatan": steps}]
+        for key in ("pelaksana", "kegiatan"):
+            if "alur" not in tree.entries and (key not in tree.entries or is_blank(tree.entries[key].value)):
+                out.append(error(tree.position, f"SOP tidak memuat '{key}'", SOP_FIELDS[key].about))
+    steps = sum(len(chart.get("kegiatan") or ()) for chart in charts)
+    if steps > STEPS:
+        message = f"SOP ini terlalu panjang ({steps} langkah, paling banyak {STEPS})"
+        out.append(error(tree.position, message, "bagi menjadi beberapa SOP", "panjang"))
+    flows = [Alur(id=_chart_id(n), **_chart_values(chart)) for n, chart in enumerate(charts)]
+    if "nama" not in values or "unit" not in values:
+        return None
+    return SOP(slug=slug, alur=tuple(flows), **values)
+
+
+def meant_as_sop(tree: Tree | None) -> bool:
+    """Whether a file is meant as an SOP, right or wrong: it has a name, and what no register has."""
+    if not isinstance(tree, Table) or not isinstance(tree.get("nama"), Text):
+        return False
+    return any(key in tree.entries for key in ("unit", "kegiatan", "alur"))
+
+
+def _chart_id(index: int) -> str:
+    return "alur" if index == 0 else f"alur-{index + 1}"
+
+
+def _chart_values(chart: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "judul": chart.get("judul"),
+        "pelaksana": chart.get("pelaksana") or (),
+        "kegiatan": chart.get("kegiatan") or (),
+    }
+
+
+UNIT_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama unit.", True, most=SHORT),
+    "singkatan": Field(text, "Singkatan unit.", most=SHORT),
+    "induk": Field(reference, "Unit di atasnya, id dari unit.yml."),
+    "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak.", most=SHORT),
+}
+ACTOR_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True, most=SHORT),
+    "lengkap": Field(text, "Nama lengkap jabatan.", most=SHORT),
+    "unit": Field(reference, "Unit tempat jabatan itu, id dari unit.yml."),
+}
+LAW_FIELDS: dict[str, Field] = {
+    "kutipan": Field(filled, "Teks seperti dikutip pada naskah, salah ketik termasuk.", True),
+    "jenis": Field(
+        filled, "Jenis peraturan yang dimaksud: Undang-Undang, Peraturan Bupati, …", True, most=SHORT
+    ),
+    "nomor": Field(filled, "Nomor peraturan yang dimaksud.", True, most=SHORT),
+    "tahun": Field(filled, "Tahun peraturan yang dimaksud.", True, most=SHORT),
+    "judul": Field(filled, "Judul resmi peraturan yang dimaksud, sejauh diketahui.", True),
+    "dimaksud": Field(text, "Peraturan yang dimaksud bila bukan yang tertulis."),
+    "status": Field(one_of(Status), "berlaku, dicabut, diragukan atau belum-diperiksa."),
+    "keyakinan": Field(one_of(Kepastian), "Seberapa yakin: pasti, hampir-pasti atau belum-diperiksa."),
+    "catatan": Field(text, "Penjelasan untuk pembaca."),
+    "tautan": Field(link, "Alamat naskah peraturan; kosongkan bila belum pasti."),
+}
+AGENCY_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama instansi.", True, most=SHORT),
+    "singkatan": Field(filled, "Nama pendek instansi.", True, most=SHORT),
+    "pemerintah": Field(filled, "Pemerintah daerahnya.", True, most=SHORT),
+    "alamat": Field(lines, "Alamat, baris demi baris seperti tercetak.", most=SHORT),
+    "web": Field(link, "Situs resmi instansi."),
+    "email": Field(text, "Alamat surel.", most=SHORT),
+    "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
+    "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
+    "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),
+    "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
+    "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),
+    "label": Field(_labels, "Judul kolom atau kotak yang dipakai instansi ini."),
+}
+
+read_instansi: Reader = _built(AGENCY_FIELDS, "instansi", Instansi)
+
+
+def _register(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
+    """Reader of a file of values by id."""
+
+    def read(tree: Tree, out: Problems) -> dict[str, Any] | None:
+        if not isinstance(tree, Table):
+            hint = f"tulis satu {what} tiap id, misalnya id-{what}: {{nama: …}}"
+            out.append(error(tree.position, f"berkas ini harus memuat id {what}, bukan {kind(tree)}", hint))
+            return None
+        values: dict[str, Any] = {}
+        for name, entry in tree.entries.items():
+            if identifier(entry.key, out) is None:
+                continue
+            value = table(fields, what)(entry.value, out)
+            if value is not None and all(key in value for key, field in fields.items() if field.required):
+                values[name] = build(id=name, **value)
+        return values
+
+    return read
+
+
+read_units: Reader = _register(UNIT_FIELDS, "unit", Unit)
+read_actors: Reader = _register(ACTOR_FIELDS, "pelaksana", Pelaksana)
+read_laws: Reader = _register(LAW_FIELDS, "peraturan", Peraturan)

@@ -1,0 +1,144 @@
+"""YAML text → the same text with the keys of each mapping in one order, comments with their keys.
+
+Works on whole lines: a key moves with the comment lines right above it and everything below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from generator.data.load import Entry, Items, Table, Text, Tree
+from generator.data.validate.schema import (
+    ACTOR_FIELDS,
+    AGENCY_FIELDS,
+    DATE_FIELDS,
+    LAW_FIELDS,
+    READING_FIELDS,
+    RELATION_FIELDS,
+    REVOCATION_FIELDS,
+    SIGNER_FIELDS,
+    SOP_FIELDS,
+    UNIT_FIELDS,
+    VERSION_FIELDS,
+)
+from generator.data.validate.steps import CHART_FIELDS, STEP_FIELDS, SYMBOL_FIELDS
+from generator.data.writing.yaml_style import Plain
+
+
+class Order(Struct, frozen=True):
+    """The order of the keys of a mapping (None: as written), and that of the mappings under them; ``every``
+    is for what stands under any other key."""
+
+    keys: tuple[str, ...] | None = None
+    under: Mapping[str, Order] = {}
+    every: Order | None = None
+
+
+_BEFORE_TABLE = tuple(key for key in SOP_FIELDS if key in ("dugaan", "catatan"))
+_HEAD = tuple(SOP_FIELDS)[: tuple(SOP_FIELDS).index("label")]
+_SOP_KEYS = tuple(dict.fromkeys((*_HEAD, *_BEFORE_TABLE, *SOP_FIELDS)))
+"""As in the schema, but what is ours (readings, notes) stands before the long table."""
+
+_STEP = Order(tuple(STEP_FIELDS), {"simbol": Order(tuple(SYMBOL_FIELDS))})
+SOP_ORDER = Order(
+    _SOP_KEYS,
+    {
+        "versi": Order(tuple(VERSION_FIELDS)),
+        "tanggal": Order(tuple(DATE_FIELDS)),
+        "pencabutan": Order(tuple(REVOCATION_FIELDS)),
+        "disahkan_oleh": Order(tuple(SIGNER_FIELDS)),
+        "keterkaitan": Order(tuple(RELATION_FIELDS)),
+        "kegiatan": _STEP,
+        "alur": Order(tuple(CHART_FIELDS), {"kegiatan": _STEP}),
+        "dugaan": Order(tuple(READING_FIELDS)),
+    },
+)
+REGISTER_ORDERS: Mapping[str, Order] = {
+    "instansi": Order(tuple(AGENCY_FIELDS)),
+    "unit": Order(every=Order(tuple(UNIT_FIELDS))),
+    "pelaksana": Order(every=Order(tuple(ACTOR_FIELDS))),
+    "hukum": Order(every=Order(tuple(LAW_FIELDS))),
+}
+
+
+def ordered(form: Plain, order: Order | None) -> Plain:
+    """Plain values with the keys of each mapping in order; keys that are not known stay last."""
+    if order is None or form is None or isinstance(form, str | int):
+        return form
+    if not isinstance(form, Mapping):
+        return [ordered(item, order) for item in form]
+    keys = (*(key for key in order.keys or () if key in form), *form)
+    return {key: ordered(form[key], order.under.get(key, order.every)) for key in dict.fromkeys(keys)}
+
+
+def reorder(text: str, tree: Tree, order: Order) -> str:
+    """The text with its keys in order; a mapping in braces, or of an unusual shape, stays as it is."""
+    lines = text.split("\n")
+    _arrange(tree, order, lines, len(lines))
+    return "\n".join(lines)
+
+
+def _arrange(tree: Tree, order: Order | None, lines: list[str], end: int) -> None:
+    """Arrange the mappings of a tree, deepest first; ``end`` is the line after it, from 0. Lines move only
+    inside a mapping, so that what stands around it keeps its place."""
+    if order is None or isinstance(tree, Text):
+        return
+    if isinstance(tree, Items):
+        stops = [item.position.line - 1 for item in tree.items[1:]]
+        for item, stop in zip(tree.items, [*stops, end], strict=False):
+            _arrange(item, order, lines, stop)
+        return
+    entries = list(tree.entries.values())
+    if not entries or not _block(tree, entries, lines):
+        return
+    starts = [_start(entry, lines, first=n == 0) for n, entry in enumerate(entries)]
+    for entry, stop in zip(entries, [*starts[1:], end], strict=True):
+        _arrange(entry.value, order.under.get(entry.key.value, order.every), lines, stop)
+    if order.keys is not None:
+        _sort(entries, starts, order.keys, lines, end)
+
+
+def _block(tree: Table, entries: Sequence[Entry], lines: Sequence[str]) -> bool:
+    """Whether each key opens a line of its own, all in one column."""
+    column = entries[0].key.position.column
+    return all(
+        entry.key.position.column == column
+        and (n == 0 or not lines[entry.key.position.line - 1][: column - 1].strip())
+        for n, entry in enumerate(entries)
+    ) and not lines[tree.position.line - 1][tree.position.column - 1 :].startswith("{")
+
+
+def _start(entry: Entry, lines: Sequence[str], first: bool) -> int:
+    """First line of an entry, the comments right above it included."""
+    line, column = entry.key.position.line - 1, entry.key.position.column - 1
+    while not first and line and lines[line - 1].startswith(" " * column + "#"):
+        line -= 1
+    return line
+
+
+def _sort(
+    entries: Sequence[Entry], starts: Sequence[int], keys: Sequence[str], lines: list[str], end: int
+) -> None:
+    """Put the entries of one mapping in order; keys that are not known stay last, as written."""
+    place = {key: n for n, key in enumerate(keys)}
+    order = sorted(range(len(entries)), key=lambda n: (place.get(entries[n].key.value, len(place)), n))
+    if order == list(range(len(entries))):
+        return
+    column = entries[0].key.position.column - 1
+    lead = lines[starts[0]][:column]
+    chunks = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    tail: list[str] = []
+    while len(chunks[-1]) > 1 and not _belongs(chunks[-1][-1], column):
+        tail.insert(0, chunks[-1].pop())
+    chunks[0][0] = " " * column + chunks[0][0][column:]
+    at = entries[order[0]].key.position.line - 1 - starts[order[0]]
+    first = chunks[order[0]]
+    first[at] = lead + first[at][column:]
+    lines[starts[0] : end] = [line for n in order for line in chunks[n]] + tail
+
+
+def _belongs(line: str, column: int) -> bool:
+    """Whether a line below the last entry is part of it: deeper than the keys, and not blank."""
+    return bool(line.strip()) and (line.startswith(" " * (column + 1)) or not line.strip().startswith("#"))

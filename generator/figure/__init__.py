@@ -1,0 +1,1 @@
+"""Drawing + measured sizes → what is drawn where."""

@@ -1,0 +1,254 @@
+"""Drawing → lengths in em: how wide each lane and how high each band of a row must at least be.
+
+The one place where the lattice's order becomes length. Every renderer asks here where a track, a port
+or a label lies inside its cell; rows may be made higher than asked for (their text decides), and then
+the levels take what is over while the gutters keep their height. The map is monotone, so what does not
+cross on the lattice does not cross on any page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.figure.metrics import text_width, wrap
+from generator.flow.drawing import Drawing, Label, Route, Shape, Side, Symbol, X, Y
+
+TRACK = 0.8
+"""Distance between parallel lines, em."""
+HEAD = 0.65
+"""Length of an arrow head, em."""
+EDGE = 0.45
+"""Distance of a line from the border of its cell, em."""
+PORT = 0.8
+"""Distance between ports on one side of a symbol, em."""
+GAP = 0.3
+"""Distance between a label and its line or symbol, em."""
+LETTER = 0.85
+"""Size of labels and of text in symbols, as a share of the flow's em."""
+LEADING = 1.15
+"""Height of a line of text as a share of its size."""
+LABEL_WIDTH = 5.5
+"""Width at which a branch label is broken, em of its own letters."""
+CLEAR = 0.2
+"""Least distance of a symbol from the end of its level, em."""
+TEXT_WIDTH = 6.0
+"""Width at which the text in a symbol is broken, em of its own letters."""
+
+_HALF = {
+    Shape.TERMINATOR: (2.1, 0.85),
+    Shape.PROCESS: (2.1, 1.0),
+    Shape.DECISION: (2.2, 1.3),
+    Shape.OFF_PAGE: (0.9, 0.9),
+}
+
+
+class Size(Struct, frozen=True):
+    """Half the width and half the height of a symbol, em, and the lines of its text."""
+
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+
+class LaneLengths(Struct, frozen=True):
+    """A lane: its least width and the centre line of its symbols, em from its left border."""
+
+    width: float
+    centre: float
+
+
+class RowLengths(Struct, frozen=True):
+    """A row: least height of each band (gutter, level, gutter, …, gutter), em, and for each gutter the
+    distance of its first track line from its top."""
+
+    bands: tuple[float, ...]
+    first_track: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        return sum(self.bands)
+
+
+class Lattice(Struct, frozen=True):
+    """The lengths of one drawing."""
+
+    drawing: Drawing
+    lanes: tuple[LaneLengths, ...]
+    rows: tuple[RowLengths, ...]
+    sizes: dict[str, Size]
+    labels: dict[tuple[str, str], tuple[str, ...]]
+    """Lines of each labelled route, by (source, target)."""
+    drops: dict[tuple[str, str], float]
+    """How far from its symbol's centre line the words beside a vertical branch begin, em."""
+
+    def x(self, at: X) -> float:
+        """Distance of a column position from the left border of its lane, em."""
+        lane = self.lanes[at.lane]
+        if at.zone == 0:
+            return EDGE + TRACK * (at.k + 0.5)
+        if at.zone == 1:
+            return lane.centre + PORT * at.k
+        return lane.width - EDGE - TRACK * (self.drawing.lanes[at.lane].right - at.k - 0.5)
+
+    def y(self, at: Y) -> float:
+        """In a gutter: distance from the top of its band; on a level: from the level's centre line. Em."""
+        if at.zone % 2:
+            return PORT * at.k
+        return self.rows[at.row].first_track[at.zone // 2] + TRACK * at.k
+
+    def reach(self, symbol: Symbol, side: Side, port: int) -> float:
+        """Distance from the symbol's centre line to its outline at a port, em (a diamond's sides slant)."""
+        size = self.sizes[symbol.node]
+        whole, across = (
+            (size.height, size.width) if side in (Side.TOP, Side.BOTTOM) else (size.width, size.height)
+        )
+        if symbol.shape is Shape.DECISION:
+            return whole * max(0.0, 1 - abs(port) * PORT / across)
+        return whole
+
+
+def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattice:
+    """The least lengths at which symbols, tracks, arrow heads and labels of a drawing have room; ``least``
+    gives symbols that a renderer wants larger than the form has them, by node."""
+    symbols = {symbol.node: symbol for symbol in drawing.symbols}
+    sizes = {symbol.node: _size(symbol, drawing) for symbol in drawing.symbols}
+    for node, size in (least or {}).items():
+        sizes[node] = Size(
+            max(size.width, sizes[node].width), max(size.height, sizes[node].height), size.lines
+        )
+    labels = {
+        (route.source, route.target): wrap(route.label.text, LABEL_WIDTH)
+        for route in drawing.routes
+        if route.label
+    }
+    lanes = tuple(_lane(lane, drawing, symbols, sizes, labels) for lane in range(len(drawing.lanes)))
+    drops = {
+        (route.source, route.target): _drop(route, label, drawing, sizes, labels)
+        for route, label in _labelled(drawing)
+        if label.port in (Side.TOP, Side.BOTTOM)
+    }
+    rows = tuple(_row(row, drawing, symbols, sizes, labels, drops) for row in range(len(drawing.rows)))
+    return Lattice(drawing, lanes, rows, sizes, labels, drops)
+
+
+def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
+    """Width and height of a label, em of the flow."""
+    return max(map(text_width, lines)) * LETTER, len(lines) * LETTER * LEADING
+
+
+def _size(symbol: Symbol, drawing: Drawing) -> Size:
+    width, height = _HALF[symbol.shape]
+    across = drawing.lanes[symbol.lane].ports
+    along = drawing.rows[symbol.row].ports[symbol.level]
+    slack = 1.6 if symbol.shape is Shape.DECISION else 0.9
+    width = max(width, PORT * across * (1 if slack < 1 else 1.25) + slack)
+    height = max(height, PORT * along * (1 if slack < 1 else 1.25) + 0.6) if along else height
+    if not symbol.text:
+        return Size(width, height, ())
+    lines = wrap(symbol.text, TEXT_WIDTH)
+    wide, high = label_size(lines)
+    if symbol.shape is Shape.DECISION:  # the words' box has to fit between the slanting sides
+        height = max(height, high * 1.05)
+        width = max(width, (wide / 2 + 0.1) / (1 - high / 2 / height))
+    else:
+        height = max(height, high / 2 + 0.3)
+        width = max(width, wide / 2 + (0.8 if symbol.shape is Shape.TERMINATOR else 0.4))
+    return Size(width, height, lines)
+
+
+def _lane(
+    lane: int,
+    drawing: Drawing,
+    symbols: dict[str, Symbol],
+    sizes: dict[str, Size],
+    labels: dict[tuple[str, str], tuple[str, ...]],
+) -> LaneLengths:
+    here = [sizes[symbol.node].width for symbol in drawing.symbols if symbol.lane == lane]
+    half = max(here, default=_HALF[Shape.PROCESS][0])
+    near = {Side.LEFT: half + HEAD + 0.35, Side.RIGHT: half + HEAD + 0.35}
+    for route, label in _labelled(drawing):
+        source = symbols[route.source]
+        if source.lane != lane:
+            continue
+        wide, _ = label_size(labels[route.source, route.target])
+        if label.port in (Side.LEFT, Side.RIGHT):
+            side: Side = label.port
+            need = sizes[source.node].width + wide + 2 * GAP
+        else:
+            port = route.points[0].x.k * PORT * (1 if label.place is Side.RIGHT else -1)
+            side, need = label.place, port + wide + 2 * GAP
+        near[side] = max(near[side], need)
+    room = drawing.lanes[lane]
+    left = EDGE * 2 * bool(room.left) + TRACK * max(0, room.left - 1) + near[Side.LEFT]
+    right = EDGE * 2 * bool(room.right) + TRACK * max(0, room.right - 1) + near[Side.RIGHT]
+    return LaneLengths(width=left + right, centre=left)
+
+
+def _drop(
+    route: Route,
+    label: Label,
+    drawing: Drawing,
+    sizes: dict[str, Size],
+    labels: dict[tuple[str, str], tuple[str, ...]],
+) -> float:
+    """Words at the top or bottom of a symbol stand clear of it, and of words that hang in the same corner
+    beside a line leaving the symbol's side."""
+    clear = sizes[route.source].height
+    for other, words in _labelled(drawing):
+        if other.source == route.source and (words.port, words.place) == (label.place, label.port):
+            _, high = label_size(labels[other.source, other.target])
+            clear = max(clear, abs(other.points[0].y.k) * PORT + high + GAP)
+    return clear + GAP
+
+
+def _row(
+    row: int,
+    drawing: Drawing,
+    symbols: dict[str, Symbol],
+    sizes: dict[str, Size],
+    labels: dict[tuple[str, str], tuple[str, ...]],
+    drops: dict[tuple[str, str], float],
+) -> RowLengths:
+    room = drawing.rows[row]
+    half = [
+        max(
+            (sizes[s.node].height for s in drawing.symbols if s.row == row and s.level == level),
+            default=_HALF[Shape.PROCESS][1],
+        )
+        + CLEAR
+        for level in range(room.levels)
+    ]
+    lined = [(symbols[route.source], route, label) for route, label in _labelled(drawing)]
+    lined = [(source, route, label) for source, route, label in lined if source.row == row]
+    for source, route, label in lined:  # beside a line that leaves a side: above or below it
+        if label.port in (Side.LEFT, Side.RIGHT):
+            _, high = label_size(labels[route.source, route.target])
+            port = route.points[0].y.k * PORT * (1 if label.place is Side.BOTTOM else -1)
+            half[source.level] = max(half[source.level], port + high + 2 * GAP)
+    below = [EDGE] * (room.levels + 1)  # from the level above each gutter to the gutter's tracks
+    above = [HEAD + 0.35 - CLEAR] * (room.levels + 1)  # from the tracks to the level below
+    above[-1] = below[0] = 0.0
+    for source, route, label in lined:  # beside a line that leaves the top or the bottom: next to the symbol
+        if label.port in (Side.TOP, Side.BOTTOM):
+            _, high = label_size(labels[route.source, route.target])
+            need = drops[route.source, route.target] + high + GAP - half[source.level]
+            room_for, gutter = (
+                (below, source.level + 1) if label.port is Side.BOTTOM else (above, source.level)
+            )
+            room_for[gutter] = max(room_for[gutter], need)
+    bands: list[float] = []
+    first: list[float] = []
+    for gutter, tracks in enumerate(room.gutters):
+        outer = EDGE if gutter in (0, room.levels) else 0.0
+        start = below[gutter] + (outer if gutter == 0 else 0.0)
+        first.append(start + (TRACK / 2 if tracks else 0.0))
+        bands.append(start + TRACK * tracks + above[gutter] + (outer if gutter == room.levels else 0.0))
+        if gutter < room.levels:
+            bands.append(2 * half[gutter])
+    return RowLengths(tuple(bands), tuple(first))
+
+
+def _labelled(drawing: Drawing) -> list[tuple[Route, Label]]:
+    return [(route, route.label) for route in drawing.routes if route.label]

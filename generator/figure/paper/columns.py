@@ -1,0 +1,181 @@
+"""FlowContent + Lattice + Paper → Columns: how the width of the table is divided.
+
+Columns narrow first, then the actors' headings turn, then the type shrinks, down to a set size; where
+even that does not fit, there are no columns (None) and the caller says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from generator.figure.lattice import Lattice
+from generator.figure.metrics import text_width, wrap
+from generator.figure.paper.content import FlowContent
+from generator.figure.paper.sheet import Columns, Paper
+from generator.form.columns import COLUMNS
+
+INSET = (3.0, 2.5)
+"""Distance of a text from the sides and from the top and bottom of its cell, points."""
+TITLE = 11.0
+"""Size of the title over a table, points."""
+PITCH = 1.15
+"""Distance of lines of text as a share of their size: single spacing of Arial."""
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+"""Sizes of type that are tried while the text columns keep a comfortable width."""
+COMFORTABLE = 7.5
+"""Type is not made smaller than this to save a page."""
+LAST_SIZES = ((7.0, 7.0), (7.0, 6.5), (6.5, 6.0), (6.5, 5.5), (6.0, 5.0), (6.0, 4.5))
+"""Sizes of text and of the drawing's em that are tried when only bare columns fit."""
+TURNED_HEIGHT = 72.0
+"""How high a turned heading may become before it breaks into lines, points."""
+_COMFORT = tuple(column.comfortable for column in COLUMNS)
+_BARE = tuple(column.bare for column in COLUMNS)
+_LONGEST = (9.0, 6.5)
+"""A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
+_STEP = 4.0
+_WIDEST = 1.5
+_EASY = 1.2
+_BOLD = 1.08
+
+
+class _Text(Struct, frozen=True):
+    """What a column holds: per row the widths of its lines; its longest word and line. Em."""
+
+    rows: tuple[tuple[float, ...], ...]
+    word: float
+    line: float
+
+
+def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = math.inf) -> Columns | None:
+    """Divide the width of one table so that it takes few pages in type as large as that allows, and
+    smaller than ``below``; None if it cannot be done legibly."""
+    texts = tuple(_read(flow, column, _LONGEST[0]) for column in range(len(COLUMNS)))
+    found: list[tuple[int, int, Columns]] = []
+    for size in (size for size in SIZES if size < below):
+        for columns in _at_size(flow, lattice, texts, paper.inner_width, (size, size), _COMFORT):
+            pages = _pages(texts, lattice, columns, paper)
+            found.append((pages, len(found), columns))
+            if pages == 1:
+                return columns
+        if found and size <= COMFORTABLE:
+            break
+    if found:
+        return min(found)[2]
+    texts = tuple(_read(flow, column, _LONGEST[1]) for column in range(len(COLUMNS)))
+    for sizes in LAST_SIZES:
+        last = list(_at_size(flow, lattice, texts, paper.inner_width, sizes, _BARE))
+        if last:
+            return min(last, key=lambda columns: _pages(texts, lattice, columns, paper))
+    return None
+
+
+def _read(flow: FlowContent, column: int, most: float) -> _Text:
+    rows = tuple(tuple(text_width(line) for line in row[column]) for row in flow.rows)
+    words = [word for row in flow.rows for line in row[column] for word in _words(line)]
+    longest = max((min(text_width(word), most) for word in words), default=0.0)
+    heading = max(text_width(word) * _BOLD for word in _words(flow.label[COLUMNS[column].key]) or [""])
+    word = max(longest, min(heading, most))
+    return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
+
+
+def _words(line: str) -> list[str]:
+    return line.replace("/", "/ ").replace("-", "- ").split()
+
+
+def _at_size(
+    flow: FlowContent,
+    lattice: Lattice,
+    texts: Sequence[_Text],
+    width: float,
+    sizes: tuple[float, float],
+    least: Sequence[float],
+) -> Iterator[Columns]:
+    """The ways to divide the width at a size of text and em: with the actors' headings lying, then turned."""
+    size, em = sizes
+    floor = [
+        max(text.word, min(bare, text.line)) * size + 2 * INSET[0] + 0.5
+        for text, bare in zip(texts, least, strict=True)
+    ]
+    natural = sum(lane.width for lane in lattice.lanes) * em
+    widest = min(_WIDEST, (width - sum(floor)) / natural)
+    if widest < 1:
+        return
+    need = max(
+        (max(text_width(word) for word in _words(heading) or [""]) * _BOLD * size + 4) / (lane.width * em)
+        for heading, lane in zip(flow.lanes, lattice.lanes, strict=True)
+    )
+    stretches = [max(1.0, need)] if need <= widest else [1.0]
+    if stretches[0] < _EASY <= widest:
+        stretches.insert(0, _EASY)
+    for stretch in stretches:
+        lanes = tuple(lane.width * em * stretch for lane in lattice.lanes)
+        widths = _share(texts, floor, width - sum(lanes), size)
+        yield Columns(size, em, stretch, need > widest, lanes, tuple(widths))
+
+
+def _share(texts: Sequence[_Text], floor: list[float], width: float, size: float) -> list[float]:
+    """Give the columns what is over, step by step to the one whose widening lowers the table most."""
+    widths = list(floor)
+    lines = [[_height(row, w, size) for row in text.rows] for text, w in zip(texts, widths, strict=True)]
+    rows = range(len(texts[0].rows))
+    while (left := width - sum(widths)) > 0.01:
+        step = min(max(_STEP, left / 12), left)
+        tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
+        best, choice, wider = (-1.0, -1.0), 1, lines[1]
+        for column in range(1, len(texts)):
+            now = [_height(row, widths[column] + step, size) for row in texts[column].rows]
+            before, gain = lines[column], 0.0
+            for row in rows:
+                top, second = tallest[row]
+                if before[row] == top:
+                    gain += top - max(second, now[row])
+            need = sum(before) / widths[column]
+            if (gain, need) > best:
+                best, choice, wider = (gain, need), column, now
+        widths[choice] += step
+        lines[choice] = wider
+    return widths
+
+
+def _height(row: tuple[float, ...], width: float, size: float) -> float:
+    """Lines that a cell takes at a width, roughly and without steps, so that every widening counts."""
+    inner = (width - 2 * INSET[0]) * 0.94 / size
+    height = 0.0
+    for line in row:
+        height += line / inner if line > inner else 1.0
+    return height
+
+
+def _pages(texts: Sequence[_Text], lattice: Lattice, columns: Columns, paper: Paper) -> int:
+    """How many pages the table will take, by estimate."""
+    pitch = columns.text * PITCH
+    room = paper.inner_height - (TURNED_HEIGHT if columns.turned else 2 * pitch) - 2 * pitch
+    pages, used = 1, 20.0
+    for row, lengths in enumerate(lattice.rows):
+        lines = max(
+            math.ceil(_height(text.rows[row], width, columns.text) - 0.1)
+            for text, width in zip(texts, columns.widths, strict=True)
+        )
+        height = max(lines * pitch + 2 * INSET[1], lengths.height * columns.em)
+        if used + height > room:
+            pages, used = pages + 1, 2 * pitch
+        used += height
+    return pages
+
+
+def heading_box(columns: Columns, lane: int, heading: str) -> tuple[float, float]:
+    """Width at which an actor's heading is set, and the height it takes if it is turned (else 0)."""
+    if not columns.turned:
+        return columns.lanes[lane] - 4, 0.0
+    size = columns.text
+    natural = max(text_width(line) for line in heading.split("\n")) * _BOLD * size + 2
+    if natural <= TURNED_HEIGHT:
+        return natural, natural
+    fits = max(1, math.floor((columns.lanes[lane] - 4) / (size * PITCH)))
+    height = TURNED_HEIGHT
+    while len(wrap(heading, (height - 2) / _BOLD / size)) > fits and height < natural:
+        height += 6
+    return height, height

@@ -1,0 +1,183 @@
+"""Texts at given widths → their heights, as the typesetter finds them. Lengths in points."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import typst
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from generator.figure.metrics import text_width
+from generator.figure.paper.content import Content
+from generator.figure.paper.sheet import Paper
+from generator.figure.paper.typesetter import setting
+
+FONTS = Path(__file__).parent.parent / "fonts"
+_HERE = Path(__file__).parent
+_MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
+
+_PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
+# What may go to the next page: a word with the space after it, a few letters of one that may be broken.
+_RUN = re.compile("(?:[^ \u200b]\u200b){1,24}|[^ \u200b]* |[^ \u200b]+\u200b?")
+# Letters that run from right to left, and the marks that make others do so.
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+Item = tuple[float, str, str]
+"""A line of text: indent of the lines that follow (em), marker, words."""
+
+
+class Text(Struct, frozen=True):
+    """Lines to be set at a width, size and weight."""
+
+    width: float
+    size: float
+    lines: tuple[str, ...]
+    weight: str = "regular"
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The project's own fonts and no others, loaded once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+@cache
+def letters() -> frozenset[int]:
+    """The characters (code points) that the fonts can print."""
+    from fontTools.ttLib import TTFont  # not loaded where all is ASCII
+
+    font = TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True)
+    return frozenset(font.getBestCmap())
+
+
+def printable(text: str) -> str:
+    """The text with a box in place of every character that the fonts cannot print."""
+    if text.isascii():
+        return text
+    return "".join(letter if ord(letter) in letters() else "□" for letter in text)
+
+
+def inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a template of the form is given. Letters that run leftward are kerned: without it Typst 0.15.2
+    panics when it writes them into a PDF."""
+    text = json.dumps(data, ensure_ascii=False)
+    return {"data": text, "kerning": "ya" if not text.isascii() and _LEFTWARD.search(text) else ""}
+
+
+def missing_letters(content: Content) -> list[tuple[str, str]]:
+    """Characters of a document that the fonts cannot print, each with the text that it first stands in."""
+    boxes = [line for box in (*content.fields, *content.boxes) for line in (box.label, *box.lines)]
+    cells = [line for flow in content.flows for row in flow.rows for cell in row for line in cell]
+    heads = [text for flow in content.flows for text in (flow.title, *flow.lanes, *flow.label.values())]
+    approval = [text for text in astuple(content.approval) if text]
+    drawn = [text for flow in content.flows for text in flow.words.values()]
+    texts = [content.name, content.number, *content.kop, *content.address, *boxes, *approval]
+    texts += [*heads, *cells, *drawn]
+    found: dict[str, str] = {}
+    for text in texts:
+        for letter in text:
+            if ord(letter) not in letters() and letter != "\n":
+                found.setdefault(letter, text)
+    return sorted(found.items())
+
+
+def items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
+    """Lines with their list markers taken off; words wider than ``room`` (em; 0: any) may be broken."""
+    found: list[Item] = []
+    for line in map(printable, lines):
+        marker = _MARKER.match(line)
+        indent = max(0.9, round(text_width(marker[1] + " ") + 0.1, 2)) if marker else 0.0
+        words = line[marker.end() :] if marker else line
+        found.append(
+            (indent, marker[1] if marker else "", breakable(words, room - indent) if room else words)
+        )
+    return found
+
+
+def breakable(text: str, room: float) -> str:
+    """Allow a break after every letter of a word that alone is wider than ``room`` em."""
+    if text_width(text) <= room:
+        return text
+    return "".join(
+        "\u200b".join(piece) if text_width(piece) > room else piece for piece in _PIECE.findall(text)
+    )
+
+
+def measured(texts: Sequence[Text], paper: Paper, face: Mapping[str, Any] | None) -> tuple[list[float], int]:
+    """Height of every text, rounded up, and the number of pages of the identity block (1 without one)."""
+    found = _query(
+        "measure.typ",
+        {
+            "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
+            "width": paper.inner_width,
+            "face": face,
+            "texts": [[t.width, t.size, t.weight, items(t.lines, t.width / t.size)] for t in texts],
+        },
+    )
+    return [math.ceil(height * 100) / 100 for height in found["heights"]], found["pages"]
+
+
+def split(texts: Sequence[Text], heights: Sequence[float]) -> list[list[tuple[str, ...]]]:
+    """Each text in parts that fit the heights, the last of which counts for all further parts."""
+    cells, lined = [], []
+    for text in texts:
+        lines = items(text.lines, text.width / text.size)
+        runs = [(at, run) for at, (_, _, words) in enumerate(lines) for run in _RUN.findall(words) or [""]]
+        cells.append([text.width, text.size, lines, runs])
+        lined.append((lines, runs))
+    counts = _query("split.typ", {"texts": cells, "heights": list(heights)})
+    return [_parts(*runs, count) for runs, count in zip(lined, counts, strict=True)]
+
+
+def _parts(
+    lines: Sequence[Item], runs: Sequence[tuple[int, str]], counts: Sequence[int]
+) -> list[tuple[str, ...]]:
+    parts, start, begun = [], 0, -1
+    for many in counts:
+        found: dict[int, list[str]] = {}
+        for at, run in runs[start : start + many]:
+            found.setdefault(at, []).append(run)
+        part = []
+        for at, here in found.items():
+            marker = lines[at][1]
+            part.append(
+                (f"{marker} " if marker and at != begun else "")
+                + "".join(here).removesuffix(" ").replace("\u200b", "")
+            )
+            begun = at
+        parts.append(tuple(part))
+        start += many
+    return parts
+
+
+_asked = count(1)
+_FORGET = 4
+"""After so many questions the typesetter is made to forget what it remembers of old ones, which only
+compiling does; otherwise it grows by two megabytes a document."""
+
+
+def _query(template: str, data: Mapping[str, Any]) -> Any:
+    with setting():
+        found = typst.query(
+            _HERE / template,
+            "<found>",
+            field="value",
+            one=True,
+            format="json",
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs(data),
+        )
+    if next(_asked) % _FORGET == 0:
+        typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)
+    return json.loads(found)

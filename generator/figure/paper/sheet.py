@@ -1,0 +1,156 @@
+"""The types that the paper stage hands to the PDF and Word renderers: pages in points. No decisions here.
+
+A page's origin is the left end of the actor block and the top of the table body (below the repeated
+heading); y grows downwards.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.flow.drawing import Shape, Side
+from generator.form import papers
+from generator.form.columns import BEFORE
+
+MM = 72 / 25.4
+
+At = tuple[float, float]
+
+
+class Paper(Struct, frozen=True):
+    """A sheet lying on its side: name, width and height, and its margins, in points."""
+
+    name: str
+    width: float
+    height: float
+    side: float = 34.0
+    top: float = 30.0
+    bottom: float = 48.0
+
+    @property
+    def inner_width(self) -> float:
+        return self.width - 2 * self.side
+
+    @property
+    def inner_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+
+PAPERS = {name: Paper(name, width * MM, height * MM) for name, (width, height) in papers.PAPERS.items()}
+"""The papers that an agency or an SOP may ask for (``kertas``)."""
+
+
+class Columns(Struct, frozen=True):
+    """How the width of the table is divided, in points.
+
+    ``text`` is the size of the type in the table, ``em`` that of the drawing; ``stretch`` widens the
+    lanes; ``turned`` headings of actors stand upright, read from below. ``widths``: those of the
+    columns of text (``form.columns.COLUMNS``).
+    """
+
+    text: float
+    em: float
+    stretch: float
+    turned: bool
+    lanes: tuple[float, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def left(self) -> float:
+        """Left border of the actor block."""
+        return sum(self.widths[:BEFORE])
+
+    @property
+    def total(self) -> float:
+        return sum(self.lanes) + sum(self.widths)
+
+
+class Line(Struct, frozen=True):
+    """A way or a part of one: its corners, and the ids of its ends; ``joint``: without a direction.
+
+    ``head`` is the side of the target that an arrow head touches at the last corner (None: the way goes
+    on elsewhere, through a connector, or is a joint).
+    """
+
+    source: str
+    target: str
+    corners: tuple[At, ...]
+    head: Side | None = None
+    joint: bool = False
+
+
+class Symbol(Struct, frozen=True):
+    """A symbol: its centre, half its width and height, its lines of text, and what it says in words."""
+
+    node: str
+    shape: Shape
+    lane: int
+    centre: At
+    half: At
+    lines: tuple[str, ...]
+    words: str
+
+
+class Words(Struct, frozen=True):
+    """The words of a branch in their box; ``anchor`` is the side they are set against."""
+
+    source: str
+    target: str
+    lines: tuple[str, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+    anchor: Side
+
+
+class Connector(Struct, frozen=True):
+    """A segilima: its letter ("" when it is the only one at this break), the middle of its upper edge,
+    and the lines (source, target) that go on there. ``below``: at the foot of the page."""
+
+    letter: str
+    at: At
+    half: At
+    below: bool
+    edges: tuple[tuple[str, str], ...]
+
+
+class Slab(Struct, frozen=True):
+    """A table row on a page, or the part of it that is on this page (``part`` counted from 0).
+
+    ``texts``: the lines of each column of text; ``whole`` is False for a row that goes over several pages.
+    """
+
+    row: int
+    part: int
+    whole: bool
+    top: float
+    height: float
+    texts: tuple[tuple[str, ...], ...]
+
+
+class Page(Struct, frozen=True):
+    """One page of the table. ``above`` and ``below`` are the heights of the strips for connectors under
+    the heading and under the last row (0: none)."""
+
+    slabs: tuple[Slab, ...]
+    above: float
+    below: float
+    symbols: tuple[Symbol, ...] = ()
+    lines: tuple[Line, ...] = ()
+    words: tuple[Words, ...] = ()
+    connectors: tuple[Connector, ...] = ()
+
+    @property
+    def height(self) -> float:
+        return self.above + sum(slab.height for slab in self.slabs) + self.below
+
+
+class Sheet(Struct, frozen=True):
+    """One activity table on its pages. ``head`` are the heights of the two heading rows, ``title`` the
+    height of the title over the first page."""
+
+    columns: Columns
+    head: tuple[float, float]
+    title: float
+    pages: tuple[Page, ...]

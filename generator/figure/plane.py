@@ -1,0 +1,139 @@
+"""Lattice + measured rows → points on a plane: every line, head, symbol and label at its place.
+
+For renderers that know how high their rows came out (paper, the stand-alone picture). Lengths are in
+whatever unit ``em`` is given in; the origin is the upper left corner of the actor block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from msgspec import Struct
+
+from generator.figure.lattice import GAP, LEADING, LETTER, Lattice, label_size
+from generator.flow.drawing import Joint, Point, Route, Side, Symbol, X, Y
+
+OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
+"""Sign of the direction in which a side faces, on its own axis."""
+
+At = tuple[float, float]
+
+
+class PlacedLabel(Struct, frozen=True):
+    """Lines of words in a box: left, top, width, height; ``anchor`` is the side they are set against."""
+
+    lines: tuple[str, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+    anchor: Side
+
+
+class Plane(Struct, frozen=True, dict=True):
+    """One drawing on a plane. ``em`` is the length of one em; lanes are as wide as the lattice asks, or
+    wider by ``stretch``; rows are as high as given (at least what the lattice asks)."""
+
+    lattice: Lattice
+    em: float
+    row_heights: tuple[float, ...]
+    stretch: float = 1.0
+
+    @cached_property
+    def lane_lefts(self) -> tuple[float, ...]:
+        """Left border of each lane, and the right border of the last."""
+        lefts = [0.0]
+        for lane in self.lattice.lanes:
+            lefts.append(lefts[-1] + lane.width * self.em * self.stretch)
+        return tuple(lefts)
+
+    @cached_property
+    def _bands(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """Row by row, the top and height of its bands, from the top of the row."""
+        return tuple(
+            tuple(self._band(room.bands, height, zone) for zone in range(len(room.bands)))
+            for room, height in zip(self.lattice.rows, self.row_heights, strict=True)
+        )
+
+    def _band(self, bands: tuple[float, ...], row_height: float, zone: int) -> tuple[float, float]:
+        extra = max(0.0, row_height - sum(bands) * self.em) / (len(bands) // 2)
+        top = sum(bands[:zone]) * self.em + extra * (zone // 2)
+        return top, bands[zone] * self.em + (extra if zone % 2 else 0.0)
+
+    @cached_property
+    def _row_tops(self) -> tuple[float, ...]:
+        return tuple(accumulate(self.row_heights, initial=0))
+
+    def band(self, row: int, zone: int) -> tuple[float, float]:
+        """Top and height of a band, from the top of its row."""
+        return self._bands[row][zone]
+
+    def x(self, at: X) -> float:
+        return self.lane_lefts[at.lane] + self.lattice.x(at) * self.em * self.stretch
+
+    def y(self, at: Y) -> float:
+        top, height = self.band(at.row, at.zone)
+        return self._row_tops[at.row] + top + height / 2 * (at.zone % 2) + self.lattice.y(at) * self.em
+
+    def centre(self, symbol: Symbol) -> At:
+        middle = symbol.centre
+        return self.x(middle.x), self.y(middle.y)
+
+    def half(self, symbol: Symbol) -> At:
+        """Half the width and half the height of a symbol."""
+        size = self.lattice.sizes[symbol.node]
+        return size.width * self.em * self.stretch, size.height * self.em
+
+    def outline(self, symbol: Symbol, side: Side, at: Point) -> At:
+        """Where a line at this point meets the symbol's outline on a side."""
+        x, y = self.centre(symbol)
+        if side in (Side.TOP, Side.BOTTOM):
+            return self.x(at.x), y + OUTWARD[side] * self.lattice.reach(symbol, side, at.x.k) * self.em
+        reach = self.lattice.reach(symbol, side, at.y.k) * self.em * self.stretch
+        return x + OUTWARD[side] * reach, self.y(at.y)
+
+    def way(self, route: Route, source: Symbol, target: Symbol) -> tuple[At, ...]:
+        """The route's corners, from the source's outline to the target's."""
+        corners = [(self.x(p.x), self.y(p.y)) for p in route.points]
+        corners[0] = self.outline(source, route.start, route.points[0])
+        corners[-1] = self.outline(target, route.end, route.points[-1])
+        return tuple(corners)
+
+    def joint(self, joint: Joint, left: Symbol, right: Symbol) -> tuple[At, At]:
+        """Ends of the headless line between joint actors."""
+        first, last = joint.points[0], joint.points[-1]
+        return self.outline(left, Side.RIGHT, first), self.outline(right, Side.LEFT, last)
+
+    def label(self, route: Route, source: Symbol) -> PlacedLabel:
+        """Where the words of a labelled route stand."""
+        if route.label is None:
+            raise ValueError(f"{route.source}>{route.target} has no label")
+        lines = self.lattice.labels[route.source, route.target]
+        width, height = (length * self.em for length in label_size(lines))
+        port, place, gap = route.label.port, route.label.place, GAP * self.em
+        (x, y), (half, _) = self.centre(source), self.half(source)
+        if port in (Side.TOP, Side.BOTTOM):
+            x, anchor = self.x(route.points[0].x), place
+            drop = self.lattice.drops[route.source, route.target] * self.em
+            top = y + drop if port is Side.BOTTOM else y - drop - height
+        else:
+            x, anchor = x + OUTWARD[port] * half, port
+            line = self.y(route.points[0].y)
+            top = line + gap if place is Side.BOTTOM else line - gap - height
+        left = x + gap if anchor is Side.RIGHT else x - gap - width
+        return PlacedLabel(lines, left, top, width, height, Side.LEFT if anchor is Side.RIGHT else Side.RIGHT)
+
+    def words(self, symbol: Symbol) -> Iterator[tuple[float, str]]:
+        """Lines of text inside a symbol: the y of each line's middle and the line."""
+        lines = self.lattice.sizes[symbol.node].lines
+        _, y = self.centre(symbol)
+        for i, line in enumerate(lines):
+            yield y + (i - (len(lines) - 1) / 2) * LETTER * LEADING * self.em, line
+
+
+def diamond(centre: At, half: At) -> Sequence[At]:
+    """Corners of a belah ketupat, from the left one clockwise."""
+    (x, y), (w, h) = centre, half
+    return (x - w, y), (x, y - h), (x + w, y), (x, y + h)

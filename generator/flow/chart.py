@@ -1,0 +1,205 @@
+"""SOP → Chart: the flow as lanes, nodes and edges. Meaning, no coordinates.
+
+Rows and lanes are part of the meaning (a row is a step, a lane an actor); everything else about where
+things stand is the layout's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.flow.drawing import Shape
+from generator.flow.steps import Flow, FlowSymbol, Way, build_flow, row_id
+from generator.model.sop import SOP, Alur, Hubungan, Kapsul, Pelaksana
+
+
+class Lane(Struct, frozen=True):
+    """An actor column: id of the actor and its heading."""
+
+    id: str
+    heading: str
+
+
+class Row(Struct, frozen=True):
+    """A step: its id and the number printed in the No column ("" when unnumbered)."""
+
+    id: str
+    number: str
+
+
+class Node(Struct, frozen=True):
+    """A symbol to be drawn in the cell (row, lane); nodes of one cell stand below one another in order.
+
+    ``text`` is what the source writes inside the symbol ("" for most); ``sop`` the slug of another SOP
+    that this symbol leads to or stands for.
+    """
+
+    id: str
+    shape: Shape
+    row: int
+    lane: int
+    text: str = ""
+    sop: str | None = None
+
+
+class Edge(Struct, frozen=True):
+    """An arrow. ``main`` marks the branch of a decision that carries the flow on (leaves the bottom or
+    the nearest side); an edge that is the only way out of its node is main too."""
+
+    source: str
+    target: str
+    label: str = ""
+    main: bool = True
+
+
+class Pair(Struct, frozen=True):
+    """Two neighbouring symbols of one row that joint actors share, joined by a headless line."""
+
+    left: str
+    right: str
+
+
+class Chart(Struct, frozen=True):
+    """The flow of one activity table. Node ids are unique and hold no '>'; at most one edge joins the
+    same two nodes in the same direction."""
+
+    id: str
+    lanes: tuple[Lane, ...]
+    rows: tuple[Row, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    pairs: tuple[Pair, ...] = ()
+
+
+def build_charts(sop: SOP, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> tuple[Chart, ...]:
+    """The charts of an SOP, one per activity table; ``capsule`` is the agency's way to draw starts and ends.
+
+    Expects an SOP whose ids are sound; what points nowhere is left out.
+    """
+    charts = []
+    for number, alur in enumerate(sop.alur, 1):
+        name = sop.slug if number == 1 else f"{sop.slug}_{number}"
+        charts.append(build_chart(alur, name, actors, capsule))
+    return tuple(charts)
+
+
+class Charts(Mapping[str, tuple[Chart, ...]]):
+    """The charts of SOPs by slug, made when they are asked for; the latest ones are kept, so that a large
+    catalogue holds few."""
+
+    KEPT = 64
+
+    def __init__(self, sops: Mapping[str, SOP], actors: Mapping[str, Pelaksana], capsule: Kapsul) -> None:
+        self._sops, self._actors, self._capsule = sops, actors, capsule
+        self._made: dict[str, tuple[Chart, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[Chart, ...]:
+        if (made := self._made.get(slug)) is None:
+            made = build_charts(self._sops[slug], self._actors, self._capsule)
+            while len(self._made) >= self.KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[slug] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sops)
+
+    def __len__(self) -> int:
+        return len(self._sops)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def build_chart(alur: Alur, name: str, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> Chart:
+    """The chart of one activity table; row n of the chart is ``alur.kegiatan[n]``."""
+    flow = build_flow(alur, capsule)
+    lanes = tuple(Lane(id, actors[id].nama if id in actors else id) for id in alur.pelaksana)
+    rows = tuple(Row(row_id(alur, n), number) for n, number in enumerate(row_numbers(alur)))
+    order = sorted(range(len(flow.symbols)), key=lambda n: (flow.symbols[n].row, flow.symbols[n].part))
+    nodes = tuple(node for index in order for node in _nodes(flow.symbols[index]))
+    pairs = tuple(pair for index in order for pair in _pairs(flow.symbols[index]))
+    return Chart(name, lanes, rows, nodes, tuple(_edges(flow, order)), pairs)
+
+
+def row_numbers(alur: Alur) -> list[str]:
+    """The numbers printed in the No column: as written, else counting on from the last plain number."""
+    numbers: list[str] = []
+    last = 0
+    for step in alur.kegiatan:
+        if step.no is None:
+            last += 1
+            numbers.append(str(last))
+        else:
+            last = int(step.no) if step.no.isdecimal() else last
+            numbers.append(step.no)
+    return numbers
+
+
+def _member(symbol: FlowSymbol, place: int) -> str:
+    return symbol.id if place == 0 else f"{symbol.id}_{place + 1}"
+
+
+def _nodes(symbol: FlowSymbol) -> Iterator[Node]:
+    for place, lane in enumerate(symbol.lanes):
+        yield Node(_member(symbol, place), symbol.shape, symbol.row, lane, symbol.text, symbol.sop)
+
+
+def _pairs(symbol: FlowSymbol) -> Iterator[Pair]:
+    if symbol.style is Hubungan.GARIS:
+        for place in range(len(symbol.lanes) - 1):
+            yield Pair(_member(symbol, place), _member(symbol, place + 1))
+
+
+def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
+    for index in order:
+        symbol = flow.symbols[index]
+        if symbol.style is Hubungan.PANAH:
+            for place in range(len(symbol.lanes) - 1):
+                yield Edge(_member(symbol, place), _member(symbol, place + 1))
+        drawn: dict[str, list[tuple[Way, str, str]]] = {}
+        for way, label in _merged([way for way in flow.ways if way.source == index]):
+            target = flow.symbols[way.target]
+            if symbol.lanes and target.lanes:
+                source, goal = _ends(symbol, target)
+                drawn.setdefault(source, []).append((way, goal, label))
+        for source, ways in drawn.items():
+            main = _main(flow, [way for way, _, _ in ways])
+            for way, goal, label in ways:
+                yield Edge(source, goal, label, main=way is main)
+
+
+def _merged(ways: list[Way]) -> list[tuple[Way, str]]:
+    """Ways to the same target drawn as one, with their labels joined ("Ya / Tidak"), in written order."""
+    groups: dict[int, list[Way]] = {}
+    for way in sorted(ways, key=lambda way: -1 if way.number is None else way.number):
+        groups.setdefault(way.target, []).append(way)
+    return [
+        (group[0], " / ".join(dict.fromkeys(w.label for w in group if w.label))) for group in groups.values()
+    ]
+
+
+def _main(flow: Flow, ways: list[Way]) -> Way | None:
+    """The way that carries the flow on: to the nearest later row, else on in its row, else the first."""
+
+    def rank(way: Way) -> tuple[int, int]:
+        rows = flow.symbols[way.target].row - flow.symbols[way.source].row
+        later = flow.symbols[way.target].part >= flow.symbols[way.source].part
+        return (0, rows) if rows > 0 else (1, 0) if rows == 0 and later else (2, 0)
+
+    return min(ways, key=rank, default=None)
+
+
+def _ends(source: FlowSymbol, target: FlowSymbol) -> tuple[str, str]:
+    """Where an arrow between possibly joint symbols starts and ends: out of the last and into the first of
+    an ordered chain, else between the members whose lanes are nearest (ties left)."""
+    outs = range(len(source.lanes)) if source.style is not Hubungan.PANAH else [len(source.lanes) - 1]
+    ins = range(len(target.lanes)) if target.style is not Hubungan.PANAH else [0]
+    _, _, out, into = min(
+        (abs(source.lanes[o] - target.lanes[i]), source.lanes[o] + target.lanes[i], o, i)
+        for o in outs
+        for i in ins
+    )
+    return _member(source, out), _member(target, into)

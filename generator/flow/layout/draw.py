@@ -1,0 +1,121 @@
+"""Chart + routed board → Drawing: positions on the grid become rows, lanes, zones and tracks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, Joint, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
+from generator.flow.layout.board import Board, Run
+from generator.flow.layout.ways import Way
+
+SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
+
+
+def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[dict[int, int]]) -> Drawing:
+    """The drawing of a fully routed board."""
+    grid = board.grid
+    size, reach = grid.size, grid.reach
+    columns = _split(board.channels, channels, {0: 0, grid.lanes: None})
+    row_of = [bisect_right(grid.first, level) - 1 for level in range(grid.levels)]
+    inner = {j: None for j in range(1, grid.levels) if row_of[j] == row_of[j - 1]}
+    bands = _split(board.gaps, gaps, {0: 0, grid.levels: None, **inner})
+    lane_ports = [0] * grid.lanes
+    level_ports = [0] * grid.levels
+
+    def across(line: int, edge: int) -> X:
+        lane, k = divmod(line, size)
+        if k > 1:
+            k -= reach + 2
+            if abs(k) > lane_ports[lane]:
+                lane_ports[lane] = abs(k)
+            return X(lane, 1, k)
+        track, before, _ = channels[lane][edge], *columns[lane]
+        return X(lane - 1, 2, track) if track < before else X(lane, 0, track - before)
+
+    def down(line: int, edge: int) -> Y:
+        level, k = divmod(line, size)
+        if k > 1:
+            k -= reach + 2
+            if abs(k) > level_ports[level]:
+                level_ports[level] = abs(k)
+            row = row_of[level]
+            return Y(row, 1 + 2 * (level - grid.first[row]), k)
+        track, before, _ = gaps[level][edge], *bands[level]
+        if track < before:
+            row = row_of[level - 1]
+            return Y(row, 2 * (level - grid.first[row]), track)
+        row = row_of[level]
+        return Y(row, 0, track - before)
+
+    routes = []
+    for e, edge in enumerate(chart.edges):
+        way, ends = board.ways[e], board.ends[e]
+        assert way is not None
+        upright = way.start % 2 == 0
+        y = down(ends.level * size + reach + 2, e)
+        x = across(ends.lane * size + reach + 2, e)
+        points = []
+        for line in way.lines:
+            if upright:
+                x = across(line, e)
+            else:
+                y = down(line, e)
+            points.append(Point(x, y))
+            upright = not upright
+        if way.end % 2 == 0:
+            points.append(Point(x, down(ends.to_level * size + reach + 2, e)))
+        else:
+            points.append(Point(across(ends.to_lane * size + reach + 2, e), y))
+        label = _label(board, e, way, edge.label) if edge.label else None
+        routes.append(Route(edge.source, edge.target, tuple(points), SIDES[way.start], SIDES[way.end], label))
+    symbols = []
+    for i, node in enumerate(chart.nodes):
+        level = grid.level[i] - grid.first[node.row]
+        symbols.append(Symbol(node.id, node.shape, node.row, node.lane, level, node.text))
+    centres = {symbol.node: symbol.centre for symbol in symbols}
+    joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
+    lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
+    rows = []
+    for row in range(len(chart.rows)):
+        low, high = grid.first[row], grid.first[row + 1]
+        gutters = [bands[low][1], *(bands[j][0] for j in range(low + 1, high + 1))]
+        rows.append(RowRoom(tuple(gutters), tuple(level_ports[low:high])))
+    return Drawing(lanes, tuple(rows), tuple(symbols), tuple(routes), joints)
+
+
+def _split(
+    runs: list[list[Run]], tracks: list[dict[int, int]], fixed: dict[int, int | None]
+) -> list[tuple[int, int]]:
+    """How many tracks of each channel or gap belong to what lies before it, and how many to what lies
+    after: each track near what it turns to. ``fixed`` says where one side takes all (0: the later)."""
+    split = []
+    for i, used in enumerate(tracks):
+        total = 1 + max(used.values(), default=-1)
+        if i in fixed:
+            before = 0 if fixed[i] == 0 else total
+        elif total == 0:
+            before = 0
+        else:
+            lean = [0] * total
+            for run in runs[i]:
+                lean[used[run.edge]] += run.low_turn + run.high_turn
+            cost = sum(1 for n in lean if n < 0)
+            least, before = cost, 0
+            for n, value in enumerate(lean):
+                cost += (value >= 0) - (value < 0)
+                if cost < least:
+                    least, before = cost, n + 1
+        split.append((before, total - before))
+    return split
+
+
+def _label(board: Board, edge: int, way: Way, text: str) -> Label:
+    """Put the words on the free side of the line: right of it or above it where both are free."""
+    ends = board.ends[edge]
+    size, centre = board.grid.size, board.grid.reach + 2
+    k = way.lines[0] % size - centre
+    ks = [port[0] for port in board.ports[4 * ends.source + way.start]]
+    if way.start % 2 == 0:
+        return Label(text, SIDES[way.start], Side.RIGHT if k == max(ks) else Side.LEFT)
+    return Label(text, SIDES[way.start], Side.TOP if k == min(ks) else Side.BOTTOM)

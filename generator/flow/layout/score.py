@@ -1,0 +1,386 @@
+"""Chart + Drawing → Score: what a strict reader finds, measured on the lattice alone.
+
+Knows nothing of how the ways were found. Positions become ranks, every symbol a box, every way a
+chain of straight pieces clipped at its two symbols, every label the pocket that its words may fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, Label, Point, Side, Symbol, X, Y
+
+FAR = 10**6
+"""A port number beyond all others: the edge of a zone."""
+
+
+class Box(NamedTuple):
+    """A rectangle, or a straight piece where it has no width or no height."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Score(Struct, frozen=True):
+    """Counts over one drawing. ``faults`` names every breach of the drawing's rules; none is allowed."""
+
+    edges: int
+    crossings: int
+    bends: int
+    hits: int
+    shared: int
+    labels: int
+    faults: tuple[str, ...]
+
+
+class _Ranks:
+    """Lattice positions → whole numbers in the same order."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        points = [p for r in drawing.routes for p in r.points] + [p for j in drawing.joints for p in j.points]
+        xs = {p.x for p in points}
+        ys = {p.y for p in points}
+        for s in drawing.symbols:
+            zone = 1 + 2 * s.level
+            xs |= {X(s.lane, 1, -FAR), X(s.lane, 1, FAR), X(s.lane, 0, FAR), X(s.lane, 2, -1)}
+            ys |= {Y(s.row, zone, -FAR), Y(s.row, zone, FAR), Y(s.row, zone - 1, FAR), Y(s.row, zone + 1, -1)}
+        self.x = {x: i for i, x in enumerate(sorted(xs))}
+        self.y = {y: i for i, y in enumerate(sorted(ys))}
+
+    def box(self, s: Symbol) -> Box:
+        zone = 1 + 2 * s.level
+        return Box(
+            self.x[X(s.lane, 1, -FAR)],
+            self.y[Y(s.row, zone, -FAR)],
+            self.x[X(s.lane, 1, FAR)],
+            self.y[Y(s.row, zone, FAR)],
+        )
+
+    def chain(self, points: tuple[Point, ...], source: Box, target: Box) -> list[tuple[int, int]]:
+        """Corner points from the source's outline to the target's."""
+        flat = [(self.x[p.x], self.y[p.y]) for p in points]
+        flat[0] = _clip(flat[0], flat[1], source)
+        flat[-1] = _clip(flat[-1], flat[-2], target)
+        return flat
+
+    def pocket(self, label: Label, s: Symbol, first: Point) -> Box:
+        """The room that a label's words may fill: from its line to the edge of the lane's ports."""
+        box, zone = self.box(s), 1 + 2 * s.level
+        x, y = self.x[first.x], self.y[first.y]
+        if label.port in (Side.TOP, Side.BOTTOM):
+            near, far = (
+                (self.y[Y(s.row, zone - 1, FAR)], box.top)
+                if label.port is Side.TOP
+                else (box.bottom, self.y[Y(s.row, zone + 1, -1)])
+            )
+            return Box(box.left, near, x, far) if label.place is Side.LEFT else Box(x, near, box.right, far)
+        near, far = (
+            (self.x[X(s.lane, 0, FAR)], box.left)
+            if label.port is Side.LEFT
+            else (box.right, self.x[X(s.lane, 2, -1)])
+        )
+        return Box(near, box.top, far, y) if label.place is Side.TOP else Box(near, y, far, box.bottom)
+
+
+def _clip(end: tuple[int, int], towards: tuple[int, int], box: Box) -> tuple[int, int]:
+    x, y = end
+    if towards[0] == x:
+        return x, box.bottom if towards[1] > y else box.top
+    return (box.right if towards[0] > x else box.left), y
+
+
+def _pieces(chain: list[tuple[int, int]]) -> list[Box]:
+    return [
+        Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(chain)
+    ]
+
+
+def _around(chain: list[tuple[int, int]]) -> Box:
+    """The box that holds all of a way: most ways are told apart by it."""
+    xs, ys = [x for x, _ in chain], [y for _, y in chain]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _meet(a: Box, b: Box) -> Box | None:
+    """What two closed boxes have in common."""
+    common = Box(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
+    return common if common[0] <= common[2] and common[1] <= common[3] else None
+
+
+def _crosses(a: Box, b: Box) -> bool:
+    """Whether a horizontal and a vertical piece pass through one another."""
+    h, v = (a, b) if a[1] == a[3] else (b, a)
+    return h[1] == h[3] and v[0] == v[2] and h[0] < v[0] < h[2] and v[1] < h[1] < v[3]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an outline."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def score(chart: Chart, drawing: Drawing) -> Score:
+    """Measure a drawing of the chart."""
+    faults = [*_placement(chart, drawing), *_form(chart, drawing)]
+    if faults:
+        return Score(len(chart.edges), 0, 0, 0, 0, 0, tuple(faults))
+    ranks = _Ranks(drawing)
+    boxes = {s.node: ranks.box(s) for s in drawing.symbols}
+    chains = [ranks.chain(r.points, boxes[r.source], boxes[r.target]) for r in drawing.routes]
+    joints = [ranks.chain(j.points, boxes[j.left], boxes[j.right]) for j in drawing.joints]
+    names = [f"{r.source}>{r.target}" for r in drawing.routes]
+    hits = [
+        *(
+            f
+            for r, c, n in zip(drawing.routes, chains, names, strict=True)
+            for f in _hits(n, c, {r.source, r.target}, boxes)
+        ),
+        *(
+            f
+            for j, c in zip(drawing.joints, joints, strict=True)
+            for f in _hits(f"{j.left}–{j.right}", c, {j.left, j.right}, boxes)
+        ),
+    ]
+    crossings = 0
+    shared = []
+    around = [_around(chain) for chain in chains]
+    for i, j in combinations(range(len(chains)), 2):
+        if _meet(around[i], around[j]) is None:
+            continue
+        same = drawing.routes[i].target == drawing.routes[j].target
+        crossed, touched = _together(chains[i], chains[j], same)
+        crossings += crossed
+        if touched:
+            shared.append(f"shared: {names[i]} and {names[j]}")
+    for joint, chain in zip(drawing.joints, joints, strict=True):
+        for other, name in zip(chains, names, strict=True):
+            crossed, touched = _together(chain, other, False)
+            crossings += crossed
+            if touched:
+                shared.append(f"shared: joint {joint.left}–{joint.right} and {name}")
+    labels = list(_labels(drawing, ranks, chains, joints, names))
+    shared += [
+        f"shared: {name} with itself" for name, chain in zip(names, chains, strict=True) if _knotted(chain)
+    ]
+    bends = sum(len(chain) - 2 for chain in chains)
+    everything = (*hits, *shared, *labels)
+    return Score(len(chart.edges), crossings, bends, len(hits), len(shared), len(labels), everything)
+
+
+def _hits(name: str, chain: list[tuple[int, int]], own: set[str], boxes: dict[str, Box]) -> Iterator[str]:
+    around, pieces = _around(chain), _pieces(chain)
+    for node, box in boxes.items():
+        if _meet(around, box) is None:
+            continue
+        for piece in pieces:
+            if _meet(piece, box) if node not in own else _inside(piece, box):
+                yield f"hit: {name} through {node}"
+                break
+
+
+def _inside(piece: Box, box: Box) -> bool:
+    """Whether a piece enters a box beyond its outline, or runs along it."""
+    common = _meet(piece, box)
+    if common is None:
+        return False
+    return (common[0], common[1]) != (common[2], common[3]) or (
+        box[0] < common[0] < box[2] and box[1] < common[1] < box[3]
+    )
+
+
+def _together(a: list[tuple[int, int]], b: list[tuple[int, int]], same_target: bool) -> tuple[int, bool]:
+    """Crossings of two ways, and whether they touch or share a line other than on a common way in."""
+    all_a, all_b = _pieces(a), _pieces(b)
+    crossings = sum(_crosses(p, q) for p in all_a for q in all_b)
+    rest_a, rest_b, join = all_a, all_b, None
+    if same_target and a[-1] == b[-1]:
+        own_a, own_b, point = _cut(a, b)
+        if point != a[-1]:
+            rest_a, rest_b, join = _pieces(own_a), _pieces(own_b), Box(*point, *point)
+    touched = any(_touch(p, q, join) for p in rest_a for q in all_b) or (
+        join is not None and any(_touch(p, q, join) for p in all_a for q in rest_b)
+    )
+    return crossings, touched
+
+
+def _touch(p: Box, q: Box, join: Box | None) -> bool:
+    """Whether two pieces meet otherwise than by crossing, and elsewhere than where their ways join."""
+    common = _meet(p, q)
+    return common is not None and common != join and not _crosses(p, q)
+
+
+def _knotted(chain: list[tuple[int, int]]) -> bool:
+    """Whether a way meets itself."""
+    pieces = _pieces(chain)
+    return any(_meet(p, q) for i, p in enumerate(pieces) for q in pieces[i + 2 :])
+
+
+def _cut(
+    a: list[tuple[int, int]], b: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]], tuple[int, int]]:
+    """Both ways up to the point from which they run together to the end, and that point."""
+    i, j = len(a) - 1, len(b) - 1
+    point = a[-1]
+    while i > 0 and j > 0:
+        p, q = a[i - 1], b[j - 1]
+        one, two = _ray(point, p), _ray(point, q)
+        if one != two:
+            break
+        if _reach(point, p) == _reach(point, q):
+            point, i, j = p, i - 1, j - 1
+        elif _reach(point, p) < _reach(point, q):
+            point, i = p, i - 1
+        else:
+            point, j = q, j - 1
+    return [*a[:i], point], [*b[:j], point], point
+
+
+def _ray(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    return ((b[0] > a[0]) - (b[0] < a[0])), ((b[1] > a[1]) - (b[1] < a[1]))
+
+
+def _reach(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _labels(
+    drawing: Drawing,
+    ranks: _Ranks,
+    chains: list[list[tuple[int, int]]],
+    joints: list[list[tuple[int, int]]],
+    names: list[str],
+) -> Iterator[str]:
+    symbols = {s.node: s for s in drawing.symbols}
+    pockets = []
+    for i, route in enumerate(drawing.routes):
+        if route.label is not None:
+            pockets.append((names[i], ranks.pocket(route.label, symbols[route.source], route.points[0])))
+    pieces = [(name, p) for name, chain in zip(names, chains, strict=True) for p in _pieces(chain)]
+    pieces += [("joint", p) for chain in joints for p in _pieces(chain)]
+    for name, pocket in pockets:
+        for other, piece in pieces:
+            common = _meet(pocket, piece)
+            if other != name and common is not None and not _outline(pocket, common):
+                yield f"label: {name} on {other}"
+            elif other == name and common is not None and not _edge_on(pocket, common):
+                yield f"label: {name} on its own line"
+    for (name, pocket), (other, second) in combinations(pockets, 2):
+        if _overlap(pocket, second):
+            yield f"label: {name} on label {other}"
+
+
+def _outline(pocket: Box, common: Box) -> bool:
+    """Whether a piece meets a pocket in one point of its outline only (a corner of the symbol)."""
+    return (
+        common[0] == common[2]
+        and common[1] == common[3]
+        and not (pocket[0] < common[0] < pocket[2] or pocket[1] < common[1] < pocket[3])
+    )
+
+
+def _edge_on(pocket: Box, common: Box) -> bool:
+    """Whether a piece runs along a side of a pocket."""
+    return common[0] == common[2] in (pocket[0], pocket[2]) or common[1] == common[3] in (
+        pocket[1],
+        pocket[3],
+    )
+
+
+def _placement(chart: Chart, drawing: Drawing) -> Iterator[str]:
+    """Every symbol in its cell, cells in order from top to bottom, joint actors side by side."""
+    if [n.id for n in chart.nodes] != [s.node for s in drawing.symbols]:
+        yield "symbols: not those of the chart"
+        return
+    if len(drawing.lanes) != len(chart.lanes) or len(drawing.rows) != len(chart.rows):
+        yield "rows or lanes: not those of the chart"
+        return
+    last: dict[tuple[int, int], int] = {}
+    level = {}
+    for node, symbol in zip(chart.nodes, drawing.symbols, strict=True):
+        if (node.row, node.lane, node.shape, node.text) != (
+            symbol.row,
+            symbol.lane,
+            symbol.shape,
+            symbol.text,
+        ):
+            yield f"symbol {node.id}: not as in the chart"
+        if not last.get((node.row, node.lane), -1) < symbol.level < drawing.rows[node.row].levels:
+            yield f"symbol {node.id}: out of order in its cell"
+        last[node.row, node.lane] = symbol.level
+        level[node.id] = symbol.level
+    for pair in chart.pairs:
+        if level[pair.left] != level[pair.right]:
+            yield f"joint {pair.left}–{pair.right}: not on one level"
+    for room in drawing.rows:
+        if len(room.gutters) != room.levels + 1:
+            yield "rows: gutters and levels do not fit"
+
+
+def _form(chart: Chart, drawing: Drawing) -> Iterator[str]:
+    """Every edge of the chart drawn once, from port to port, by horizontal and vertical pieces."""
+    if [(e.source, e.target, e.label) for e in chart.edges] != [
+        (r.source, r.target, r.label.text if r.label else "") for r in drawing.routes
+    ]:
+        yield "routes: not the edges of the chart"
+        return
+    if [(p.left, p.right) for p in chart.pairs] != [(j.left, j.right) for j in drawing.joints]:
+        yield "joints: not those of the chart"
+        return
+    symbols = {s.node: s for s in drawing.symbols}
+    for route in drawing.routes:
+        name, points = f"{route.source}>{route.target}", route.points
+        if len(points) < 2 or any((a.x == b.x) == (a.y == b.y) for a, b in pairwise(points)):
+            yield f"{name}: a piece is slanted or empty"
+            continue
+        if any((a.x == b.x) == (b.x == c.x) for a, b, c in zip(points, points[1:], points[2:], strict=False)):
+            yield f"{name}: a point without a bend"
+        if not _at(symbols[route.source], points[0], points[1], route.start):
+            yield f"{name}: does not start at its source's {route.start}"
+        if not _at(symbols[route.target], points[-1], points[-2], route.end):
+            yield f"{name}: does not end at its target's {route.end}"
+        if not all(_room(drawing, point) for point in points):
+            yield f"{name}: outside the room of its lane or row"
+        if route.label and (route.label.port is not route.start or not _beside(route.label)):
+            yield f"{name}: label not at its line"
+    for joint in drawing.joints:
+        if joint.points != (symbols[joint.left].centre, symbols[joint.right].centre):
+            yield f"joint {joint.left}–{joint.right}: not from centre to centre"
+
+
+def _beside(label: Label) -> bool:
+    upright = label.port in (Side.TOP, Side.BOTTOM)
+    return label.place in ((Side.LEFT, Side.RIGHT) if upright else (Side.TOP, Side.BOTTOM))
+
+
+def _at(symbol: Symbol, end: Point, towards: Point, side: Side) -> bool:
+    """Whether a way meets the symbol at this side: its end on a port line, its next point beyond."""
+    centre = symbol.centre
+    if end.x.lane != symbol.lane or end.x.zone != 1 or end.y[:2] != centre.y[:2]:
+        return False
+    if side in (Side.TOP, Side.BOTTOM):
+        beyond = towards.y[:2] < centre.y[:2] if side is Side.TOP else towards.y[:2] > centre.y[:2]
+        return end.y == centre.y and towards.x == end.x and beyond
+    beyond = towards.x[:2] < centre.x[:2] if side is Side.LEFT else towards.x[:2] > centre.x[:2]
+    return end.x == centre.x and towards.y == end.y and beyond
+
+
+def _room(drawing: Drawing, point: Point) -> bool:
+    """Whether a point lies on a track or port that its lane and row have room for."""
+    x, y = point
+    if not (0 <= x.lane < len(drawing.lanes) and 0 <= y.row < len(drawing.rows)):
+        return False
+    lane, row = drawing.lanes[x.lane], drawing.rows[y.row]
+    if x.zone == 1:
+        wide = abs(x.k) <= lane.ports
+    else:
+        wide = x.zone in (0, 2) and 0 <= x.k < (lane.left if x.zone == 0 else lane.right)
+    if not 0 <= y.zone <= 2 * row.levels:
+        return False
+    high = abs(y.k) <= row.ports[y.zone // 2] if y.zone % 2 else 0 <= y.k < row.gutters[y.zone // 2]
+    return wide and high

@@ -1,0 +1,247 @@
+"""Alur → Flow: the symbols of an activity table in order, their ways out resolved, capsules added.
+
+The step between the words of the data and the ``Chart``: here "the next step", ids, ``selesai`` and the
+capsules of start and end get their meaning; joint actors are still one symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.flow.drawing import Shape
+from generator.model.sop import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
+
+SELESAI = "selesai"
+
+_SHAPES = {
+    Bentuk.KAPSUL: Shape.TERMINATOR,
+    Bentuk.KOTAK: Shape.PROCESS,
+    Bentuk.BELAH_KETUPAT: Shape.DECISION,
+}
+
+
+class FlowSymbol(Struct):
+    """A symbol, standing in one lane or jointly in several.
+
+    ``part`` is its place among the symbols of its step; a capsule that the data does not write but asks
+    for is ``added``.
+    """
+
+    id: str
+    row: int
+    part: int
+    lanes: tuple[int, ...]
+    shape: Shape
+    style: Hubungan = Hubungan.GARIS
+    text: str = ""
+    sop: str | None = None
+    added: bool = False
+
+
+class Way(Struct, frozen=True):
+    """From one symbol (index) to another; ``number`` counts the ways that the data writes for the source,
+    None: the data writes none and the flow just goes on."""
+
+    source: int
+    target: int
+    label: str = ""
+    number: int | None = None
+
+
+class LostWay(Struct, frozen=True):
+    """A way to an id that does not exist."""
+
+    row: int
+    part: int
+    number: int
+    target: str
+
+
+class Flow(Struct):
+    """``starts`` and ``ends`` are the symbols (indices) where the flow begins and stops, added capsules
+    left aside; ``lost`` the ways that lead nowhere."""
+
+    symbols: list[FlowSymbol] = []
+    ways: list[Way] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    lost: list[LostWay] = []
+
+
+def symbols_of(step: Kegiatan) -> tuple[Simbol, ...]:
+    """The symbols of a step: those of its long form, or the one that its short form means."""
+    if step.simbol:
+        return step.simbol
+    known = _LATEST.get(id(step))
+    if known is None or known[0] is not step:
+        if len(_LATEST) >= _KEPT:
+            _LATEST.clear()
+        known = _LATEST[id(step)] = step, (_short(step),)
+    return known[1]
+
+
+_LATEST: dict[int, tuple[Kegiatan, tuple[Simbol, ...]]] = {}
+_KEPT = 256
+"""The symbols of the latest steps: one SOP is asked many times in a row."""
+
+
+def _short(step: Kegiatan) -> Simbol:
+    return Simbol(
+        bentuk=Bentuk.BELAH_KETUPAT if step.keputusan else Bentuk.KOTAK,
+        pelaksana=step.pelaksana,
+        hubungan=step.hubungan,
+        teks=step.pertanyaan,
+        arah=step.arah,
+        keputusan=step.keputusan,
+        sop=step.sop,
+    )
+
+
+def row_id(alur: Alur, row: int) -> str:
+    """Id of a step: its own, or one that no author can write."""
+    return alur.kegiatan[row].id or f"langkah_{row + 1}"
+
+
+def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
+    """Resolve one table; ``capsule`` is how starts and ends are drawn where a step does not say."""
+    flow = Flow()
+    written: list[tuple[int, Simbol]] = []
+    for row, step in enumerate(alur.kegiatan):
+        for part, symbol in enumerate(symbols_of(step)):
+            flow.symbols.append(_symbol(alur, row, part, symbol))
+            written.append((row, symbol))
+    entries = _entries(alur, flow.symbols)
+    count = len(written)
+    for index, (row, symbol) in enumerate(written):
+        _add_ways(flow, index, symbol, _goes_on(alur, flow.symbols, index, count), entries)
+        if index == 0 or (flow.symbols[index].part == 0 and alur.kegiatan[row].mulai is not None):
+            flow.starts.append(index)
+    flow.starts = sorted({*flow.starts, *_written_starts(flow)})
+    for index in list(flow.starts):
+        _draw_start(flow, index, alur.kegiatan[flow.symbols[index].row].mulai, capsule)
+    for index, (row, symbol) in enumerate(written):
+        _draw_end(flow, index, symbol, alur.kegiatan[row].selesai, capsule)
+    return flow
+
+
+def _symbol(alur: Alur, row: int, part: int, symbol: Simbol) -> FlowSymbol:
+    order = {actor: lane for lane, actor in reversed(list(enumerate(alur.pelaksana)))}
+    lanes = [order[actor] for actor in symbol.pelaksana if actor in order]
+    if symbol.hubungan is not Hubungan.PANAH:
+        lanes.sort()
+    base = row_id(alur, row)
+    own = symbol.id or (base if part == 0 else f"{base}_s{part + 1}")
+    return FlowSymbol(
+        own, row, part, tuple(lanes), _SHAPES[symbol.bentuk], symbol.hubungan, symbol.teks, symbol.sop
+    )
+
+
+def _entries(alur: Alur, symbols: list[FlowSymbol]) -> dict[str, int]:
+    """What an id in ``lanjut`` or ``keputusan`` points at: a symbol, or the first symbol of a step."""
+    entries: dict[str, int] = {}
+    for index, symbol in enumerate(symbols):
+        step = alur.kegiatan[symbol.row]
+        if symbol.part == 0 and step.id:
+            entries.setdefault(step.id, index)
+        if step.simbol and (own := step.simbol[symbol.part].id):
+            entries.setdefault(own, index)
+    return entries
+
+
+def _goes_on(alur: Alur, symbols: list[FlowSymbol], index: int, count: int) -> int | None:
+    """The symbol after this one; None where the flow stops unless the data says otherwise."""
+    if index + 1 >= count:
+        return None
+    last_of_step = symbols[index + 1].row != symbols[index].row
+    return None if last_of_step and _stops(alur.kegiatan[symbols[index].row]) else index + 1
+
+
+def _stops(step: Kegiatan) -> bool:
+    return step.selesai is not None and all(symbol.arah is None for symbol in symbols_of(step)[-1:])
+
+
+def _add_ways(
+    flow: Flow, index: int, symbol: Simbol, following: int | None, entries: Mapping[str, int]
+) -> None:
+    if symbol.arah is None:
+        if following is not None:
+            flow.ways.append(Way(index, following))
+        return
+    for number, way in enumerate(symbol.arah):
+        if way.sop is not None or way.teks or way.ke == SELESAI:
+            continue  # drawn with the end
+        target = following if way.ke is None else entries.get(way.ke)
+        if target is not None:
+            flow.ways.append(Way(index, target, way.label, number))
+        elif way.ke is not None:
+            source = flow.symbols[index]
+            flow.lost.append(LostWay(source.row, source.part, number, way.ke))
+
+
+def _written_starts(flow: Flow) -> set[int]:
+    """Capsules of the long form that nothing leads to and that lead on: they open a flow of their own."""
+    sources, targets = {way.source for way in flow.ways}, {way.target for way in flow.ways}
+    return {n for n in sources - targets if flow.symbols[n].shape is Shape.TERMINATOR}
+
+
+def _draw_start(flow: Flow, index: int, asked: Kapsul | None, default: Kapsul) -> None:
+    symbol = flow.symbols[index]
+    how = asked or default
+    if symbol.shape is Shape.TERMINATOR or how is Kapsul.TIDAK:
+        return
+    if how is Kapsul.PENGGANTI and symbol.shape is Shape.PROCESS:
+        symbol.shape = Shape.TERMINATOR
+        return
+    flow.symbols.append(
+        FlowSymbol(f"{symbol.id}_mulai", symbol.row, -1, symbol.lanes[:1], Shape.TERMINATOR, added=True)
+    )
+    flow.ways.append(Way(len(flow.symbols) - 1, index))
+
+
+def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, default: Kapsul) -> None:
+    ways: list[tuple[int | None, Arah]] = [
+        (n, way) for n, way in enumerate(symbol.arah or ()) if _ends(flow, index, n, way)
+    ]
+    silent = symbol.arah is None and not any(way.source == index for way in flow.ways)
+    if not ways and not silent:
+        return
+    drawn, how = flow.symbols[index], asked or default
+    flow.ends.append(index)
+    plain = silent or all(way.sop is None and not way.teks and not way.label for _, way in ways)
+    if plain and not any(way.source == index for way in flow.ways):
+        if symbol.bentuk is Bentuk.KAPSUL:
+            return
+        if how is Kapsul.TIDAK:
+            return
+        if how is Kapsul.PENGGANTI and drawn.shape is not Shape.DECISION:
+            drawn.shape = Shape.TERMINATOR
+            return
+    capsules: dict[tuple[str | None, str], int] = {}
+    for number, way in ways or [(None, Arah())]:
+        key = (way.sop, way.teks)
+        if key not in capsules:
+            capsules[key] = len(flow.symbols)
+            name = f"{drawn.id}_selesai" if len(capsules) == 1 else f"{drawn.id}_selesai{len(capsules)}"
+            lanes = drawn.lanes[-1:] if drawn.style is Hubungan.PANAH else drawn.lanes[:1]
+            flow.symbols.append(
+                FlowSymbol(
+                    name,
+                    drawn.row,
+                    drawn.part,
+                    lanes,
+                    Shape.TERMINATOR,
+                    text=way.teks,
+                    sop=way.sop,
+                    added=True,
+                )
+            )
+        flow.ways.append(Way(index, capsules[key], way.label, number))
+
+
+def _ends(flow: Flow, index: int, number: int, way: Arah) -> bool:
+    """Whether a written way stops the flow: ``selesai``, another SOP, or "next" after the last."""
+    if way.sop is not None or way.teks or way.ke == SELESAI:
+        return True
+    return way.ke is None and not any(w.source == index and w.number == number for w in flow.ways)

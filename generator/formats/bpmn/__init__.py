@@ -1,0 +1,1 @@
+"""Process → BPMN 2.0."""

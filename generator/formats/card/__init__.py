@@ -1,0 +1,1 @@
+"""SOP → the card for those who share its address."""

@@ -1,0 +1,205 @@
+"""Symbols, lines, labels and connectors of a page → DrawingML shapes, each anchored in its cell.
+
+A symbol, a connector or the words of a branch is anchored in the cell that holds its upper left corner;
+so is a line. Offsets count from the cell's left edge and the top of its paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.figure.lattice import LEADING, LETTER
+from generator.figure.paper.sheet import At, Connector, Line, Page, Sheet, Symbol, Words
+from generator.flow.drawing import Shape, Side
+
+EMU = 12700
+"""English metric units in a point."""
+_PRESET = {
+    Shape.TERMINATOR: "flowChartTerminator",
+    Shape.PROCESS: "flowChartProcess",
+    Shape.DECISION: "flowChartDecision",
+    Shape.OFF_PAGE: "flowChartOffpageConnector",
+}
+_FLOW_LINE, _SHAPE_LINE = 1.1, 0.9
+_BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
+_SMALL = 6.5
+
+
+class Cell(Struct, frozen=True):
+    """A cell of the table: its row on the page (strips counted) and its lane, and where it begins."""
+
+    row: int
+    lane: int
+    left: float
+    top: float
+
+
+class Shaped(Struct, frozen=True):
+    """A shape: the cell that it is anchored in, its place in it and its size (EMU), its name, what it says
+    in words, its look and its text."""
+
+    cell: Cell
+    at: tuple[int, int]
+    size: tuple[int, int]
+    name: str
+    words: str
+    look: Markup
+    text: Markup
+
+
+class Cells:
+    """The grid of one page: which cell a point lies in."""
+
+    def __init__(self, page: Page, sheet: Sheet) -> None:
+        self.tops = [0.0] if page.above else []
+        self.tops += [slab.top for slab in page.slabs]
+        if page.below:
+            self.tops.append(page.height - page.below)
+        lanes = sheet.columns.lanes
+        self.lefts = [sum(lanes[:lane]) for lane in range(len(lanes))]
+        self.strips = {0} if page.above else set()
+        if page.below:
+            self.strips.add(len(self.tops) - 1)
+
+    def at(self, x: float, y: float) -> Cell:
+        """The cell that holds a point; in a strip all lanes are one cell."""
+        row = max((i for i, top in enumerate(self.tops) if top <= y + 0.01), default=0)
+        lane = max((i for i, left in enumerate(self.lefts) if left <= x + 0.01), default=0)
+        if row in self.strips:
+            lane = 0
+        return Cell(row, lane, self.lefts[lane], self.tops[row])
+
+
+def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
+    """All shapes of a page, lines first, so that symbols lie over them."""
+    cells, em = Cells(page, sheet), sheet.columns.em
+    for line in page.lines:
+        yield _line(line, cells, em)
+    for connector in page.connectors:
+        yield _connector(connector, cells, em)
+    for symbol in page.symbols:
+        yield _symbol(symbol, cells, em)
+        if symbol.lines and symbol.shape is Shape.DECISION:
+            yield _words_over(symbol, cells, em)
+    for label in page.words:
+        yield _label(label, cells, em)
+
+
+def _symbol(symbol: Symbol, cells: Cells, em: float) -> Shaped:
+    (x, y), (w, h) = symbol.centre, symbol.half
+    inside = symbol.lines and symbol.shape is not Shape.DECISION
+    body = _text(symbol.lines, em * LETTER, "center") if inside else Markup()
+    look = _preset(_PRESET[symbol.shape], _SHAPE_LINE)
+    return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
+
+
+def _words_over(symbol: Symbol, cells: Cells, em: float) -> Shaped:
+    """The words of a diamond, in a box over it: inside it Word gives them only half of its width."""
+    (x, y), (w, _) = symbol.centre, symbol.half
+    high = len(symbol.lines) * em * LETTER * LEADING + 2
+    body = _text(symbol.lines, em * LETTER, "center")
+    return _shape(cells, (x - w, y - high / 2), (2 * w, high), f"Teks {symbol.node}", "", _BARE, body)
+
+
+def _connector(connector: Connector, cells: Cells, em: float) -> Shaped:
+    (x, y), (w, h) = connector.at, connector.half
+    body = _text((connector.letter,), 1.25 * h, "center") if connector.letter else Markup()
+    look = _preset(_PRESET[Shape.OFF_PAGE], _SHAPE_LINE)
+    words = "Segilima " + connector.letter if connector.letter else "Segilima"
+    return _shape(cells, (x - w, y), (2 * w, 2 * h), words, words, look, body)
+
+
+def _label(label: Words, cells: Cells, em: float) -> Shaped:
+    right = label.anchor is Side.RIGHT
+    left = label.left - (4 if right else 0)
+    body = _text(label.lines, em * LETTER, "right" if right else "left")
+    size = (label.width + 4, label.height + 1)
+    name = f"Label {label.source} > {label.target}"
+    return _shape(cells, (left, label.top), size, name, " ".join(label.lines), _BARE, body)
+
+
+def _line(line: Line, cells: Cells, em: float) -> Shaped:
+    """A way as one free form with an arrow head at its end."""
+    xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
+    left, top = min(xs), min(ys)
+    width, height = max(xs) - left, max(ys) - top
+    path = Markup("").join(
+        Markup('<a:{tag}><a:pt x="{x}" y="{y}"/></a:{tag}>').format(
+            tag="lnTo" if i else "moveTo", x=_emu(x - left), y=_emu(y - top)
+        )
+        for i, (x, y) in enumerate(line.corners)
+    )
+    size = "med" if em >= _SMALL else "sm"  # 6 or 4 points at this width of line
+    head = Markup('<a:tailEnd type="triangle" w="{0}" len="{0}"/>').format(size) if line.head else Markup()
+    look = Markup(
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{w}" h="{h}" fill="none">{path}</a:path>'
+        "</a:pathLst></a:custGeom><a:noFill/>"
+        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:miter lim="800000"/>'
+        "{head}</a:ln>"
+    ).format(w=_emu(width), h=_emu(height), path=path, line=_emu(_FLOW_LINE), head=head)
+    kind = "Garis" if line.joint else "Panah"
+    name = f"{kind} {line.source} > {line.target}"
+    return _shape(cells, (left, top), (width, height), name, "", look, Markup())
+
+
+def _preset(name: str, line: float) -> Markup:
+    return Markup(
+        '<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom><a:noFill/>'
+        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+    ).format(name=name, line=_emu(line))
+
+
+def _text(lines: Sequence[str], size: float, side: str) -> Markup:
+    half_points = max(2, round(size * 2))
+    runs = Markup("<w:br/>").join(Markup('<w:t xml:space="preserve">{}</w:t>').format(line) for line in lines)
+    return Markup(
+        "<wps:txbx><w:txbxContent><w:p><w:pPr>"
+        '<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
+        '<w:jc w:val="{side}"/></w:pPr>'
+        '<w:r><w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{runs}</w:r>'
+        "</w:p></w:txbxContent></wps:txbx>"
+    ).format(line=round(size * 1.15 * 20), side=side, size=half_points, runs=runs)
+
+
+def _shape(cells: Cells, at: At, size: At, name: str, words: str, look: Markup, text: Markup) -> Shaped:
+    cell = cells.at(*at)
+    place = _emu(at[0] - cell.left), _emu(at[1] - cell.top)
+    return Shaped(cell, place, (_emu(size[0]), _emu(size[1])), name, words, look, text)
+
+
+def anchored(shape: Shaped, number: int) -> Markup:
+    """The shape as a run's content; ``number`` is unique in the document."""
+    return Markup(
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        '<wp:docPr id="{number}" name="{name}"{words}/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        '<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
+        "</a:xfrm>{look}</wps:spPr>{text}"
+        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
+        "</wps:bodyPr>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
+    ).format(
+        number=number,
+        x=shape.at[0],
+        y=shape.at[1],
+        width=shape.size[0],
+        height=shape.size[1],
+        name=shape.name,
+        words=Markup(' descr="{}"').format(shape.words) if shape.words else "",
+        look=shape.look,
+        text=shape.text,
+    )
+
+
+def _emu(points: float) -> int:
+    return round(points * EMU)

@@ -1,0 +1,1 @@
+"""Charts → diagrams by Graphviz."""

@@ -1,0 +1,1 @@
+"""SOP + Drawing → parts of its page."""

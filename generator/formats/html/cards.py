@@ -1,0 +1,96 @@
+"""Cells of a Drawing → the small flow beside the step cards; Chart → what a step is handed and hands on.
+
+The small flow is the very drawing of the table: the same cells on the same lattice, only in smaller letters.
+Every card holds its row's cells, and as cards stand on one another without a gap, so do the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.flow.chart import Chart, Node, Pair
+from generator.flow.drawing import Shape
+from generator.formats.html.flow import Cells
+
+SIZES = range(2, 9)
+"""Sizes of the small flow's em, in 0.05 rem (one pixel on most screens); a class of the sheet each."""
+_WIDEST = 132
+"""Width that the small flow may take on a phone, in the same unit."""
+
+
+def small_flows(cells: Cells) -> tuple[Markup, ...]:
+    """The small flow of each step, for the eye only (words stand in the card)."""
+    total = sum(lane.width for lane in cells.lattice.lanes)
+    size = max(SIZES[0], min(SIZES[-1], int(_WIDEST / total))) if total else SIZES[-1]
+    widths = [cells.width(lane) for lane in range(len(cells.lattice.lanes))]
+    flows = []
+    for row in range(len(cells.lattice.rows)):
+        lanes = "".join(
+            f'<div class="alur-lajur">{width}{cells.height(row) if lane == 0 else ""}'
+            f"{cells.markup(row, lane)}</div>"
+            for lane, width in enumerate(widths)
+        )
+        flows.append(Markup(f'<div class="alur-kecil alur-kecil-{size}" aria-hidden="true">{lanes}</div>'))
+    return tuple(flows)
+
+
+class Handover(Struct, frozen=True):
+    """One arrow seen from a step: the actor at its other end (a lane of the chart), that actor's row, the
+    words at the arrow."""
+
+    lane: int
+    row: int
+    label: str
+
+
+def received(chart: Chart, row: int, actor: str) -> tuple[Handover, ...]:
+    """From whom a step of an actor takes over, in the order of the chart; starts give nothing."""
+    nodes = {node.id: node for node in chart.nodes}
+    own = _own(chart, row, actor)
+    return _once(
+        Handover(source.lane, source.row, edge.label)
+        for edge in chart.edges
+        if edge.target in own and not _is_capsule(source := nodes[edge.source], chart)
+    )
+
+
+def handed_on(chart: Chart, row: int, actor: str) -> tuple[Handover, ...]:
+    """To whom a step of an actor hands on; ends take nothing."""
+    nodes = {node.id: node for node in chart.nodes}
+    own = _own(chart, row, actor)
+    return _once(
+        Handover(target.lane, target.row, edge.label)
+        for edge in chart.edges
+        if edge.source in own and not _is_capsule(target := nodes[edge.target], chart)
+    )
+
+
+def _own(chart: Chart, row: int, actor: str) -> set[str]:
+    """The symbols of an actor in a step, and those that joint actors share with them. A start or an end
+    beside them is none: its arrow hands nothing to anyone."""
+    steps = {node.id: node for node in chart.nodes if node.row == row and not _is_capsule(node, chart)}
+    own = {id for id, node in steps.items() if chart.lanes[node.lane].id == actor}
+    while True:
+        joined = {end for pair in chart.pairs for end in (pair.left, pair.right) if _touches(pair, own)}
+        joined &= steps.keys()
+        if joined <= own:
+            return own
+        own |= joined
+
+
+def _touches(pair: Pair, own: set[str]) -> bool:
+    return pair.left in own or pair.right in own
+
+
+def _is_capsule(node: Node, chart: Chart) -> bool:
+    """A start or an end of its own, which is nobody's step."""
+    return node.shape is Shape.TERMINATOR and any(
+        other.row == node.row and other.shape is not Shape.TERMINATOR for other in chart.nodes
+    )
+
+
+def _once(found: Iterable[Handover]) -> tuple[Handover, ...]:
+    return tuple(dict.fromkeys(found))

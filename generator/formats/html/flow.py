@@ -1,0 +1,222 @@
+"""Drawing → SVG pieces, one small stack of them for each cell of the activity table.
+
+A cell's stack mirrors the lattice: a gutter of fixed height, a level that stretches with the row, a
+gutter, and so on. Columns are percentages of the cell; rows are em in a gutter and em from the centre
+line on a level. So the browser itself fits the drawing to rows and columns of any size: no script, no
+measuring, no style attribute (a strict Content-Security-Policy allows all of it).
+
+The ``data-`` marks say what a piece is: ``data-node``, ``data-edge``, ``data-head``, ``data-label``
+and ``data-joint`` carry the ids of the chart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from generator.figure.lattice import GAP, HEAD, LEADING, LETTER, Lattice, measure
+from generator.flow.drawing import Drawing, Label, Point, Route, Shape, Side, Symbol, X, Y
+
+_ASCENT = 0.8
+_HEADS = {  # an arrow head with its tip at the origin, px
+    Side.TOP: "M0 0l-4-9h8z",
+    Side.BOTTOM: "M0 0l-4 9h8z",
+    Side.LEFT: "M0 0l-9-4v8z",
+    Side.RIGHT: "M0 0l9-4v8z",
+}
+_OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
+
+
+class Cells:
+    """The drawing's markup, cell by cell, and the least size of lanes and rows.
+
+    ``cells[row, lane]`` is the inner markup of an actor cell ("" where nothing is drawn).
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.lattice: Lattice = measure(drawing)
+        self._bands: dict[tuple[int, int], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._through: dict[tuple[int, int], list[str]] = defaultdict(list)
+        symbols = {symbol.node: symbol for symbol in drawing.symbols}
+        for joint in drawing.joints:
+            left, right = symbols[joint.left], symbols[joint.right]
+            ends = (self._side(left, Side.RIGHT, 0), self._side(right, Side.LEFT, 0))
+            self._line(joint.points, f'data-joint="{joint.left}&gt;{joint.right}"', *ends)
+        for route in drawing.routes:
+            self._route(route, symbols[route.source], symbols[route.target])
+        for symbol in drawing.symbols:
+            self._symbol(symbol)
+        self._markup: dict[tuple[int, int], Markup] = {}
+
+    def markup(self, row: int, lane: int) -> Markup:
+        """The inner markup of one actor cell."""
+        if (row, lane) not in self._markup:
+            self._markup[row, lane] = self._stack(row, lane)
+        return self._markup[row, lane]
+
+    def _stack(self, row: int, lane: int) -> Markup:
+        bands, through = self._bands.get((row, lane)), self._through.get((row, lane))
+        if not bands and not through:
+            return Markup()
+        stack = []
+        if through:
+            stack.append(f'<svg class="alur-lewat">{"".join(through)}</svg>')
+        if bands:
+            for zone, height in enumerate(self.lattice.rows[row].bands):
+                parts, kind = "".join(bands.get(zone, ())), "simbol" if zone % 2 else "sela"
+                if zone % 2 and parts:
+                    parts = f'<svg y="50%">{parts}</svg>'
+                stack.append(f'<svg class="alur-{kind}" height="{_em(height)}">{parts}</svg>')
+        return Markup(f'<div class="alur-sel" aria-hidden="true">{"".join(stack)}</div>')
+
+    def height(self, row: int) -> Markup:
+        """An empty piece that keeps a row at least as high as its drawing."""
+        return _spacer("alur-tinggi", 0, self.lattice.rows[row].height)
+
+    def width(self, lane: int) -> Markup:
+        """An empty piece that keeps a lane at least as wide as its drawing."""
+        return _spacer("alur-lebar", self.lattice.lanes[lane].width, 0)
+
+    # Places: an x is a lane and em in it; a y is a row, a zone and em in that band (see Lattice.y).
+
+    def _side(self, symbol: Symbol, side: Side, port: int, back: float = 0.0) -> float:
+        """Signed distance from the symbol's centre line at which a line may end on that side, em."""
+        return _OUTWARD[side] * (self.lattice.reach(symbol, side, port) + back)
+
+    def _percent(self, lane: int, at: float) -> str:
+        return f"{100 * at / self.lattice.lanes[lane].width:.2f}%"
+
+    def _route(self, route: Route, source: Symbol, target: Symbol) -> None:
+        name = escape(f"{route.source}>{route.target}")
+        first, last = route.points[0], route.points[-1]
+        out, into = _port(route.start, first), _port(route.end, last)
+        ends = (self._side(source, route.start, out), self._side(target, route.end, into, HEAD / 2))
+        self._line(route.points, f'data-edge="{name}"', *ends)
+        tip = self._side(target, route.end, into)
+        head = f'<path class="alur-panah" data-head="{name}" d="{_HEADS[route.end]}"/>'
+        x, y = (
+            (last.x, _em(tip))
+            if route.end in (Side.TOP, Side.BOTTOM)
+            else (None, _em(self.lattice.y(last.y)))
+        )
+        at = self.lattice.x(x) if x else self.lattice.lanes[target.lane].centre + tip
+        self._add(
+            target.row,
+            target.lane,
+            last.y.zone,
+            f'<svg x="{self._percent(target.lane, at)}" y="{y}">{head}</svg>',
+        )
+        if route.label:
+            self._label(route, route.label, source, name)
+
+    def _line(self, points: tuple[Point, ...], mark: str, start: float, end: float) -> None:
+        """Draw a way; ``start`` and ``end`` are where it stops, em from the centre of its end symbols."""
+        for i, (p, q) in enumerate(pairwise(points)):
+            from_, to = (start if i == 0 else None), (end if i == len(points) - 2 else None)
+            if p.y == q.y:
+                a, b = (p.x, from_), (q.x, to)
+                self._horizontal(p.y, *((a, b) if p.x <= q.x else (b, a)), mark)
+            else:
+                c, d = (p.y, from_), (q.y, to)
+                self._vertical(p.x, *((c, d) if p.y <= q.y else (d, c)), mark)
+
+    def _horizontal(
+        self, y: Y, left: tuple[X, float | None], right: tuple[X, float | None], mark: str
+    ) -> None:
+        at = _em(self.lattice.y(y))
+        for lane in range(left[0].lane, right[0].lane + 1):
+            a = self._percent(lane, self._x(*left)) if lane == left[0].lane else "0"
+            b = self._percent(lane, self._x(*right)) if lane == right[0].lane else "100%"
+            self._add(y.row, lane, y.zone, f'<line {mark} x1="{a}" x2="{b}" y1="{at}" y2="{at}"/>')
+
+    def _x(self, at: X, clip: float | None) -> float:
+        return self.lattice.x(at) if clip is None else self.lattice.lanes[at.lane].centre + clip
+
+    def _vertical(self, x: X, top: tuple[Y, float | None], bottom: tuple[Y, float | None], mark: str) -> None:
+        at = self._percent(x.lane, self.lattice.x(x))
+        for row in range(top[0].row, bottom[0].row + 1):
+            first = top[0].zone if row == top[0].row else 0
+            last = bottom[0].zone if row == bottom[0].row else len(self.lattice.rows[row].bands) - 1
+            if row not in (top[0].row, bottom[0].row):
+                self._through[row, x.lane].append(f'<line {mark} x1="{at}" x2="{at}" y1="0" y2="100%"/>')
+                continue
+            for zone in range(first, last + 1):
+                starts, ends = (row, zone) == top[0][:2], (row, zone) == bottom[0][:2]
+                a = self._y(*top) if starts else "-50%" if zone % 2 else "0"
+                b = self._y(*bottom) if ends else "50%" if zone % 2 else "100%"
+                self._add(row, x.lane, zone, f'<line {mark} x1="{at}" x2="{at}" y1="{a}" y2="{b}"/>')
+
+    def _y(self, at: Y, clip: float | None) -> str:
+        return _em(self.lattice.y(at) if clip is None else clip)
+
+    def _symbol(self, symbol: Symbol) -> None:
+        size = self.lattice.sizes[symbol.node]
+        centre = self.lattice.lanes[symbol.lane].centre
+        x, width = self._percent(symbol.lane, centre - size.width), self._percent(symbol.lane, 2 * size.width)
+        box = f'x="{x}" width="{width}" y="{_em(-size.height)}" height="{_em(2 * size.height)}"'
+        mark = f'class="alur-bentuk" data-node="{escape(symbol.node)}" data-symbol="{symbol.shape}"'
+        if symbol.shape is Shape.DECISION:
+            path = f'<path {mark} vector-effect="non-scaling-stroke" d="M0 1L1 0L2 1L1 2z"/>'
+            shape = f'<svg {box} viewBox="0 0 2 2" preserveAspectRatio="none">{path}</svg>'
+        else:
+            rx = f' rx="{_em(size.height)}"' if symbol.shape is Shape.TERMINATOR else ""
+            shape = f"<rect {mark} {box}{rx}/>"
+        zone = 1 + 2 * symbol.level
+        self._add(symbol.row, symbol.lane, zone, shape)
+        if size.lines:
+            top = -len(size.lines) * LETTER * LEADING / 2
+            middle = self._percent(symbol.lane, centre)
+            self._add(
+                symbol.row,
+                symbol.lane,
+                zone,
+                _text(size.lines, middle, 0, top, "middle", 'class="alur-teks"'),
+            )
+
+    def _label(self, route: Route, label: Label, source: Symbol, name: str) -> None:
+        lines = self.lattice.labels[route.source, route.target]
+        high = len(lines) * LETTER * LEADING
+        first = route.points[0]
+        size = self.lattice.sizes[source.node]
+        if label.port in (Side.TOP, Side.BOTTOM):
+            drop = self.lattice.drops[route.source, route.target]
+            top = drop if label.port is Side.BOTTOM else -drop - high
+            x, right = self.lattice.x(first.x), label.place is Side.RIGHT
+        else:
+            top = self.lattice.y(first.y) + (GAP if label.place is Side.BOTTOM else -GAP - high)
+            x = self.lattice.lanes[source.lane].centre + _OUTWARD[label.port] * size.width
+            right = label.port is Side.RIGHT
+        mark = f'class="alur-label" data-label="{name}"'
+        at, shift, anchor = self._percent(source.lane, x), GAP if right else -GAP, "start" if right else "end"
+        self._add(source.row, source.lane, 1 + 2 * source.level, _text(lines, at, shift, top, anchor, mark))
+
+    def _add(self, row: int, lane: int, zone: int, piece: str) -> None:
+        self._bands[row, lane][zone].append(piece)
+
+
+def _port(side: Side, point: Point) -> int:
+    """Which port of a side a way starts or ends at."""
+    return point.x.k if side in (Side.TOP, Side.BOTTOM) else point.y.k
+
+
+def _spacer(kind: str, width: float, height: float) -> Markup:
+    return Markup(
+        f'<svg class="{kind}" width="{_em(width)}" height="{_em(height)}" aria-hidden="true"></svg>'
+    )
+
+
+def _text(lines: Sequence[str], x: str, shift: float, top: float, anchor: str, mark: str) -> str:
+    """Lines of text whose first line's box begins at ``top``; x is a percentage, the rest em of the flow."""
+    baseline = top / LETTER + _ASCENT + 0.1
+    spans = "".join(
+        f'<tspan x="{x}" dx="{_em(shift / LETTER)}" y="{_em(baseline + i * LEADING)}">{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    return f'<text {mark} text-anchor="{anchor}">{spans}</text>'
+
+
+def _em(length: float) -> str:
+    return f"{length:.2f}em".replace(".00em", "em") if length else "0"

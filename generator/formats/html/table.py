@@ -1,0 +1,108 @@
+"""SOP + Chart + Cells → the official activity table, with the flow drawn in its actor columns (HTML).
+
+Columns as PermenPAN-RB 35/2012 gives them: No, Kegiatan, Pelaksana (one column per actor), Mutu Baku
+(Kelengkapan, Waktu, Output), Keterangan; headings as the agency or the SOP words them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup, escape
+
+from generator.flow.chart import Chart
+from generator.flow.drawing import Shape
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.formats.html.flow import Cells
+from generator.model.sop import Alur, Kegiatan
+
+
+def flow_table(
+    alur: Alur,
+    chart: Chart,
+    cells: Cells,
+    label: dict[str, str],
+    caption: str,
+    actor_url: Callable[[str], str | None] = lambda _: None,
+) -> Markup:
+    """The table of one flow.
+
+    ``label`` gives the headings (``model.label_untuk``), ``actor_url`` the address of an actor's page.
+    The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
+    """
+    words = _words(chart)
+    rows = "\n".join(_row(row, kegiatan, chart, cells, words) for row, kegiatan in enumerate(alur.kegiatan))
+    return Markup(
+        f'<table class="alur" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
+        f"{_head(chart, cells, label, actor_url)}\n<tbody>\n{rows}\n</tbody>\n</table>"
+    )
+
+
+def _head(
+    chart: Chart, cells: Cells, label: dict[str, str], actor_url: Callable[[str], str | None]
+) -> Markup:
+    lanes = Markup("").join(
+        Markup('<th scope="col" class="alur-lajur" data-lane="{id}">{width}{heading}</th>').format(
+            id=lane.id, width=cells.width(index), heading=_link(lane.heading, actor_url(lane.id))
+        )
+        for index, lane in enumerate(chart.lanes)
+    )
+    actors = _group(PELAKSANA.key, len(chart.lanes), label)
+    over = Markup("").join(
+        _group(heading.key, len(under), label)
+        if isinstance(heading, Group)
+        else _column(heading.key, label, rows=2)
+        for heading, under in OVER
+    )
+    before = Markup("").join(_column(column.key, label, rows=2) for column in COLUMNS[:BEFORE])
+    under = Markup("").join(_column(column.key, label) for column in CELLS if column.group)
+    return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n</thead>").format(
+        before, actors, over, lanes, under
+    )
+
+
+def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
+    spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
+    return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
+
+
+def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
+    return Markup('<th scope="colgroup" colspan="{}">{}</th>').format(count, label[key])
+
+
+def _row(
+    row: int, kegiatan: Kegiatan, chart: Chart, cells: Cells, words: dict[tuple[int, int], Markup]
+) -> str:
+    lanes = "".join(
+        f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
+        f"{words.get((row, index), '')}{cells.markup(row, index)}</td>"
+        for index, lane in enumerate(chart.lanes)
+    )
+    cell_texts = "".join(
+        f'<td class="alur-{column.key}">{escape(chr(10).join(column.of(kegiatan)))}</td>' for column in CELLS
+    )
+    return (
+        f'<tr data-step="{escape(chart.rows[row].id)}">'
+        f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
+        f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
+    )
+
+
+def _words(chart: Chart) -> dict[tuple[int, int], Markup]:
+    """What the symbols of each cell (row, lane) say to a reader who does not see them."""
+    targets = {edge.target for edge in chart.edges}
+    names: dict[tuple[int, int], list[str]] = {}
+    for node in chart.nodes:
+        if node.shape is Shape.TERMINATOR:
+            name = "selesai" if node.id in targets else "mulai"
+        else:
+            name = "keputusan" if node.shape is Shape.DECISION else "kegiatan"
+        names.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
+    return {
+        cell: Markup('<span class="hanya-pembaca-layar">{}</span>').format(", ".join(said))
+        for cell, said in names.items()
+    }
+
+
+def _link(text: str, url: str | None) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url, text) if url else escape(text)

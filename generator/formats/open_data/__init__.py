@@ -1,0 +1,1 @@
+"""SOP → records, lists, calendar."""

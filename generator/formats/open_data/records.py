@@ -1,0 +1,384 @@
+"""Catalogue + timelines → open data: one JSON record per SOP, all of them in one file, and a CSV of the list.
+
+A record has the words of the source as they stand and, beside them under keys of their own, what was read
+from them (dates, lengths of time, the flow). ``skema/sop.schema.json`` describes it. The number of civil
+servants (NIP) is left out: it tells a birthday, and nobody needs it in a table of thousands.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from importlib.resources import files
+from typing import Any
+
+from generator.data.catalogue import Catalogue
+from generator.data.revisions import drafts, periods
+from generator.flow.chart import Chart
+from generator.flow.timeline import Timeline
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
+from generator.formats.html.html import safe_url
+from generator.model.dates import parse_date
+from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
+from generator.model.sop import SOP, Alur, Kegiatan, Nilai, Peraturan
+
+DATA = "data"
+"""Folder of the data files on the site."""
+ALL, LIST = f"{DATA}/sop.json", f"{DATA}/sop.csv"
+SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
+DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
+COLUMNS = (
+    *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
+    *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
+)
+"""Headings of the CSV."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+Record = dict[str, Any]
+
+
+def record_path(slug: str) -> str:
+    """Address of an SOP's record from the top of the site."""
+    return f"{DATA}/sop/{slug}.json"
+
+
+def version_path(slug: str, number: int) -> str:
+    """Lasting address of the page of a version from the top of the site."""
+    return f"sop/{slug}/versi/{number}/"
+
+
+def version_record_path(slug: str, number: int) -> str:
+    """Lasting address of the record of a version from the top of the site."""
+    return f"{DATA}/sop/{slug}/{number}.json"
+
+
+def picture_name(slug: str, number: int) -> str:
+    """File name of the picture of a flow, counted from 0, beside the page of its SOP."""
+    return f"{slug}.svg" if number == 0 else f"{slug}-{number + 1}.svg"
+
+
+def schema_files() -> dict[str, str]:
+    """The published JSON Schemas by address from the top of the site."""
+    folder = files("generator.formats.open_data") / "skema"
+    return {path: (folder / path.rpartition("/")[2]).read_text(encoding="utf-8") for path in SCHEMAS}
+
+
+def sop_record(
+    sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline], versions: Sequence[SOP] = ()
+) -> Record:
+    """The record of one SOP; ``timelines`` stand in the order of its flows. With ``versions`` (all of them,
+    oldest first) it is the lasting record of the version that the SOP is.
+
+    ``sidik`` is the SHA-256 of the record without itself, the history and the addresses, as JSON with sorted
+    keys and no spaces: it changes when the SOP does.
+    """
+    charts = catalogue.charts[sop.slug]
+    record: Record = {
+        "id": sop.slug,
+        "nama": sop.nama,
+        "nomor": sop.nomor,
+        "versi": {"nomor": sop.versi.nomor, "perubahan": sop.versi.perubahan, "alasan": sop.versi.alasan},
+        "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else None,
+        "unit": [{"id": unit.id, "nama": unit.nama} for unit in catalogue.unit_chain(sop.unit)],
+        "kop": list(catalogue.kop(sop)),
+        "tanggal": {box.path[-1]: _date(box.of(sop)) for box in FIELDS if box.kind is Kind.DATE},
+        "pencabutan": _revocation(sop),
+        "disahkan_oleh": _of(sop.disahkan_oleh, "jabatan", "nama") if sop.disahkan_oleh else None,
+        "tujuan": sop.tujuan,
+        "dasar_hukum": [_law(catalogue.hukum[id]) for id in sop.dasar_hukum if id in catalogue.hukum],
+        "keterkaitan": [{"teks": related.teks, "sop": related.sop} for related in sop.keterkaitan],
+        **{box.key: _plain(box.of(sop)) for box in BOXES if box.kind in (Kind.TEXT, Kind.LINES)},
+        "alur": [
+            _flow(alur, chart, timeline, catalogue)
+            for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
+        ],
+        "waktu_total": _total(_whole(sop)),
+        "dugaan": [_of(reading, "hal", "alasan", "keyakinan") for reading in sop.dugaan],
+        "dokumen_resmi": _signed(sop, catalogue),
+    }
+    sealed = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    record["sidik"] = hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()
+    return {
+        **record,
+        "riwayat": _history(versions or catalogue.versions(sop.slug), catalogue),
+        "alamat": lasting_addresses(sop, catalogue) if versions else _addresses(sop, catalogue),
+    }
+
+
+def record_text(record: Mapping[str, Any], catalogue: Catalogue, lasting: bool = False) -> str:
+    """The file of one record; ``lasting``: that of a version, which lies a folder deeper."""
+    schema = absolute(catalogue, SCHEMAS[0]) or ("../" if lasting else "") + "../skema/sop.schema.json"
+    return _json({"$schema": schema, **record}, indent=1) + "\n"
+
+
+def record_line(record: Mapping[str, Any]) -> str:
+    """A record as it stands in the file of all records."""
+    return _json(record)
+
+
+def all_text(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator[str]:
+    """The file of all records, piece by piece; ``lines`` are those of ``record_line``, ``count`` of them."""
+    agency = catalogue.instansi
+    head = {
+        "$schema": absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json",
+        "instansi": {"nama": agency.nama, "singkatan": agency.singkatan, "pemerintah": agency.pemerintah},
+        "jumlah": count,
+    }
+    yield f'{_json(head)[:-1]}, "sop": [\n'
+    for number, line in enumerate(lines):
+        yield f",\n{line}" if number else line
+    yield "\n]}\n"
+
+
+def list_row(sop: SOP, catalogue: Catalogue) -> str:
+    """A row of the list of SOPs."""
+    return _csv([_row(sop, catalogue)])
+
+
+def list_csv(rows: Iterable[str]) -> Iterator[str]:
+    """The list of SOPs for a spreadsheet, piece by piece; ``rows`` are those of ``list_row``."""
+    yield _CSV + _csv([COLUMNS])
+    yield from rows
+
+
+def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would take for
+    a formula (an apostrophe stands before it)."""
+    return f"{_CSV}{_csv([heading, *rows])}".encode()
+
+
+_CSV = "\ufeff"
+"""Begins a table: the byte order mark."""
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8", "replace").decode()
+
+
+def absolute(catalogue: Catalogue, path: str) -> str | None:
+    """A file's address with the site's own before it; None where the agency has not said where that is."""
+    site = catalogue.instansi.situs
+    return f"{site.rstrip('/')}/{path}" if site else None
+
+
+def on_site(catalogue: Catalogue, path: str) -> str | None:
+    """The same on the site of the catalogue's own readers, which may lie elsewhere."""
+    return absolute(catalogue, path) if catalogue.home else None
+
+
+def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
+    actors = dict.fromkeys(id for alur in sop.alur for id in alur.pelaksana)
+    laws = [catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum]
+    page, data = f"sop/{sop.slug}/", record_path(sop.slug)
+    return (
+        *(
+            sop.slug,
+            sop.nama,
+            sop.nomor or "",
+            catalogue.unit[sop.unit].nama if sop.unit in catalogue.unit else "",
+        ),
+        *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
+        *(box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE),
+        sop.pencabutan.tanggal if sop.pencabutan else "",
+        "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
+        str(sum(len(alur.kegiatan) for alur in sop.alur)),
+        total_text(_whole(sop)),
+        "; ".join(laws),
+        absolute(catalogue, page) or page,
+        absolute(catalogue, data) or data,
+    )
+
+
+def _cell(value: str) -> str:
+    return f"'{value}" if value.lstrip(" ").startswith(_RISKY) and value != "-" else value
+
+
+def _whole(sop: SOP) -> Total:
+    return total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)
+
+
+def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
+    page = f"sop/{sop.slug}/"
+
+    def full(path: str) -> str:
+        return absolute(catalogue, path) or path
+
+    return {
+        "halaman": full(page),
+        "data": full(record_path(sop.slug)),
+        "bpmn": full(f"{page}{sop.slug}.bpmn") if sop.alur else None,
+        "gambar": [full(page + picture_name(sop.slug, number)) for number in range(len(sop.alur))],
+    }
+
+
+def lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
+    """Where the version that an SOP is can always be had."""
+    page = version_path(sop.slug, sop.versi.nomor)
+    data = version_record_path(sop.slug, sop.versi.nomor)
+    return {
+        "halaman": absolute(catalogue, page) or page,
+        "data": absolute(catalogue, data) or data,
+        "bpmn": None,
+        "gambar": [],
+    }
+
+
+def _history(versions: Sequence[SOP], catalogue: Catalogue) -> list[Record]:
+    never = drafts(versions)
+    rows = []
+    for period in periods(versions):
+        sop, number = period.sop, period.sop.versi.nomor
+        page, data = version_path(sop.slug, number), version_record_path(sop.slug, number)
+        rows.append(
+            {
+                "nomor": number,
+                "dari": period.dari.isoformat() if period.dari else None,
+                "sampai": period.sampai.isoformat() if period.sampai else None,
+                "sampai_pasti": period.pasti,
+                "rancangan": number in never,
+                "perubahan": sop.versi.perubahan,
+                "alasan": sop.versi.alasan,
+                "halaman": absolute(catalogue, page) or page,
+                "data": absolute(catalogue, data) or data,
+            }
+        )
+    return rows
+
+
+def _revocation(sop: SOP) -> Record | None:
+    revoked = sop.pencabutan
+    if revoked is None:
+        return None
+    return {
+        "tanggal": _date(revoked.tanggal),
+        "dasar": revoked.dasar,
+        "pengganti": revoked.pengganti,
+        "teks": revoked.teks or None,
+    }
+
+
+def _signed(sop: SOP, catalogue: Catalogue) -> str | None:
+    """Address of the signed document, where it is one that may be followed."""
+    said = sop.dokumen_resmi or ""
+    return (absolute(catalogue, said) or said) if said.startswith("naskah/") else safe_url(said)
+
+
+def _date(text: str | None) -> Record:
+    day = parse_date(text)
+    return {"teks": text, "tanggal": day.isoformat() if day else None}
+
+
+def _of(value: Nilai, *keys: str) -> Record:
+    """These fields of a value."""
+    return {key: getattr(value, key) for key in keys}
+
+
+def _law(law: Peraturan) -> Record:
+    shown = (
+        "id",
+        "kutipan",
+        "jenis",
+        "nomor",
+        "tahun",
+        "judul",
+        "dimaksud",
+        "keyakinan",
+        "catatan",
+        "tautan",
+    )
+    return {**_of(law, *shown), "nama": law.nama, "status": law.status.value}
+
+
+def _flow(alur: Alur, chart: Chart, timeline: Timeline, catalogue: Catalogue) -> Record:
+    actors = [(lane, catalogue.pelaksana.get(lane.id)) for lane in chart.lanes]
+    return {
+        "id": alur.id,
+        "judul": alur.judul,
+        "pelaksana": [
+            {"id": lane.id, "nama": lane.heading, "lengkap": actor.lengkap if actor else None}
+            for lane, actor in actors
+        ],
+        "kegiatan": [_step(step, row, chart) for row, step in enumerate(alur.kegiatan)],
+        "simbol": [
+            {
+                "id": node.id,
+                "bentuk": node.shape.value,
+                "baris": node.row,
+                "pelaksana": chart.lanes[node.lane].id,
+                "teks": node.text,
+                "sop": node.sop,
+            }
+            for node in chart.nodes
+        ],
+        "panah": [
+            {"dari": edge.source, "ke": edge.target, "label": edge.label, "utama": edge.main}
+            for edge in chart.edges
+        ],
+        "bersama": [[pair.left, pair.right] for pair in chart.pairs],
+        "waktu": [
+            {
+                "satuan": family.family.value,
+                "tercepat": _number(family.best),
+                "terlama": _number(family.forward),
+                "pengembalian": _number(family.returns),
+            }
+            for family in timeline.families
+        ],
+    }
+
+
+def _step(step: Kegiatan, row: int, chart: Chart) -> Record:
+    lanes = sorted({node.lane for node in chart.nodes if node.row == row})
+    return {
+        "baris": row,
+        "id": chart.rows[row].id,
+        "no": chart.rows[row].number,
+        "uraian": step.uraian,
+        "pelaksana": [chart.lanes[lane].id for lane in lanes],
+        **{column.key: _plain(getattr(step, column.field)) for column in CELLS},
+        "waktu": _time(parse_duration(step.waktu)) if step.waktu is not None else None,
+        "sop": step.sop,
+    }
+
+
+def _plain(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _time(duration: Duration) -> Record:
+    return {
+        "teks": duration.text,
+        "terbaca": duration.kind.value,
+        "rentang": [_span(span) for span in duration.spans],
+        "per": duration.per or None,
+    }
+
+
+def _total(total: Total) -> Record:
+    return {
+        "teks": total_text(total),
+        "rentang": [_span(span) for span in total.spans],
+        "langkah_tanpa_waktu": total.blank,
+        "langkah_tak_terukur": total.unmeasured,
+    }
+
+
+def _span(span: Span) -> Record:
+    return {"satuan": span.family.value, "dari": _number(span.low), "sampai": _number(span.high)}
+
+
+def _number(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else round(float(value), 6)
+
+
+def _json(value: Mapping[str, Any], indent: int | None = None) -> str:
+    """JSON that is UTF-8 whatever the text holds."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return text.encode("utf-8", "replace").decode()

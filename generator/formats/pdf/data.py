@@ -1,0 +1,226 @@
+"""Content + Sheets → the plain data that ``sop.typ`` draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generator.figure.lattice import HEAD, LETTER
+from generator.figure.paper.columns import INSET, TITLE, heading_box
+from generator.figure.paper.content import Content, FlowContent
+from generator.figure.paper.measure import Item, items, printable
+from generator.figure.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
+from generator.flow.drawing import Side
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+
+FACE, BOLD = 9.5, 1.08
+"""Size of the type in the identity block, points; how much wider bold letters may be."""
+_FOOT = 140
+
+
+class Logo(NamedTuple):
+    """The agency's emblem: the text of an SVG, and what it shows."""
+
+    svg: str
+    words: str
+
+
+def face_data(content: Content, logo: Logo | None = None) -> dict[str, Any]:
+    """The identity block."""
+    approval = content.approval
+    width = PAPERS[content.paper].inner_width
+    left, right = (0.44 * width - 16) / FACE / BOLD, (0.56 * width - 126) / FACE / BOLD
+    return {
+        "kop": _items(content.kop, left * FACE / 10.5),
+        "address": _items(content.address, left),
+        "logo": [logo.svg, "svg", logo.words] if logo else None,
+        "fields": [[_items((f.label,), 9.0), _items(f.lines, right)] for f in content.fields],
+        "approval": {
+            "label": _items((content.approval_label,), 9.0),
+            "office": _items(_given(approval.jabatan), right),
+            "name": _items(_given(approval.nama), right),
+            "nip": _items(tuple(f"NIP {nip}" for nip in _given(approval.nip))),
+        },
+        "name": [_items((content.name_label,), 9.0), _items((content.name,), right)],
+        "boxes": [[_items((f.label,)), _items(f.lines, left)] for f in content.boxes],
+    }
+
+
+def sop_data(
+    content: Content, sheets: Sequence[Sheet], pages: int, paper: Paper, logo: Logo | None = None
+) -> dict[str, Any]:
+    """One SOP: identity block of so many pages, tables, foot."""
+    start, flows = pages + 1, []
+    for flow, sheet in zip(content.flows, sheets, strict=True):
+        flows.append(_flow(flow, sheet, paper, start))
+        start += len(sheet.pages)
+    trace = [f"data {content.mark[:12]}", *([content.url] if content.url else [])]
+    return {
+        "slug": content.slug,
+        "name": _short(printable(content.name)),
+        "number": _short(printable(content.number)),
+        "notice": _short(printable(content.notice)),
+        "revoked": printable(content.revoked),
+        "trace": " · ".join(trace),
+        "url": content.url,
+        "qr": qr(content.url) if content.url else None,
+        "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
+        "width": paper.inner_width,
+        "face": face_data(content, logo),
+        "flows": flows,
+    }
+
+
+def qr(url: str) -> str:
+    """A QR code as SVG."""
+    import segno  # not loaded for builds that make no document
+
+    return str(segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True))
+
+
+def _short(text: str) -> str:
+    """What the foot of a page has room for."""
+    return text if len(text) <= _FOOT else text[: _FOOT - 1].rstrip() + "…"
+
+
+def _given(text: str | None) -> tuple[str, ...]:
+    return tuple(line for line in (text or "").split("\n") if line.strip())
+
+
+def _items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
+    return items(lines, room)
+
+
+def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str, Any]:
+    columns = sheet.columns
+    body: list[dict[str, Any]] = []
+    rows, gutters = list(sheet.head), [0.0] * len(sheet.head)
+    for number, page in enumerate(sheet.pages):
+        entries = list(_entries(page, sheet, start + number))
+        body += [entry for _, entry in entries]
+        rows += [height for height, _ in entries]
+        gutters += [0.0] * len(entries)
+        if number < len(sheet.pages) - 1:
+            gutters[-1] = paper.inner_height
+    widths = columns.widths
+    boxes = [heading_box(columns, lane, heading)[0] for lane, heading in enumerate(flow.lanes)]
+    headings = [
+        _items((flow.label[column.key],), (width - 2 * INSET[0]) / columns.text)
+        for column, width in zip(COLUMNS, widths, strict=True)
+    ]
+    own = {column.key: heading for column, heading in zip(COLUMNS, headings, strict=True)}
+    return {
+        "title": _items((flow.title,), paper.inner_width / TITLE),
+        "title_height": sheet.title,
+        "size": columns.text,
+        "before": headings[:BEFORE],
+        "actors": _items((flow.label[PELAKSANA.key],)),
+        "over": [
+            [len(under), isinstance(group, Group), own.get(group.key) or _items((flow.label[group.key],))]
+            for group, under in OVER
+        ],
+        "under": [own[column.key] for column in CELLS if column.group],
+        "middle": [column.middle for column in COLUMNS],
+        "lanes": [
+            _items((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
+        ],
+        "turned": boxes if columns.turned else None,
+        "columns": [*widths[:BEFORE], *columns.lanes, *widths[BEFORE:]],
+        "rows": rows,
+        "gutters": gutters[:-1],
+        "body": body,
+    }
+
+
+def _entries(page: Page, sheet: Sheet, number: int) -> list[tuple[float, dict[str, Any]]]:
+    """The table rows of a page with their heights: strips and slabs; the first one holds the lines."""
+    found: list[tuple[float, dict[str, Any]]] = []
+    if page.above:
+        found.append((page.above, _strip(False, number)))
+    found += [(slab.height, _slab(page, slab, sheet)) for slab in page.slabs]
+    if page.below:
+        found.append((page.below, _strip(True, number)))
+    if found:
+        em = sheet.columns.em
+        found[0][1]["drawing"] = {
+            "lines": [[list(corner) for corner in shortened(line, em)] for line in page.lines],
+            "heads": [[list(corner) for corner in arrow_head(line, em)] for line in page.lines if line.head],
+            "connectors": [_connector(connector) for connector in page.connectors],
+        }
+    return found
+
+
+def strip_words(below: bool, number: int) -> str:
+    """What the strip of connectors says: where the flow goes on, or where it comes from."""
+    return f"Bersambung ke hal. {number + 1}" if below else f"Sambungan dari hal. {number - 1}"
+
+
+def _strip(below: bool, number: int) -> dict[str, Any]:
+    return {"kind": "strip", "text": strip_words(below, number), "drawing": None}
+
+
+def _connector(connector: Connector) -> dict[str, Any]:
+    return {"letter": connector.letter, "at": list(connector.at), "half": list(connector.half)}
+
+
+def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
+    columns = sheet.columns
+    lefts = [sum(columns.lanes[:lane]) for lane in range(len(columns.lanes))]
+    size = columns.em * LETTER
+    symbols = []
+    for symbol in page.symbols:
+        x, y = symbol.centre
+        if not slab.top <= y < slab.top + slab.height:
+            continue
+        left = lefts[symbol.lane]
+        symbols.append(
+            {
+                "lane": symbol.lane,
+                "shape": symbol.shape,
+                "centre": [x - left, y - slab.top],
+                "half": list(symbol.half),
+                "lines": [printable(line) for line in symbol.lines],
+                "size": size,
+                "words": symbol.words or symbol.shape,
+                "labels": [
+                    {
+                        "left": label.left - left,
+                        "top": label.top - slab.top,
+                        "width": label.width,
+                        "height": label.height,
+                        "right": label.anchor is Side.RIGHT,
+                        "lines": [printable(line) for line in label.lines],
+                        "size": size,
+                    }
+                    for label in page.words
+                    if label.source == symbol.node
+                ],
+            }
+        )
+    room = [(width - 6) / columns.text for width in columns.widths]
+    texts = [_items(lines, width) for lines, width in zip(slab.texts, room, strict=True)]
+    return {"kind": "row", "whole": slab.whole, "texts": texts, "symbols": symbols, "drawing": None}
+
+
+_OUT: Mapping[Side, At] = {Side.TOP: (0, -1), Side.BOTTOM: (0, 1), Side.LEFT: (-1, 0), Side.RIGHT: (1, 0)}
+
+
+def shortened(line: Line, em: float) -> tuple[At, ...]:
+    """The corners of a line, stopping inside its arrow head."""
+    if line.head is None:
+        return line.corners
+    (x, y), (dx, dy) = line.corners[-1], _OUT[line.head]
+    back = HEAD * em / 2
+    return (*line.corners[:-1], (round(x + dx * back, 2), round(y + dy * back, 2)))
+
+
+def arrow_head(line: Line, em: float) -> tuple[At, At, At]:
+    """The three corners of a line's arrow head, its tip first."""
+    if line.head is None:
+        raise ValueError("a line without a head")
+    (x, y), (dx, dy) = line.corners[-1], _OUT[line.head]
+    long, half = HEAD * em, HEAD * em * 0.42
+    left, top = x + dx * long, y + dy * long
+    first = (round(left + dy * half, 2), round(top + dx * half, 2))
+    second = (round(left - dy * half, 2), round(top - dx * half, 2))
+    return (x, y), first, second

@@ -1,0 +1,101 @@
+"""Content + Sheets → the bytes of a PDF (PDF/A-3a, PDF/UA-1), the data attached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from msgspec import Struct
+
+from generator.figure.paper.measure import fonts, inputs, printable
+from generator.figure.paper.typesetter import Unsettable, setting
+
+_HERE = Path(__file__).parent
+_PROGRAM = _HERE.parent.parent
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+class Attachment(Struct, frozen=True):
+    """A text file that travels inside the PDF."""
+
+    name: str
+    text: str
+    type: str
+    description: str
+
+
+def pdf_bytes(
+    sops: Sequence[Mapping[str, Any]],
+    title: str,
+    author: str,
+    day: date,
+    attachments: Sequence[Attachment] = (),
+    book: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The PDF of SOPs prepared by ``data.sop_data``; ``day`` is the date that the file carries."""
+    data = {
+        "title": title,
+        "author": [author] if author else [],
+        "keywords": ["SOP", "standar operasional prosedur"],
+        "description": title,
+        "date": [day.year, day.month, day.day],
+        "sops": sops,
+        "book": book,
+        "attachments": {
+            a.name: {"text": a.text, "type": a.type, "description": a.description} for a in attachments
+        },
+    }
+    with setting():
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs=inputs(data),
+            pdf_standards=STANDARDS,
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no PDF")
+    return made
+
+
+def settable(texts: Sequence[str]) -> bool:
+    """Whether the typesetter can set these texts at all."""
+    data = {"texts": [printable(text) for text in texts]}
+    template = _HERE / "texts.typ"
+    with suppress(Unsettable), setting():
+        typst.compile(
+            template,
+            root=_PROGRAM,
+            format="pdf",
+            sys_inputs=inputs(data),
+            pdf_standards=STANDARDS,
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+        )
+        return True
+    return False
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(_HERE / "sop.typ", root=_PROGRAM, font_paths=fonts(), ignore_system_fonts=True)
+
+
+@cache
+def svg_to_png(svg: str) -> bytes:
+    """A picture of an SVG, for where only points will do."""
+    source = (
+        b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    )
+    given = {"svg": svg}
+    with setting():
+        made = typst.compile(
+            source, format="png", ppi=300, sys_inputs=given, font_paths=fonts(), ignore_system_fonts=True
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no picture")
+    return made

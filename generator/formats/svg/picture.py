@@ -1,0 +1,224 @@
+"""SOP's flow + Drawing → one stand-alone SVG of the activity table, for slides and letters.
+
+Text is broken by the metrics of Arial; nothing in the file refers to anything outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from markupsafe import escape
+from msgspec import Struct
+
+from generator.figure.lattice import HEAD, LEADING, LETTER, measure
+from generator.figure.metrics import text_width, wrap
+from generator.figure.plane import At, Plane, diamond
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing, Shape, Side, Symbol
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.model.sop import Alur
+
+EM = 12.0
+_PAD = 0.5 * EM
+_LINE = 1.3 * EM
+_OVER = 1.6 * _LINE
+"""Height of the upper row of headings."""
+_MIDDLE = frozenset(column.key for column in COLUMNS if column.middle)
+_MUCH, _WIDE = 60.0, 14.0
+"""A text longer than this widens its column to that, em."""
+_GRID = 'stroke="#767676" fill="none"'
+_LINK = 'stroke="#111" stroke-width="1.5" fill="none"'
+_SHAPE = 'stroke="#111" stroke-width="1.3" fill="#fff"'
+_BOLD = 'font-weight="bold"'
+"""Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
+_TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
+
+
+def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str) -> str:
+    """The whole picture as SVG text. ``label`` gives the headings (``model.label_untuk``)."""
+    lattice = measure(drawing)
+    widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
+    stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])
+    widths = _widths(alur, label)
+    cells = [_cells(i, alur, chart, widths) for i in range(len(alur.kegiatan))]
+    heights = tuple(
+        max(room.height * EM, max(len(lines) for lines in row.values()) * _LINE + 2 * _PAD)
+        for room, row in zip(lattice.rows, cells, strict=True)
+    )
+    plane = Plane(lattice, EM, heights, stretch)
+    block = plane.lane_lefts[-1]
+    ends = list(accumulate(widths.values(), initial=0.0))
+    before, width = ends[BEFORE], ends[-1] + block
+    lefts = [left + (block if at >= BEFORE else 0.0) for at, left in enumerate(ends[:-1])]
+    columns = {n: (left, widths[n]) for n, left in zip(widths, lefts, strict=True)}
+    parts: list[str] = []
+    top = _head(parts, chart, plane, label, columns, before, width)
+    y = top
+    for row, height in zip(cells, heights, strict=True):
+        for name, lines in row.items():
+            middle = name in _MIDDLE
+            left, wide = columns[name]
+            x = left + (wide / 2 if middle else _PAD)
+            _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
+        y += height
+        parts.append(_path([(0, y), (width, y)], _GRID))
+    inner = [one.group and other.group for one, other in pairwise(COLUMNS)]
+    rules = [*zip(lefts, [False, *inner], strict=True)]
+    rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
+    for x, under in [*rules, (width, False)]:
+        parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
+    parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(drawing, plane))}</g>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
+        f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
+        f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}" fill="#111">'
+        f"<title>{escape(title)}</title>"
+        f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(y + 2)}" fill="#fff"/>'
+        f"{''.join(parts)}</svg>\n"
+    )
+
+
+class Picture(Struct, frozen=True):
+    """A stand-alone SVG and its size in points."""
+
+    text: str
+    width: float
+    height: float
+
+
+def bare_flow(drawing: Drawing) -> Picture:
+    """The flow alone, without the table around it."""
+    lattice = measure(drawing)
+    plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
+    width, height = plane.lane_lefts[-1], sum(plane.row_heights)
+    return Picture(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
+        f' fill="#111">{"".join(_flow(drawing, plane))}</svg>\n',
+        width,
+        height,
+    )
+
+
+def _widths(alur: Alur, label: dict[str, str]) -> dict[str, float]:
+    """Width of each text column: its usual one, or what its longest word needs."""
+    widths = {}
+    for column in COLUMNS:
+        steps = alur.kegiatan[:0] if column.key == "no" else alur.kegiatan
+        texts = [label[column.key], *(text for step in steps for text in column.of(step))]
+        word = max(text_width(word) for text in texts for word in text.split() or [""])
+        much = _WIDE if any(text_width(text) > _MUCH for text in texts) else 0.0
+        widths[column.key] = EM * max(column.usual, much, min(word * 1.1, _WIDE) + 2 * _PAD / EM)
+    return widths
+
+
+def _cells(row: int, alur: Alur, chart: Chart, widths: dict[str, float]) -> dict[str, Sequence[str]]:
+    """The text cells of a row, broken into lines."""
+    texts = {column.key: "\n".join(column.of(alur.kegiatan[row])) for column in COLUMNS}
+    texts["no"] = chart.rows[row].number
+    return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in texts.items()}
+
+
+def _head(
+    parts: list[str],
+    chart: Chart,
+    plane: Plane,
+    label: dict[str, str],
+    columns: dict[str, At],
+    before: float,
+    width: float,
+) -> float:
+    """The two header rows; gives back their height."""
+    lefts = plane.lane_lefts
+    headings = [
+        wrap(lane.heading, (right - left) / EM - 0.4)
+        for lane, (left, right) in zip(chart.lanes, pairwise(lefts), strict=True)
+    ]
+    second = _LINE * (max(map(len, headings)) + 0.6)
+    top = _OVER + second
+    parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(top)}" fill="#e4e4e4"/>')
+    block = before + lefts[-1]
+
+    def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
+        _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", _BOLD)
+
+    for column in COLUMNS[:BEFORE]:
+        left, wide = columns[column.key]
+        centred([label[column.key]], left, left + wide, 0, top)
+    centred([label[PELAKSANA.key]], before, block, 0, _OVER)
+    ruled = [(before, block)]
+    for group, under in OVER:
+        left, right = columns[under[0].key][0], sum(columns[under[-1].key])
+        grouped = isinstance(group, Group)
+        centred([label[group.key]], left, right, 0, _OVER if grouped else top)
+        if grouped:
+            last = ruled.pop() if ruled[-1][1] == left else (left, left)
+            ruled.append((last[0], right))
+    for heading, (left, right) in zip(headings, pairwise(lefts), strict=True):
+        centred(heading, before + left, before + right, _OVER, second)
+    for column in CELLS:
+        if column.group:
+            left, wide = columns[column.key]
+            centred([label[column.key]], left, left + wide, _OVER, second)
+    parts.append(_path([(0, 0), (width, 0)], _GRID))
+    parts += [_path([(left, _OVER), (right, _OVER)], _GRID) for left, right in ruled]
+    parts.append(_path([(0, top), (width, top)], _GRID))
+    return top
+
+
+def _flow(drawing: Drawing, plane: Plane) -> list[str]:
+    """Lines, heads, symbols and labels of the drawing."""
+    symbols = {symbol.node: symbol for symbol in drawing.symbols}
+    parts = [_path(plane.joint(j, symbols[j.left], symbols[j.right]), _LINK) for j in drawing.joints]
+    for route in drawing.routes:
+        way = plane.way(route, symbols[route.source], symbols[route.target])
+        x, y = way[-1]
+        turn = f"translate({_n(x)} {_n(y)}) rotate({_TURN[route.end]})"
+        parts.append(_path(way, _LINK))
+        parts.append(f'<path transform="{turn}" d="M0 0l-3.6 -{_n(HEAD * EM)}h7.2z" fill="#111"/>')
+        if route.label:
+            words = plane.label(route, symbols[route.source])
+            start = words.anchor is Side.LEFT
+            x = words.left if start else words.left + words.width
+            _text(parts, words.lines, x, words.top, "start" if start else "end", size=LETTER)
+    for symbol in drawing.symbols:
+        parts.append(_symbol(symbol, plane))
+        x, _ = plane.centre(symbol)
+        for y, line in plane.words(symbol):
+            _text(parts, [line], x, y - LETTER * LEADING * EM / 2, "middle", size=LETTER)
+    return parts
+
+
+def _symbol(symbol: Symbol, plane: Plane) -> str:
+    (x, y), (w, h) = plane.centre(symbol), plane.half(symbol)
+    if symbol.shape is Shape.DECISION:
+        return _path([*diamond((x, y), (w, h))], _SHAPE, close=True)
+    rx = f' rx="{_n(h)}"' if symbol.shape is Shape.TERMINATOR else ""
+    return f'<rect {_SHAPE} x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
+
+
+def _path(points: Sequence[At], look: str, close: bool = False) -> str:
+    steps = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    return f'<path {look} d="M{steps}{"Z" if close else ""}"/>'
+
+
+def _text(
+    parts: list[str],
+    lines: Sequence[str],
+    x: float,
+    top: float,
+    anchor: str,
+    look: str = "",
+    size: float = 1.0,
+) -> None:
+    """Set lines whose first line's box begins at ``top``."""
+    step = (LEADING if size < 1 else _LINE / EM) * size * EM
+    own = (f" {look}" if look else "") + (f' font-size="{_n(size * EM)}"' if size != 1 else "")
+    for i, line in enumerate(lines):
+        if line:
+            y = top + i * step + step / 2 + 0.35 * size * EM
+            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{own}>{escape(line)}</text>')
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

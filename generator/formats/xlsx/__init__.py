@@ -1,0 +1,1 @@
+"""SOPs ↔ our own workbook."""

@@ -1,0 +1,205 @@
+"""SOPs → Excel workbook. Each SOP has a sheet that looks like the official form; what a table cannot say
+stands as JSON in its last column and in the sheet ``_data`` (read back by ``returned``).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from generator.data.catalogue import Catalogue
+from generator.data.writing.form import sop_form, step_form
+from generator.flow.chart import row_numbers
+from generator.flow.steps import symbols_of
+from generator.model.sop import SOP, Alur, Bentuk, Kegiatan, label_untuk
+from generator.reading.tables.grid import MAX_CELL, clean
+
+DATA_SHEET = "_data"
+MARK = "sop-generator"
+DATA_HEADING = "Data (biarkan)"
+
+_SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
+CELLS = ("kelengkapan", "waktu", "output", "keterangan")
+VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
+BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
+TOLD = ("disahkan_oleh", "dasar_hukum", "keterkaitan")
+"""Shown in the sheet, but kept by what ``_data`` says of them."""
+
+_THIN = Side(style="thin", color="FF808080")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD = PatternFill("solid", fgColor="FFE7EBF0")
+
+
+class TooLong(Exception):
+    """A text is longer than a cell of Excel can hold; says of which SOP."""
+
+
+def to_workbook(catalogue: Catalogue, sops: Sequence[SOP]) -> bytes:
+    """The workbook; the same SOPs give the same sheets. Raises ``TooLong``."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    kept: list[tuple[str, str, str]] = [(MARK, "1", "")]
+    for number, sop in enumerate(sops, 1):
+        name = sop.slug if len(sop.slug) <= 28 else f"{sop.slug[:26]}-{number}"
+        sheet = book.create_sheet(name)
+        _fill(sheet, catalogue, sop)
+        head = {key: value for key, value in sop_form(sop).items() if key != "kegiatan"}
+        if isinstance(tables := head.get("alur"), list):
+            head["alur"] = [
+                {key: part for key, part in table.items() if key != "kegiatan"} for table in tables
+            ]
+        kept.append((name, "slug", json.dumps(sop.slug)))
+        kept.append((name, "tampak", json.dumps(_noted(sop, catalogue))))
+        kept += [(name, key, json.dumps(value)) for key, value in head.items()]
+    data = book.create_sheet(DATA_SHEET)
+    data.sheet_state = "hidden"
+    for row, values in enumerate(kept, 1):
+        for column, value in enumerate(values, 1):
+            _put(data, row, column, value)
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, text: str, head: bool = False) -> Any:
+    """A text in a cell, never a formula: a leading = + - @ stays a sign, in Excel's own editor too."""
+    if len(text) > MAX_CELL:
+        raise TooLong(sheet.title)
+    cell = sheet.cell(row, column)
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.alignment = Alignment(
+        wrap_text=True, vertical="center" if head else "top", horizontal="center" if head else None
+    )
+    if head:
+        cell.font, cell.fill = Font(bold=True), _HEAD
+    return cell
+
+
+def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
+    """What the sheet shows of the identity block, by key."""
+    signer = sop.disahkan_oleh
+    lines: dict[str, Sequence[str | None]] = {
+        "nomor": (sop.nomor,),
+        "nama": (sop.nama,),
+        "tujuan": (sop.tujuan,),
+        **{f"tanggal.{key}": (getattr(sop.tanggal, key),) for key in ("pembuatan", "revisi", "efektif")},
+        **{key: getattr(sop, key) for key in BOXES},
+        "disahkan_oleh": (signer.jabatan, signer.nama, signer.nip) if signer else (),
+        "dasar_hukum": [
+            catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum
+        ],
+        "keterkaitan": [related.teks or related.sop for related in sop.keterkaitan],
+    }
+    return {key: "\n".join(part for part in parts if part) for key, parts in lines.items()}
+
+
+def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
+    """What the sheet shows and is not read back, to say so if it was changed there."""
+    shown = _shown(sop, catalogue)
+    heads = {f"tabel {n}": _head(alur, catalogue) for n, alur in enumerate(sop.alur, 1)}
+    return {key: clean(shown[key]) for key in TOLD} | {key: "|".join(head) for key, head in heads.items()}
+
+
+def _head(alur: Alur, catalogue: Catalogue) -> list[str]:
+    """Title and actor headings of a table, as they are read back."""
+    names = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
+    return [clean(text) for text in (alur.judul or "", *names)]
+
+
+def _label(key: str, labels: Mapping[str, str]) -> str:
+    return "Tujuan" if key == "tujuan" else labels[key.replace(".", "_")]
+
+
+def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
+    labels, shown = label_untuk(catalogue.instansi, sop), _shown(sop, catalogue)
+    row = 1
+    for line in catalogue.kop(sop):
+        _put(sheet, row, 2, line).font = Font(bold=True)
+        row += 1
+    for key in (*VALUES, *TOLD, *BOXES):
+        _put(sheet, row, 1, key_mark(key))
+        _put(sheet, row, 2, _label(key, labels)).font = Font(bold=True)
+        _put(sheet, row, 3, shown[key])
+        sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=_last_column(sop))
+        lines = sum(1 + len(line) // 110 for line in shown[key].split("\n"))
+        sheet.row_dimensions[row].height = 15 * max(lines, 1)
+        row += 1
+    for alur in sop.alur:
+        row = _fill_table(sheet, row + 1, alur, labels, catalogue)
+    sheet.column_dimensions["A"].width = 6
+    sheet.column_dimensions["B"].width = 50
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _last_column(sop: SOP) -> int:
+    """The last column of the first table that is seen."""
+    return 6 + (len(sop.alur[0].pelaksana) if sop.alur else 0)
+
+
+def key_mark(key: str) -> str:
+    """A short sign of a row of the identity block, by which it is found again: "#1" …"""
+    return f"#{(*VALUES, *TOLD, *BOXES).index(key) + 1}"
+
+
+def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], catalogue: Catalogue) -> int:
+    """One activity table from this row on; the row after it."""
+    if alur.judul:
+        _put(sheet, row, 2, alur.judul).font = Font(bold=True)
+    row += 1
+    actors = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
+    first, last = 3, 2 + len(actors)
+    top = {
+        1: labels["no"],
+        2: labels["kegiatan"],
+        last + 1: labels["mutu_baku"],
+        last + 4: labels["keterangan"],
+    }
+    top |= {first: labels["pelaksana"], last + 5: DATA_HEADING} if actors else {last + 5: DATA_HEADING}
+    for column in range(1, last + 6):
+        _put(sheet, row, column, top.get(column, ""), head=True)
+        _put(sheet, row + 1, column, "", head=True)
+    for column, name in enumerate([*actors, *(labels[key] for key in CELLS[:3])], first):
+        _put(sheet, row + 1, column, name, head=True)
+    spans = [(c, row, c, row + 1) for c in (1, 2, last + 4, last + 5)]
+    spans += [(first, row, last, row)] if len(actors) > 1 else []
+    for left, upper, right, lower in [*spans, (last + 1, row, last + 3, row)]:
+        sheet.merge_cells(start_row=upper, start_column=left, end_row=lower, end_column=right)
+    row += 2
+    for step, cells in zip(alur.kegiatan, _table_cells(alur), strict=True):
+        for column, text in enumerate([*cells, json.dumps(step_form(step))], 1):
+            cell = _put(sheet, row, column, text)
+            if column < last + 5:
+                cell.border = _BORDER
+        row += 1
+    for column in range(first, last + 5):
+        width = 11 if column <= last else 28 if column != last + 2 else 14
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.column_dimensions[get_column_letter(last + 5)].hidden = True
+    return row
+
+
+def _table_cells(alur: Alur) -> list[list[str]]:
+    """What the sheet shows of each step, column by column."""
+    return [
+        [number, step.uraian, *_marks(step, alur.pelaksana), "\n".join(step.kelengkapan)]
+        + [getattr(step, key) or "" for key in CELLS[1:]]
+        for number, step in zip(row_numbers(alur), alur.kegiatan, strict=True)
+    ]
+
+
+def _marks(step: Kegiatan, columns: Sequence[str]) -> list[str]:
+    """The symbols under each actor."""
+    drawn = symbols_of(step)
+    return ["".join(_SIGNS[symbol.bentuk] for symbol in drawn if id in symbol.pelaksana) for id in columns]

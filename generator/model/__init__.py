@@ -1,0 +1,1 @@
+"""What an SOP and the registers consist of, as frozen values."""

@@ -1,0 +1,36 @@
+"""Value → SHA-256 of all that it holds; that of an SOP is known from when it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from weakref import ref
+
+import msgspec
+
+from generator.model.sop import SOP, Nilai
+
+_SOP = msgspec.json.Decoder(SOP)
+_KNOWN: dict[int, tuple[ref[SOP], bytes]] = {}
+"""By the identity of an SOP, which is frozen, for as long as it is held somewhere."""
+
+
+def digest_of(value: Nilai) -> bytes:
+    """The digest of a value: two of one kind have the same only if they are equal."""
+    known = _KNOWN.get(id(value))
+    return known[1] if known else _digest(value, msgspec.json.encode(value))
+
+
+def sop_from_json(text: bytes) -> SOP:
+    """An SOP from the JSON that it came to, with its digest. Raises ValueError."""
+    sop = _SOP.decode(text)
+    _KNOWN[id(sop)] = ref(sop, partial(_forget, id(sop))), _digest(sop, text)
+    return sop
+
+
+def _digest(value: Nilai, text: bytes) -> bytes:
+    return hashlib.sha256(type(value).__name__.encode() + text).digest()
+
+
+def _forget(key: int, _: ref[SOP]) -> None:
+    _KNOWN.pop(key, None)

@@ -1,1 +1,0 @@
-"""Catalogue → staged docs tree → site. The only stage that writes."""

@@ -1,0 +1,1 @@
+"""Catalogue → which pages there are and what is on them."""

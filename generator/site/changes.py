@@ -1,0 +1,117 @@
+"""Catalogue + a day → the pages of what changed: each version of an SOP at a lasting address, all of them,
+comparisons of any two; over all SOPs what is new, and which version was in force on a day; the feed.
+
+A page of one SOP depends on its versions and on what they name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from generator.data.catalogue import Catalogue
+from generator.data.revisions import Kabar, Keadaan, Riwayat, history
+from generator.formats.html.html import Links, fill
+from generator.formats.html.page import form
+from generator.formats.open_data.records import on_site, version_path, version_record_path
+from generator.model.sop import SOP
+from generator.site.listing import Listing, parted
+from generator.site.lists.comparison import comparison
+from generator.site.lists.feed import atom
+from generator.site.lists.history import (
+    FEED,
+    change_roll,
+    comparison_path,
+    force_roll,
+    history_page,
+    history_path,
+    version_notice,
+)
+from generator.site.official import cells, official_parts
+from generator.site.staged import Page, Part, root_of
+
+TITLE = "Perubahan"
+"""What the menu calls the page of what is new."""
+_ASIDE = ("navigation", "toc")
+_HOME = ("Beranda", "")
+
+
+def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """The pages of the versions of one SOP; the list and the comparisons only where there are several."""
+    versions = catalogue.versions(sop.slug)
+    whole = history(versions, day)
+    yield from (_version_page(one, whole, sop, catalogue, day) for one in whole)
+    if len(whole) > 1:
+        links = Links(catalogue, root_of(history_path(sop.slug)))
+        body = history_page(sop, versions, links, day)
+        yield _aside(history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (Part("", "riwayat", body),))
+    for old, new in combinations(whole, 2):
+        yield _comparison_page(old, new, versions, sop, catalogue)
+
+
+def history_lists(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """What is new in all SOPs, and which versions were in force on a day; ``news`` are those of
+    ``all_news``."""
+    above = (_HOME, (TITLE, "perubahan/"))
+    changed = Page("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
+    force = Page("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
+    yield from parted(changed, change_roll(changed.path, news, day), catalogue)
+    yield from parted(force, force_roll(force.path, catalogue, day), catalogue)
+
+
+def history_files(
+    news: Sequence[Kabar], catalogue: Catalogue, day: date | None
+) -> Iterator[tuple[str, bytes]]:
+    """The feed, by its address from the top of the site."""
+    yield FEED, atom(news, catalogue, day)
+
+
+def _version_page(
+    one: Riwayat, whole: Sequence[Riwayat], sop: SOP, catalogue: Catalogue, day: date | None
+) -> Page:
+    """One version as the official form, below words on how it stands."""
+    version = one.sop
+    path = version_path(version.slug, one.nomor)
+    part = catalogue if version is sop else catalogue.with_version(version)
+    links = Links(part, root_of(path))
+    made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
+    notice = version_notice(one, whole, links, day)
+    data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
+    main = on_site(catalogue, f"sop/{sop.slug}/")
+    state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
+    return _aside(
+        path,
+        f"Versi {one.nomor}{state}: {version.nama}",
+        sop,
+        (Part("", "ringkasan", notice), *official_parts(version, made), Part("", "unduh", data)),
+        kind="sop",
+        canonical=(main or "") if one.utama else "",
+    )
+
+
+def _comparison_page(
+    old: Riwayat, new: Riwayat, versions: Sequence[SOP], sop: SOP, catalogue: Catalogue
+) -> Page:
+    path = comparison_path(sop.slug, old.nomor, new.nomor)
+    between = [v for v in versions if old.nomor < v.versi.nomor <= new.nomor]
+    body = comparison(old, new, between, catalogue, Links(catalogue, root_of(path)))
+    title = f"Apa yang berubah dari versi {old.nomor} ke versi {new.nomor}: {sop.nama}"
+    return _aside(path, title, sop, (Part("", "banding", body),))
+
+
+def _aside(
+    path: str, title: str, sop: SOP, parts: tuple[Part, ...], kind: str = "halaman", canonical: str = ""
+) -> Page:
+    """A page of an SOP that neither the search nor the sitemap lists: they lead to what is in force."""
+    return Page(
+        path,
+        title,
+        parts,
+        crumbs=(_HOME, ("Daftar SOP", "sop/"), (sop.nama, f"sop/{sop.slug}/")),
+        description=title,
+        kind=kind,
+        hide=_ASIDE,
+        listed=False,
+        canonical=canonical,
+    )

@@ -1,0 +1,64 @@
+"""SOP + Catalogue → what its page can be filtered by, as marks that the search reads from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from generator.data.catalogue import Catalogue
+from generator.formats.html.summary import Level, notices, summarise
+from generator.model.durations import Family, Total, total_of
+from generator.model.sop import SOP
+
+_DAYS = {
+    Family.MENIT: Fraction(1, 450),
+    Family.HARI_KERJA: Fraction(1),
+    Family.HARI: Fraction(1),
+    Family.MINGGU: Fraction(7),
+    Family.BULAN: Fraction(30),
+    Family.TAHUN: Fraction(365),
+}
+"""Days of each unit, roughly: for the rank of an SOP among others only (a working day has 450 minutes)."""
+_LENGTHS = (
+    (Fraction(60, 450), "1. sampai 1 jam"),
+    (Fraction(1), "2. sampai 1 hari kerja"),
+    (Fraction(7), "3. sampai 1 minggu"),
+)
+
+
+def facet_marks(sop: SOP, catalogue: Catalogue, day: date | None) -> Markup:
+    """Hidden marks of all the values of an SOP."""
+    return Markup("").join(
+        Markup('<span hidden data-pagefind-filter="{}:{}"></span>').format(name, value)
+        for name, value in facet_values(sop, catalogue, day)
+    )
+
+
+def facet_values(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, str]]:
+    """Facet and value: the unit and those above it, actors, laws, states, length of time, and inside the
+    agency the klasifikasi."""
+    for unit in catalogue.unit_chain(sop.unit):
+        yield "unit", unit.nama
+    for id in summarise(sop, catalogue, day).actors:
+        if id in catalogue.pelaksana:
+            actor = catalogue.pelaksana[id]
+            yield "pelaksana", f"{actor.nama} ({actor.lengkap})" if actor.lengkap else actor.nama
+    for id in sop.dasar_hukum:
+        if id in catalogue.hukum:
+            yield "hukum", catalogue.hukum[id].kutipan
+    states = [notice.name for notice in notices(sop, catalogue, day) if notice.level is Level.MIND]
+    yield from (("status", state) for state in states or ["Tanpa catatan"])
+    yield "lama", length(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan))
+    if catalogue.sees.openness:
+        yield "klasifikasi", sop.klasifikasi.value if sop.klasifikasi else "belum diklasifikasi"
+
+
+def length(total: Total) -> str:
+    """The length of time by rough steps; what is known in part only says so."""
+    if not total.spans or total.unknown:
+        return "5. belum diketahui seluruhnya"
+    days = sum((span.high * _DAYS[span.family] for span in total.spans), Fraction(0))
+    return next((name for most, name in _LENGTHS if days <= most), "4. lebih dari 1 minggu")

@@ -1,0 +1,64 @@
+"""A page that shows everything, or a part of that: known by what is to stand on it, and filled only where
+that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.data.catalogue import Catalogue
+from generator.formats.html.html import Links
+from generator.formats.html.parts import FOLDER, Part, Roll, part_view, parts
+from generator.formats.html.view import View
+from generator.formats.open_data.records import on_site
+from generator.site.staged import Page, root_of
+from generator.site.staged import Part as PagePart
+
+
+class Listing(Struct, frozen=True):
+    """``page`` is the page without its content, ``view`` finds what that is."""
+
+    page: Page
+    view: Callable[[], View]
+
+    def filled(self, view: View) -> Page:
+        """The page with this content. Raises DotError."""
+        anchor = self.page.path.removeprefix(FOLDER).partition("/")[0]
+        return replace(self.page, parts=(PagePart("", anchor, view.html()),))
+
+    def whole(self) -> Page:
+        """The page with its content. Raises DotError."""
+        return self.filled(self.view())
+
+
+def parted(page: Page, roll: Roll[Any], catalogue: Catalogue, lead: str = "") -> Iterator[Listing]:
+    """A list on its page, or the parts of a long one, each on a page of its own; ``lead`` stands above each.
+    The first part keeps the page of the list and its title, as menu, search and links lead there."""
+    found = parts(roll)
+    for part in found:
+        own = page if part.number == 1 else _further(page, part, len(found), catalogue)
+        yield Listing(own, partial(_view, roll, found, part, Links(catalogue, root_of(part.path)), lead))
+
+
+def _view(roll: Roll[Any], found: Sequence[Part], part: Part, links: Links, lead: str) -> View:
+    return replace(part_view(roll, found, part, links), lead=lead)
+
+
+def _further(page: Page, part: Part, of: int, catalogue: Catalogue) -> Page:
+    """The page of a part after the first. Our search and the sitemap do not name it, as the SOPs on it are
+    found by themselves; other search engines may follow it to them."""
+    title = f"{page.title}, bagian {part.number} dari {of}"
+    own = on_site(catalogue, part.path)
+    return replace(
+        page,
+        path=part.path,
+        title=title,
+        crumbs=(*page.crumbs, (page.title, page.path)),
+        description=title if page.description else "",
+        listed=False,
+        canonical=own or "",
+    )

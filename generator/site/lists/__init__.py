@@ -1,0 +1,1 @@
+"""Pages over many SOPs: lists, versions, comparisons, health."""

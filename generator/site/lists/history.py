@@ -1,0 +1,315 @@
+"""Versions of an SOP and a day → its history as HTML: how a version stands, all of them; over all SOPs what
+is new and which versions were in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.data.catalogue import Catalogue
+from generator.data.revisions import (
+    Kabar,
+    Keadaan,
+    Peristiwa,
+    Riwayat,
+    compared_with,
+    history,
+    is_revoked,
+    news,
+    revoked_since,
+)
+from generator.data.revisions.words import days, told
+from generator.formats.html.html import Links, fill, narrowing
+from generator.formats.html.page import Standing, Target
+from generator.formats.html.parts import Roll
+from generator.formats.html.view import View
+from generator.formats.open_data.records import version_path
+from generator.model.dates import date_text
+from generator.model.sop import SOP
+
+_KIND = {Peristiwa.BARU: "Baru", Peristiwa.DIREVISI: "Direvisi", Peristiwa.DICABUT: "Dicabut"}
+_DATE = {
+    "efektif": "mulai berlaku",
+    "revisi": "tanggal revisi",
+    "pembuatan": "tanggal pembuatan",
+    "pencabutan": "tidak berlaku lagi sejak hari itu",
+}
+FEED = "perubahan/atom.xml"
+"""Address of the feed from the top of the site."""
+
+
+def history_path(slug: str) -> str:
+    """Address of the list of versions from the top of the site."""
+    return f"sop/{slug}/riwayat/"
+
+
+def comparison_path(slug: str, old: int, new: int) -> str:
+    """Address of the comparison of two versions from the top of the site; the earlier comes first."""
+    return f"sop/{slug}/banding/{old}-{new}/"
+
+
+def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+    """What stands above a version on its own page: whether it counts, and the way to the one that does."""
+    now = _current(whole)
+    sop = one.sop
+    since = next((r.masa.dari for r in whole if r.nomor == one.pengganti), None)
+    gone = revoked_since(now.sop) if is_revoked(now.sop, day) else None
+    return fill(
+        "versi_keadaan.html",
+        {
+            "nomor": one.nomor,
+            "keadaan": one.keadaan.value,
+            "kata": told(one),
+            "masa": days(one),
+            "sejak": date_text(since) if since else None,
+            "pengganti": one.pengganti,
+            "dicabut": date_text(gone) if gone else None,
+            "utama": links.page(f"sop/{sop.slug}/"),
+            "sekarang": now.nomor,
+            "banding": _comparison(links, sop.slug, one.nomor, now.nomor),
+            "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
+        },
+    )
+
+
+def banner(sop: SOP, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+    """What a reader of an SOP must know first: that it is revoked, that another version is coming."""
+    revoked = sop.pencabutan
+    gone = revoked_since(sop)
+    other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
+    later = (Keadaan.AKAN, Keadaan.RANCANGAN)
+    coming = [one for one in whole if one.keadaan in later and not one.utama]
+    return fill(
+        "versi_banner.html",
+        {
+            "pencabutan": revoked,
+            "sudah": is_revoked(sop, day),
+            "sejak": date_text(gone) if gone else "",
+            "pengganti": Target(other.nama, links.sop(other.slug))
+            if other
+            else Target(revoked.teks, None)
+            if revoked and revoked.teks
+            else None,
+            "datang": [
+                {
+                    "nomor": one.nomor,
+                    "kata": told(one),
+                    "url": links.page(version_path(sop.slug, one.nomor)),
+                    "banding": _comparison(links, sop.slug, one.nomor, sop.versi.nomor),
+                }
+                for one in coming
+            ],
+        },
+    )
+
+
+def standing(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Standing:
+    """How the version stands that the page of an SOP shows."""
+    before = compared_with(versions, day)
+    changes = _comparison(links, sop.slug, before, sop.versi.nomor) if before else None
+    return Standing(told(_current(history(versions, day))), changes)
+
+
+def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
+    """Which version the page shows, what it changed, and the way to the others."""
+    whole = history(versions, day)
+    before = compared_with(versions, day)
+    return fill(
+        "versi_bagian.html",
+        {
+            "nomor": sop.versi.nomor,
+            "kata": told(_current(whole)),
+            "perubahan": sop.versi.perubahan,
+            "alasan": sop.versi.alasan,
+            "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
+            "sebelum": before,
+            "banding": _comparison(links, sop.slug, before, sop.versi.nomor) if before else None,
+            "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
+            "jumlah": len(whole),
+            "berlaku": links.page("berlaku/"),
+        },
+    )
+
+
+def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
+    """All versions of an SOP, newest first, and which was in force on a day that the reader picks."""
+    whole = history(versions, day)
+    rows = [
+        {
+            **_row(one, links),
+            "perubahan": one.sop.versi.perubahan,
+            "alasan": one.sop.versi.alasan,
+            "banding": [
+                {"nomor": other.nomor, "url": _comparison(links, sop.slug, other.nomor, one.nomor)}
+                for other in reversed(whole)
+                if other.nomor < one.nomor
+            ],
+        }
+        for one in reversed(whole)
+    ]
+    return fill(
+        "riwayat.html",
+        {
+            "nama": sop.nama,
+            "baris": rows,
+            "skrip": links.page("assets/berlaku.js"),
+            "semua": links.page("berlaku/"),
+        },
+    )
+
+
+def force_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[SOP]:
+    """Every version of every SOP with the days it was in force, by name of the SOP."""
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        rows = [
+            {**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)}
+            for sop in some
+            for one in history(catalogue.versions(sop.slug), day)
+        ]
+        return View(
+            "berlaku.html",
+            {
+                "baris": rows,
+                "skrip": links.page("assets/berlaku.js"),
+                "perubahan": links.page("perubahan/"),
+                "saring": narrowing(len(rows), links),
+            },
+        )
+
+    sops = sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
+
+
+def _row(one: Riwayat, links: Links) -> dict[str, Any]:
+    since, until = one.masa.dari, one.masa.sampai
+    draft = one.keadaan is Keadaan.RANCANGAN
+    return {
+        "nomor": one.nomor,
+        "url": links.page(version_path(one.sop.slug, one.nomor)),
+        "dari": since.isoformat() if since else "",
+        "sampai": until.isoformat() if until else "",
+        "pasti": one.masa.pasti,
+        "rancangan": draft,
+        "mulai": date_text(since) if since else "belum ditetapkan" if draft else "tidak disebut",
+        "akhir": ("" if one.masa.pasti else "paling lambat ") + date_text(until)
+        if until
+        else "tidak diketahui"
+        if one.keadaan is Keadaan.DIGANTIKAN
+        else "–",
+        "keadaan": one.keadaan.value,
+        "perhatian": one.keadaan not in (Keadaan.BERLAKU, Keadaan.DIGANTIKAN),
+    }
+
+
+class _Heading(Struct, frozen=True):
+    """What some news stand under on the page of what is new: anchor, title, a sentence."""
+
+    id: str
+    title: str
+    words: str = ""
+
+
+def change_roll(path: str, news: Sequence[Kabar], day: date | None) -> Roll[tuple[_Heading, Kabar]]:
+    """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date;
+    ``news`` are those of ``all_news``."""
+    told = _under_headings(news, day)
+    begins = dict(reversed(told))
+
+    def view(some: Sequence[tuple[_Heading, Kabar]], links: Links) -> View:
+        groups = [(under, [one for _, one in ones]) for under, ones in groupby(some, itemgetter(0))]
+        return View(
+            "perubahan.html",
+            {
+                "umpan": links.page(FEED),
+                "berlaku": links.page("berlaku/"),
+                "kelompok": [
+                    {
+                        "id": under.id,
+                        "judul": under.title + ("" if begins[under] is ones[0] else " (lanjutan)"),
+                        "kata": under.words,
+                        "isi": [_news(one, links) for one in ones],
+                    }
+                    for under, ones in groups
+                ],
+            },
+        )
+
+    return Roll(path, told, view, lambda pair: _known_by(pair[1]))
+
+
+def _under_headings(found: Sequence[Kabar], day: date | None) -> list[tuple[_Heading, Kabar]]:
+    dated = [one for one in found if one.tanggal]
+    coming = [one for one in dated if day and one.tanggal and one.tanggal > day]
+    years: dict[int, list[Kabar]] = {}
+    for one in dated:
+        if one.tanggal and not (day and one.tanggal > day):
+            years.setdefault(one.tanggal.year, []).append(one)
+    unknown = "Naskahnya tidak menyebut tanggal, jadi tidak diketahui kapan."
+    groups = [
+        (_Heading("akan-datang", "Akan datang"), coming[::-1]),
+        (_Heading("rancangan", "Rancangan revisi"), [one for one in found if one.rancangan]),
+        *((_Heading(f"tahun-{year}", str(year)), ones) for year, ones in years.items()),
+        (
+            _Heading("tanpa-tanggal", "Tanpa tanggal", unknown),
+            [one for one in found if one.tanggal is None and not one.rancangan],
+        ),
+    ]
+    return [(under, one) for under, ones in groups for one in ones]
+
+
+def _known_by(one: Kabar) -> str:
+    return date_text(one.tanggal) if one.tanggal else one.sop.nama
+
+
+def all_news(catalogue: Catalogue, day: date | None) -> list[Kabar]:
+    """What happened to all SOPs, newest first, what has no date last, by name."""
+    found = [one for slug in catalogue.sop for one in news(catalogue.versions(slug), day)]
+    return sorted(found, key=_order)
+
+
+def _order(one: Kabar) -> tuple[int, str, str, int, str]:
+    back = -one.tanggal.toordinal() if one.tanggal else 1
+    return back, one.sop.nama.casefold(), one.sop.slug, -one.nomor, one.peristiwa.value
+
+
+def _news(one: Kabar, links: Links) -> dict[str, Any]:
+    revoked = one.sop.pencabutan if one.peristiwa is Peristiwa.DICABUT else None
+    other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
+    return {
+        "jenis": _KIND[one.peristiwa],
+        "perhatian": one.peristiwa is Peristiwa.DICABUT,
+        "nama": one.sop.nama,
+        "url": links.sop(one.sop.slug)
+        if one.peristiwa is Peristiwa.DICABUT
+        else links.page(version_path(one.sop.slug, one.nomor)),
+        "nomor": one.nomor,
+        "iso": one.tanggal.isoformat() if one.tanggal else "",
+        "tanggal": date_text(one.tanggal) if one.tanggal else "",
+        "menurut": _DATE.get(one.menurut, ""),
+        "perubahan": revoked.dasar if revoked else one.sop.versi.perubahan,
+        "alasan": None if revoked else one.sop.versi.alasan,
+        "pengganti": Target(other.nama, links.sop(other.slug)) if other else None,
+        "sebelum": one.sebelum,
+        "banding": _comparison(links, one.sop.slug, one.sebelum, one.nomor)
+        if one.sebelum and not revoked
+        else None,
+    }
+
+
+def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:
+    if one == other:
+        return None
+    return links.page(comparison_path(slug, min(one, other), max(one, other)))
+
+
+def _current(whole: Sequence[Riwayat]) -> Riwayat:
+    """The version that counts, of a whole history."""
+    return next(one for one in whole if one.utama)

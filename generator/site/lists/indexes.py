@@ -1,0 +1,333 @@
+"""Catalogue → the lists of the site as HTML: SOPs, units, actors ("Tugas saya"), laws, and for the internal
+site the problems and the readings to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.data.catalogue import Catalogue
+from generator.data.health import to_confirm
+from generator.data.revisions import revoked_since
+from generator.flow.words import listed
+from generator.formats.html.cards import Handover, handed_on, received
+from generator.formats.html.html import Links, fill, narrowing, safe_url
+from generator.formats.html.offer import Offer
+from generator.formats.html.page import Target
+from generator.formats.html.parts import Roll
+from generator.formats.html.summary import notices
+from generator.formats.html.view import View
+from generator.model.dates import date_text
+from generator.model.durations import total_of, total_text
+from generator.model.named import StepRef, steps_of
+from generator.model.problems import Problem
+from generator.model.sop import SOP, Kegiatan, Pelaksana, Peraturan, Status, label_untuk, susun_butir
+
+IN_FORCE = {
+    Status.BERLAKU: "berlaku",
+    Status.DICABUT: "dicabut",
+    Status.DIRAGUKAN: "diragukan; periksa keberlakuan",
+    Status.BELUM_DIPERIKSA: "belum diperiksa",
+}
+_SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
+
+
+def sop_roll(
+    path: str, slugs: Iterable[str], catalogue: Catalogue, day: date | None, title: str, unit: bool = True
+) -> Roll[SOP]:
+    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
+    sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        return View(
+            "daftar_sop.html",
+            {
+                "sop": [_sop_row(sop, catalogue, links, day) for sop in some],
+                "judul": title,
+                "kolom_unit": unit,
+                "kolom_klasifikasi": catalogue.sees.openness,
+                "saring": narrowing(len(some), links),
+            },
+        )
+
+    return Roll(path, sops, view, lambda sop: sop.nama)
+
+
+def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> dict[str, Any]:
+    return {
+        "nama": sop.nama,
+        "url": links.sop(sop.slug),
+        "unit": unit_target(sop.unit, catalogue, links),
+        "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
+        "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
+        "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
+        "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
+    }
+
+
+def unit_target(id: str, catalogue: Catalogue, links: Links) -> Target:
+    unit = catalogue.unit.get(id)
+    return Target(unit.nama if unit else id, links.unit(id))
+
+
+def unit_tree(catalogue: Catalogue, links: Links) -> View:
+    """All units as a tree, with how many SOPs each has of its own."""
+    below: dict[str | None, list[str]] = {}
+    for unit in catalogue.unit.values():
+        parent = unit.induk if unit.induk in catalogue.unit else None
+        below.setdefault(parent, []).append(unit.id)
+
+    def branch(parent: str | None, seen: frozenset[str]) -> list[dict[str, Any]]:
+        return [
+            {
+                "nama": catalogue.unit[id].nama,
+                "url": links.unit(id),
+                "jumlah": len(catalogue.of_unit[id]),
+                "bawahan": branch(id, seen | {id}),
+            }
+            for id in below.get(parent, [])
+            if id not in seen
+        ]
+
+    return View("daftar_unit.html", {"unit": branch(None, frozenset())})
+
+
+def unit_page(
+    id: str, catalogue: Catalogue, links: Links, sops: Markup, papers: Offer = Offer.THERE
+) -> Markup:
+    """A unit: what is above and below it, its SOPs, its actors; ``sops`` is the list of its SOPs, or the
+    first part; ``papers``: whether there is a book of them."""
+    work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
+    for slug in catalogue.of_unit[id]:
+        for actor_id, ref in steps_of(catalogue.sop[slug]):
+            work.setdefault(actor_id, []).append(ref.sop)
+    working = [actor for actor in catalogue.pelaksana.values() if actor.id in work]
+    others = [actor for actor in catalogue.pelaksana.values() if actor.unit == id and actor.id not in work]
+    return fill(
+        "unit.html",
+        {
+            "induk": [unit_target(above.id, catalogue, links) for above in catalogue.unit_chain(id)[1:]],
+            "bawahan": [
+                unit_target(other.id, catalogue, links)
+                for other in catalogue.unit.values()
+                if other.induk == id
+            ],
+            "daftar": sops,
+            "buku": papers is Offer.THERE and bool(catalogue.of_unit[id]),
+            "buku_gagal": papers is Offer.FAILED,
+            "pelaksana": [
+                {
+                    "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),
+                    "langkah": len(work.get(actor.id, ())),
+                    "sop": len({*work.get(actor.id, ())}),
+                }
+                for actor in (*working, *others)
+            ],
+        },
+    )
+
+
+def actor_roll(path: str, catalogue: Catalogue) -> Roll[Pelaksana]:
+    """All actors with the number of their steps and SOPs."""
+
+    def view(some: Sequence[Pelaksana], links: Links) -> View:
+        rows = [
+            {
+                "nama": actor.nama,
+                "lengkap": actor.lengkap,
+                "url": links.actor(actor.id),
+                "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
+                "langkah": len(catalogue.steps[actor.id]),
+                "sop": len({ref.sop for ref in catalogue.steps[actor.id]}),
+            }
+            for actor in some
+        ]
+        return View("daftar_pelaksana.html", {"pelaksana": rows, "saring": narrowing(len(rows), links)})
+
+    return Roll(path, [*catalogue.pelaksana.values()], view, lambda actor: actor.nama)
+
+
+def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
+    """Who an actor is, and how much all their steps come to."""
+    actor, refs = catalogue.pelaksana[id], catalogue.steps[id]
+    steps = (catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row] for ref in refs)
+    return fill(
+        "pelaksana_awal.html",
+        {
+            "lengkap": actor.lengkap,
+            "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
+            "jumlah": len(refs),
+            "banyak": len({ref.sop for ref in refs}),
+            "waktu": total_text(total_of(step.waktu for step in steps)),
+        },
+    )
+
+
+def task_roll(path: str, id: str, catalogue: Catalogue) -> Roll[SOP]:
+    """ "Tugas saya": every step of an actor, SOP by SOP."""
+    refs: dict[str, list[StepRef]] = {}
+    for ref in catalogue.steps[id]:
+        refs.setdefault(ref.sop, []).append(ref)
+    sops = sorted(
+        (catalogue.sop[slug] for slug in refs),
+        key=lambda sop: (sop.pencabutan is not None, sop.nama.casefold(), sop.slug),
+    )
+
+    def view(some: Sequence[SOP], links: Links) -> View:
+        told = [
+            {
+                "slug": sop.slug,
+                "nama": sop.nama,
+                "url": links.sop(sop.slug),
+                "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
+                "dicabut": date_text(since) if (since := revoked_since(sop)) else None,
+                "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
+            }
+            for sop in some
+        ]
+        return View("pelaksana.html", {"sop": told})
+
+    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
+
+
+def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
+    step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
+    chart = catalogue.charts[sop.slug][ref.alur]
+    label = label_untuk(catalogue.instansi, sop)
+    others = [
+        catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana
+    ]
+    details = (
+        (label["waktu"], step.waktu),
+        (label["kelengkapan"], "; ".join(susun_butir(step.kelengkapan).isi)),
+        (label["output"], step.output),
+    )
+    return {
+        "nama": _step_name(chart.rows[ref.row].number),
+        "url": links.step(sop.slug, ref.alur, ref.row),
+        "uraian": step.uraian,
+        "bersama": listed(others),
+        "rincian": [(name, text) for name, text in details if text],
+        "dari": _handovers(received(chart, ref.row, actor), actor, sop, ref, catalogue, links),
+        "ke": _handovers(handed_on(chart, ref.row, actor), actor, sop, ref, catalogue, links),
+    }
+
+
+def _handovers(
+    found: Iterable[Handover], actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
+) -> list[dict[str, Any]]:
+    """Each arrow's other end: who, at which step, on which answer, and what that step yields."""
+    chart = catalogue.charts[sop.slug][ref.alur]
+    return [
+        {
+            "siapa": "diri sendiri" if chart.lanes[end.lane].id == actor else chart.lanes[end.lane].heading,
+            "url": None if chart.lanes[end.lane].id == actor else links.actor(chart.lanes[end.lane].id),
+            "langkah": _step_name(chart.rows[end.row].number).lower(),
+            "langkah_url": links.step(sop.slug, ref.alur, end.row),
+            "bila": end.label,
+            "hasil": sop.alur[ref.alur].kegiatan[end.row].output,
+        }
+        for end in found
+    ]
+
+
+def _step_name(number: str) -> str:
+    return f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor"
+
+
+def law_roll(path: str, catalogue: Catalogue) -> Roll[Peraturan]:
+    """All laws of the register."""
+
+    def view(some: Sequence[Peraturan], links: Links) -> View:
+        laws = _laws(some, catalogue, links)
+        return View("daftar_hukum.html", {"hukum": laws, "saring": narrowing(len(laws), links)})
+
+    return Roll(path, [*catalogue.hukum.values()], view, lambda law: law.kutipan)
+
+
+def _laws(some: Iterable[Peraturan], catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:
+    return [
+        {"peraturan": law, "url": links.law(law.id), "jumlah": len(catalogue.citing[law.id])} for law in some
+    ]
+
+
+def law_page(id: str, catalogue: Catalogue, sops: Markup) -> Markup:
+    """A law: as cited, what is meant, whether it is in force, and ``sops``, the list of those that cite it or
+    its first part."""
+    law = catalogue.hukum[id]
+    return fill(
+        "hukum.html",
+        {
+            "peraturan": law,
+            "tautan": safe_url(law.tautan),
+            "keberlakuan": IN_FORCE[law.status],
+            "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
+            "daftar": sops,
+        },
+    )
+
+
+def problem_roll(path: str, catalogue: Catalogue) -> Roll[ProblemFile]:
+    """What ``sop check`` found, file by file."""
+
+    def view(some: Sequence[ProblemFile], links: Links) -> View:
+        rows = [
+            {
+                "nama": file.name,
+                "url": links.sop(file.name[4:-4]) if file.name.startswith("sop/") else None,
+                "anchor": file.anchor,
+                "masalah": file.problems,
+            }
+            for file in some
+        ]
+        return View("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in some)})
+
+    return Roll(
+        path, problem_files(catalogue.problems), view, lambda file: file.name, lambda file: len(file.problems)
+    )
+
+
+class ProblemFile(Struct, frozen=True):
+    """A file with problems: its name from the data folder ("sop/x.yml"), its place on the list."""
+
+    name: str
+    anchor: str
+    problems: tuple[Problem, ...]
+
+
+def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
+    """The files of the problem list, in its order."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.position.file, []).append(problem)
+    return [
+        ProblemFile(file, f"berkas-{number}", tuple(found))
+        for number, (file, found) in enumerate(files.items(), 1)
+    ]
+
+
+def reading_roll(path: str, catalogue: Catalogue) -> Roll[SOP | Peraturan]:
+    """What was read into the sources and is to be confirmed by their owners: of SOPs, then of laws."""
+    sops = [sop for sop in catalogue.sop.values() if sop.dugaan and not sop.pencabutan]
+    laws = [law for law in catalogue.hukum.values() if to_confirm(law)]
+
+    def view(some: Sequence[SOP | Peraturan], links: Links) -> View:
+        told = [
+            {"slug": sop.slug, "nama": sop.nama, "url": links.sop(sop.slug), "dugaan": sop.dugaan}
+            for sop in some
+            if isinstance(sop, SOP)
+        ]
+        doubtful = _laws((law for law in some if isinstance(law, Peraturan)), catalogue, links)
+        return View("dugaan.html", {"sop": told, "hukum": doubtful})
+
+    return Roll(
+        path,
+        [*sops, *laws],
+        view,
+        lambda one: one.nama if isinstance(one, SOP) else one.kutipan,
+        lambda one: len(one.dugaan) if isinstance(one, SOP) else 1,
+    )

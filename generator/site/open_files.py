@@ -1,0 +1,150 @@
+"""Catalogue → the files that stand beside its pages (open data, BPMN, pictures), and the parts of an SOP's
+page that show and link them: time, documents, downloads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from generator.data.catalogue import Catalogue
+from generator.flow.chart import Chart
+from generator.flow.layout import drawn
+from generator.flow.process import Process, build_process
+from generator.flow.timeline import Timeline, build_timeline
+from generator.flow.trail import find_trails
+from generator.formats.bpmn.xml import bpmn_xml
+from generator.formats.html.html import Links, fill
+from generator.formats.html.offer import Offer
+from generator.formats.html.page import flow_titles
+from generator.formats.html.timing import times, trails
+from generator.formats.open_data.records import (
+    ALL,
+    LIST,
+    Record,
+    all_text,
+    lasting_addresses,
+    list_csv,
+    list_row,
+    picture_name,
+    record_line,
+    record_path,
+    record_text,
+    schema_files,
+    sop_record,
+    version_record_path,
+)
+from generator.formats.svg.picture import flow_svg
+from generator.model.durations import parse_duration
+from generator.model.sop import SOP, label_untuk
+from generator.site.staged import Part
+
+
+def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every file by its address from the top of the site."""
+    lines, rows = [], []
+    for sop in catalogue.sop.values():
+        files, line, row = sop_files(sop, catalogue)
+        yield from files
+        lines.append(line)
+        rows.append(row)
+    for path, text in list_files(lines, rows, len(lines), catalogue):
+        yield path, "".join(text).encode()
+
+
+def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:
+    """The files of one SOP and of its versions, its line in the file of all records, its row in the list."""
+    flows = _flows(sop, catalogue)
+    record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
+    versions = catalogue.versions(sop.slug)
+    files = [
+        (record_path(sop.slug), record_text(record, catalogue).encode()),
+        *_pictures(sop, catalogue, [process for process, _ in flows]),
+        *(_version_file(version, versions, catalogue, sop, record) for version in versions),
+    ]
+    return files, record_line(record), list_row(sop, catalogue)
+
+
+def list_files(
+    lines: Iterable[str], rows: Iterable[str], count: int, catalogue: Catalogue
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """The files of all SOPs, piece by piece; ``lines`` and ``rows`` are those of ``sop_files``, ``count`` of
+    them."""
+    yield ALL, all_text(lines, count, catalogue)
+    yield LIST, list_csv(rows)
+    yield from ((path, [text]) for path, text in schema_files().items())
+
+
+def _version_file(
+    version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue, sop: SOP, record: Record
+) -> tuple[str, bytes]:
+    """The lasting record of a version; that of the one that counts is the SOP's at another address."""
+    if version is sop:
+        record = {**record, "alamat": lasting_addresses(sop, catalogue)}
+    else:
+        part = catalogue.with_version(version)
+        record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
+    path = version_record_path(version.slug, version.versi.nomor)
+    return path, record_text(record, catalogue, lasting=True).encode()
+
+
+def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE) -> tuple[Part, ...]:
+    """Time, documents and downloads of one SOP, as parts of its page; ``papers``: whether there are documents
+    to be downloaded."""
+    lines = [timeline for _, timeline in _flows(sop, catalogue)]
+    flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], lines, strict=True)))
+    time = Markup("").join(times(alur, number, chart, line, links) for number, (alur, chart, line) in flows)
+    ways = Markup("").join(
+        trails(alur, number, chart, find_trails(alur), links) for number, (alur, chart, _) in flows
+    )
+    downloads = fill(
+        "unduh.html",
+        {
+            "pdf": f"{sop.slug}.pdf" if papers is Offer.THERE else None,
+            "docx": f"{sop.slug}.docx",
+            "gagal": papers is Offer.FAILED,
+            "data": links.page(record_path(sop.slug)),
+            "bpmn": f"{sop.slug}.bpmn" if flows else None,
+            "gambar": [(picture_name(sop.slug, n), title) for n, title in enumerate(flow_titles(sop))],
+            "semua": links.page("data-terbuka/"),
+        },
+    )
+    return (
+        *((Part("Waktu", "waktu", time),) if time else ()),
+        *((Part("Perjalanan dokumen", "dokumen", ways),) if ways else ()),
+        Part("Unduh dan data terbuka", "unduh", downloads),
+    )
+
+
+def _flows(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:
+    """The process and the timeline of each flow."""
+    made = []
+    for alur, chart in zip(sop.alur, catalogue.charts[sop.slug], strict=True):
+        named = dict.fromkeys(node.sop for node in chart.nodes if node.sop)
+        names = tuple((slug, catalogue.sop[slug].nama) for slug in named if slug in catalogue.sop)
+        made.append(_flow(chart, tuple((step.uraian, step.waktu) for step in alur.kegiatan), names))
+    return made
+
+
+@lru_cache(maxsize=16)
+def _flow(
+    chart: Chart, steps: tuple[tuple[str, str | None], ...], names: tuple[tuple[str, str], ...]
+) -> tuple[Process, Timeline]:
+    """The latest are kept: the page of an SOP, its record and that of its version ask for the same ones.
+    ``steps`` are Kegiatan and Waktu, ``names`` the slugs and names of SOPs that the chart names."""
+    process = build_process(chart, [text for text, _ in steps], dict(names))
+    return process, build_timeline(process, [parse_duration(waktu) for _, waktu in steps])
+
+
+def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:
+    label = label_untuk(catalogue.instansi, sop)
+    folder = f"sop/{sop.slug}/"
+    if processes:
+        flows = [(process, drawn(process.chart)) for process in processes]
+        yield f"{folder}{sop.slug}.bpmn", bpmn_xml(sop, flows, label).encode()
+    titles = flow_titles(sop)
+    for number, (alur, chart) in enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)):
+        picture = flow_svg(alur, chart, drawn(chart), label, titles[number])
+        yield folder + picture_name(sop.slug, number), picture.encode("utf-8", "replace")

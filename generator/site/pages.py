@@ -1,0 +1,236 @@
+"""Catalogue → the pages of a site: one for each SOP, unit, actor and law, and the lists that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from generator.data.audience import Sight
+from generator.data.catalogue import Catalogue
+from generator.data.revisions import Kabar, history
+from generator.documents import CARD, SignedCopy, has_cards
+from generator.formats.graphviz.dot import NONE, Drawn
+from generator.formats.html.html import Links
+from generator.formats.html.offer import Offer
+from generator.formats.html.page import Seal, sop_parts
+from generator.formats.html.parts import Roll
+from generator.formats.open_data.linked_data import json_ld, sop_description
+from generator.formats.open_data.records import absolute
+from generator.model.sop import SOP
+from generator.site.changes import TITLE as CHANGES
+from generator.site.changes import history_lists, version_pages
+from generator.site.facets import facet_marks
+from generator.site.health_pages import TITLE, health_pages
+from generator.site.listing import Listing, parted
+from generator.site.lists import indexes
+from generator.site.lists.history import all_news, banner, standing, version_part
+from generator.site.lists.relation_map import map_roll
+from generator.site.official import cells, official_parts, titled
+from generator.site.open_files import open_parts
+from generator.site.staged import Page, Part, root_of
+
+HOME = ("Beranda", "")
+LISTS = {
+    "sop": "Daftar SOP",
+    "unit": "Unit kerja",
+    "pelaksana": "Tugas saya",
+    "hukum": "Dasar hukum",
+    "peta": "Peta SOP",
+    "perubahan": CHANGES,
+}
+"""The lists of every site: address and title, in the order of the menu."""
+ASIDE = ("navigation", "toc")
+"""Side columns that generated pages do without: the menu stands above, and their tables need the room."""
+INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
+"""Further lists, for those who see them."""
+
+
+def all_pages(
+    catalogue: Catalogue,
+    day: date | None,
+    signed: Mapping[str, SignedCopy] = MappingProxyType({}),
+    unset: Collection[str] = (),
+) -> Iterator[Page]:
+    """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
+    ``signed`` the signed copies that lie beside the pages, by slug, ``unset`` the folders of the documents
+    that cannot be made."""
+
+    def offer(folder: str) -> Offer:
+        return Offer.FAILED if folder in unset else Offer.THERE
+
+    for sop in catalogue.sop.values():
+        yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)), offer(f"sop/{sop.slug}"))
+        yield from version_pages(sop, catalogue, day)
+    yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
+    for id in catalogue.unit:
+        yield from unit_pages(id, catalogue, day, offer(f"unit/{id}"))
+    for id in catalogue.pelaksana:
+        yield from actor_pages(id, catalogue)
+    for id in catalogue.hukum:
+        yield from law_pages(id, catalogue, day)
+
+
+def seal_of(signed: SignedCopy | None) -> Seal | None:
+    """What a page tells of a signed copy."""
+    return Seal(signed.sha256, signed.changed) if signed else None
+
+
+def unit_pages(
+    id: str, catalogue: Catalogue, day: date | None, papers: Offer = Offer.THERE
+) -> Iterator[Page]:
+    """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
+    further parts of their list."""
+    page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
+    title = f"SOP {catalogue.unit[id].nama}"
+    roll = indexes.sop_roll(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
+    links = Links(catalogue, page.root)
+    yield from _around(
+        page, roll, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
+    )
+
+
+def actor_pages(id: str, catalogue: Catalogue) -> Iterator[Page]:
+    """The page of an actor: every step of theirs, in several parts where these are many."""
+    page = _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", "pelaksana")
+    opening = indexes.actor_opening(id, catalogue, Links(catalogue, page.root))
+    yield from _around(
+        page, indexes.task_roll(page.path, id, catalogue), catalogue, lambda tasks: opening + "\n" + tasks
+    )
+
+
+def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+    """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
+    parts of their list."""
+    page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
+    title = "SOP yang berdasar peraturan ini"
+    roll = indexes.sop_roll(page.path, catalogue.citing[id], catalogue, day, title)
+    yield from _around(page, roll, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
+
+
+def sop_page(
+    sop: SOP,
+    catalogue: Catalogue,
+    day: date | None,
+    seal: Seal | None = None,
+    papers: Offer = Offer.THERE,
+    known: Drawn = NONE,
+) -> Page:
+    """The page of one SOP: what a reader wants first, then the official form, then the same in words.
+    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do; diagrams
+    that are ``known`` are not drawn again."""
+    path = f"sop/{sop.slug}/"
+    flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
+    links = Links(catalogue, root_of(path))
+    versions = catalogue.versions(sop.slug)
+    how = standing(sop, versions, links, day)
+    made = sop_parts(sop, catalogue, flows, links, day, seal, how, known)
+    more = open_parts(sop, catalogue, links, papers)
+    news = banner(sop, history(versions, day), links, day)
+    parts = (
+        Part("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
+        *official_parts(sop, made.form),
+        Part("Bagan alir", "bagan", titled(made.diagrams)),
+        *more[:-1],
+        Part("Dasar hukum dan keterkaitan", "rujukan", made.references),
+        Part("Versi dan perubahan", "versi", version_part(sop, versions, links, day)),
+        more[-1],
+    )
+    return Page(
+        path=path,
+        title=sop.nama,
+        parts=parts,
+        crumbs=(HOME, (LISTS["sop"], "sop/")),
+        description=sop_description(sop, catalogue),
+        structured=json_ld(sop, catalogue),
+        kind="sop",
+        hide=ASIDE,
+        card=card_address(catalogue, path) if papers is Offer.THERE else "",
+    )
+
+
+def card_address(catalogue: Catalogue, folder: str) -> str:
+    """Whole address of the card in a folder of the site, "" where there is none."""
+    return (absolute(catalogue, folder + CARD) or "") if has_cards(catalogue) else ""
+
+
+def lists_of(sees: Sight) -> dict[str, str]:
+    """The lists of a site, as ``LISTS``."""
+    seen = {"kesehatan": sees.health, "masalah": sees.problems, "dugaan": sees.readings}
+    return {**LISTS, **{name: title for name, title in INTERNAL_LISTS.items() if seen[name]}}
+
+
+def listings(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """The pages that show everything; ``news`` are those of ``all_news``."""
+    for name, title in lists_of(catalogue.sees).items():
+        if name not in ("perubahan", "kesehatan"):
+            yield from _list(name, title, catalogue, day)
+    yield from history_lists(news, catalogue, day)
+    yield from health_pages(catalogue, day)
+
+
+def _list(name: str, title: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """One list by its name, or the parts of a long one."""
+    page = Page(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
+    roll: Roll[Any]
+    match name:
+        case "sop":
+            roll = indexes.sop_roll(page.path, catalogue.sop, catalogue, day, "Semua SOP")
+        case "unit":
+            yield Listing(page, partial(indexes.unit_tree, catalogue, Links(catalogue, page.root)))
+            return
+        case "pelaksana":
+            roll = indexes.actor_roll(page.path, catalogue)
+        case "hukum":
+            roll = indexes.law_roll(page.path, catalogue)
+        case "peta":
+            roll = map_roll(page.path, catalogue)
+        case "masalah":
+            roll = indexes.problem_roll(page.path, catalogue)
+        case _:
+            roll = indexes.reading_roll(page.path, catalogue)
+    yield from parted(page, roll, catalogue, _LEADS.get(name, ""))
+
+
+_LEADS = {
+    "pelaksana": "Pilih pelaksana untuk melihat semua langkahnya dalam semua SOP.",
+    "hukum": "Ditulis seperti dikutip dalam SOP; yang kami kira dimaksud berdiri di sampingnya.",
+    "peta": "SOP yang saling menyebut. Panah berangkat dari SOP yang menyebut.",
+    "dugaan": "Yang tidak dikatakan naskah dan kami baca sendiri, sampai dipastikan pemiliknya.",
+}
+
+
+def _page(path: str, title: str, parent: str) -> Page:
+    crumbs = (HOME, (LISTS[parent], f"{parent}/"))
+    return Page(path, title, (), crumbs=crumbs, description=title, hide=ASIDE)
+
+
+def _around(
+    page: Page, roll: Roll[Any], catalogue: Catalogue, body: Callable[[Markup], Markup]
+) -> Iterator[Page]:
+    """A page that ends in a list, and the further parts of that; ``body`` is what stands on the page, given
+    the list or its first part."""
+    first, *others = parted(page, roll, catalogue)
+    part = Part("", page.path.partition("/")[0], body(first.view().html()))
+    yield replace(page, parts=(part,))
+    yield from (listing.whole() for listing in others)
+
+
+def _contents(more: tuple[Part, ...]) -> Markup:
+    """Links to the parts of the page."""
+    rows = (
+        ("tabel", "Tabel kegiatan"),
+        ("langkah", "Langkah demi langkah"),
+        ("bagan", "Bagan alir"),
+        *((part.anchor, part.heading) for part in more[:-1]),
+        ("rujukan", "Dasar hukum dan keterkaitan"),
+        ("versi", "Versi dan perubahan"),
+        *((part.anchor, part.heading) for part in more[-1:]),
+    )
+    items = Markup("").join(Markup('<li><a href="#{}">{}</a></li>').format(*row) for row in rows)
+    return Markup('\n<nav class="isi-halaman" aria-label="Isi halaman"><ul>{}</ul></nav>').format(items)

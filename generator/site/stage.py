@@ -1,0 +1,373 @@
+"""Catalogue + hand-written pages → a staged folder that any engine of the MkDocs family builds:
+``mkdocs.yml``, ``katalog.json`` (for the macros) and ``docs/``.
+
+A hand-written page says in its front matter who may read it (``pembaca: publik``); what says nothing is for
+the internal site only, as with SOPs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from markupsafe import escape
+from msgspec import Struct
+
+from generator.data.audience import Audience, Sight, label_of, sight_of
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.files.inputs import read_file
+from generator.data.files.plain import odd_kind
+from generator.data.files.svg import active_parts
+from generator.documents import (
+    from_cache,
+    keep_paper,
+    paper_jobs,
+    set_papers,
+    signed_copies,
+    with_excerpt,
+)
+from generator.form.papers import PAPERS, USUAL
+from generator.model.problems import Position, Problem, Severity
+from generator.program import program
+from generator.site.changes import history_files
+from generator.site.frames import Sort, specimen
+from generator.site.handwritten.allowed import own_settings
+from generator.site.handwritten.expressions import Words
+from generator.site.handwritten.shadows import built, shadow, shadows
+from generator.site.handwritten.written import (
+    PageError,
+    StageError,
+    Written,
+    files_of,
+    judged,
+    read_page,
+    refuse,
+    with_titles,
+)
+from generator.site.health_pages import health_files
+from generator.site.lists.history import all_news
+from generator.site.macros import plain_values, words_of
+from generator.site.open_files import open_files
+from generator.site.pages import all_pages, card_address, lists_of
+from generator.site.staged import clean, dump_catalogue, front_matter
+from generator.store import stored
+
+__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
+
+THEME = Path(__file__).parent / "theme"
+_SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+
+
+def stage(
+    catalogue: Catalogue,
+    target: Path,
+    *,
+    docs: Path,
+    config: Path,
+    data: Path,
+    day: date | None = None,
+    cache: Path | None = None,
+    papers: bool = True,
+) -> Path:
+    """Write the whole staged folder of one audience into ``target`` (which must not exist) and return its
+    ``mkdocs.yml``.
+
+    ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
+    the data folder (for the logo and the signed copies that SOPs name), ``cache`` a file that keeps
+    documents between builds, ``papers`` whether they are made.
+    """
+    signed, problems = signed_copies(catalogue, data)
+    refuse(problems)
+    pages = target / "docs"
+    made, unset = _papers(catalogue, data, cache, day) if papers else ([], set())
+    for page in all_pages(catalogue, day, signed, unset):
+        _write(pages / page.path / "index.md", page.text())
+    for path, content in (
+        *open_files(catalogue),
+        *history_files(all_news(catalogue, day), catalogue, day),
+        *health_files(catalogue, day),
+        *made,
+        *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
+    ):
+        _write_bytes(pages / path, content)
+    own = read_own(catalogue, docs, config, card_address(catalogue, ""))
+    _write(target / "katalog.json", dump_catalogue(catalogue))
+    return _write_own(own, catalogue, target, docs, data)
+
+
+def stage_shell(
+    own: Own, catalogue: Catalogue, target: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
+) -> tuple[Path, list[str]]:
+    """Write a staged folder of the hand-written pages and one specimen of each sort of page, without the
+    catalogue (see ``macros.speaking_of``); gives its ``mkdocs.yml`` and the staged files that are no part of
+    the site: the specimens, and empty ones for what else the pages and the menu lead to."""
+    pages = target / "docs"
+    written = {page.path for page in own.pages} | {name for name, _ in own_files(own, catalogue, docs, data)}
+    apart = {f"{path}index.md": text for path, text in map(specimen, sorts, count())}
+    for name in (*own.listed, *own.named):
+        if name not in written and not name.startswith(("..", "/")) and not _there(docs / name):
+            apart.setdefault(name, "# kosong\n" if name.endswith(".md") else "")
+    for name, text in apart.items():
+        _write(pages / name, text)
+    return _write_own(own, catalogue, target, docs, data), sorted(apart)
+
+
+class Own(Struct, frozen=True):
+    """What of a site is written by hand: the pages that its audience may read, the settings with its menu."""
+
+    pages: tuple[Written, ...]
+    settings: Mapping[str, Any]
+
+    @property
+    def listed(self) -> list[str]:
+        """The staged pages that the menu names."""
+        return [page for entry in self.settings["nav"] for page in entry.values()]
+
+    @property
+    def menu(self) -> frozenset[str]:
+        """The addresses that the menu names, from the top of the site."""
+        return frozenset(page.removesuffix("index.md") for page in self.listed)
+
+    @property
+    def named(self) -> list[str]:
+        """The files that the pages lead to, by their path in the staged folder."""
+        return sorted(
+            {name for page in self.pages for name in named_files(page) if PurePosixPath(name).suffix}
+        )
+
+
+def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> Own:
+    """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
+    picture that stands beside links to it. Raises StageError."""
+    _refuse_odd(config, *docs.rglob("*"))
+    written = tuple(own_pages(docs, catalogue.audience))
+    written = tuple(with_titles(written, docs, Words(plain_values(catalogue), {})))
+    refuse(judged(written, docs, words_of(catalogue)), PageError)
+    settings = _settings(catalogue, config, list(written))
+    if card:
+        settings["extra"] = {**settings.get("extra", {}), "kartu": clean(str(escape(card)))}
+    return Own(written, settings)
+
+
+def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterator[tuple[str, bytes]]:
+    """The files beside the pages, by their path in the staged folder: pictures that pages name, the agency's
+    logo, the theme's own, the size of the paper. Raises StageError."""
+    linked = dict(shown_files(own.pages, docs))
+    if twice := list(shadows([*(page.path for page in own.pages), *linked], docs)):
+        raise StageError("\n".join(twice))
+    for name, path in linked.items():
+        yield name, _harmless(path)
+    if logo := catalogue.instansi.logo:
+        if not (data / logo).is_file():
+            raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
+        if (name := f"berkas/{logo}") in linked:
+            raise StageError(shadow(name, name, catalogue, docs, data))
+        yield name, _harmless(data / logo)
+    assets = THEME / "assets"
+    for path in sorted(path for path in assets.rglob("*") if path.is_file()):
+        yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
+    yield "assets/kertas.css", _paper(catalogue.instansi.kertas).encode()
+
+
+def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Path]]:
+    """The files that pages name, by their path in ``docs/``."""
+    named = {name for page in pages for name in named_files(page)}
+    for name, path in files_of(docs):
+        if not name.endswith(".md") and name in named:
+            yield name, path
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no name that a file can have
+        return True
+
+
+def _harmless(path: Path) -> bytes:
+    """The bytes of a file that somebody brought; a page, or an SVG that could act, is refused."""
+    content = read_file(path)
+    if re.fullmatch(r"\.(?:[xsm]?html?|xht|hta)", path.suffix.lower()):
+        at, cure = Position(path.as_posix(), 1, 1), "tulis halamannya sebagai berkas .md"
+        refuse([Problem(at, Severity.ERROR, "halaman HTML tidak diterbitkan begitu saja", cure)], PageError)
+    if path.suffix.lower() in (".svg", ".svgz"):
+        for line, what in active_parts(content):
+            at = Position(path.as_posix(), line, 1)
+            refuse(
+                [Problem(at, Severity.ERROR, what, "simpan ulang sebagai SVG biasa, atau pakai PNG")],
+                PageError,
+            )
+    return content
+
+
+def _refuse_odd(*paths: Path) -> None:
+    """Reading a pipe or a device could wait for ever. Raises StageError."""
+    if odd := [
+        f"{path.as_posix()}: bukan berkas biasa, melainkan {kind}"
+        for path in sorted(paths)
+        if (kind := odd_kind(path))
+    ]:
+        raise StageError("\n".join(odd) + "\n  saran: pindahkan dari folder ini")
+
+
+def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
+    pages = target / "docs"
+    there = {built(path.relative_to(pages).as_posix()) for path in pages.rglob("*") if path.is_file()}
+    texts = ((page.path, with_macros(page).encode()) for page in own.pages)
+    for name, content in (*texts, *own_files(own, catalogue, docs, data)):
+        if built(name) in there:
+            raise StageError(shadow(built(name), built(name), catalogue, docs, data))
+        _write_bytes(pages / name, content)
+    _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
+    return target / "mkdocs.yml"
+
+
+def _papers(
+    catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
+) -> tuple[list[tuple[str, bytes]], set[str]]:
+    """The documents of a site, and the folders of those that cannot be made."""
+    excerpts = Excerpts(catalogue)
+    files: list[tuple[str, bytes]] = []
+    unset = set()
+    with stored(cache) as store:
+        for job in paper_jobs(excerpts, data, program(), day):
+            paper = from_cache(job, store)
+            if paper is None:
+                [paper] = set_papers([with_excerpt(job, excerpts)])
+                keep_paper(paper, store)
+            files += paper.files
+            if not paper.files:
+                unset.add(job.folder)
+    return files, unset
+
+
+def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
+    """The hand-written pages that an audience may read, in the order of the menu (``urutan``)."""
+    sees = sight_of(audience)
+    found, wrong = [], []
+    for name, path in files_of(docs):
+        if not name.endswith(".md"):
+            continue
+        page, problems = read_page(path, name)
+        wrong += problems
+        if page is None:
+            continue
+        if sees.open_pages if page.meta.get("pembaca") == "publik" else sees.other_pages:
+            found.append(page)
+    refuse(wrong, PageError)
+    return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
+
+
+def own_pages(docs: Path, audience: Audience | None) -> list[Written]:
+    """The hand-written pages of an audience, and a plain one on open data where it has none: every SOP's page
+    leads there."""
+    pages = list(written_pages(docs, audience))
+    if not any(page.path in ("data-terbuka.md", "data-terbuka/index.md") for page in pages):
+        pages.append(_ON_DATA)
+    return pages
+
+
+_ON_DATA = Written(
+    "data-terbuka.md",
+    {"title": "Data terbuka"},
+    """# Data terbuka
+
+Semua SOP di situs ini dapat diambil sebagai data, tanpa mendaftar; isinya sama dengan halamannya.
+
+- [Daftar semua SOP (CSV)](data/sop.csv), untuk lembar kerja
+- [Semua SOP selengkapnya (JSON)](data/sop.json)
+- Arti tiap kunci (JSON Schema): [satu SOP](data/skema/sop.schema.json),
+  [daftarnya](data/skema/daftar.schema.json)
+""",
+)
+
+
+def with_macros(page: Written) -> str:
+    """The page again, its words escaped; macros run on hand-written pages only."""
+    meta = {key: value for key, value in page.meta.items() if key not in ("title", "pembaca", "urutan")}
+    meta |= {key: _words(page.meta[key]) for key in ("title", "description") if key in page.meta}
+    meta |= {"render_macros": True, "hide": ["navigation"]}
+    return f"{front_matter(meta)}\n\n{page.body.lstrip()}"
+
+
+def _words(text: str) -> str:
+    """Text of a head as HTML, of which mkdocs-macros, which reads titles too, makes nothing."""
+    return str(escape(text)).replace("{", "&#123;")
+
+
+def named_files(page: Written) -> Iterator[str]:
+    """The files that a page links to or shows, by their path in ``docs/``; only these leave it, so that a
+    picture of an internal page is not published for having the name of another one."""
+    links = re.findall(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", page.body, re.MULTILINE)
+    folder = PurePosixPath(page.path).parent.as_posix()
+    yield from (_inside(folder, one or other) for one, other in links)
+    own = folder if PurePosixPath(page.path).stem == "index" else page.path.removesuffix(".md")
+    for address in _SOURCE.findall(page.body):
+        yield _inside(own, address)  # HTML is handed through: it is read from where the page will lie
+    for told in _SOURCES.findall(page.body):
+        yield from (_inside(own, one.split()[0]) for one in "".join(told).split(",") if one.strip())
+
+
+def _inside(folder: str, address: str) -> str:
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # the check of links tells it
+        path = address
+    return posixpath.normpath(posixpath.join(folder, unquote(path)))
+
+
+def shared_settings(config: Path) -> dict[str, Any]:
+    """The settings that all sites share. The menu is that of each site, so one written there is left out."""
+    return {key: value for key, value in own_settings(config).items() if key != "nav"}
+
+
+def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
+    """The shared settings with what this site adds: its name, its menu, where it lies."""
+    settings = shared_settings(config)
+    label = label_of(catalogue.audience)
+    name = f"SOP {catalogue.instansi.singkatan}" + (f" – {label}" if label else "")
+    settings["site_name"] = clean(str(escape(name)))
+    settings["site_description"] = clean(
+        str(escape(f"Standar operasional prosedur {catalogue.instansi.nama}"))
+    )
+    settings["copyright"] = clean(str(escape(catalogue.instansi.nama)))
+    if catalogue.home:
+        settings["site_url"] = catalogue.home
+    settings["docs_dir"] = "docs"
+    settings["site_dir"] = "site"
+    settings["theme"]["custom_dir"] = THEME.as_posix()
+    settings["nav"] = _menu(written, catalogue.sees)
+    return settings
+
+
+def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
+    """Home, the lists, the hand-written pages. SOP pages stay out: a menu costs the square of its pages."""
+    lists = lists_of(sees)
+    menu: list[dict[str, Any]] = [{title: f"{name}/index.md"} for name, title in lists.items()]
+    menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]
+    own = [page for page in written if page.path != "index.md"]
+    return menu + [{_words(page.meta["title"]): page.path} for page in own]
+
+
+def _paper(size: str) -> str:
+    """Size and direction of the printed form."""
+    width, height = PAPERS.get(size, PAPERS[USUAL])
+    return f"@page {{ size: {width}mm {height}mm; margin: 12mm; }}\n"
+
+
+def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

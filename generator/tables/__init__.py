@@ -1,1 +1,0 @@
-"""Tables as agencies keep them (Excel, CSV, pasted text) ↔ plain values of SOP files."""
