@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.build.engine.engine import EngineError, frames_text, read_frames, run_engine, shell_key
+from generator.build.engine.engine import frames_text, read_frames, run_engine, shell_key
+from generator.build.engine.errors import EngineError
 from generator.build.finish import Place, finish
 from generator.build.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
 from generator.build.links import dead_links

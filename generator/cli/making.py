@@ -19,7 +19,7 @@ from generator.cli.files import AUDIENCES
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import Taken, held
 from generator.data.sources import read_catalogue
-from generator.formats.graphviz.dot import DotError
+from generator.formats.graphviz.errors import DotError
 from generator.model.problems import Severity
 from generator.site.stage import StageError
 from generator.workers import ExecutorError, Workers, workers_at

@@ -7,11 +7,9 @@ them, and load the typesetter.
 from __future__ import annotations
 
 from generator.documents.cache import FILE, forget_gone
+from generator.documents.jobs import CARD, Paper, PaperJob
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
-    CARD,
-    Paper,
-    PaperJob,
     from_cache,
     has_cards,
     keep_paper,

@@ -8,9 +8,9 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions.words import State
 from generator.documents.blame import blamed
 from generator.documents.book import make_book
+from generator.documents.jobs import KINDS, Paper, PaperJob, named
 from generator.documents.many import FORMATS
 from generator.documents.setting import Document, emblem, set_document
-from generator.documents.site import KINDS, Paper, PaperJob, named
 from generator.figure.paper.typesetter import Unsettable
 from generator.flow.layout import drawn
 from generator.formats.card.card import site_card, sop_card

@@ -6,11 +6,10 @@ A site whose documents are all there already is told so by these alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
@@ -19,42 +18,8 @@ from generator.data.files.inputs import read_file
 from generator.data.revisions.words import State, state_of
 from generator.documents.cache import cached, keep, prefix
 from generator.documents.days import latest_day
-from generator.model.problems import Problem
+from generator.documents.jobs import KINDS, Paper, PaperJob, named
 from generator.store import Store
-
-KINDS = ("pdf", "docx")
-"""What is made of each SOP."""
-CARD = "kartu.png"
-"""Name of the picture for those who share its address, in the folder of its page."""
-
-
-class PaperJob(Struct, frozen=True):
-    """The documents of one SOP (``book`` is None), a unit's book of its SOPs, which has that title, or the
-    card of the site (no ``slugs``). A job holds all that its files depend on: ``excerpt`` and ``logo`` (bytes
-    of the emblem) among it; ``data_dir`` is where problems say that the data stands; ``state``: how the card
-    of an SOP says that it stands, None where no card is made; ``place``: how the names of its files begin in
-    the store."""
-
-    key: str
-    folder: str
-    slugs: tuple[str, ...]
-    book: str | None
-    excerpt: Catalogue | None
-    undated: date
-    data_dir: Path
-    logo: bytes | None
-    state: State | None = None
-    place: str = ""
-
-
-class Paper(Struct, frozen=True):
-    """The files that a job made, by their path under the root of the site, and what is wrong; ``place`` as of
-    its job."""
-
-    key: str
-    files: tuple[tuple[str, bytes], ...]
-    problems: tuple[Problem, ...]
-    place: str = ""
 
 
 def paper_jobs(
@@ -137,11 +102,3 @@ def _kinds(job: PaperJob) -> list[str]:
     if job.book is not None:
         return ["pdf"]
     return [*(KINDS if job.slugs else ()), *(["png"] if job.state or not job.slugs else [])]
-
-
-def named(job: PaperJob, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files of a job, given by their kinds, by their path under the root of the site."""
-    name = "buku-sop" if job.book is not None else "".join(job.slugs)
-    for kind, content in files.items():
-        file = CARD if kind == "png" else f"{name}.{kind}"
-        yield f"{job.folder}/{file}".lstrip("/"), content

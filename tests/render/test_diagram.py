@@ -14,7 +14,8 @@ from wasmtime import Store
 
 from generator.flow.chart import Chart
 from generator.formats.graphviz.diagram import MapNode, flow_source, map_source
-from generator.formats.graphviz.dot import Dot, DotError, draw
+from generator.formats.graphviz.dot import Dot, draw
+from generator.formats.graphviz.errors import DotError
 from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.test_words import alur_for

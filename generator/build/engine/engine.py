@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build.engine.blocked import blocked, plain_scripts
+from generator.build.engine.errors import EngineError
 from generator.build.finish import UNLISTED
 from generator.data.catalogue import Catalogue
 from generator.model.problems import Problem, Severity
@@ -26,10 +27,6 @@ from generator.site.handwritten.shadows import built
 from generator.site.handwritten.written import PageError, place, refuse
 from generator.site.macros import speaking_of, words_of
 from generator.site.stage import Own, Written, own_files, stage_shell
-
-
-class EngineError(RuntimeError):
-    """The engine refused the pages; the message is what it said."""
 
 
 class Engraved(Struct, frozen=True):

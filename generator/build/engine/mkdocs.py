@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator.build.engine.engine import EngineError
+from generator.build.engine.errors import EngineError
 
 
 def run_mkdocs(config: Path) -> None:

