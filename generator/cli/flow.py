@@ -20,7 +20,8 @@ from generator.flow.layout import drawn
 from generator.flow.layout.score import Score, score
 from generator.formats.svg.picture import flow_svg
 from generator.model.problems import Severity
-from generator.model.sop import SOP, label_untuk
+from generator.model.registers import label_untuk
+from generator.model.sop import SOP
 
 
 @click.command()

@@ -22,7 +22,7 @@ from generator.data.writing.files import write_whole
 from generator.formats.open_data.calendar import calendar
 from generator.model.dates import date_text
 from generator.model.problems import Severity
-from generator.model.sop import Instansi
+from generator.model.registers import Instansi
 
 _SLUG = 36
 """So many letters of a slug stand in one line: it is what one types next."""

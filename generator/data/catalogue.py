@@ -22,17 +22,8 @@ from generator.data.revisions import drafts, standing, with_revocation
 from generator.flow.chart import Chart, Charts
 from generator.model.named import StepRef, actors_of, named_sops, steps_of
 from generator.model.problems import Problem
-from generator.model.sop import (
-    SOP,
-    Arah,
-    Instansi,
-    Kegiatan,
-    Pelaksana,
-    Pencabutan,
-    Peraturan,
-    Rujukan,
-    Unit,
-)
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
+from generator.model.sop import SOP, Arah, Kegiatan, Pencabutan, Rujukan
 
 SOP_INTERNAL = "SOP internal"
 """What a page says instead of an SOP that its readers may not know."""

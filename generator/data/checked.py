@@ -25,7 +25,8 @@ from generator.data.validate import Outline, Register, validate_sop
 from generator.model.digests import sop_from_json
 from generator.model.named import named_sops
 from generator.model.problems import Position, Problem, Severity
-from generator.model.sop import SOP, Nilai
+from generator.model.sop import SOP
+from generator.model.values import Nilai
 from generator.program import program
 from generator.store import Store, stored
 from generator.workers import Workers

@@ -14,7 +14,8 @@ from typing import TypeVar
 from generator.data.catalogue import Catalogue
 from generator.model.digests import digest_of
 from generator.model.named import actors_of, named_sops
-from generator.model.sop import SOP, Nilai, Rujukan
+from generator.model.sop import SOP, Rujukan
+from generator.model.values import Nilai
 
 Value = TypeVar("Value")
 

@@ -20,7 +20,8 @@ from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.columns import CELLS
 from generator.model.named import StepRef
 from generator.model.problems import Problem
-from generator.model.sop import SOP, Peraturan, Status
+from generator.model.registers import Peraturan, Status
+from generator.model.sop import SOP
 
 SOON_DAYS = 60
 """Reviews due within so many days are told beside the overdue ones."""

@@ -21,7 +21,7 @@ from generator.data.validate.register_rules import LOGO
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.data.versions import read_versions
 from generator.model.problems import Position, Problem, Severity, from_folder
-from generator.model.sop import Instansi
+from generator.model.registers import Instansi
 from generator.workers import Workers
 
 

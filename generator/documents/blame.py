@@ -13,7 +13,7 @@ from generator.documents.signed import position
 from generator.figure.paper.typesetter import Unsettable
 from generator.formats.pdf.write import settable
 from generator.model.problems import Position, Problem, Severity
-from generator.model.sop import stated
+from generator.model.values import stated
 
 _Place = tuple[str | int, ...]
 _HINT = "ketik ulang teks itu tanpa tanda atau huruf yang tidak biasa, dan laporkan kepada pembuat program"

@@ -15,7 +15,7 @@ from generator.figure.paper.typesetter import Unsettable
 from generator.flow.layout import drawn
 from generator.formats.card.card import site_card, sop_card
 from generator.model.problems import Position, Problem, Severity
-from generator.model.sop import Instansi
+from generator.model.registers import Instansi
 
 
 def set_paper(job: PaperJob) -> Paper:

@@ -27,7 +27,7 @@ from generator.flow.words import steps_in_words
 from generator.formats.pdf.data import Logo, face_data, sop_data
 from generator.formats.pdf.write import Attachment, pdf_bytes, svg_to_png
 from generator.model.problems import Problem, Severity
-from generator.model.sop import stated
+from generator.model.values import stated
 
 
 class Document(Struct, frozen=True):

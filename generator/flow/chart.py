@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from generator.flow.drawing import Shape
 from generator.flow.steps import Flow, FlowSymbol, Way, build_flow, row_id
-from generator.model.sop import SOP, Alur, Hubungan, Kapsul, Pelaksana
+from generator.model.registers import Pelaksana
+from generator.model.sop import SOP, Alur, Hubungan, Kapsul
 
 
 class Lane(Struct, frozen=True):

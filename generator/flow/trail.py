@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.model.sop import Alur, susun_butir
+from generator.model.lists import susun_butir
+from generator.model.sop import Alur
 
 _MARKER = re.compile(r"^\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 

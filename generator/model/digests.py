@@ -8,7 +8,8 @@ from weakref import ref
 
 import msgspec
 
-from generator.model.sop import SOP, Nilai
+from generator.model.sop import SOP
+from generator.model.values import Nilai
 
 _SOP = msgspec.json.Decoder(SOP)
 _KNOWN: dict[int, tuple[ref[SOP], bytes]] = {}

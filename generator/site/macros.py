@@ -20,7 +20,7 @@ from generator.data.catalogue import Catalogue
 from generator.formats.html.html import Links
 from generator.formats.html.page import flow_titles, table
 from generator.formats.html.symbols import symbol_svg
-from generator.model.sop import label_untuk
+from generator.model.registers import label_untuk
 from generator.site.handwritten.expressions import WordError, Words, fill, like
 from generator.site.lists import indexes
 from generator.site.official import cells

@@ -38,7 +38,8 @@ from generator.formats.open_data.records import (
 )
 from generator.formats.svg.picture import flow_svg
 from generator.model.durations import parse_duration
-from generator.model.sop import SOP, label_untuk
+from generator.model.registers import label_untuk
+from generator.model.sop import SOP
 from generator.site.staged import Part
 
 

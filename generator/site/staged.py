@@ -16,7 +16,9 @@ from msgspec import Struct
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.formats.html.html import breakable
-from generator.model.sop import SOP, Instansi, Pelaksana, Peraturan, Unit, stated
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
+from generator.model.sop import SOP
+from generator.model.values import stated
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.data.load import load_file
 from generator.data.validate import Outline, Register, validate_sop
 from generator.model.problems import Problem
-from generator.model.sop import Instansi, Pelaksana, Peraturan, Status, Unit
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Status, Unit
 
 CASES = Path(__file__).parents[1] / "data" / "kasus"
 

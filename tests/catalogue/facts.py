@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from generator.data.validate import Register
-from generator.model.sop import Instansi, Pelaksana, Unit
+from generator.model.registers import Instansi, Pelaksana, Unit
 
 FLOWS = Path(__file__).parents[1] / "data" / "flows"
 FILES = sorted(FLOWS.glob("*.json"))

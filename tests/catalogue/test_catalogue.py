@@ -15,7 +15,9 @@ from generator.data.catalogue import SOP_INTERNAL, Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.model.named import StepRef
 from generator.model.problems import Problem, Severity
-from generator.model.sop import SOP, Klasifikasi, Unit, Versi, stated
+from generator.model.registers import Unit
+from generator.model.sop import SOP, Klasifikasi, Versi
+from generator.model.values import stated
 from tests.publish.sites import write_data
 
 DATA = Path(__file__).parents[2] / "sop_data"

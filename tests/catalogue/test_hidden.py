@@ -16,20 +16,17 @@ from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.figure.paper.content import fingerprint
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
 from generator.model.sop import (
     SOP,
     Alur,
     Arah,
-    Instansi,
     Kegiatan,
     Klasifikasi,
-    Pelaksana,
     Pencabutan,
-    Peraturan,
     Rujukan,
     Simbol,
     Tanggal,
-    Unit,
     Versi,
 )
 from generator.site.changes import history_files

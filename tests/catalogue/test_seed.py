@@ -11,8 +11,9 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.form import LABEL_RESMI
 from generator.model.durations import total_of, total_text
+from generator.model.lists import susun_butir
 from generator.model.problems import Problem
-from generator.model.sop import label_untuk, susun_butir
+from generator.model.registers import label_untuk
 from tests.seed import SEED as SEED_TEXT
 from tests.seed import SeedSOP, seed_sops, squeeze
 

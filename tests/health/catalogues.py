@@ -5,20 +5,16 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from generator.data.catalogue import Audience, Catalogue
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
     SOP,
     Alur,
     Dugaan,
-    Instansi,
     Kegiatan,
     Klasifikasi,
-    Pelaksana,
     Pencabutan,
     Pengesahan,
-    Peraturan,
-    Status,
     Tanggal,
-    Unit,
     Versi,
 )
 

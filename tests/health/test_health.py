@@ -14,7 +14,8 @@ from generator.data.catalogue import Audience, Catalogue
 from generator.data.health import ISIAN, Health, SopHealth, Tally, assess
 from generator.data.review import Tinjauan, schedule
 from generator.data.sources import read_catalogue
-from generator.model.sop import SOP, Klasifikasi, Pelaksana
+from generator.model.registers import Pelaksana
+from generator.model.sop import SOP, Klasifikasi
 from tests.health.catalogues import BLANKS, catalogues, internal
 
 ROOT = Path(__file__).parents[2]

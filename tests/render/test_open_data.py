@@ -33,7 +33,8 @@ from generator.formats.open_data.records import (
     sop_record,
 )
 from generator.model.durations import parse_duration, total_of
-from generator.model.sop import SOP, Instansi, Klasifikasi, Pelaksana, Pengesahan, Tanggal, Unit
+from generator.model.registers import Instansi, Pelaksana, Unit
+from generator.model.sop import SOP, Klasifikasi, Pengesahan, Tanggal
 from tests.catalogue.facts import FILES
 from tests.render.test_bpmn import SOPS
 

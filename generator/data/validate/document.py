@@ -11,7 +11,8 @@ from generator.data.load import Table, Text, Tree, locate
 from generator.data.validate.steps import way_trees
 from generator.flow.steps import Flow, FlowSymbol, build_flow, symbols_of
 from generator.model.problems import Position
-from generator.model.sop import SOP, Alur, Instansi, Kegiatan, Pelaksana, Peraturan, Simbol, Unit
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
+from generator.model.sop import SOP, Alur, Kegiatan, Simbol
 
 Finding = tuple[Position, str, str]
 """Where, what is wrong, and how it is mended."""

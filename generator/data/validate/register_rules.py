@@ -12,7 +12,7 @@ from generator.data.validate.document import Finding, Register
 from generator.data.validate.read import suggest
 from generator.form.papers import PAPERS
 from generator.model.problems import Position
-from generator.model.sop import Peraturan, Status
+from generator.model.registers import Peraturan, Status
 
 
 class Registers(Struct, frozen=True):

@@ -38,23 +38,18 @@ from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.papers import PAPERS
 from generator.model.dates import parse_date
+from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
     SOP,
     Alur,
     Dugaan,
-    Instansi,
     Kapsul,
-    Kepastian,
     Keyakinan,
     Klasifikasi,
-    Pelaksana,
     Pencabutan,
     Pengesahan,
-    Peraturan,
     Rujukan,
-    Status,
     Tanggal,
-    Unit,
     Versi,
 )
 

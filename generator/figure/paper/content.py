@@ -19,7 +19,9 @@ from generator.flow.chart import Chart
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.columns import COLUMNS
 from generator.model.dates import date_text
-from generator.model.sop import SOP, Alur, Pengesahan, label_untuk, stated
+from generator.model.registers import label_untuk
+from generator.model.sop import SOP, Alur, Pengesahan
+from generator.model.values import stated
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"

@@ -24,7 +24,8 @@ from generator.flow.drawing import Drawing
 from generator.formats.html.summary import summarise
 from generator.formats.pdf.data import Logo
 from generator.formats.svg.picture import bare_flow
-from generator.model.sop import SOP, Instansi
+from generator.model.registers import Instansi
+from generator.model.sop import SOP
 
 SIZE = (1200, 630)
 _HERE = Path(__file__).parent

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.model.sop import Butir, Penanda
+from generator.model.lists import Butir, Penanda
 
 _LONG_WORD, _SLASH = re.compile(r"\S{12,}"), re.compile(r"(?<=[^/])/(?=[^/])")
 _SCHEMES = {"http", "https", "mailto"}

@@ -27,8 +27,10 @@ from generator.formats.html.flow import Cells
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
 from generator.formats.html.summary import summarise
 from generator.formats.html.table import flow_table
+from generator.model.lists import susun_butir
 from generator.model.named import named_sops
-from generator.model.sop import SOP, Alur, Kegiatan, Rujukan, label_untuk, susun_butir
+from generator.model.registers import label_untuk
+from generator.model.sop import SOP, Alur, Kegiatan, Rujukan
 
 
 class Target(Struct, frozen=True):

@@ -17,7 +17,8 @@ from generator.data.review import review_before
 from generator.data.revisions import is_revoked, revoked_since
 from generator.model.dates import date_text, is_blank_date, parse_date
 from generator.model.durations import total_of, total_text
-from generator.model.sop import SOP, Klasifikasi, Status
+from generator.model.registers import Status
+from generator.model.sop import SOP, Klasifikasi
 
 
 class Level(StrEnum):

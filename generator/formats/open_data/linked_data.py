@@ -16,7 +16,9 @@ from generator.formats.html.html import step_anchor
 from generator.formats.open_data.records import absolute, picture_name, record_path
 from generator.model.dates import parse_date
 from generator.model.durations import Family, Total, total_of, total_text
-from generator.model.sop import SOP, Peraturan, susun_butir
+from generator.model.lists import susun_butir
+from generator.model.registers import Peraturan
+from generator.model.sop import SOP
 
 _PERIODS = {Family.TAHUN: "P{}Y", Family.BULAN: "P{}M", Family.MINGGU: "P{}W", Family.HARI: "P{}D"}
 _ESCAPES = str.maketrans(

@@ -25,7 +25,9 @@ from generator.form.columns import CELLS
 from generator.formats.html.html import safe_url
 from generator.model.dates import parse_date
 from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
-from generator.model.sop import SOP, Alur, Kegiatan, Nilai, Peraturan
+from generator.model.registers import Peraturan
+from generator.model.sop import SOP, Alur, Kegiatan
+from generator.model.values import Nilai
 
 DATA = "data"
 """Folder of the data files on the site."""

@@ -18,7 +18,8 @@ from generator.data.catalogue import Catalogue
 from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
-from generator.model.sop import SOP, Alur, Bentuk, Kegiatan, label_untuk
+from generator.model.registers import label_untuk
+from generator.model.sop import SOP, Alur, Bentuk, Kegiatan
 from generator.reading.tables.grid import MAX_CELL, clean
 
 DATA_SHEET = "_data"

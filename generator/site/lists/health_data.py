@@ -15,7 +15,7 @@ from generator.flow.chart import row_numbers
 from generator.form import LABEL_RESMI
 from generator.formats.open_data.records import csv_file
 from generator.model.named import StepRef
-from generator.model.sop import Status
+from generator.model.registers import Status
 
 TABLE, FINDINGS = "kesehatan/kesehatan.csv", "kesehatan/temuan.csv"
 """Addresses of the tables from the top of the site."""

@@ -23,9 +23,11 @@ from generator.formats.html.summary import notices
 from generator.formats.html.view import View
 from generator.model.dates import date_text
 from generator.model.durations import total_of, total_text
+from generator.model.lists import susun_butir
 from generator.model.named import StepRef, steps_of
 from generator.model.problems import Problem
-from generator.model.sop import SOP, Kegiatan, Pelaksana, Peraturan, Status, label_untuk, susun_butir
+from generator.model.registers import Pelaksana, Peraturan, Status, label_untuk
+from generator.model.sop import SOP, Kegiatan
 
 IN_FORCE = {
     Status.BERLAKU: "berlaku",

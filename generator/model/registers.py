@@ -1,0 +1,99 @@
+"""What SOPs refer to, as frozen values: the agency, its units and actors, and the laws."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import field
+
+from generator.form import LABEL_RESMI
+from generator.form.papers import USUAL
+from generator.model.sop import SOP, Kapsul
+from generator.model.values import Nilai
+
+
+class Status(StrEnum):
+    """Whether a law is in force, as far as we know."""
+
+    BERLAKU = "berlaku"
+    DICABUT = "dicabut"
+    DIRAGUKAN = "diragukan"
+    BELUM_DIPERIKSA = "belum-diperiksa"
+
+
+class Kepastian(StrEnum):
+    """How sure we are of the law that is meant."""
+
+    PASTI = "pasti"
+    HAMPIR_PASTI = "hampir-pasti"
+    BELUM_DIPERIKSA = "belum-diperiksa"
+
+
+class Peraturan(Nilai, frozen=True, kw_only=True):
+    """One law in the register: the text as cited, and beside it the law we think is meant."""
+
+    id: str
+    kutipan: str
+    """As cited in the SOPs, misprints included."""
+    jenis: str
+    nomor: str
+    tahun: str
+    judul: str
+    """Official title of the law meant, as far as known."""
+    dimaksud: str | None = None
+    """The law meant where it is not the one cited ("UU Nomor 14 Tahun 2008")."""
+    status: Status = Status.BELUM_DIPERIKSA
+    keyakinan: Kepastian = Kepastian.BELUM_DIPERIKSA
+    catatan: str | None = None
+    tautan: str | None = None
+
+    @property
+    def nama(self) -> str:
+        """The law meant in one line: "Undang-Undang Nomor 14 Tahun 2008 tentang …"."""
+        year = "" if self.tahun in self.nomor else f" Tahun {self.tahun}"
+        return f"{self.jenis} Nomor {self.nomor}{year} tentang {self.judul}"
+
+
+class Unit(Nilai, frozen=True, kw_only=True):
+    """An organisational unit; ``induk`` is the id of the one above."""
+
+    id: str
+    nama: str
+    induk: str | None = None
+    singkatan: str | None = None
+    kop: tuple[str, ...] = ()
+    """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
+
+
+class Pelaksana(Nilai, frozen=True, kw_only=True):
+    """An actor: its column heading and its full name."""
+
+    id: str
+    nama: str
+    """Heading as the form prints it ("Kasi")."""
+    lengkap: str | None = None
+    unit: str | None = None
+
+
+class Instansi(Nilai, frozen=True, kw_only=True):
+    """The agency, and its settings for pages and paper."""
+
+    nama: str
+    singkatan: str
+    pemerintah: str
+    alamat: tuple[str, ...] = ()
+    web: str | None = None
+    email: str | None = None
+    situs: str | None = None
+    """Public address of the site, for absolute links."""
+    logo: str | None = None
+    kertas: str = USUAL
+    kapsul: Kapsul = Kapsul.SENDIRI
+    tinjau_ulang_bulan: int = 12
+    label: dict[str, str] = field(default_factory=dict)
+    """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
+
+
+def label_untuk(instansi: Instansi, sop: SOP) -> dict[str, str]:
+    """All headings of one SOP: its own, else the agency's, else the official ones."""
+    return {**LABEL_RESMI, **instansi.label, **sop.label}
