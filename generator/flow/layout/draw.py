@@ -6,7 +6,8 @@ from bisect import bisect_right
 
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Joint, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
-from generator.flow.layout.board import Board, Run
+from generator.flow.layout.board import Board
+from generator.flow.layout.pieces import Run
 from generator.flow.layout.ways import Way
 
 SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
@@ -69,10 +70,10 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
             points.append(Point(across(ends.to_lane * size + reach + 2, e), y))
         label = _label(board, e, way, edge.label) if edge.label else None
         routes.append(Route(edge.source, edge.target, tuple(points), SIDES[way.start], SIDES[way.end], label))
-    symbols = []
-    for i, node in enumerate(chart.nodes):
-        level = grid.level[i] - grid.first[node.row]
-        symbols.append(Symbol(node.id, node.shape, node.row, node.lane, level, node.text))
+    symbols = tuple(
+        Symbol(node.id, node.shape, node.row, node.lane, level - grid.first[node.row], node.text)
+        for node, level in zip(chart.nodes, grid.level, strict=True)
+    )
     centres = {symbol.node: symbol.centre for symbol in symbols}
     joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
     lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
@@ -81,7 +82,7 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         low, high = grid.first[row], grid.first[row + 1]
         gutters = [bands[low][1], *(bands[j][0] for j in range(low + 1, high + 1))]
         rows.append(RowRoom(tuple(gutters), tuple(level_ports[low:high])))
-    return Drawing(lanes, tuple(rows), tuple(symbols), tuple(routes), joints)
+    return Drawing(lanes, tuple(rows), symbols, tuple(routes), joints)
 
 
 def _split(

@@ -73,6 +73,16 @@ def arrange(chart: Chart) -> Grid:
     )
 
 
+def _groups(members: list[int], pairs: dict[int, list[int]]) -> dict[int, int]:
+    """The group of joint actors that each symbol of a row belongs to, by one of its symbols."""
+    group = {i: i for i in members}
+    for i in members:
+        for j in pairs.get(i, ()):
+            old, new = group[j], group[i]
+            group |= {k: new for k in members if group[k] == old}
+    return group
+
+
 def _stack(
     chart: Chart,
     members: list[int],
@@ -82,14 +92,7 @@ def _stack(
 ) -> None:
     """Levels of one row: cells from top to bottom, joint actors and row mates side by side."""
     nodes = chart.nodes
-    group = {i: i for i in members}
-    for i in members:
-        for j in pairs.get(i, ()):
-            old, new = group[j], group[i]
-            if old != new:
-                for k in members:
-                    if group[k] == old:
-                        group[k] = new
+    group = _groups(members, pairs)
     teams: dict[int, list[int]] = {}
     for i in members:
         teams.setdefault(group[i], []).append(i)

@@ -4,7 +4,8 @@ crosses least, as few as that order allows.
 
 from __future__ import annotations
 
-from generator.flow.layout.board import HARD, Board, Run, against
+from generator.flow.layout.board import Board
+from generator.flow.layout.pieces import HARD, Run, against
 
 
 class Strand:
