@@ -3,151 +3,126 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent / "generator"
 
-# stage: the stages it may import
-LAYERS: dict[str, set[str]] = {
-    "form": set(),
-    "model": {"form"},
-    "drawing": set(),
-    "problems": set(),
-    "dates": set(),
-    "durations": set(),
-    "inputs": set(),
-    "store": set(),
-    "pruning": set(),
-    "load": {"problems", "inputs"},
-    "registers": {"problems", "load", "inputs"},
-    "flow": {"model", "drawing"},
-    "validate": {"form", "problems", "load", "model", "dates", "durations", "flow", "chart", "drawing"},
-    "chart": {"model", "drawing", "problems", "flow"},
-    "search": {"problems", "load", "program", "store"},
-    "program": set(),
-    "plain": set(),
-    "workers": set(),
-    "audience": {"model"},
-    "named": {"model"},
-    "svg": set(),
-    "logo": {"svg"},
-    "digests": {"model"},
-    "checked": {
-        *("problems", "load", "model", "named", "digests", "validate", "program", "workers"),
-        *("inputs", "store"),
-    },
-    "versions": {"problems", "inputs", "load", "model", "validate", "revisions", "checked"},
-    "catalogue": {"problems", "model", "audience", "named", "chart", "revisions"},
-    "sources": {
-        *("problems", "load", "model", "catalogue", "validate", "search", "versions", "checked", "workers"),
-        *("inputs", "registers", "plain"),
-        "plain",
-        "logo",
-    },
-    "process": {"chart", "drawing"},
-    "timeline": {"chart", "durations", "process"},
-    "trail": {"model"},
-    "revisions": {"form", "model", "dates", "flow", "chart"},
-    "review": {"model", "dates", "catalogue", "revisions"},
-    "health": {"form", "model", "named", "problems", "catalogue", "review"},
-    "tables": {"form", "model", "problems", "load", "validate", "flow", "chart", "catalogue", "writing"},
-    "writing": {"form", "model", "problems", "load", "validate"},
-    "layout": {"chart", "drawing"},
-    "render": {
-        *(
-            "form",
-            "model",
-            "named",
-            "problems",
-            "chart",
-            "process",
-            "timeline",
-            "trail",
-            "drawing",
-            "audience",
-            "catalogue",
-            "durations",
-            "dates",
-            "review",
-            "health",
-            "revisions",
-        ),
-    },
-    "excerpt": {"model", "named", "digests", "catalogue"},
-    "documents": {
-        *(
-            "excerpt",
-            "inputs",
-            "store",
-            "program",
-            "workers",
-            "problems",
-            "load",
-            "model",
-            "dates",
-            "catalogue",
-            "revisions",
-            "chart",
-            "drawing",
-            "layout",
-            "render",
-            "revisions",
-        ),
-    },
-    "expressions": set(),
-    "macros": {"model", "render", "catalogue", "publish", "expressions"},
-    "publish": {
-        *("form", "model", "problems", "audience", "catalogue", "chart", "drawing", "layout", "render"),
-        *("durations", "dates"),
-        *("process", "timeline", "trail", "search", "documents", "revisions", "health", "excerpt"),
-        *("inputs", "store", "registers"),
-        "program",
-        "plain",
+SOP = ("form", "model")
+# room, folder of a room, or module: what it may import beside itself. The longest name that fits a module
+# speaks for it; what is not named with its room ("data/load") lies in the same folder or below it.
+LAYERS: dict[str, tuple[str, ...]] = {
+    "program": (),
+    "workers": (),
+    "store": (),
+    "pruning": (),
+    "form": (),
+    "model": ("form",),
+    "flow": ("model",),
+    "flow/layout": ("flow/chart", "flow/drawing"),
+    "data": (*SOP, "flow", "program", "workers", "store"),
+    "data/files": ("model",),
+    "data/load": ("model", "data/files"),
+    "data/validate": (*SOP, "flow", "data/load", "data/files"),
+    "data/writing": (*SOP, "data/load", "data/files", "data/validate"),
+    "data/revisions": (*SOP, "flow"),
+    "figure": (*SOP, "flow", "data"),
+    "formats": (*SOP, "flow", "data", "figure"),
+    "reading": (*SOP, "data", "formats/xlsx"),
+    "documents": ("model", "flow", "data", "figure", "formats", "program", "workers", "store"),
+    "site": (*SOP, "flow", "data", "formats", "documents", "program", "store"),
+    "site/lists": (*SOP, "flow", "data", "formats", "documents"),
+    "search": ("data", "program", "store"),
+    "build": ("model", "data", "formats", "documents", "site", "search", "program", "workers", "store"),
+    "cli": (
+        "model",
+        "flow",
+        "data",
+        "formats",
+        "reading",
+        "documents",
+        "site",
+        "build",
         "workers",
-        "load",  # heads of hand-written pages and settings are read as data files are
-        "expressions",
-        "svg",
-        "macros",  # the engine asks what the macros of a page say, to know what the page depends on
-    },
-    "cli": set(),  # may import every stage
-    "__main__": {"cli"},
+        "pruning",
+    ),
+    "__main__": ("cli",),
 }
 
 
-def imports(path: Path) -> set[str]:
-    """Stages of ours that a module imports."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            assert node.level == 0, f"{path.name}: relative import"
-            names = (
-                [f"generator.{alias.name}" for alias in node.names]
-                if node.module == "generator"
-                else [node.module]
-            )
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        found |= {name.split(".")[1] for name in names if name.startswith("generator.")}
+def modules() -> dict[str, Path]:
+    """All modules by name below the program ("data/load"); a package goes by its folder."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found["/".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
 
-MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.name != "__init__.py")
+MODULES = modules()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_stage_imports_only_the_stages_before_it(path: Path) -> None:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    stage = parts[0]
-    assert stage in LAYERS, f"{stage} is no stage of the architecture"
-    if stage == "cli":
-        return
-    assert imports(path) <= LAYERS[stage] | {stage}
+def imports(path: Path) -> Iterator[str]:
+    """Modules of ours that a module imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            base = node.module or ""
+            names = [f"{base}.{one.name}" if _named(f"{base}.{one.name}") else base for one in node.names]
+        elif isinstance(node, ast.Import):
+            names = [one.name for one in node.names]
+        else:
+            continue
+        yield from (_named(name) for name in names if name.startswith("generator."))
 
 
-def test_every_stage_of_the_table_exists() -> None:
-    stages = {path.relative_to(ROOT).with_suffix("").parts[0] for path in MODULES}
-    assert set(LAYERS) <= stages
+def _named(name: str) -> str:
+    """The module of ours that goes by a dotted name, "" for none."""
+    short = "/".join(name.split(".")[1:])
+    return short if name.startswith("generator.") and short in MODULES else ""
+
+
+def fits(name: str, layer: str) -> bool:
+    return name == layer or name.startswith(f"{layer}/")
+
+
+def speaker(name: str) -> str:
+    """The entry of the table that speaks for a module."""
+    return max((layer for layer in LAYERS if fits(name, layer)), key=len)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name])
+def test_a_module_imports_only_what_its_layer_may(name: str) -> None:
+    own = speaker(name)
+    for other in imports(MODULES[name]):
+        assert fits(other, own) or any(fits(other, layer) for layer in LAYERS[own]), f"{name} → {other}"
+
+
+def test_every_layer_of_the_table_is_there() -> None:
+    assert {layer for layer in LAYERS if not any(fits(name, layer) for name in MODULES)} == set()
+
+
+def test_no_room_imports_back() -> None:
+    rooms: dict[str, set[str]] = {}
+    for name, path in MODULES.items():
+        if name:
+            room = name.split("/")[0]
+            rooms.setdefault(room, set()).update(other.split("/")[0] for other in imports(path))
+    TopologicalSorter({room: others - {room} for room, others in rooms.items()}).prepare()
+
+
+def test_no_modules_import_one_another() -> None:
+    """Imports inside functions count."""
+    arrows = {name: set(imports(path)) - {name} for name, path in MODULES.items() if name}
+    TopologicalSorter(arrows).prepare()
+
+
+def test_folders_and_modules_stay_small() -> None:
+    """A stranger reads a folder at a glance and a module in one sitting."""
+    folders = {path.parent for path in MODULES.values()}
+    full = [f for f in folders if len([p for p in f.glob("*.py") if p.name != "__init__.py"]) > 15]
+    long = [name for name, path in MODULES.items() if len(path.read_text(encoding="utf-8").split("\n")) > 351]
+    assert (sorted(folder.name for folder in full), long) == ([], [])

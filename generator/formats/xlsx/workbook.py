@@ -18,9 +18,9 @@ from generator.data.catalogue import Catalogue
 from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
+from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP, Alur, Bentuk, Kegiatan
-from generator.reading.tables.grid import MAX_CELL, clean
 
 DATA_SHEET = "_data"
 MARK = "sop-generator"

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from generator.form import columns as form
 from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
-from generator.reading.tables.grid import MAX_CELL, Rows
+from generator.formats.xlsx.cells import MAX_CELL
+from generator.reading.tables.grid import Rows
 from generator.reading.tables.package import TooMuch
 
 HEADINGS = {heading.key: heading.pattern for heading in (*COLUMNS, PELAKSANA, MUTU_BAKU)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
@@ -13,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from openpyxl import load_workbook
 
+from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.problems import Position, Problem, Severity
 from generator.reading.tables.package import (
     MAX_CELLS,
@@ -26,14 +26,10 @@ from generator.reading.tables.package import (
 
 MAX_BOOK, MAX_TEXT = 20_000_000, 5_000_000
 """Bytes of a workbook, which may hold pictures, and of a text."""
-MAX_CELL = 32_767
-"""Letters that a cell of Excel can hold."""
 MAX_LETTERS = 10_000_000
 _BOOKS, _TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 _SAVE_AGAIN = "buka di Excel atau LibreOffice lalu simpan ulang sebagai .xlsx"
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-"""Characters that no data file may hold."""
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -131,12 +127,6 @@ class _Filling:
         if text not in self.cleaned:
             self.cleaned[text] = clean(text)
         return self.cleaned[text]
-
-
-def clean(text: str) -> str:
-    """A cell's text without what no data file may hold; lines kept, blanks at the ends not."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\t", " ")
-    return _UNFIT.sub("", plain).strip()
 
 
 def _decoded(data: bytes) -> str:

@@ -18,6 +18,7 @@ from generator.data.validate.read import Field, Problems, is_slug, like_slug, li
 from generator.data.validate.schema import SOP_FIELDS
 from generator.data.validate.steps import CHART_FIELDS, STEP_FIELDS
 from generator.form import LABEL_RESMI
+from generator.formats.xlsx.cells import clean
 from generator.formats.xlsx.workbook import (
     BOXES,
     CELLS,
@@ -30,7 +31,7 @@ from generator.formats.xlsx.workbook import (
 )
 from generator.model.problems import Position, Problem, Severity
 from generator.reading.tables.draft import Draft
-from generator.reading.tables.grid import Rows, Sheet, clean
+from generator.reading.tables.grid import Rows, Sheet
 
 _OWN: Mapping[str, Field] = {
     **{key: field for key, field in SOP_FIELDS.items() if key not in ("kegiatan", "alur")},
