@@ -6,7 +6,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search bench-site bench-pages
 
 site: .venv/site
-	$(BIN)/sop build
+	@echo "[3/3] Membuat situs …"
+	@$(BIN)/sop build
+	@echo
+	@echo "Situs untuk umum ada di site/public/, situs untuk kalangan sendiri di site/internal/."
+	@echo "Melihatnya:      make serve, lalu buka http://127.0.0.1:8000/"
+	@echo "Perintah lain:   source .venv/bin/activate, lalu misalnya: sop check"
 
 serve: .venv/site
 	$(BIN)/sop serve
@@ -40,11 +45,13 @@ bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromi
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Perlu Python 3.11 atau lebih baru; pilih dengan: make PYTHON=python3.12 site"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@echo "[1/3] Menyiapkan Python di .venv …"
+	@$(PYTHON) -m venv .venv
 
 .venv/site: requirements.txt pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "[2/3] Memasang paket (sekali saja, beberapa menit) …"
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test: requirements-test.txt pyproject.toml | .venv/bin/python

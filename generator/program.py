@@ -28,6 +28,11 @@ _ENGINES = (
 """The packages that what we publish depends on to the byte."""
 
 
+DEFAULT = Path(__file__).parent / "default"
+"""Folder of what every agency has: pages (``docs``), settings of the site (``mkdocs.yml``), the lexicon, and
+what a new folder begins with (``baru``)."""
+
+
 @cache
 def program() -> str:
     """SHA-256 of every file of the generator, and of the versions of what it stands on."""

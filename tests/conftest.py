@@ -1,10 +1,11 @@
-"""Fixtures for every test: a real browser, and the rule that nothing is skipped in CI."""
+"""Fixtures for every test: a real browser; nothing is skipped in CI, and elsewhere it is said what was."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -42,3 +43,33 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
 
 settings.register_profile("sop", deadline=None)  # no test is timed: a busy machine must not fail one
 settings.load_profile("sop")
+
+
+CURES = {
+    "Chromium": "sudo apt install chromium, atau CHROMIUM=/letak/chromium",
+    "LibreOffice": "sudo apt install libreoffice-writer-nogui",
+    "npm": "sudo apt install nodejs npm, lalu npm ci --prefix tests/npm",
+    "nginx": "sudo apt install nginx-light",
+    "openssl": "sudo apt install openssl",
+}
+"""How to have what a test was skipped for, by a word of the reason."""
+
+
+def left_out(reasons: Iterable[str]) -> Iterator[str]:
+    """What is said of tests that were not run, by the reasons they gave."""
+    counts = Counter(reason.removeprefix("Skipped: ") for reason in reasons)
+    if not counts:
+        return
+    yield f"{sum(counts.values())} uji tidak dijalankan:"
+    for reason, number in counts.most_common():
+        cure = next((cure for word, cure in CURES.items() if word.lower() in reason.lower()), None)
+        yield f"  {number:4} {reason}" + (f"\n       supaya dijalankan: {cure}" if cure else "")
+    yield "Semuanya sekaligus: .ci/run memasang yang kurang (apt), lalu menjalankan semua uji."
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tests were left out, and how to have them."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = (one.longrepr[2] if isinstance(one.longrepr, tuple) else str(one.longrepr) for one in skipped)
+    for line in left_out(reasons):
+        terminalreporter.write_line(line)

@@ -24,7 +24,7 @@ from generator.build.policy import PolicyError
 from generator.build.tree import Tree
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
-from generator.data.lexicon import read_lexicon
+from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.data.revisions import Kabar
 from generator.documents import (
@@ -387,7 +387,7 @@ class _Site:
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
         files = files_of(self.sources.data, "leksikon")
-        lexicon, _ = read_lexicon(files)  # its problems are told by the check
+        lexicon, _ = whole_lexicon(files)  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None

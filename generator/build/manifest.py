@@ -24,11 +24,12 @@ from generator.build.tree import Tree
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import read_file
-from generator.data.lexicon import read_lexicon
+from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.program import version_of
 from generator.search.index import lexicon_of, read_pages
-from generator.site.stage import shared_settings, shown_files, written_pages
+from generator.site.settings import shared_settings, site_logo
+from generator.site.stage import own_pages, shown_files
 
 HASH = "sidik "
 """How the notes of a tree on the hashes of SOPs begin."""
@@ -145,7 +146,7 @@ def data_hashes(
     that they name. ``lexicon`` is the hash of what that says of the words of the site (see ``lexicon_hash``);
     ``known`` are those that were reckoned before. What is not there has none."""
     registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
-    pages = list(written_pages(docs, catalogue.audience))
+    pages = [page for page in own_pages(docs, catalogue.audience) if page.file]
     found = {
         "instansi": _of_values([catalogue.instansi]),
         **{name: _of_values(list(rows.values())) for name, rows in registers.items()},
@@ -156,6 +157,8 @@ def data_hashes(
     }
     if logo := catalogue.instansi.logo:
         found["lambang"] = _of_file(data / logo)
+    if (logo := site_logo(catalogue.instansi)) != catalogue.instansi.logo:
+        found["logo situs"] = _of_file(data / str(logo))
     for slug in catalogue.sop:
         found[f"sop/{slug}"] = known.get(f"sop/{slug}") or sop_hash(catalogue, slug)
         for version in catalogue.versions(slug):
@@ -167,7 +170,7 @@ def data_hashes(
 def lexicon_hash(site: Path, data: Path) -> str:
     """SHA-256 of what the lexicon of a data folder says of the words of a published site: of what it says of
     others the site tells nothing, so neither may its manifest."""
-    lexicon, _ = read_lexicon(files_of(data, "leksikon"))
+    lexicon, _ = whole_lexicon(files_of(data, "leksikon"))
     return lexicon_of(read_pages(site), lexicon).digest()
 
 

@@ -178,8 +178,9 @@ def fingerprint(taken: Taken, *settings: object) -> str:
     return found.hexdigest()
 
 
-def surroundings() -> tuple[str, str | None, int]:
-    """What is not data and yet shows: the program, another Graphviz, the rights that files are made with."""
+def surroundings() -> tuple[str, str | None, str | None, int]:
+    """What is not data and yet may show: the program, another Graphviz, another engine, the rights that files
+    are made with."""
     rights = os.umask(0o77)
     os.umask(rights)
-    return program(), os.environ.get("SOP_DOT"), rights
+    return program(), os.environ.get("SOP_DOT"), os.environ.get("SOP_MESIN"), rights

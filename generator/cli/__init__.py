@@ -25,12 +25,14 @@ _COMMANDS = {
     "fmt": "fmt",
     "health": "health",
     "import": "tables",
+    "init": "init",
     "new": "new",
     "pdf": "documents",
     "review": "review",
     "revise": "revise",
     "schema": "schema",
     "serve": "serve",
+    "upgrade": "upgrade",
     "verify": "verify",
 }
 """The module of each command; its function has the name of the command, ``import`` an underscore more."""

@@ -48,27 +48,32 @@ WORDS: Mapping[str, str] = {
     "{name} {filename!r} is not readable.": "'{filename}' tidak boleh dibaca.",
     "{name} {filename!r} is not writable.": "'{filename}' tidak boleh ditulis.",
 }
-_TROUBLES = {
-    errno.EACCES: ("tidak diizinkan", "periksa izin folder dan berkasnya"),
-    errno.EPERM: ("tidak diizinkan", "periksa izin folder dan berkasnya"),
-    errno.EROFS: ("tempat ini hanya dapat dibaca", "pilih folder lain"),
-    errno.ENOSPC: ("tempat penyimpanan penuh", "kosongkan sebagian, lalu ulangi"),
-    errno.EDQUOT: ("jatah penyimpanan habis", "kosongkan sebagian, lalu ulangi"),
-    errno.ENOENT: ("tidak ada", "periksa namanya"),
-    errno.ENOTDIR: ("bukan folder", "pilih folder lain"),
-    errno.EEXIST: ("sudah ada, dan bukan folder", "pilih nama lain"),
-    errno.EISDIR: ("adalah folder, bukan berkas", "pilih nama lain"),
-    errno.ENAMETOOLONG: ("namanya terlalu panjang", "pilih nama yang lebih pendek"),
-    errno.ELOOP: ("tautan simbolik yang berputar", "hapus tautan itu"),
+_FULL = "disk penuh\n  saran: kosongkan tempat di disk folder hasil dan folder sementara, lalu jalankan lagi"
+_CLOSED = "tidak boleh dibaca atau ditulis\n  saran: periksa izin folder dan pemiliknya"
+_OTHER_DISK = "disk lain (titik mount) tidak dapat ditukar\n  saran: pasang disk itu di folder atasnya"
+_REFUSED = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: "disk ini hanya dapat dibaca\n  saran: pilih folder lain dengan --out",
+    errno.EXDEV: _OTHER_DISK,
+    errno.EBUSY: _OTHER_DISK,
+    errno.EEXIST: "sudah ada dan bukan folder\n  saran: pilih folder lain dengan --out",
+    errno.ENOTDIR: "bukan folder\n  saran: pilih folder lain dengan --out",
+    errno.EISDIR: "adalah folder, bukan berkas\n  saran: pilih nama lain",
+    errno.ENOENT: "tidak ada\n  saran: periksa namanya",
+    errno.ENAMETOOLONG: "namanya terlalu panjang\n  saran: pilih nama yang lebih pendek",
+    errno.ELOOP: "tautan simbolik yang berputar\n  saran: hapus tautan itu",
 }
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
 
 def file_trouble(error: OSError) -> str:
-    """What is said of a file that cannot be written or read."""
-    reason, hint = _TROUBLES.get(error.errno or 0, (error.strerror or type(error).__name__, "coba lagi"))
-    named = error.filename2 or error.filename
-    return f"{'berkas' if named is None else str(named)}: {reason}\n  saran: {hint}"
+    """What the system refused, in words of ours where we know what to do."""
+    said = _REFUSED.get(error.errno or 0, error.strerror or type(error).__name__)
+    where = " dan ".join(str(name) for name in (error.filename, error.filename2) if name)
+    return f"{where}: {said}" if where else said
 
 
 def speak_indonesian() -> None:

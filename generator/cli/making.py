@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.files import AUDIENCES
+from generator.cli.language import file_trouble
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import Taken, held
 from generator.data.sources import read_catalogue
@@ -89,35 +89,12 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
         click.echo(str(error), err=True)
         return None
     except (BuildError, StageError, DotError, ExecutorError, OSError) as error:
-        said = _words(error) if isinstance(error, OSError) else str(error)
+        said = file_trouble(error) if isinstance(error, OSError) else str(error)
         click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{said}", err=True)
         return None
     finally:
         workers.close()
     return made, count(problems, Severity.WARNING)
-
-
-def _words(error: OSError) -> str:
-    """What the system refused, in words of ours where we know what to do."""
-    said = _REFUSED.get(error.errno or 0, error.strerror or type(error).__name__)
-    where = " dan ".join(str(name) for name in (error.filename, error.filename2) if name)
-    return f"{where}: {said}" if where else said
-
-
-_FULL = "disk penuh\n  saran: kosongkan tempat di disk folder hasil dan folder sementara, lalu jalankan lagi"
-_CLOSED = "tidak boleh dibaca atau ditulis\n  saran: periksa izin folder dan pemiliknya"
-_OTHER_DISK = "disk lain (titik mount) tidak dapat ditukar\n  saran: pasang disk itu di folder atasnya"
-_REFUSED = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EACCES: _CLOSED,
-    errno.EPERM: _CLOSED,
-    errno.EROFS: "disk ini hanya dapat dibaca\n  saran: pilih folder lain dengan --out",
-    errno.EXDEV: _OTHER_DISK,
-    errno.EBUSY: _OTHER_DISK,
-    errno.EEXIST: "sudah ada dan bukan folder\n  saran: pilih folder lain dengan --out",
-    errno.ENOTDIR: "bukan folder\n  saran: pilih folder lain dengan --out",
-}
 
 
 @contextmanager

@@ -5,29 +5,52 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
+
+from generator.data.data_format import newer
+
+
+def _readable(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """Data that a later program has written are not touched by any command."""
+    if problem := newer(value):
+        raise click.ClickException(f"{problem.position}: {problem.message}\n  saran: {problem.hint}")
+    return value
+
 
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("sop_data"),
     show_default=True,
+    callback=_readable,
     help="Folder data SOP.",
 )
 
+
+def _there(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """What is named must be there; what is not named need not."""
+    named = ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT
+    if named and not value.exists():
+        raise click.BadParameter(f"'{value.as_posix()}' tidak ada", ctx, param)
+    return value
+
+
 docs_option = click.option(
     "--docs",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     default=Path("docs"),
     show_default=True,
-    help="Folder halaman tulisan tangan.",
+    callback=_there,
+    help="Folder halaman sendiri, bila ada: menggantikan atau menambah halaman bawaan.",
 )
 
 config_option = click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     default=Path("mkdocs.yml"),
     show_default=True,
-    help="Setelan bersama kedua situs.",
+    callback=_there,
+    help="Setelan sendiri untuk kedua situs, bila ada: mengubah atau menambah setelan bawaan.",
 )
 
 day_option = click.option(

@@ -55,7 +55,9 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
         raise click.ClickException(_told(error, host, port)) from error
     command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
     command += ["--no-fsync"]
-    command += ["--data", str(data), "--docs", str(docs), "--config", str(config)]
+    command += ["--data", str(data)]
+    for option, path in (("--docs", docs), ("--config", config)):
+        command += [option, str(path)] if path.exists() else []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
     try:

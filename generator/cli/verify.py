@@ -22,6 +22,7 @@ from generator.build.manifest import (
 )
 from generator.build.policy import HEADERS
 from generator.build.site import FOLDERS
+from generator.cli.options import config_option, docs_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
@@ -37,8 +38,8 @@ from generator.site.stage import StageError
     help="MANIFEST.json yang Anda simpan di tempat lain, dan bukan yang ada di situs itu.",
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Bandingkan juga dengan folder data SOP ini.")
-@click.option("--docs", type=click.Path(path_type=Path), default=Path("docs"), help="Halaman tulisan tangan.")
-@click.option("--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="Setelan situs.")
+@docs_option
+@config_option
 @click.option(
     "--headers/--no-headers",
     default=True,

@@ -46,6 +46,8 @@ class Sight(Struct, frozen=True):
     """All other hand-written pages."""
     known_address: bool = False
     """That their site stands at the address that the agency has published (``situs``)."""
+    own_address: bool = False
+    """That their site stands at the address for the inside (``situs_internal``); others do not know it."""
     label: str | None = None
     """What the name of their site adds to that of the agency; None: the word for the audience."""
     folder: str | None = None
@@ -72,6 +74,7 @@ SIGHTS: Mapping[Audience, Sight] = {
         health=True,
         open_pages=True,
         other_pages=True,
+        own_address=True,
     ),
 }
 """What each audience sees. ``dikecualikan`` is in no row."""

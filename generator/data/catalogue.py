@@ -62,7 +62,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     @property
     def home(self) -> str:
         """The address of its readers' site, "" where that is not known."""
-        return (self.instansi.situs or "") if self.sees.known_address else ""
+        agency, sees = self.instansi, self.sees
+        return (sees.known_address and agency.situs) or (sees.own_address and agency.situs_internal) or ""
 
     @cached_property
     def charts(self) -> Mapping[str, tuple[Chart, ...]]:
@@ -181,7 +182,7 @@ class Catalogue(Struct, frozen=True, dict=True):
                 unsaid |= {law.id, law.kutipan, law.judul, law.dimaksud or law.id}
         told = self.problems if sees.problems else ()
         return Catalogue(
-            instansi=self.instansi,
+            instansi=self.instansi if sees.own_address else replace(self.instansi, situs_internal=None),
             unit=_only(self.unit, units),
             pelaksana={id: _in_units(actor, units) for id, actor in _only(self.pelaksana, actors).items()},
             hukum=_only(self.hukum, laws),

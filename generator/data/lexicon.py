@@ -11,8 +11,9 @@ from msgspec import Struct
 from generator.data.load import Items, Table, Text, Tree, load_file
 from generator.data.words import split
 from generator.model.problems import Position, Problem, Severity
+from generator.program import DEFAULT
 
-RULE = "leksikon"
+RULE, FILE = "leksikon", "leksikon.yml"
 KEYS = ("padanan", "kata_dasar", "tersendiri", "abaikan")
 MAX_WORDS = 9
 """Longest expression, in words."""
@@ -43,6 +44,21 @@ class Lexicon(Struct, frozen=True):
         """SHA-256 of all that it says."""
         short, base, own, ignored = map(sorted, (self.short, self.base, self.own, self.ignored))
         return sha256(repr((self.groups, short, base, own, ignored)).encode()).hexdigest()
+
+
+def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
+    """The lexicon of the program with what an agency says in its own files, and what is wrong with that. A
+    group of its own takes the place of one that begins with the same words."""
+    given, _ = read_lexicon(DEFAULT / FILE)
+    own, problems = read_lexicon(files)
+    heads = {group[0] for group in own.groups}
+    return Lexicon(
+        (*(group for group in given.groups if group[0] not in heads), *own.groups),
+        given.short | own.short,
+        given.base | own.base,
+        given.own | own.own,
+        given.ignored | own.ignored,
+    ), problems
 
 
 def read_lexicon(files: Path | Sequence[Path], name: str | None = None) -> tuple[Lexicon, list[Problem]]:

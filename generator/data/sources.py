@@ -10,9 +10,10 @@ from typing import Any
 
 from generator.data.catalogue import Catalogue
 from generator.data.checked import remembering
+from generator.data.data_format import newer
 from generator.data.files.inputs import entries_in, odd_in
 from generator.data.files.plain import odd_words
-from generator.data.lexicon import read_lexicon
+from generator.data.lexicon import whole_lexicon
 from generator.data.load import Tree, load_file, locate
 from generator.data.registers import REGISTERS, files_of, load_register, place_of, strays
 from generator.data.validate import Outline, Register, Registers, validate_across, validate_registers
@@ -57,6 +58,8 @@ def _read_catalogue(
         out.append(Problem(Position(path.as_posix(), 1, 1), Severity.ERROR, what, hint, "berkas"))
     if out:
         return None, out  # what is behind it belongs to somebody else, or would keep its reader waiting
+    if problem := newer(data_dir):
+        return None, [problem]
     unsure: set[str] = set()
 
     def read(name: str, found: tuple[Tree | None, list[Problem]], reader: Reader) -> tuple[Any, Any]:
@@ -80,7 +83,7 @@ def _read_catalogue(
         unsure=frozenset(unsure),
         places={name: place_of(data_dir, name) for name in REGISTERS},
     )
-    out += _logo(agency, agency_tree, data_dir)
+    out += _pictures(agency, agency_tree, data_dir)
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[Outline] = []
     with remembering(register, memory, workers, digests) as checked:
@@ -88,7 +91,7 @@ def _read_catalogue(
             out += problems
             outlines += [found] if found else []
         out += validate_across(outlines)
-        out += [*strays(data_dir, "leksikon"), *read_lexicon(files_of(data_dir, "leksikon"))[1]]
+        out += [*strays(data_dir, "leksikon"), *whole_lexicon(files_of(data_dir, "leksikon"))[1]]
         current = {outline.sop.slug: outline.sop for outline in outlines}
         versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
     out = sorted(set(out), key=_ORDER)
@@ -105,18 +108,26 @@ _ORDER = attrgetter(
 """Of problems as they compare, in a fifth of the time."""
 
 
-def _logo(agency: Instansi | None, tree: Tree | None, data_dir: Path) -> list[Problem]:
-    """What is wrong with the emblem, where its name can be that of a file in the data folder."""
-    if agency is None or agency.logo is None or not LOGO.fullmatch(agency.logo):
-        return []
+def _pictures(agency: Instansi | None, tree: Tree | None, data_dir: Path) -> list[Problem]:
+    """What is wrong with the emblem and the logo of the site, where a name can be that of a file in the data
+    folder."""
+    named = {} if agency is None else {"logo": agency.logo, "logo_situs": agency.logo_situs}
+    return [
+        problem
+        for key, name in named.items()
+        if name is not None and LOGO.fullmatch(name)
+        for problem in _picture(key, name, tree, data_dir)
+    ]
+
+
+def _picture(key: str, name: str, tree: Tree | None, data_dir: Path) -> list[Problem]:
     from generator.data.files.logo import LACKING, faults_of_file  # not loaded where there is none
 
-    where = locate(tree, "logo") or Position((data_dir / "instansi.yml").as_posix(), 1, 1)
-    file = data_dir / agency.logo
+    where = locate(tree, key) or Position((data_dir / "instansi.yml").as_posix(), 1, 1)
+    file = data_dir / name
     if not file.exists():  # what can still be done without it is done; a build refuses
         message, cure = LACKING
-        said = message.format(agency.logo)
-        return [Problem(where, Severity.WARNING, said, cure, "logo_setempat")]
+        return [Problem(where, Severity.WARNING, message.format(name), cure, "logo_setempat")]
     return [
         Problem(where, Severity.ERROR, message, cure, "logo_setempat")
         for message, cure in faults_of_file(file)

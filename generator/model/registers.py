@@ -86,7 +86,13 @@ class Instansi(Nilai, frozen=True, kw_only=True):
     email: str | None = None
     situs: str | None = None
     """Public address of the site, for absolute links."""
+    situs_internal: str | None = None
+    """Address of the internal site; no part of the public catalogue."""
     logo: str | None = None
+    logo_situs: str | None = None
+    """Picture in the head of the sites where it is not the emblem."""
+    warna: str | None = None
+    """Main colour of the sites, ``#rrggbb``."""
     kertas: str = USUAL
     kapsul: Kapsul = Kapsul.SENDIRI
     tinjau_ulang_bulan: int = 12

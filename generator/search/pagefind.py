@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -220,13 +221,22 @@ _NUMBERS, _ONCE, _ALONE = _Numbers(), _Once(), _Alone()
 
 
 def meta(version: str, pages: Sequence[tuple[str, int]], chunks: Sequence[tuple[str, str, str]]) -> bytes:
-    """The list of pages (name, number of words) and of the pieces of the index (first term, last, name)."""
-    each = (b"\x82" + _text(name) + _number(length) for name, length in pages)
+    """The list of pages (name, number of words) and of the pieces of the index (first term, last, name), as
+    this version of Pagefind writes it: from 1.6 on each page has the name of its bundle too, and a bundle
+    that is not joined with others has none."""
+    head, bundle = (b"\x83", _text("")) if _number_of(version) >= (1, 6) else (b"\x82", b"")
+    each = (head + _text(name) + _number(length) + bundle for name, length in pages)
     pieces = b"".join(b"\x83" + b"".join(map(_text, chunk)) for chunk in chunks)
     listed = _head(4, len(pages)) + b"".join(each)
     return b"".join(
         (b"\x86", _text(version), listed, _head(4, len(chunks)), pieces, b"\x80\x80\x81", _text("title"))
     )
+
+
+def _number_of(version: str) -> tuple[int, int]:
+    """Its first two parts; one of another form is taken for an old one, which the sample then shows."""
+    found = re.match(r"(\d+)\.(\d+)\b", version)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def fragment(
@@ -277,14 +287,16 @@ class Program(Struct, frozen=True):
 
 
 @cache
-def program() -> Program:
-    """Pagefind's program. Raises ``SearchFailed`` where it does not run or writes another format."""
+def program(*command: str) -> Program:
+    """Pagefind's program; ``command`` runs another one than that of this environment. Raises ``SearchFailed``
+    where it does not run or writes another format."""
     with tempfile.TemporaryDirectory(prefix="cari-") as folder:
         source, made = Path(folder, "halaman"), Path(folder, "hasil")
         source.mkdir()
         (source / "index.html").write_text(_SAMPLE, encoding="utf-8")
-        run = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(made), "--quiet"]
-        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        run = command or (sys.executable, "-m", "pagefind")
+        options = ("--site", str(source), "--output-path", str(made), "--quiet")
+        done = subprocess.run([*run, *options], capture_output=True, text=True, check=False)
         if done.returncode or not (made / _ENTRY).is_file():
             said = (done.stderr or done.stdout).strip()[-400:]
             raise SearchFailed(f"Pagefind gagal membuat indeks pencarian: {said}")

@@ -20,7 +20,7 @@ import yaml
 from markupsafe import escape
 from msgspec import Struct
 
-from generator.data.audience import Audience, Sight, label_of, sight_of
+from generator.data.audience import Audience, Sight, sight_of
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.files.inputs import read_file
@@ -34,12 +34,10 @@ from generator.documents import (
     signed_copies,
     with_excerpt,
 )
-from generator.form.papers import PAPERS, USUAL
 from generator.model.problems import Position, Problem, Severity
-from generator.program import program
+from generator.program import DEFAULT, program
 from generator.site.changes import history_files
 from generator.site.frames import Sort, specimen
-from generator.site.handwritten.allowed import own_settings
 from generator.site.handwritten.expressions import Words
 from generator.site.handwritten.shadows import built, shadow, shadows
 from generator.site.handwritten.written import (
@@ -57,12 +55,12 @@ from generator.site.lists.history import all_news
 from generator.site.macros import plain_values, words_of
 from generator.site.open_files import open_files
 from generator.site.pages import all_pages, card_address, lists_of
+from generator.site.settings import COLOURS, THEME, colour_sheet, paper_sheet, site_logo, site_settings
 from generator.site.staged import clean, dump_catalogue, front_matter
 from generator.store import stored
 
 __all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
 
-THEME = Path(__file__).parent / "theme"
 _SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
@@ -81,9 +79,9 @@ def stage(
     """Write the whole staged folder of one audience into ``target`` (which must not exist) and return its
     ``mkdocs.yml``.
 
-    ``docs`` holds the hand-written pages, ``config`` is the ``mkdocs.yml`` that all sites share, ``data``
-    the data folder (for the logo and the signed copies that SOPs name), ``cache`` a file that keeps
-    documents between builds, ``papers`` whether they are made.
+    ``docs`` holds the agency's own pages, ``config`` is its ``mkdocs.yml`` for all sites (neither need be
+    there), ``data`` the data folder (for the logo and the signed copies that SOPs name), ``cache`` a file
+    that keeps documents between builds, ``papers`` whether they are made.
     """
     signed, problems = signed_copies(catalogue, data)
     refuse(problems)
@@ -152,7 +150,8 @@ def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> 
     written = tuple(own_pages(docs, catalogue.audience))
     written = tuple(with_titles(written, docs, Words(plain_values(catalogue), {})))
     refuse(judged(written, docs, words_of(catalogue)), PageError)
-    settings = _settings(catalogue, config, list(written))
+    settings = site_settings(catalogue, config)
+    settings["nav"] = _menu(list(written), catalogue.sees)
     if card:
         settings["extra"] = {**settings.get("extra", {}), "kartu": clean(str(escape(card)))}
     return Own(written, settings)
@@ -166,7 +165,8 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
         raise StageError("\n".join(twice))
     for name, path in linked.items():
         yield name, _harmless(path)
-    if logo := catalogue.instansi.logo:
+    agency = catalogue.instansi
+    for logo in sorted({name for name in (agency.logo, site_logo(agency)) if name}):
         if not (data / logo).is_file():
             raise StageError(f"berkas {Path(logo).name} disebut dalam data, tetapi tidak ada")
         if (name := f"berkas/{logo}") in linked:
@@ -175,13 +175,16 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
     assets = THEME / "assets"
     for path in sorted(path for path in assets.rglob("*") if path.is_file()):
         yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
-    yield "assets/kertas.css", _paper(catalogue.instansi.kertas).encode()
+    yield "assets/kertas.css", paper_sheet(agency.kertas).encode()
+    if agency.warna:
+        yield COLOURS, colour_sheet(agency.warna).encode()
 
 
 def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Path]]:
-    """The files that pages name, by their path in ``docs/``."""
+    """The files that pages name, by their path in ``docs/``: the agency's own, and the program's where it has
+    none."""
     named = {name for page in pages for name in named_files(page)}
-    for name, path in files_of(docs):
+    for name, path in sorted({**dict(files_of(DEFAULT / "docs")), **dict(files_of(docs))}.items()):
         if not name.endswith(".md") and name in named:
             yield name, path
 
@@ -250,30 +253,39 @@ def _papers(
     return files, unset
 
 
-def written_pages(docs: Path, audience: Audience | None) -> Iterator[Written]:
-    """The hand-written pages that an audience may read, in the order of the menu (``urutan``)."""
-    sees = sight_of(audience)
-    found, wrong = [], []
-    for name, path in files_of(docs):
-        if not name.endswith(".md"):
-            continue
-        page, problems = read_page(path, name)
-        wrong += problems
-        if page is None:
-            continue
-        if sees.open_pages if page.meta.get("pembaca") == "publik" else sees.other_pages:
-            found.append(page)
-    refuse(wrong, PageError)
-    return iter(sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path)))
+def written_pages(docs: Path, audience: Audience | None) -> list[Written]:
+    """The hand-written pages of a folder that an audience may read, in the order of the menu (``urutan``)."""
+    return _for_audience(_pages_in(docs), audience)
 
 
 def own_pages(docs: Path, audience: Audience | None) -> list[Written]:
-    """The hand-written pages of an audience, and a plain one on open data where it has none: every SOP's page
-    leads there."""
-    pages = list(written_pages(docs, audience))
-    if not any(page.path in ("data-terbuka.md", "data-terbuka/index.md") for page in pages):
+    """The hand-written pages of an audience: the agency's own, and the program's where it has none at the
+    same address; a plain one on open data where there is none, as every SOP's page leads there."""
+    own = _pages_in(docs)
+    taken = {built(page.path) for page in own}
+    given = (page for page in _pages_in(DEFAULT / "docs") if built(page.path) not in taken)
+    pages = _for_audience([*own, *given], audience)
+    if not any(built(page.path) == built(_ON_DATA.path) for page in pages):
         pages.append(_ON_DATA)
     return pages
+
+
+def _pages_in(docs: Path) -> list[Written]:
+    found, wrong = [], []
+    for name, path in files_of(docs):
+        if name.endswith(".md"):
+            page, problems = read_page(path, name)
+            wrong += problems
+            found += [page] if page else []
+    refuse(wrong, PageError)
+    return found
+
+
+def _for_audience(pages: Iterable[Written], audience: Audience | None) -> list[Written]:
+    sees = sight_of(audience)
+    may = {"publik": sees.open_pages, "pengembang": False}
+    found = [page for page in pages if may.get(str(page.meta.get("pembaca")), sees.other_pages)]
+    return sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path))
 
 
 _ON_DATA = Written(
@@ -325,30 +337,6 @@ def _inside(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
-def shared_settings(config: Path) -> dict[str, Any]:
-    """The settings that all sites share. The menu is that of each site, so one written there is left out."""
-    return {key: value for key, value in own_settings(config).items() if key != "nav"}
-
-
-def _settings(catalogue: Catalogue, config: Path, written: list[Written]) -> dict[str, Any]:
-    """The shared settings with what this site adds: its name, its menu, where it lies."""
-    settings = shared_settings(config)
-    label = label_of(catalogue.audience)
-    name = f"SOP {catalogue.instansi.singkatan}" + (f" – {label}" if label else "")
-    settings["site_name"] = clean(str(escape(name)))
-    settings["site_description"] = clean(
-        str(escape(f"Standar operasional prosedur {catalogue.instansi.nama}"))
-    )
-    settings["copyright"] = clean(str(escape(catalogue.instansi.nama)))
-    if catalogue.home:
-        settings["site_url"] = catalogue.home
-    settings["docs_dir"] = "docs"
-    settings["site_dir"] = "site"
-    settings["theme"]["custom_dir"] = THEME.as_posix()
-    settings["nav"] = _menu(written, catalogue.sees)
-    return settings
-
-
 def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
     """Home, the lists, the hand-written pages. SOP pages stay out: a menu costs the square of its pages."""
     lists = lists_of(sees)
@@ -356,12 +344,6 @@ def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
     menu[:0] = [{"Beranda": page.path} for page in written if page.path == "index.md"]
     own = [page for page in written if page.path != "index.md"]
     return menu + [{_words(page.meta["title"]): page.path} for page in own]
-
-
-def _paper(size: str) -> str:
-    """Size and direction of the printed form."""
-    width, height = PAPERS.get(size, PAPERS[USUAL])
-    return f"@page {{ size: {width}mm {height}mm; margin: 12mm; }}\n"
 
 
 def _write(path: Path, text: str) -> None:

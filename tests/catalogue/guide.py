@@ -86,7 +86,7 @@ def label_line() -> str:
     return ", ".join(f"`{key}` ({label})" for key, label in LABEL_RESMI.items())
 
 
-GUIDE = Path(__file__).parents[2] / "docs" / "panduan-pemelihara.md"
+GUIDE = Path(__file__).parents[2] / "generator" / "default" / "docs" / "panduan-pemelihara.md"
 
 
 def tables() -> dict[str, str]:

@@ -17,7 +17,7 @@ from generator.model.problems import Severity
 from tests.catalogue.guide import TABLES, tables, with_tables
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "panduan-pemelihara.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "generator" / "default" / "docs" / "panduan-pemelihara.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 

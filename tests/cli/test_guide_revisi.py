@@ -1,4 +1,4 @@
-"""docs/panduan-revisi.md is held to the code: every command in it runs, in order, and every option exists."""
+"""The guide panduan-revisi.md is held to the code: its commands run, in order, its options exist."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from generator.cli import main
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "panduan-revisi.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "generator" / "default" / "docs" / "panduan-revisi.md").read_text(encoding="utf-8")
 BLOCKS = [line for block in re.findall(r"```\n(.*?)```", GUIDE, re.S) for line in block.splitlines()]
 INLINE = re.findall(r"`(sop [^`]+|--[^`]+)`", GUIDE)
 COMMANDS: dict[str, click.Command] = {

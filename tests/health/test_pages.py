@@ -196,7 +196,7 @@ def test_the_page_names_every_field_that_counts_and_why_others_do_not(hostile: C
 
 
 def test_the_guide_names_every_column_of_the_tables() -> None:
-    text = (ROOT / "docs" / "penerbitan.md").read_text(encoding="utf-8")
+    text = (ROOT / "generator" / "default" / "docs" / "penerbitan.md").read_text(encoding="utf-8")
     section = text.partition("## Kesehatan SOP")[2].partition("\n## ")[0]
     cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
     assert tuple(name for cell in cells for name in re.findall(r"`(\w+)`", cell)) == COLUMNS

@@ -18,7 +18,7 @@ from generator.build.preview import State, make_server
 from generator.build.site import BuildError, Sources, build_sites
 from generator.cli import main
 from generator.data.catalogue import Audience
-from generator.site.stage import StageError, written_pages
+from generator.site.stage import StageError, own_pages
 from tests.publish.conftest import Site
 from tests.publish.kills import write
 from tests.publish.sites import ROOT
@@ -90,8 +90,9 @@ def test_an_unknown_word_in_a_page_stops_the_build(old: Path, tmp_path: Path, si
 def test_a_page_that_names_no_reader_is_internal(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# Catatan\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("---\ntitle: Umum\npembaca: publik\n---\n", encoding="utf-8")
-    assert [page.path for page in written_pages(tmp_path, Audience.PUBLIK)] == ["b.md"]
-    assert [page.path for page in written_pages(tmp_path, Audience.INTERNAL)] == ["a.md", "b.md"]
+    for audience, expected in ((Audience.PUBLIK, ["b.md"]), (Audience.INTERNAL, ["a.md", "b.md"])):
+        found = [page.path for page in own_pages(tmp_path, audience) if (tmp_path / page.path).exists()]
+        assert found == expected
 
 
 def test_a_site_without_a_page_on_open_data_gets_a_plain_one(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_a_site_without_a_page_on_open_data_gets_a_plain_one(tmp_path: Path) -> 
 def test_a_page_without_a_title_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("isi\n", encoding="utf-8")
     with pytest.raises(StageError, match=r"docs/a\.md"):
-        list(written_pages(tmp_path, None))
+        own_pages(tmp_path, None)
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two steps"])

@@ -8,7 +8,6 @@ from typing import Any
 
 import markdown
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from generator.build.engine.engine import Engraved, run_engine, shell_key
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
+from generator.site.handwritten.allowed import own_settings
 from generator.site.handwritten.counts import counted, marked
 from generator.site.macros import variables
 from generator.site.stage import Own, Written, read_own
@@ -126,7 +126,7 @@ SENTENCE = "Di situs ini ada {{ jumlah_sop }} SOP, {{ jumlah_langkah }} langkah"
 
 @cache
 def extensions() -> list[str]:
-    told = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    told = own_settings(ROOT / "mkdocs.yml")["markdown_extensions"]
     return ["fenced_code", *(one if isinstance(one, str) else next(iter(one)) for one in told)]
 
 

@@ -86,7 +86,7 @@ def write_place(folder: Path) -> Place:
     """The real SOPs, one of them signed, one with versions."""
     place = Place(folder)
     shutil.copytree(ROOT / "sop_data", place.data)
-    shutil.copytree(ROOT / "docs", place.docs)
+    shutil.copytree(ROOT / "generator" / "default" / "docs", place.docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     place.change(place.data / "instansi.yml", situs="https://sop.contoh.go.id/umum/")
     (place.data / "naskah").mkdir()
@@ -174,9 +174,9 @@ def entries(place: Place) -> None:
 def words(place: Place) -> None:
     """What searches for hidden things are helped by."""
     path = place.data / "leksikon.yml"
-    told = read_yaml(path)
+    told = read_yaml(path) if path.is_file() else dict.fromkeys(("padanan", "kata_dasar", "tersendiri"))
     own = [place.plants.word("loose", f"kata {number}") for number in range(5)]
-    told["padanan"] += [[f"surat {own[0]}", "SZQ"], [own[1], f"{own[2]} {own[3]}"]]
+    told["padanan"] = [*(told["padanan"] or ()), [f"surat {own[0]}", "SZQ"], [own[1], f"{own[2]} {own[3]}"]]
     told["kata_dasar"] = [*(told["kata_dasar"] or ()), own[4]]
     told["tersendiri"] = [*(told["tersendiri"] or ()), f"pe{own[1]}an"]
     write_yaml(path, told)

@@ -42,7 +42,7 @@ class Place:
         self.data, self.docs, self.out = write(folder / "data"), folder / "docs", folder / "situs"
         self.docs.mkdir()
         for name in ("index", "data-terbuka", "cara-membaca"):
-            shutil.copy(ROOT / "docs" / f"{name}.md", self.docs)
+            shutil.copy(ROOT / "generator" / "default" / "docs" / f"{name}.md", self.docs)
         self.config = Path(shutil.copy(ROOT / "mkdocs.yml", folder))
         self.cache = folder / "simpanan"
         self.day: date | None = None

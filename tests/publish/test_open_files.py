@@ -68,7 +68,7 @@ def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
 
 
 def test_the_page_on_open_data_names_every_column() -> None:
-    text = (ROOT / "docs" / "data-terbuka.md").read_text(encoding="utf-8")
+    text = (ROOT / "generator" / "default" / "docs" / "data-terbuka.md").read_text(encoding="utf-8")
     table = text.partition("## Kolom")[2].partition("\n## ")[0]
     named = [
         name

@@ -22,7 +22,7 @@ from generator.formats.html.parts import Part, Roll, placed
 from generator.formats.html.view import View
 from generator.site.lists import relation_map
 from generator.site.pages import all_pages
-from generator.site.stage import StageError, written_pages
+from generator.site.stage import StageError, own_pages
 from generator.site.staged import Page
 from tests.publish.conftest import SHORT, Site
 from tests.publish.sites import CANARY, write_data
@@ -245,10 +245,10 @@ def test_a_page_by_hand_may_not_lie_where_a_part_may(tmp_path: Path, name: str) 
     path.parent.mkdir(parents=True)
     path.write_text("---\npembaca: publik\n---\n# Judul\n", encoding="utf-8")
     with pytest.raises(StageError, match=f"docs/{name}"):
-        written_pages(tmp_path, Audience.PUBLIK)
+        own_pages(tmp_path, Audience.PUBLIK)
     beside: Callable[[str], Path] = tmp_path.joinpath
     path.rename(beside("daftar/tentang.md"))
-    assert [page.path for page in written_pages(tmp_path, Audience.PUBLIK)] == ["daftar/tentang.md"]
+    assert "daftar/tentang.md" in {page.path for page in own_pages(tmp_path, Audience.PUBLIK)}
 
 
 def test_the_rows_of_a_part_are_not_searched(parted_site: Site) -> None:

@@ -29,7 +29,7 @@ from generator.build.policy import FILES, FILES_POLICY
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 
-EXAMPLES = ROOT / "docs" / "penerbitan"
+EXAMPLES = ROOT / "generator" / "default" / "docs" / "penerbitan"
 Answer = tuple[int, dict[str, str], bytes]
 Ask = Callable[..., Answer]
 PUBLIC, INTERNAL = "sop.contoh.go.id", "sop-internal.contoh.go.id"
@@ -369,7 +369,7 @@ def test_the_ci_file_never_uploads_a_site() -> None:
 
 
 def test_the_guide_names_only_commands_and_options_that_exist() -> None:
-    text = (ROOT / "docs" / "penerbitan.md").read_text(encoding="utf-8")
+    text = (ROOT / "generator" / "default" / "docs" / "penerbitan.md").read_text(encoding="utf-8")
     text += (EXAMPLES / "gitlab-ci.yml").read_text(encoding="utf-8")
     from generator.cli import main
 

@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from generator.data.catalogue import Audience
 from generator.site.pages import all_pages
-from generator.site.stage import stage, written_pages
+from generator.site.stage import own_pages, stage
 from tests.publish.conftest import Site
 from tests.publish.sites import CANARY, NASTY, ROOT, nasty
 
@@ -165,7 +165,7 @@ def test_every_page_is_built_and_nothing_else(site: Site, audience: Audience) ->
     folder = {"publik": "public", "internal": "internal"}[audience]
     part = site.catalogue.for_audience(audience)
     pages = {f"{page.path}index.html" for page in all_pages(part, None)}
-    for page in written_pages(ROOT / "docs", audience):
+    for page in own_pages(ROOT / "docs", audience):
         name = page.path.removesuffix(".md")
         pages.add(f"{name}.html" if name == "index" else f"{name}/index.html")
     built = {path.relative_to(site.out / folder).as_posix() for path in site.pages(folder)}

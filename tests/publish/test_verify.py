@@ -135,7 +135,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], str]] = {
         "data baru: halaman/lain.md",
     ),
     "setelan": (
-        lambda p: put(p, "navigation.top", "navigation.top\n    - navigation.path", "../mkdocs.yml"),
+        lambda p: append(p.sources.config, "\nmarkdown_extensions: [footnotes]\n"),
         "sudah berubah: setelan",
     ),
     "padanan": (
@@ -143,7 +143,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], str]] = {
         "sudah berubah: leksikon",
     ),
     "kata yang diabaikan": (
-        lambda p: put(p, "[bagaimana]", "[bagaimana, dimana]"),
+        lambda p: put(p, "[bagaimana]", "[bagaimana, laporan]"),
         "sudah berubah: leksikon",
     ),
     "SOP": (lambda p: add_step(p.data, 0), "sudah berubah: sop/sop-00000"),

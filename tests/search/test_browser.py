@@ -7,6 +7,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.data.lexicon import read_lexicon
+from generator.search import index
 from generator.search.index import write_index
+from generator.search.pagefind import program
 from tests.bench.search.corpus import generate
 from tests.bench.search.measure import OURS, ask, precision, recall
 
@@ -34,10 +37,19 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+NEXT = ROOT / "tests" / "npm" / "node_modules" / ".bin" / "pagefind"
+"""Pagefind 1.6; the environment of the program has 1.5."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of 200 generated SOPs below a sub-path of a plain file server."""
-    top = tmp_path_factory.mktemp("situs")
+    with served(tmp_path_factory.mktemp("situs")) as found:
+        yield found
+
+
+@contextmanager
+def served(top: Path) -> Iterator[str]:
     site = top / "di" / "bawah"
     for sop in generate(200, 11)[0]:
         steps = "".join(f'<li id="langkah-{n}">{a}: {w}.</li>' for n, (a, w, _) in enumerate(sop.steps, 1))
@@ -47,13 +59,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         body = f"{mark}<h2 id='langkah'>Langkah</h2><ol>{steps}</ol>"
         file.write_text(SHELL.format(title=sop.title, root="../../", body=body), encoding="utf-8")
     (site / "index.html").write_text(SHELL.format(title="Beranda", root="", body=""), encoding="utf-8")
-    write_index(site, read_lexicon(ROOT / "sop_data/leksikon.yml")[0])
+    write_index(site, read_lexicon(ROOT / "generator/default/leksikon.yml")[0])
     shutil.copytree(ASSETS, site / "cari")
     handler = functools.partial(_Quiet, directory=str(top))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/di/bawah/"
-    server.shutdown()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/di/bawah/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture
@@ -70,6 +85,25 @@ def test_recall_and_precision_do_not_fall(page: Page, address: str) -> None:
     found = ask(page, OURS, queries, address)
     assert sum(recall(q, found[q.text]) for q in queries) / len(queries) >= 0.97
     assert sum(precision(q, found[q.text]) for q in queries) / len(queries) >= 0.97
+
+
+def test_the_next_pagefind_finds_the_same(
+    browser: Browser, page: Page, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not NEXT.exists():
+        pytest.skip("Pagefind 1.6 is not installed: npm ci --prefix tests/npm")
+    queries = generate(200, 11)[1][:60]
+    before = ask(page, OURS, queries, address)
+    found = program(str(NEXT))
+    assert (program().version[:4], found.version[:4]) == ("1.5.", "1.6.")
+    monkeypatch.setattr(index, "program", lambda: found)
+    with served(tmp_path) as there:
+        opened = browser.new_page()
+        opened.goto(there)
+        entry = opened.request.get(f"{there}pagefind/pagefind-entry.json").json()
+        assert entry["version"] == found.version
+        assert ask(opened, OURS, queries, there) == before
+        opened.close()
 
 
 def test_nothing_is_loaded_before_the_box_is_used(browser: Browser, address: str) -> None:

@@ -7,6 +7,7 @@ import gzip
 import itertools
 import json
 import random
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -25,7 +26,7 @@ from generator.search.vocabulary import vocabulary
 from generator.store import Store, stored
 from tests.bench.search.corpus import generate
 
-LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "sop_data/leksikon.yml")
+LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "generator/default/leksikon.yml")
 TURNING = (
     "Mengunggah berkas",
     "Berkas yang diunggah",
@@ -332,3 +333,38 @@ def test_another_format_of_pagefind_is_noticed(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(pagefind, "_SAMPLE", pagefind._SAMPLE.replace("tiga", "tiga empat"))
     with pytest.raises(pagefind.SearchFailed, match="belum dikenal"):
         write_bundle(pages(2), tmp_path / "situs", LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("1.5.2", b"\x82\x61a\x05"), ("1.6.0", b"\x83\x61a\x05\x60"), ("1.6.0-beta.1", b"\x83\x61a\x05\x60")],
+)
+def test_the_list_of_pages_is_that_of_the_version(version: str, told: bytes) -> None:
+    written = pagefind.meta(version, [("a", 5)], [("x", "y", "b")])
+    assert told + b"\x81\x83\x61x\x61y\x61b" in written
+
+
+def test_both_versions_of_pagefind_are_known() -> None:
+    """Each indexes the sample, and what it writes is to the byte what is written here."""
+    following = Path(__file__).parents[1] / "npm" / "node_modules" / ".bin" / "pagefind"
+    if not following.exists():
+        pytest.skip("Pagefind 1.6 is not installed: npm ci --prefix tests/npm")
+    ours, theirs = pagefind.program(), pagefind.program(str(following))
+    assert (ours.version[:4], theirs.version[:4]) == ("1.5.", "1.6.")
+    assert ours.files.keys() == theirs.files.keys()
+    assert all(theirs.files.values())
+
+
+def test_a_form_that_is_not_known_stops_the_build(tmp_path: Path) -> None:
+    """A program that writes a list of pages as nobody does."""
+    strange = tmp_path / "pagefind"
+    strange.write_text(
+        f"#!{sys.executable}\nimport gzip, pathlib, subprocess, sys\n"
+        "subprocess.run([sys.executable, '-m', 'pagefind', *sys.argv[1:]], check=True)\n"
+        "made = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
+        "for file in made.glob('*.pf_meta'):\n"
+        "    file.write_bytes(gzip.compress(gzip.decompress(file.read_bytes()) + b'x'))\n"
+    )
+    strange.chmod(0o755)
+    with pytest.raises(pagefind.SearchFailed, match="bentuk yang belum dikenal"):
+        pagefind.program(str(strange))

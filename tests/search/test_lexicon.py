@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.data.lexicon import Lexicon, read_lexicon
+from generator.data.lexicon import Lexicon, read_lexicon, whole_lexicon
 
-SHIPPED = Path(__file__).parents[2] / "sop_data/leksikon.yml"
+SHIPPED = Path(__file__).parents[2] / "generator/default/leksikon.yml"
 
 
 def read(tmp_path: Path, text: str) -> tuple[Lexicon, list[str]]:
@@ -59,3 +59,18 @@ def test_an_agency_adds_its_words(tmp_path: Path) -> None:
     lexicon, problems = read(tmp_path, "padanan:\n  - [Balai Warga Digital, BWD]\n")
     assert problems == []
     assert lexicon.groups == ((("balai", "warga", "digital"), ("bwd",)),)
+
+
+def test_an_agency_adds_to_the_whole_lexicon_the_program(tmp_path: Path) -> None:
+    given, _ = read_lexicon(SHIPPED)
+    assert whole_lexicon(tmp_path) == (given, [])
+    text = "padanan:\n  - [surat keputusan, SKep]\n  - [balai warga digital, BWD]\nabaikan: [kami]\n"
+    (tmp_path / "leksikon.yml").write_text(text, encoding="utf-8")
+    found, problems = whole_lexicon(tmp_path)
+    assert problems == []
+    assert [group for group in found.groups if group[0] == ("surat", "keputusan")] == [
+        (("surat", "keputusan"), ("skep",))
+    ]
+    assert {"bwd", "sk"} <= found.short
+    assert found.ignored == given.ignored | {"kami"}
+    assert (found.base, found.own) == (given.base, given.own)

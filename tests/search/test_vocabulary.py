@@ -10,7 +10,7 @@ from generator.data.lexicon import read_lexicon
 from generator.data.words import split
 from generator.search.vocabulary import spells, vocabulary
 
-LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "sop_data/leksikon.yml")
+LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "generator/default/leksikon.yml")
 WORDS = vocabulary([], LEXICON)
 
 

@@ -27,11 +27,12 @@ for name, data in hostile():
     for sheet in sheets:
         drafts(sheet, None)
     print(name, *(problem.message for problem in problems))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+with open("/proc/self/status") as told:  # getrusage counts what the starter held
+    print(*(int(line.split()[1]) // 1024 for line in told if line.startswith("VmHWM")))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="resource limits are of POSIX")
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory a process took")
 def test_hostile_files_take_no_more_memory_than_others() -> None:
     """Before, a workbook of 1 kB took 3.4 GB and was killed."""
     done = subprocess.run([sys.executable, "-c", _READ_ALL], cwd=ROOT, capture_output=True, text=True)

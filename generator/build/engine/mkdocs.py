@@ -1,4 +1,8 @@
-"""A staged folder → what MkDocs makes of it, in its folder ``site``."""
+"""A staged folder → what MkDocs makes of it, in its folder ``site``.
+
+``SOP_MESIN=properdocs`` lets ProperDocs do it, the fork that goes on where MkDocs ends; it answers to the
+names of MkDocs, and makes the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+if os.environ.get("SOP_MESIN") == "properdocs":
+    import properdocs.replacement  # noqa: F401 - from here on, what asks for mkdocs is given properdocs
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -46,14 +53,18 @@ class _Said(logging.Handler):
 def _messages() -> Iterator[list[str]]:
     """What MkDocs and its plugins warn of while the block runs."""
     said: list[str] = []
-    handler, log = _Said(said), logging.getLogger("mkdocs")
-    log.addHandler(handler)
-    propagate, log.propagate = log.propagate, False
+    handler = _Said(said)
+    logs = [logging.getLogger(name) for name in ("mkdocs", "properdocs")]
+    propagate = [log.propagate for log in logs]
+    for log in logs:
+        log.addHandler(handler)
+        log.propagate = False
     try:
         yield said
     finally:
-        log.removeHandler(handler)
-        log.propagate = propagate
+        for log, before in zip(logs, propagate, strict=True):
+            log.removeHandler(handler)
+            log.propagate = before
 
 
 @contextmanager

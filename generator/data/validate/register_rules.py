@@ -11,6 +11,7 @@ from generator.data.load import Tree, locate
 from generator.data.validate.document import Finding, Register
 from generator.data.validate.read import suggest
 from generator.form.papers import PAPERS
+from generator.model.colours import darkened
 from generator.model.problems import Position
 from generator.model.registers import Peraturan, Status
 
@@ -83,14 +84,30 @@ def kertas_dikenal(data: Registers) -> Iterator[Finding]:
 
 
 def logo_setempat(data: Registers) -> Iterator[Finding]:
-    """Lambang adalah berkas svg, png atau jpg di folder data sendiri."""
-    logo = data.register.instansi.logo
-    if logo is not None and not LOGO.fullmatch(logo):
-        yield (
-            data.at(data.instansi, "logo"),
-            f"lambang '{logo}' tidak dapat dipakai",
-            "tulis nama berkasnya saja, misalnya lambang.svg",
-        )
+    """Lambang dan logo situs adalah berkas svg, png atau jpg di folder data sendiri."""
+    agency = data.register.instansi
+    for key, what, logo in (
+        ("logo", "lambang", agency.logo),
+        ("logo_situs", "logo situs", agency.logo_situs),
+    ):
+        if logo is not None and not LOGO.fullmatch(logo):
+            yield (
+                data.at(data.instansi, key),
+                f"{what} '{logo}' tidak dapat dipakai",
+                "tulis nama berkasnya saja, misalnya lambang.svg",
+            )
+
+
+def warna_terbaca(data: Registers) -> Iterator[Finding]:
+    """Tulisan putih terbaca pada warna situs (kontras paling sedikit 4,5 banding 1)."""
+    chosen = data.register.instansi.warna
+    if chosen is None or (darker := darkened(chosen)) == chosen:
+        return
+    yield (
+        data.at(data.instansi, "warna"),
+        f"tulisan putih tidak terbaca pada warna '{chosen}'",
+        f"pakai yang lebih gelap, misalnya '{darker}'",
+    )
 
 
 def hukum_tidak_cocok(data: Registers) -> Iterator[Finding]:
@@ -138,5 +155,6 @@ REGISTER_ERRORS: tuple[RegisterRule, ...] = (
     unit_pelaksana_dikenal,
     kertas_dikenal,
     logo_setempat,
+    warna_terbaca,
 )
 REGISTER_WARNINGS: tuple[RegisterRule, ...] = (hukum_tidak_cocok, hukum_diragukan)

@@ -7,8 +7,10 @@ What a key is for (``Field.about``) is the sentence that the maintainer's guide 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from generator.data.data_format import FORMAT, too_new
 from generator.data.load import Table, Text, Tree
 from generator.data.validate.read import (
     SHORT,
@@ -37,6 +39,7 @@ from generator.data.validate.steps import LANES, STEPS, read_chart, read_step
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.papers import PAPERS
+from generator.model.colours import colour
 from generator.model.dates import parse_date
 from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
@@ -120,7 +123,7 @@ def _relation(tree: Tree, out: Problems) -> Rujukan | None:
     return Rujukan(**values) if values else None
 
 
-def _built(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
+def _built(fields: dict[str, Field], what: str, build: Callable[..., Any]) -> Reader:
     def read(tree: Tree, out: Problems) -> Any:
         values = table(fields, what)(tree, out)
         if values is None or any(field.required and key not in values for key, field in fields.items()):
@@ -264,7 +267,31 @@ LAW_FIELDS: dict[str, Field] = {
     "catatan": Field(text, "Penjelasan untuk pembaca."),
     "tautan": Field(link, "Alamat naskah peraturan; kosongkan bila belum pasti."),
 }
+
+
+def _format(tree: Tree, out: Problems) -> int | None:
+    """A version of the form of the data that this program reads."""
+    number = count(tree, out)
+    if number is None or number <= FORMAT:
+        return number
+    out.append(too_new(tree.position, number))
+    return None
+
+
+def _colour(tree: Tree, out: Problems) -> str | None:
+    """A colour, as ``#rrggbb``."""
+    value = filled(tree, out)
+    if value is None:
+        return None
+    found = colour(value)
+    if found is None:
+        hint = "tulis enam angka heksadesimal, misalnya warna: '#12395b'"
+        out.append(error(tree.position, f"warna '{value}' tidak dikenal", hint))
+    return found
+
+
 AGENCY_FIELDS: dict[str, Field] = {
+    "format": Field(_format, "Format data ini; ditulis oleh program (sop init, sop upgrade)."),
     "nama": Field(filled, "Nama instansi.", True, most=SHORT),
     "singkatan": Field(filled, "Nama pendek instansi.", True, most=SHORT),
     "pemerintah": Field(filled, "Pemerintah daerahnya.", True, most=SHORT),
@@ -272,14 +299,23 @@ AGENCY_FIELDS: dict[str, Field] = {
     "web": Field(link, "Situs resmi instansi."),
     "email": Field(text, "Alamat surel.", most=SHORT),
     "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
+    "situs_internal": Field(link, "Alamat situs internal, bila sudah terbit."),
     "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
+    "logo_situs": Field(text, "Nama berkas gambar di kepala situs; tanpa ini dipakai lambang."),
+    "warna": Field(_colour, "Warna utama situs, misalnya '#12395b' (dalam tanda kutip)."),
     "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),
     "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
     "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),
     "label": Field(_labels, "Judul kolom atau kotak yang dipakai instansi ini."),
 }
 
-read_instansi: Reader = _built(AGENCY_FIELDS, "instansi", Instansi)
+
+def _agency(format: int = FORMAT, **values: Any) -> Instansi:
+    """The agency; in which form its data are written is nothing of its own."""
+    return Instansi(**values)
+
+
+read_instansi: Reader = _built(AGENCY_FIELDS, "instansi", _agency)
 
 
 def _register(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:

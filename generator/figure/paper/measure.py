@@ -56,8 +56,8 @@ def letters() -> frozenset[int]:
     """The characters (code points) that the fonts can print."""
     from fontTools.ttLib import TTFont  # not loaded where all is ASCII
 
-    font = TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True)
-    return frozenset(font.getBestCmap())
+    with TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def printable(text: str) -> str:

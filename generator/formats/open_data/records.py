@@ -166,7 +166,7 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 def absolute(catalogue: Catalogue, path: str) -> str | None:
     """A file's address with the site's own before it; None where the agency has not said where that is."""
-    site = catalogue.instansi.situs
+    site = catalogue.home or catalogue.instansi.situs
     return f"{site.rstrip('/')}/{path}" if site else None
 
 

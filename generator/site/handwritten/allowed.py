@@ -17,6 +17,7 @@ import yaml
 from generator.data.files.inputs import read_file
 from generator.data.load import Items, Table, Text, Tree, load_file
 from generator.model.problems import Position, Problem, Severity
+from generator.program import DEFAULT
 from generator.site.handwritten.written import PageError, refuse
 
 MACROS = {
@@ -51,10 +52,47 @@ _DEEP = 4
 
 
 def own_settings(config: Path) -> dict[str, Any]:
-    """What an agency's file says, with what the program sets itself. Raises PageError."""
-    settings = {**_DEFAULT, **_read(config), **_OWN}
-    look = settings["theme"]
-    return {**settings, "theme": {**_LOOK, **(look if isinstance(look, dict) else {})}}
+    """What an agency's file says, if there is one, over what the program has for everybody; with what the
+    program sets itself. Raises PageError."""
+    given: dict[str, Any] = yaml.safe_load((DEFAULT / "mkdocs.yml").read_text(encoding="utf-8"))
+    said = _read(config) if config.exists() else {}
+    if not isinstance(said.get("theme"), dict):
+        said.pop("theme", None)
+    return {**_joined({**_DEFAULT, "theme": {**_LOOK, **given["theme"]}}, said), **_OWN}
+
+
+def _joined(given: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """One group of settings over another; nothing written in a key (``extra:``) changes nothing."""
+    found = dict(given)
+    for key, value in own.items():
+        old = found.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            found[key] = _joined(old, value)
+        elif key == "markdown_extensions" and isinstance(old, list) and isinstance(value, list):
+            found[key] = _grown(old, value)
+        elif value is not None or key not in found:
+            found[key] = value
+    return found
+
+
+def _grown(given: list[Any], own: list[Any]) -> list[Any]:
+    """A list of names, some with options, with what it lacks of another."""
+    found = {_name(entry): entry for entry in given}
+    for entry in own:
+        old = found.get(name := _name(entry))
+        if isinstance(entry, dict):
+            found[name] = {name: _joined(*(_options_of(one, name) for one in (old, entry)))}
+        else:
+            found.setdefault(name, entry)
+    return list(found.values())
+
+
+def _name(entry: Any) -> str:
+    return str(next(iter(entry))) if isinstance(entry, dict) else str(entry)
+
+
+def _options_of(entry: Any, name: str) -> Mapping[str, Any]:
+    return (entry[name] or {}) if isinstance(entry, dict) else {}
 
 
 def _read(config: Path) -> dict[str, Any]:

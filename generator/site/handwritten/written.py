@@ -21,7 +21,8 @@ from generator.formats.html.parts import FOLDER
 from generator.model.problems import Position, Problem, Severity
 from generator.site.handwritten.expressions import Words, fill, holds_expression, judge
 
-_READERS = ("publik", "internal")
+READERS = ("publik", "internal", "pengembang")
+"""Whom a page may say that it is for; the last are no readers of any site."""
 _KEYS = ("title", "description", "pembaca", "urutan")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -37,7 +38,7 @@ class PageError(StageError):
 class Written(Struct, frozen=True):
     """A hand-written page: its path in ``docs/``, its front matter, its Markdown with macros; whether there
     are marks in it in the place of numbers (see ``counts``); how many lines of its file stand above; line and
-    column of its title."""
+    column of its title; the file, if there is one."""
 
     path: str
     meta: Mapping[str, Any]
@@ -45,6 +46,7 @@ class Written(Struct, frozen=True):
     counts: bool = False
     above: int = 0
     titled: tuple[int, int] = (1, 1)
+    file: Path | None = None
 
 
 def refuse(problems: Iterable[Problem], kind: type[StageError] = StageError) -> None:
@@ -89,7 +91,7 @@ def judged(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[Probl
 
 def place(page: Written, docs: Path, line: int, column: int) -> Position:
     """Where a line of a page's body stands in its file."""
-    return Position((docs / page.path).as_posix(), page.above + line, column)
+    return Position((page.file or docs / page.path).as_posix(), page.above + line, column)
 
 
 def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
@@ -122,7 +124,7 @@ def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
         raise PageError(f"docs/{name}: halaman tidak berjudul; tulis 'title' di kepalanya")
     if "title" not in meta and heading:
         at = (above + body.count("\n", 0, heading.start()) + 1, 1)
-    return Written(name, {**meta, "title": str(title)}, body, above=above, titled=at), problems
+    return Written(name, {**meta, "title": str(title)}, body, above=above, titled=at, file=path), problems
 
 
 def with_titles(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[Written]:
@@ -134,7 +136,7 @@ def with_titles(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[
         if isinstance(title, str):
             yield replace(page, meta={**page.meta, "title": title.strip()})
         else:
-            at = Position((docs / page.path).as_posix(), *page.titled)
+            at = Position((page.file or docs / page.path).as_posix(), *page.titled)
             wrong.append(_error(at, f"judul: {title.message}", title.hint))
     refuse(wrong, PageError)
 
@@ -190,8 +192,8 @@ def _value(key: str, entry: Entry) -> tuple[str | int | None, list[Problem]]:
         if not re.fullmatch(r"-?\d{1,9}", value.value):
             return None, [_error(value.position, f"'urutan' bukan bilangan: '{value.value}'", "misalnya 10")]
         return int(value.value), []
-    if key == "pembaca" and value.value not in _READERS:
-        what, hint = f"pembaca '{value.value}' tidak dikenal", f"pilih {' atau '.join(_READERS)}"
+    if key == "pembaca" and value.value not in READERS:
+        what, hint = f"pembaca '{value.value}' tidak dikenal", f"pilih {' atau '.join(READERS)}"
         return None, [_error(value.position, what, hint)]
     if key != "title" and holds_expression(value.value):
         return None, [

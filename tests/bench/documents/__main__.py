@@ -91,7 +91,11 @@ def report(runs: list[Speed], same: Speed, peers: list[Speed]) -> str:
         f"| {r.name} | {r.documents} | {r.pages} | {_n(r.each, 1)} | {_n(r.each / same.each, 1)} × |"
         for r in (same, *peers)
     )
-    return f"""# Pengukuran dokumen cetak
+    return f"""---
+pembaca: pengembang
+---
+
+# Pengukuran dokumen cetak
 
 ```
 make bench-documents

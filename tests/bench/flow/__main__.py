@@ -30,6 +30,10 @@ SIZES = ((5, 3), (10, 5), (20, 6), (40, 10), (60, 15))
 
 
 TEXT = """\
+---
+pembaca: pengembang
+---
+
 # Pengukuran gambar alur
 
 ```

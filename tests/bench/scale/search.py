@@ -79,7 +79,7 @@ def spent() -> float:
 
 def measure(count: int) -> str:
     """A row of the table."""
-    lexicon, _ = read_lexicon(ROOT / "sop_data/leksikon.yml")
+    lexicon, _ = read_lexicon(ROOT / "generator/default/leksikon.yml")
     known = [Unread(f"sop/sop-{n:05}/", "", partial(text, n)) for n in range(count)]
     began = spent()
     for one in known:

@@ -50,7 +50,7 @@ def build(folder: Path, sops: list[Sop]) -> Path:
     site = folder / "site"
     run = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(site)]
     subprocess.run(run, check=True, capture_output=True)
-    lexicon, problems = read_lexicon(ROOT / "sop_data/leksikon.yml")
+    lexicon, problems = read_lexicon(ROOT / "generator/default/leksikon.yml")
     if problems:
         raise SystemExit(str(problems))
     write_index(site, lexicon)
@@ -73,6 +73,7 @@ def serve(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+    server.server_close()
 
 
 OURS = """async ([queries, at]) => {
