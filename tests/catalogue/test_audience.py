@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.build.manifest import data_hashes
-from generator.cli.build import _SITES
+from generator.cli.publish.build import _SITES
 from generator.data.audience import SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue

@@ -102,7 +102,7 @@ def build(
             else:
                 click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
             return
-        from generator.cli.making import Making, make  # most of the program, not loaded for the above
+        from generator.cli.publish.making import Making, make  # most of the program, not loaded for the above
 
         making = Making(
             data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, taken, fsync

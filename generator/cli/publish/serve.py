@@ -18,9 +18,9 @@ from watchfiles import watch
 
 import generator
 from generator.build.preview import State, make_server
-from generator.cli.build import CACHE
 from generator.cli.files import AUDIENCES
 from generator.cli.options import config_option, data_option, docs_option
+from generator.cli.publish.build import CACHE
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""Commands on a data folder: begin, check, tidy, revise, read in, ask."""
