@@ -26,7 +26,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "data": (*SOP, "flow", "program", "workers", "store"),
     "data/files": ("model",),
     "data/data_format": ("model",),
-    "data/load": ("model", "data/files"),
+    "data/load": ("model", "data/files", "data/syntax"),
     "data/validate": (*SOP, "flow", "data/load", "data/files", "data/data_format"),
     "data/writing": (*SOP, "program", "data/load", "data/files", "data/data_format", "data/validate"),
     "data/revisions": (*SOP, "flow"),

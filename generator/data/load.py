@@ -18,7 +18,8 @@ import yaml
 from msgspec import Struct
 
 from generator.data.files.inputs import read_file
-from generator.model.problems import Position, Problem, Severity
+from generator.data.syntax import FALLBACK_HINT, fault, syntax_problem
+from generator.model.problems import Position, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -75,7 +76,7 @@ def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Pr
         data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return None, [_error(start, f"berkas tidak dapat dibaca ({reason})", "periksa nama dan izin berkas")]
+        return None, [fault(start, f"berkas tidak dapat dibaca ({reason})", "periksa nama dan izin berkas")]
     return load_bytes(data, shown)
 
 
@@ -84,7 +85,7 @@ def load_bytes(data: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
     start = Position(name, 1, 1)
     if len(data) > MAX_BYTES:
         return None, [
-            _error(
+            fault(
                 start,
                 f"berkas terlalu besar (lebih dari {MAX_BYTES // 1000} kB)",
                 "bagi menjadi berkas yang lebih kecil (daftar: dalam foldernya, misalnya hukum/2024.yml)",
@@ -96,7 +97,7 @@ def load_bytes(data: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         return None, [
-            _error(
+            fault(
                 Position(name, line, column),
                 "berkas bukan UTF-8",
                 "simpan ulang berkas dengan pengodean UTF-8",
@@ -120,9 +121,9 @@ def load_text(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
     except _Refused as refused:
         return None, [refused.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax(error, name)]
+        return None, [syntax_problem(error, name)]
     except (yaml.YAMLError, RecursionError, ValueError):
-        return None, [_error(Position(name, 1, 1), "isi berkas bukan YAML", _FALLBACK_HINT)]
+        return None, [fault(Position(name, 1, 1), "isi berkas bukan YAML", FALLBACK_HINT)]
 
 
 def forbidden(text: str) -> str | None:
@@ -192,7 +193,7 @@ class _Composer:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close()
         if self.root is None or (isinstance(self.root, Text) and self.root.blank):
-            self.problems.append(_error(Position(self.name, 1, 1), "berkas kosong", "isi berkas, atau hapus"))
+            self.problems.append(fault(Position(self.name, 1, 1), "berkas kosong", "isi berkas, atau hapus"))
             return None, self.problems
         return self.root, self.problems
 
@@ -260,7 +261,7 @@ class _Composer:
             assert isinstance(tree, Text)
             if plain and tree.value == "<<":
                 raise _Refused(
-                    _error(
+                    fault(
                         tree.position, "penggabungan (<<) tidak dipakai di sini", "tulis isinya di tempat itu"
                     )
                 )
@@ -276,7 +277,7 @@ class _Composer:
             return
         line = first.key.position.line
         self.problems.append(
-            _error(
+            fault(
                 key.position,
                 f"kunci '{key.value}' ditulis dua kali",
                 f"yang pertama di baris {line}; hapus salah satu",
@@ -288,7 +289,7 @@ class _Composer:
         return Position(self.name, mark.line + 1, mark.column + 1)
 
     def _refuse(self, event: yaml.Event, message: str, hint: str) -> _Refused:
-        return _Refused(_error(self._position(event), message, hint))
+        return _Refused(fault(self._position(event), message, hint))
 
 
 def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
@@ -300,64 +301,9 @@ def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
         parser.dispose()
 
 
-def _error(position: Position, message: str, hint: str) -> Problem:
-    return Problem(position, Severity.ERROR, message, hint, "yaml")
-
-
 def _forbidden(text: str, found: re.Match[str], name: str) -> Problem:
     before = re.split("\r\n|\r|\n", text[: found.start()])
     position = Position(name, len(before), len(before[-1]) + 1)
     if found[0] == "\t":
-        return _error(position, "tanda tab tidak boleh dipakai", "ganti dengan spasi")
-    return _error(position, f"tanda kendali U+{ord(found[0]):04X} tidak boleh dipakai", "hapus tanda itu")
-
-
-_FALLBACK_HINT = "periksa lekukan, titik dua dan tanda kutip di sekitar baris itu"
-
-# What PyYAML says (part of its words) → what the author reads.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "titik dua di tempat yang tidak semestinya",
-        'beri tanda kutip pada teks yang memuat ": ", atau periksa lekukannya',
-    ),
-    (
-        "block sequence entries are not allowed",
-        "tanda '-' di tempat yang tidak semestinya",
-        'tulis "-" dengan tanda kutip bila itu isinya',
-    ),
-    (
-        "sequence entries are not allowed",
-        "tanda '-' di tempat yang tidak semestinya",
-        'tulis "-" dengan tanda kutip bila itu isinya',
-    ),
-    ("could not find expected ':'", "titik dua setelah kunci tidak ada", "tulis kunci: nilai"),
-    ("found unexpected end of stream", "tanda kutip atau kurung tidak ditutup", "tutup tanda itu"),
-    ("expected ',' or", "kurung tidak ditutup, atau koma kurang", "periksa kurung siku dan kurung kurawal"),
-    ("expected <block end>", "lekukan tidak rata", "samakan jarak dari tepi kiri dengan baris di atasnya"),
-    ("found character '%'", "teks tidak boleh mulai dengan '%'", "beri tanda kutip"),
-    ("that cannot start any token", "tanda ini tidak boleh mengawali teks", "beri tanda kutip pada teks itu"),
-    ("found unknown escape character", "garis miring terbalik di dalam kutip ganda", "pakai kutip tunggal"),
-    ("found undefined alias", "alias tidak dipakai di sini", "beri tanda kutip bila bintang itu teks"),
-    (
-        "expected alphabetic or numeric character",
-        "tanda * atau & tidak boleh mengawali teks",
-        "beri tanda kutip pada teks itu",
-    ),
-    (
-        "expected the node content",
-        "nilai tidak dapat dibaca",
-        "beri tanda kutip pada teks yang memuat , [ ] { atau }",
-    ),
-    ("found undefined tag handle", "tag tidak dipakai di sini", "beri tanda kutip bila tanda seru itu teks"),
-)
-
-
-def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
-    mark: Any = error.problem_mark or error.context_mark
-    position = Position(name, mark.line + 1, mark.column + 1) if mark is not None else Position(name, 1, 1)
-    said = error.problem or ""
-    for part, message, hint in _SYNTAX:
-        if part in said:
-            return _error(position, message, hint)
-    return _error(position, "baris ini bukan YAML yang benar", _FALLBACK_HINT)
+        return fault(position, "tanda tab tidak boleh dipakai", "ganti dengan spasi")
+    return fault(position, f"tanda kendali U+{ord(found[0]):04X} tidak boleh dipakai", "hapus tanda itu")

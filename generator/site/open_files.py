@@ -20,14 +20,12 @@ from generator.formats.html.html import Links, fill
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
+from generator.formats.open_data.lists import LIST, list_csv, list_row
 from generator.formats.open_data.records import (
     ALL,
-    LIST,
     Record,
     all_text,
     lasting_addresses,
-    list_csv,
-    list_row,
     picture_name,
     record_line,
     record_path,

@@ -21,12 +21,10 @@ from generator.data.sources import read_catalogue
 from generator.flow.process import build_process
 from generator.flow.timeline import Timeline, build_timeline
 from generator.formats.open_data.linked_data import iso_period, json_ld, sop_description
+from generator.formats.open_data.lists import COLUMNS, list_csv, list_row
 from generator.formats.open_data.records import (
-    COLUMNS,
     SCHEMAS,
     all_text,
-    list_csv,
-    list_row,
     record_line,
     record_text,
     schema_files,

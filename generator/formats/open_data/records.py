@@ -7,9 +7,7 @@ servants (NIP) is left out: it tells a birthday, and nobody needs it in a table 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -31,16 +29,8 @@ from generator.model.values import Nilai
 
 DATA = "data"
 """Folder of the data files on the site."""
-ALL, LIST = f"{DATA}/sop.json", f"{DATA}/sop.csv"
+ALL = f"{DATA}/sop.json"
 SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
-DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
-COLUMNS = (
-    *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
-    *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
-)
-"""Headings of the CSV."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
 Record = dict[str, Any]
 
 
@@ -99,7 +89,7 @@ def sop_record(
             _flow(alur, chart, timeline, catalogue)
             for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
         ],
-        "waktu_total": _total(_whole(sop)),
+        "waktu_total": _total(whole_time(sop)),
         "dugaan": [_of(reading, "hal", "alasan", "keyakinan") for reading in sop.dugaan],
         "dokumen_resmi": _signed(sop, catalogue),
     }
@@ -137,33 +127,6 @@ def all_text(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator
     yield "\n]}\n"
 
 
-def list_row(sop: SOP, catalogue: Catalogue) -> str:
-    """A row of the list of SOPs."""
-    return _csv([_row(sop, catalogue)])
-
-
-def list_csv(rows: Iterable[str]) -> Iterator[str]:
-    """The list of SOPs for a spreadsheet, piece by piece; ``rows`` are those of ``list_row``."""
-    yield _CSV + _csv([COLUMNS])
-    yield from rows
-
-
-def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table for a spreadsheet: UTF-8 with a byte order mark, and no cell that a spreadsheet would take for
-    a formula (an apostrophe stands before it)."""
-    return f"{_CSV}{_csv([heading, *rows])}".encode()
-
-
-_CSV = "\ufeff"
-"""Begins a table: the byte order mark."""
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8", "replace").decode()
-
-
 def absolute(catalogue: Catalogue, path: str) -> str | None:
     """A file's address with the site's own before it; None where the agency has not said where that is."""
     site = catalogue.home or catalogue.instansi.situs
@@ -175,34 +138,8 @@ def on_site(catalogue: Catalogue, path: str) -> str | None:
     return absolute(catalogue, path) if catalogue.home else None
 
 
-def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
-    actors = dict.fromkeys(id for alur in sop.alur for id in alur.pelaksana)
-    laws = [catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum]
-    page, data = f"sop/{sop.slug}/", record_path(sop.slug)
-    return (
-        *(
-            sop.slug,
-            sop.nama,
-            sop.nomor or "",
-            catalogue.unit[sop.unit].nama if sop.unit in catalogue.unit else "",
-        ),
-        *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
-        *(box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE),
-        sop.pencabutan.tanggal if sop.pencabutan else "",
-        "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
-        str(sum(len(alur.kegiatan) for alur in sop.alur)),
-        total_text(_whole(sop)),
-        "; ".join(laws),
-        absolute(catalogue, page) or page,
-        absolute(catalogue, data) or data,
-    )
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.lstrip(" ").startswith(_RISKY) and value != "-" else value
-
-
-def _whole(sop: SOP) -> Total:
+def whole_time(sop: SOP) -> Total:
+    """The times of all steps together."""
     return total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)
 
 

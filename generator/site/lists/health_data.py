@@ -13,7 +13,7 @@ from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, T
 from generator.data.review import Tinjauan
 from generator.flow.chart import row_numbers
 from generator.form import LABEL_RESMI
-from generator.formats.open_data.records import csv_file
+from generator.formats.open_data.lists import csv_file
 from generator.model.named import StepRef
 from generator.model.registers import Status
 
