@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build.engine.engine import frames_text, read_frames, run_engine, shell_key
@@ -20,6 +19,8 @@ from generator.build.jobs import Job, Kind, Made, Shell, finished, lacking_frame
 from generator.build.links import dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import surroundings
+from generator.build.order import BuildError, Order, Sources
+from generator.build.papers import set_all
 from generator.build.policy import PolicyError
 from generator.build.tree import Tree
 from generator.data.catalogue import Catalogue
@@ -27,23 +28,11 @@ from generator.data.excerpt import Excerpts
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.data.revisions import Kabar
-from generator.documents import (
-    FILE,
-    PaperJob,
-    forget_gone,
-    from_cache,
-    keep_paper,
-    paper_jobs,
-    paths_of,
-    set_papers,
-    signed_copies,
-    with_excerpt,
-)
+from generator.documents import signed_copies
 from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
 from generator.model.dates import parse_date
-from generator.model.problems import Problem, Severity, from_folder
-from generator.program import program
+from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
 from generator.site.changes import history_files
 from generator.site.frames import FrameError, Sort
@@ -57,44 +46,13 @@ from generator.site.pages import card_address, listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, read_own, refuse
 from generator.site.staged import Page
-from generator.store import Store, stored
-from generator.workers import Workers
 
-_SAVED = 50
-"""After so many documents they are written back: a build that is killed is not begun anew."""
 _RECORD, _ROW = "data ", "baris "
 """How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
 _COUNTING = "hitungan "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _AROUND, _ORIGIN = "lingkungan", "asal kerangka"
 """Names of the notes on what was not data, and on the frames that the pages stand in."""
-Progress = Callable[[str, int, int], None]
-"""What is being done, how much of it is done, of how much."""
-
-
-class BuildError(RuntimeError):
-    """The site could not be built; the message says why, in Indonesian."""
-
-
-class Sources(Struct, frozen=True):
-    """Where a build reads from: data folder, hand-written pages, shared settings of the engine; ``cache``
-    keeps what the next build can use."""
-
-    data: Path
-    docs: Path
-    config: Path
-    cache: Path | None = None
-
-
-class Order(Struct, frozen=True):
-    """What is asked for: the day on which reviews and versions are judged, whether documents are made,
-    who does the work, who is told how far it is, and what the inputs came to (``memory.fingerprint``)."""
-
-    day: date | None
-    papers: bool
-    workers: Workers
-    tell: Progress
-    inputs: str = ""
 
 
 def make_site(
@@ -118,12 +76,15 @@ class _Site:
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
-        self.unset: set[str] = set()
+        self.unset: Collection[str] = ()
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
     def make(self) -> tuple[Problem, ...]:
-        wrong = self._papers()
+        order = self.order
+        self.unset, wrong = (
+            set_all(self.excerpts, self.tree, self.sources, order) if order.papers else ((), ())
+        )
         if wrong and self.catalogue.sees.problems:
             told = (from_folder(one, self.sources.data) for one in wrong)
             self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
@@ -323,64 +284,11 @@ class _Site:
         for name, pieces in list_files(lines, rows, len(self.catalogue.sop), self.catalogue):
             yield name, (piece.encode() for piece in pieces)
 
-    # documents
-
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""
         if not self.order.papers:
             return Offer.NONE
         return Offer.FAILED if folder in self.unset else Offer.THERE
-
-    def _papers(self) -> tuple[Problem, ...]:
-        """The documents; gives what is wrong with those that cannot be made (``unset`` holds their folders).
-        They come first: pages say whether there are any."""
-        if not self.order.papers:
-            return ()
-        cache = self.sources.cache
-        with stored(cache / FILE if cache else None) as store:
-            paths, wrong = self._set_papers(store)
-            forget_gone(store, self.sources.data, self.catalogue, paths)
-        if "" in self.unset:  # the card of the site, to which every page leads
-            refuse(wrong)
-        self.order.workers.rest()
-        return tuple(sorted(wrong))
-
-    def _set_papers(self, store: Store) -> tuple[set[str], set[Problem]]:
-        """Make or take over all documents; gives their paths and what is wrong."""
-        waiting: dict[str, str] = {}
-        wrong: set[Problem] = set()
-        total = done = 0
-        paths: set[str] = set()
-
-        def fresh() -> Iterator[PaperJob]:
-            nonlocal total, done
-            for job in self._paper_jobs():
-                total += 1
-                paths.update(paths_of(job))
-                if self.tree.take(job.key):
-                    done += 1
-                elif paper := from_cache(job, store):
-                    self.tree.add(job.key, files=paper.files)
-                    done += 1
-                else:
-                    waiting[job.key] = job.folder
-                    yield with_excerpt(job, self.excerpts)
-
-        for paper in self.order.workers.each(set_papers, fresh()):
-            if not paper.files:
-                wrong.update(one for one in paper.problems if one.severity is Severity.ERROR)
-                self.unset.add(waiting[paper.key])
-                continue
-            keep_paper(paper, store)
-            self.tree.add(paper.key, files=paper.files)
-            done += 1
-            if done % _SAVED == 0:
-                store.save()
-            self.order.tell("dokumen", done, max(done, len(self.catalogue.sop)))
-        return paths, wrong
-
-    def _paper_jobs(self) -> Iterator[PaperJob]:
-        return paper_jobs(self.excerpts, self.sources.data, program(), self.order.day)
 
     # the whole
 

@@ -17,12 +17,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.build.durable import write_through
-from generator.build.ground import leave_spare
-from generator.build.make import BuildError, Order, Progress, Sources, make_site, refuse_clashes
-from generator.build.manifest import write_manifest
-from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, remembered, spare_of
-from generator.build.owned import (
+from generator.build.exchange.durable import write_through
+from generator.build.exchange.owned import (
     ForeignFolder,
     real_folder,
     refuse_foreign_headers,
@@ -30,8 +26,13 @@ from generator.build.owned import (
     refuse_nested,
     refuse_sources,
 )
+from generator.build.exchange.swap import HalfDone, Move, put_all_in_place, remove
+from generator.build.exchange.work_tree import leave_spare
+from generator.build.make import make_site, refuse_clashes
+from generator.build.manifest import write_manifest
+from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, remembered, spare_of
+from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_headers
-from generator.build.swap import HalfDone, Move, put_all_in_place, remove
 from generator.build.tree import Tree
 from generator.data.audience import Audience, folder_of
 from generator.data.catalogue import Catalogue

@@ -19,9 +19,9 @@ from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
-from generator.build.durable import write_through
+from generator.build.exchange.durable import write_through
+from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
-from generator.build.ground import Ground
 from generator.build.links import DeadLink, Link, PageLinks
 from generator.build.memory import File, Memory, seal_path
 from generator.build.rows import Rows
@@ -44,7 +44,7 @@ class Tree:
         self.folder, self.old, self.memory = folder, old, memory
         self.made = 0
         folder.parent.mkdir(parents=True, exist_ok=True)
-        self._ground = Ground(folder, spare)
+        self._ground = WorkTree(folder, spare)
         self._known = {file.name: file for files in memory.files.values() for file in files}
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -24,12 +23,12 @@ from generator.formats.open_data.linked_data import json_ld, sop_description
 from generator.formats.open_data.records import absolute
 from generator.model.sop import SOP
 from generator.site.changes import TITLE as CHANGES
-from generator.site.changes import history_lists, version_pages
+from generator.site.changes import history_lists
 from generator.site.facets import facet_marks
 from generator.site.health_pages import TITLE, health_pages
 from generator.site.listing import Listing, parted
 from generator.site.lists import indexes
-from generator.site.lists.history import all_news, banner, standing, version_part
+from generator.site.lists.history import banner, standing, version_part
 from generator.site.lists.relation_map import map_roll
 from generator.site.official import cells, official_parts, titled
 from generator.site.open_files import open_parts
@@ -49,31 +48,6 @@ ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
 INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}
 """Further lists, for those who see them."""
-
-
-def all_pages(
-    catalogue: Catalogue,
-    day: date | None,
-    signed: Mapping[str, SignedCopy] = MappingProxyType({}),
-    unset: Collection[str] = (),
-) -> Iterator[Page]:
-    """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
-    ``signed`` the signed copies that lie beside the pages, by slug, ``unset`` the folders of the documents
-    that cannot be made."""
-
-    def offer(folder: str) -> Offer:
-        return Offer.FAILED if folder in unset else Offer.THERE
-
-    for sop in catalogue.sop.values():
-        yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)), offer(f"sop/{sop.slug}"))
-        yield from version_pages(sop, catalogue, day)
-    yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
-    for id in catalogue.unit:
-        yield from unit_pages(id, catalogue, day, offer(f"unit/{id}"))
-    for id in catalogue.pelaksana:
-        yield from actor_pages(id, catalogue)
-    for id in catalogue.hukum:
-        yield from law_pages(id, catalogue, day)
 
 
 def seal_of(signed: SignedCopy | None) -> Seal | None:

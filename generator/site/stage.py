@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,21 +21,11 @@ from msgspec import Struct
 
 from generator.data.audience import Audience, Sight, sight_of
 from generator.data.catalogue import Catalogue
-from generator.data.excerpt import Excerpts
 from generator.data.files.inputs import read_file
 from generator.data.files.plain import odd_kind
 from generator.data.files.svg import active_parts
-from generator.documents import (
-    from_cache,
-    keep_paper,
-    paper_jobs,
-    set_papers,
-    signed_copies,
-    with_excerpt,
-)
 from generator.model.problems import Position, Problem, Severity
-from generator.program import DEFAULT, program
-from generator.site.changes import history_files
+from generator.program import DEFAULT
 from generator.site.frames import Sort, specimen
 from generator.site.handwritten.expressions import Words
 from generator.site.handwritten.shadows import built, shadow, shadows
@@ -50,56 +39,15 @@ from generator.site.handwritten.written import (
     refuse,
     with_titles,
 )
-from generator.site.health_pages import health_files
-from generator.site.lists.history import all_news
 from generator.site.macros import plain_values, words_of
-from generator.site.open_files import open_files
-from generator.site.pages import all_pages, card_address, lists_of
+from generator.site.pages import lists_of
 from generator.site.settings import COLOURS, THEME, colour_sheet, paper_sheet, site_logo, site_settings
-from generator.site.staged import clean, dump_catalogue, front_matter
-from generator.store import stored
+from generator.site.staged import clean, front_matter
 
-__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "stage", "written_pages"]
+__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "written_pages"]
 
 _SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-
-
-def stage(
-    catalogue: Catalogue,
-    target: Path,
-    *,
-    docs: Path,
-    config: Path,
-    data: Path,
-    day: date | None = None,
-    cache: Path | None = None,
-    papers: bool = True,
-) -> Path:
-    """Write the whole staged folder of one audience into ``target`` (which must not exist) and return its
-    ``mkdocs.yml``.
-
-    ``docs`` holds the agency's own pages, ``config`` is its ``mkdocs.yml`` for all sites (neither need be
-    there), ``data`` the data folder (for the logo and the signed copies that SOPs name), ``cache`` a file
-    that keeps documents between builds, ``papers`` whether they are made.
-    """
-    signed, problems = signed_copies(catalogue, data)
-    refuse(problems)
-    pages = target / "docs"
-    made, unset = _papers(catalogue, data, cache, day) if papers else ([], set())
-    for page in all_pages(catalogue, day, signed, unset):
-        _write(pages / page.path / "index.md", page.text())
-    for path, content in (
-        *open_files(catalogue),
-        *history_files(all_news(catalogue, day), catalogue, day),
-        *health_files(catalogue, day),
-        *made,
-        *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
-    ):
-        _write_bytes(pages / path, content)
-    own = read_own(catalogue, docs, config, card_address(catalogue, ""))
-    _write(target / "katalog.json", dump_catalogue(catalogue))
-    return _write_own(own, catalogue, target, docs, data)
 
 
 def stage_shell(
@@ -116,7 +64,7 @@ def stage_shell(
             apart.setdefault(name, "# kosong\n" if name.endswith(".md") else "")
     for name, text in apart.items():
         _write(pages / name, text)
-    return _write_own(own, catalogue, target, docs, data), sorted(apart)
+    return write_own(own, catalogue, target, docs, data), sorted(apart)
 
 
 class Own(Struct, frozen=True):
@@ -222,35 +170,18 @@ def _refuse_odd(*paths: Path) -> None:
         raise StageError("\n".join(odd) + "\n  saran: pindahkan dari folder ini")
 
 
-def _write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
+def write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Path) -> Path:
+    """Write what is written by hand, with the files beside it, into a staged folder; gives its
+    ``mkdocs.yml``. Raises StageError."""
     pages = target / "docs"
     there = {built(path.relative_to(pages).as_posix()) for path in pages.rglob("*") if path.is_file()}
     texts = ((page.path, with_macros(page).encode()) for page in own.pages)
     for name, content in (*texts, *own_files(own, catalogue, docs, data)):
         if built(name) in there:
             raise StageError(shadow(built(name), built(name), catalogue, docs, data))
-        _write_bytes(pages / name, content)
+        write_bytes(pages / name, content)
     _write(target / "mkdocs.yml", yaml.safe_dump(dict(own.settings), allow_unicode=True, sort_keys=False))
     return target / "mkdocs.yml"
-
-
-def _papers(
-    catalogue: Catalogue, data: Path, cache: Path | None, day: date | None
-) -> tuple[list[tuple[str, bytes]], set[str]]:
-    """The documents of a site, and the folders of those that cannot be made."""
-    excerpts = Excerpts(catalogue)
-    files: list[tuple[str, bytes]] = []
-    unset = set()
-    with stored(cache) as store:
-        for job in paper_jobs(excerpts, data, program(), day):
-            paper = from_cache(job, store)
-            if paper is None:
-                [paper] = set_papers([with_excerpt(job, excerpts)])
-                keep_paper(paper, store)
-            files += paper.files
-            if not paper.files:
-                unset.add(job.folder)
-    return files, unset
 
 
 def written_pages(docs: Path, audience: Audience | None) -> list[Written]:
@@ -347,9 +278,9 @@ def _menu(written: list[Written], sees: Sight) -> list[dict[str, Any]]:
 
 
 def _write(path: Path, text: str) -> None:
-    _write_bytes(path, text.encode())
+    write_bytes(path, text.encode())
 
 
-def _write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

@@ -17,10 +17,11 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.model.sop import Klasifikasi
 from generator.site.open_files import open_files
-from generator.site.pages import INTERNAL_LISTS, all_pages
-from generator.site.stage import stage, written_pages
+from generator.site.pages import INTERNAL_LISTS
+from generator.site.stage import written_pages
 from tests.publish.canaries import words_in
 from tests.publish.sites import CANARY, ROOT, write_data
+from tests.publish.staging import all_pages, stage
 
 GENERATOR = ROOT / "generator"
 

@@ -25,7 +25,8 @@ from generator.data.sources import read_catalogue
 from generator.documents import paper_jobs, set_papers, with_excerpt
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Severity
-from generator.site.stage import all_news, all_pages, history_files, open_files
+from generator.site.stage import all_news, history_files, open_files
+from tests.publish.staging import all_pages
 
 DAY = date(2026, 1, 15)
 TEXTS = {

@@ -22,9 +22,9 @@ from generator.data.sources import read_catalogue
 from generator.site.health_pages import health_files, health_pages
 from generator.site.lists import health as pages
 from generator.site.lists.health_data import COLUMNS, FINDING_COLUMNS, work
-from generator.site.pages import all_pages
 from tests.health.catalogues import catalogues, internal
 from tests.publish.sites import write_data
+from tests.publish.staging import all_pages
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 1, 15)

@@ -18,7 +18,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from generator.build import site, swap
+from generator.build import site
+from generator.build.exchange import swap
 from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
 from generator.build.site import Sources, build_sites
 from generator.build.tree import Tree

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import swap
+from generator.build.exchange import swap
 from generator.build.preview import State, make_server
 from generator.build.site import BuildError, Sources, build_sites
 from generator.cli import main

@@ -12,9 +12,10 @@ import pytest
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.figure.paper.content import fingerprint
-from generator.site.stage import StageError, stage
+from generator.site.stage import StageError
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
+from tests.publish.staging import stage
 
 SIGNED = b"%PDF-1.7\nditandatangani\n%%EOF\n"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.data.catalogue import Audience
-from generator.site.stage import stage
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
+from tests.publish.staging import stage
 
 
 def staged(site: Site, audience: Audience, folder: Path) -> Path:

@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec import Struct
 
-from generator.build import ground, site, swap
-from generator.build.durable import write_through
+from generator.build import site
+from generator.build.exchange import swap, work_tree
+from generator.build.exchange.durable import write_through
 from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
 from generator.build.tree import Tree
 from generator.cli import main
@@ -147,17 +148,17 @@ def test_a_disk_that_fills_up_at_any_file_leaves_the_old_sites_whole(
     assert place.build(out).exit_code == 0
     before = whole(out)
     place.change("Baru")
-    real = ground.Ground.create
+    real = work_tree.WorkTree.create
     for at in (0, 2):
         count = iter(range(10_000))
 
-        def create(self: ground.Ground, name: str, count: Iterator[int] = count, at: int = at) -> object:
+        def create(self: work_tree.WorkTree, name: str, count: Iterator[int] = count, at: int = at) -> object:
             if next(count) == at:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
             return real(self, name)
 
         with monkeypatch.context() as patch:
-            patch.setattr(ground.Ground, "create", create)
+            patch.setattr(work_tree.WorkTree, "create", create)
             done = place.build(out)
         assert (done.exit_code, "disk penuh" in done.output) == (1, True), done.output
         assert whole(out) == before

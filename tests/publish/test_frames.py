@@ -13,8 +13,8 @@ from generator.build.site import FOLDERS
 from generator.data.catalogue import Audience
 from generator.formats.html import parts
 from generator.site.frames import FrameError, cut
-from generator.site.stage import stage
 from tests.publish.conftest import SHORT, Site
+from tests.publish.staging import stage
 
 
 @pytest.mark.parametrize("audience", list(Audience))

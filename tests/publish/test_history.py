@@ -27,10 +27,10 @@ from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.feed import NEWEST, atom
 from generator.site.lists.history import all_news
 from generator.site.open_files import open_files
-from generator.site.pages import all_pages
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, versioned, write_data
+from tests.publish.staging import all_pages
 from tests.render.test_open_data import validator
 
 DAY = date(2022, 6, 1)

@@ -20,10 +20,10 @@ from generator.documents.many import FORMATS
 from generator.documents.setting import set_document
 from generator.figure.paper.content import fingerprint
 from generator.site.open_files import open_files
-from generator.site.stage import stage
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
+from tests.publish.staging import stage
 
 VERSIONS = ("version", "early", "later", "old")
 INTERNAL = ("internal", "draft", "note", *VERSIONS)

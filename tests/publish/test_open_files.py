@@ -20,7 +20,7 @@ from generator.formats.open_data.records import SCHEMAS
 from generator.model.sop import Klasifikasi
 from generator.site.open_files import open_files
 from generator.site.pages import sop_page
-from generator.site.stage import stage
+from tests.publish.staging import stage
 from tests.render.test_open_data import validator
 
 ROOT = Path(__file__).parents[2]

@@ -21,11 +21,11 @@ from generator.formats.html import parts
 from generator.formats.html.parts import Part, Roll, placed
 from generator.formats.html.view import View
 from generator.site.lists import relation_map
-from generator.site.pages import all_pages
 from generator.site.stage import StageError, own_pages
 from generator.site.staged import Page
 from tests.publish.conftest import SHORT, Site
 from tests.publish.sites import CANARY, write_data
+from tests.publish.staging import all_pages
 
 HOME = "https://contoh.go.id/sop/"
 LISTS = ["sop", "pelaksana", "hukum", "peta", "perubahan", "berlaku", "masalah", "dugaan"]

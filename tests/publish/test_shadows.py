@@ -10,9 +10,10 @@ from generator.build.site import BuildError, Sources, build_sites
 from generator.data.catalogue import Audience
 from generator.data.sources import read_catalogue
 from generator.site.handwritten.shadows import shadows
-from generator.site.stage import StageError, stage
+from generator.site.stage import StageError
 from tests.publish.kills import write
 from tests.publish.sites import ROOT
+from tests.publish.staging import stage
 from tests.publish.test_exchange import Place, place
 
 __all__ = ["place"]  # a fixture

@@ -15,10 +15,10 @@ import pytest
 from lxml.etree import _Element
 
 from generator.data.catalogue import Audience
-from generator.site.pages import all_pages
-from generator.site.stage import own_pages, stage
+from generator.site.stage import own_pages
 from tests.publish.conftest import Site
 from tests.publish.sites import CANARY, NASTY, ROOT, nasty
+from tests.publish.staging import all_pages, stage
 
 AUDIENCES = ["public", "internal"]
 NEUTRAL = " ".join(NASTY.split())

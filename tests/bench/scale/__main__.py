@@ -27,8 +27,8 @@ from msgspec.structs import replace
 
 from generator.data.catalogue import Audience
 from generator.data.sources import read_catalogue
-from generator.site.stage import stage
 from tests.bench.scale.data import add_step, write_folder, write_sop
+from tests.publish.staging import stage
 
 ROOT = Path(__file__).parents[3]
 MARK = "<!-- tabel -->"

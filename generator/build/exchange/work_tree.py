@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-class Ground:
+class WorkTree:
     """The folder of a new tree; ``spare`` is the folder that it may begin as, which is then gone."""
 
     def __init__(self, folder: Path, spare: Path | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.ground import Ground, leave_spare
+from generator.build.exchange.work_tree import WorkTree, leave_spare
 
 NAMES = st.sampled_from(["a", "b", "a/x", "a/y", "b/c/d", "b/c", "a/x/z", "e/f"])
 TREES = st.dictionaries(NAMES, st.binary(max_size=3), max_size=6).map(
@@ -41,7 +41,7 @@ def folders(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
 
 
-def fill(ground: Ground, old: Path, new: dict[str, bytes]) -> None:
+def fill(ground: WorkTree, old: Path, new: dict[str, bytes]) -> None:
     """Link what the old site has, write the rest."""
     for name, content in new.items():
         source = old / name
@@ -66,7 +66,7 @@ def test_the_spare_does_not_show(
             leave_spare(None, top / "old", top / "spare")
         elif spare is not None:
             write(top / "spare", spare)
-        fill(Ground(top / "new", top / "spare"), top / "old", new)
+        fill(WorkTree(top / "new", top / "spare"), top / "old", new)
         assert read(top / "new") == new
         wanted = {parent.as_posix() for name in new for parent in Path(name).parents} - {"."}
         assert folders(top / "new") == wanted
@@ -79,7 +79,7 @@ def test_a_link_in_the_spare_leads_nowhere(tmp_path: Path) -> None:
     write(tmp_path / "spare", {})
     (tmp_path / "spare" / "a").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "spare" / "b").symlink_to(tmp_path / "elsewhere" / "x")
-    fill(Ground(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"new", "b": b"new"})
+    fill(WorkTree(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"new", "b": b"new"})
     assert read(tmp_path / "new") == {"a/x": b"new", "b": b"new"}
     assert not (tmp_path / "new" / "a").is_symlink()
     assert read(tmp_path / "elsewhere") == {"x": b"mine"}
@@ -89,14 +89,14 @@ def test_folders_with_other_rights_are_not_begun_with(tmp_path: Path) -> None:
     write(tmp_path / "old", {"a/x": b"1"})
     leave_spare(None, tmp_path / "old", tmp_path / "spare")
     os.chmod(tmp_path / "spare" / "a", 0o700)
-    fill(Ground(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"1"})
+    fill(WorkTree(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"1"})
     assert (tmp_path / "new" / "a").stat().st_mode == (tmp_path / "old" / "a").stat().st_mode
 
 
 def test_what_is_still_right_is_not_linked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "old", {"a/x": b"1", "a/y": b"2"})
     leave_spare(None, tmp_path / "old", tmp_path / "spare")
-    ground = Ground(tmp_path / "new", tmp_path / "spare")
+    ground = WorkTree(tmp_path / "new", tmp_path / "spare")
     linked: list[str] = []
     link = os.link
     monkeypatch.setattr(os, "link", lambda a, b: (linked.append(b), link(a, b)))
