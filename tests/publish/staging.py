@@ -22,7 +22,7 @@ from generator.documents import (
 )
 from generator.formats.html.offer import Offer
 from generator.program import program
-from generator.site.changes import history_files
+from generator.site.changes import history_files, version_pages
 from generator.site.health_pages import health_files
 from generator.site.lists.history import all_news
 from generator.site.open_files import open_files
@@ -34,7 +34,6 @@ from generator.site.pages import (
     seal_of,
     sop_page,
     unit_pages,
-    version_pages,
 )
 from generator.site.stage import read_own, refuse, write_bytes, write_own
 from generator.site.staged import Page, dump_catalogue
