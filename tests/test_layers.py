@@ -28,7 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "data/data_format": ("model",),
     "data/load": ("model", "data/files"),
     "data/validate": (*SOP, "flow", "data/load", "data/files", "data/data_format"),
-    "data/writing": (*SOP, "data/load", "data/files", "data/data_format", "data/validate"),
+    "data/writing": (*SOP, "data/load", "data/files", "data/data_format", "data/validate", "program"),
     "data/revisions": (*SOP, "flow"),
     "figure": (*SOP, "flow", "data"),
     "formats": (*SOP, "flow", "data", "figure"),
