@@ -163,7 +163,7 @@ def test_only_pictures_that_a_public_page_names_are_published(site: Site, tmp_pa
     docs = tmp_path / "docs"
     for name in ("gambar/bagan.svg", "gambar/satu.png", "rahasia/bagan.svg", "gambar/1satu.png", "lain.pdf"):
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).write_text(name)
+        (docs / name).write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>')
     (docs / "bagian").mkdir()
     head = "---\ntitle: Umum\npembaca: publik\n---\n"
     (docs / "index.md").write_text(f"{head}![a](gambar/bagan.svg) satu.png\n")

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -65,10 +65,11 @@ def _get(
     )
     if host == "plain":
         line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
-    line.request(method, path, headers={"Host": host, **(headers or {})})
-    answer = line.getresponse()
-    found = {name.lower(): value for name, value in answer.getheaders()}
-    return answer.status, found, answer.read()
+    with closing(line):
+        line.request(method, path, headers={"Host": host, **(headers or {})})
+        answer = line.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, found, answer.read()
 
 
 @pytest.fixture(scope="module")
