@@ -94,7 +94,7 @@ class Outline(Struct, frozen=True):
     points: tuple[Point, ...]
     box: Box
     shape: str = ""
-    """The file's own word ("flowChartDecision", "rect", "roundRect", "homePlate", …); empty: judge by points."""
+    """The file's own word ("flowChartDecision", "rect", "homePlate", …); empty: judge by the points."""
     text: str = ""
     """Text that the file itself puts into the shape; text lying on it (PDF) stays in ``texts``."""
     filled: bool = False
