@@ -47,6 +47,15 @@ class Grid(Struct, frozen=True):
         ]
         return _length(parts) / (right - left) if right > left else 0.0
 
+    def stands(self, x: float, top: float, bottom: float) -> float:
+        """The share of a stretch that an upright rule at ``x`` covers."""
+        parts = [
+            (max(line.start, top), min(line.end, bottom))
+            for line in self.lines
+            if line.upright and abs(line.at - x) < LEAST
+        ]
+        return _length(parts) / (bottom - top) if bottom > top else 0.0
+
 
 class Ruled(Struct, frozen=True):
     """The tables of a page, and what is left: strokes and outlines that are no part of a table's rules."""
@@ -62,8 +71,9 @@ def ruled(page: Page) -> Ruled:
     if page.cells:
         return Ruled(_given(page), page.strokes, page.outlines)
     bars = [_bar(rule.box) for rule in page.rules]
-    tiles, outlines = _tiles(page.outlines, bars, slack)
+    tiles, shading, outlines = _tiles(page.outlines, bars, slack)
     sides = [side for tile in tiles for side in _sides(tile.box)]
+    sides += [side for shade in shading for side in _sides(shade.box) if side.upright]
     level = {n: line for n, stroke in enumerate(page.strokes) if (line := _level(stroke))}
     styles: dict[tuple[float, bool], list[Line]] = {}
     for n, line in level.items():
@@ -137,8 +147,8 @@ def is_rectangle(outline: Outline) -> bool:
 
 def _tiles(
     outlines: Sequence[Outline], bars: Sequence[Line], slack: float
-) -> tuple[list[Outline], list[Outline]]:
-    """Rectangles that are cells, and all other outlines but the shading of cells. A cell has at least three
+) -> tuple[list[Outline], list[Outline], list[Outline]]:
+    """Rectangles that are cells, the shading of cells, and all other outlines. A cell has at least three
     corners on sides of other rectangles or on rules; a symbol stands free in its cell."""
     shapes = [o for o in outlines if is_rectangle(o) and not o.shape]
     lines = [(None, line) for line in bars]
@@ -155,7 +165,7 @@ def _tiles(
         elif met >= 3 or (not outline.stroked and met >= 2):
             shading.append(outline)
     gone = {id(o) for o in [*tiles, *shading]}
-    return tiles, [o for o in outlines if id(o) not in gone]
+    return tiles, shading, [o for o in outlines if id(o) not in gone]
 
 
 class _Index:
