@@ -74,7 +74,8 @@ class Text(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A line that can only be a table's: horizontal or vertical, as its own box (thin side = thickness)."""
+    """A level or upright bar painted as an area, mostly a table's rule, as its own box (thin side = thickness).
+    The reader judges whether it is one by what it ends on; what is none is a stroke."""
 
     box: Box
 
@@ -160,6 +161,10 @@ class Page(Struct, frozen=True):
     pictures: tuple[Picture, ...] = ()
     remarks: tuple[str, ...] = ()
     """What of this page could not be seen, in Indonesian, for the clerk."""
+
+    @property
+    def whole(self) -> Box:
+        return Box(0.0, 0.0, self.width, self.height)
 
 
 class Seen(Struct, frozen=True):

@@ -29,7 +29,8 @@ class Table(Struct, frozen=True):
     """Texts among the actors: labels and what stands in symbols."""
     over: tuple[tuple[int, str], ...] = ()
     """Cells (row, field) whose text is larger than they are."""
-    title: str = ""
+    top: float = 0.0
+    """Where its heading begins."""
     others: tuple[Words, ...] = ()
     """Texts in columns that have no name of the form."""
 
@@ -78,17 +79,17 @@ def tables(number: int, filled_grid: Filled, before: Table | None) -> list[Table
     if not found:
         if before is None or (going := _going_on(grid, before)) is None:
             return []
-        return [_table(number, filled_grid, going, grid.box.top, grid.box.bottom, head=False)]
+        return [_table(number, filled_grid, going, grid.box.top, grid.box.bottom, head=None)]
     result = []
     if before is not None and found[0].box.top - grid.box.top > 30 and not _identity(filled_grid, found[0]):
         going = _going_on(grid, before)
         if going is not None and going:
-            result.append(_table(number, filled_grid, going, grid.box.top, found[0].box.top, head=False))
+            result.append(_table(number, filled_grid, going, grid.box.top, found[0].box.top, head=None))
     for n, band in enumerate(found):
         bottom = found[n + 1].box.top if n + 1 < len(found) else grid.box.bottom
         made = columns(band, grid, filled_grid.by_cell, bottom)
         if made:
-            result.append(_table(number, filled_grid, made, band.box.bottom, bottom, head=True))
+            result.append(_table(number, filled_grid, made, band.box.bottom, bottom, head=band.box.top))
     return result
 
 
@@ -122,7 +123,12 @@ def _going_on(grid: Grid, before: Table) -> tuple[Column, ...] | None:
 
 
 def _table(
-    number: int, filled_grid: Filled, made: Sequence[Column], top: float, bottom: float, head: bool
+    number: int,
+    filled_grid: Filled,
+    made: Sequence[Column],
+    top: float,
+    bottom: float,
+    head: float | None,
 ) -> Table:
     grid = filled_grid.grid
     spans, split = _spans(filled_grid, made, top, bottom)
@@ -166,7 +172,8 @@ def _table(
         columns=tuple(made),
         spans=tuple(spans[r] for r in keep),
         rows=tuple(rows[r] for r in keep),
-        head=head,
+        head=head is not None,
+        top=top if head is None else head,
         loose=tuple(loose),
         over=tuple(sorted((place[r], kind) for r, kind in over if r in place)),
     )

@@ -1,0 +1,313 @@
+"""The parts of one flowchart, page by page → one ``Chart``: symbols numbered, lines over pages paired,
+starts and ends told, joint actors gathered, doubts collected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from generator.reading.labels import Labelled
+from generator.reading.seen import Page, Point
+from generator.reading.symbols import Shape
+from generator.reading.table import Table
+from generator.reading.understood import Chart, Doubt, Edge, Place, Row, Symbol
+from generator.reading.wires import Net
+
+END = ("selesai", "akhir", "end", "finish", "stop")
+BEGIN = ("mulai", "awal", "start", "begin")
+
+
+class Part(Struct, frozen=True):
+    """What one page holds of a flowchart."""
+
+    table: Table
+    shapes: tuple[Shape, ...]
+    net: Net
+    labels: Labelled
+    page: Page
+    title: str = ""
+
+
+class _Arrow(Struct, frozen=True):
+    """A link between symbols counted over all pages."""
+
+    source: int
+    target: int
+    label: str
+    points: tuple[Point, ...]
+    page: int
+    headless: bool
+    doubt: str
+
+
+class _Node(Struct, frozen=True):
+    """A shape with its row over all pages."""
+
+    shape: Shape
+    row: int
+    page: int
+
+
+def chart(parts: Sequence[Part]) -> Chart:
+    """One chart of its parts."""
+    first = next((p for p in parts if p.table.head), parts[0])
+    actors = first.table.actors()
+    rows = tuple(row for part in parts for row in part.table.rows)
+    nodes, arrows, pairs, doubts = _counted(parts)
+    arrows, more = _over_pages(nodes, arrows)
+    doubts += more
+    kinds = _kinds(nodes, arrows, len(rows))
+    symbols, ids, joint = _symbols(nodes, kinds)
+    edges = tuple(
+        Edge(ids[a.source][0], ids[a.target][0], a.label, a.points, a.page, a.headless)
+        for a in arrows
+        if ids[a.source] and ids[a.target]
+    )
+    joint += [(ids[a][0], ids[b][0]) for a, b in pairs if ids[a] and ids[b]]
+    doubts += [
+        Doubt(f"{ids[a.source][0]}>{ids[a.target][0]}", a.doubt, _place(nodes[a.target]))
+        for a in arrows
+        if a.doubt and ids[a.source] and ids[a.target]
+    ]
+    told = [Doubt(_about(d.about, ids), d.said, d.place, d.else_) for d in doubts]
+    told += _shape_doubts(nodes, ids) + _flow_doubts(symbols, edges, joint) + _cell_doubts(parts)
+    return Chart(
+        title=first.title,
+        actors=tuple(c.heading for c in actors),
+        rows=rows,
+        symbols=symbols,
+        edges=edges,
+        joint=tuple(dict.fromkeys(tuple(sorted(pair)) for pair in joint)),  # type: ignore[arg-type]
+        headings={
+            c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "") and c.heading
+        },
+        groups=tuple(c.group for c in actors),
+        doubts=tuple(dict.fromkeys(told)),
+    )
+
+
+def _about(about: str, ids: Sequence[Sequence[str]]) -> str:
+    """The id of what a doubt is about; "#3" is the third shape."""
+    if about.startswith("#"):
+        own = ids[int(about[1:])]
+        return own[0] if own else "halaman"
+    return about
+
+
+def _counted(
+    parts: Sequence[Part],
+) -> tuple[list[_Node], list[_Arrow], list[tuple[int, int]], list[Doubt]]:
+    """Shapes and links of all parts, counted on."""
+    nodes: list[_Node] = []
+    arrows: list[_Arrow] = []
+    pairs: list[tuple[int, int]] = []
+    doubts: list[Doubt] = []
+    rows = 0
+    for part in parts:
+        base = len(nodes)
+        number = part.table.page
+        nodes += [_Node(shape, rows + shape.row, number) for shape in part.shapes]
+        for n, link in enumerate(part.net.links):
+            said = link.doubt or part.labels.unsure.get(n, "")
+            label = part.labels.of.get(n, "")
+            arrows.append(
+                _Arrow(
+                    base + link.source, base + link.target, label, link.points, number, link.headless, said
+                )
+            )
+        pairs += [(base + a, base + b) for a, b in part.net.pairs]
+        doubts += [Doubt(f"#{base + n}", said, _place(nodes[base + n])) for n, said in part.net.loose]
+        for label in part.labels.rest:
+            doubts.append(
+                Doubt("label", f"teks '{label.text}' bukan milik garis mana pun", Place(number, label.box))
+            )
+        rows += len(part.table.rows)
+    return nodes, arrows, pairs, doubts
+
+
+def _place(node: _Node) -> Place:
+    return Place(node.page, node.shape.outline.box)
+
+
+def _over_pages(nodes: Sequence[_Node], arrows: Sequence[_Arrow]) -> tuple[list[_Arrow], list[Doubt]]:
+    """Arrows that leave a page by an off-page connector put together with those that come in by its like."""
+    off = [n for n, node in enumerate(nodes) if node.shape.kind == "offpage"]
+    doubts: list[Doubt] = []
+    if not off:
+        return list(arrows), doubts
+    kept = [a for a in arrows if a.source not in off and a.target not in off]
+    leaving = [(n, [a for a in arrows if a.target == n]) for n in off]
+    coming = [(n, [a for a in arrows if a.source == n]) for n in off]
+    outs = [(n, some) for n, some in leaving if some]
+    ins = [(n, some) for n, some in coming if some]
+    taken: set[int] = set()
+    for n, some in outs:
+        match = _match(n, [m for m, _ in ins if m not in taken and m != n], nodes)
+        if match is None:
+            doubts += [
+                Doubt(f"#{a.source}", "garis ke penghubung halaman tidak bersambung", _place(nodes[n]))
+                for a in some
+            ]
+            continue
+        m, said = match
+        taken.add(m)
+        for a in some:
+            for b in next(more for k, more in ins if k == m):
+                kept.append(
+                    _Arrow(
+                        a.source,
+                        b.target,
+                        a.label or b.label,
+                        a.points,
+                        a.page,
+                        False,
+                        a.doubt or b.doubt or said,
+                    )
+                )
+    for m, some in ins:
+        if m not in taken:
+            doubts += [
+                Doubt(f"#{b.target}", "garis dari penghubung halaman tidak bersambung", _place(nodes[m]))
+                for b in some
+            ]
+    return kept, doubts
+
+
+def _match(n: int, others: Sequence[int], nodes: Sequence[_Node]) -> tuple[int, str] | None:
+    """The off-page connector at which a line comes in again: of the same sign, or else of the same column."""
+    sign = nodes[n].shape.text.strip().casefold()
+    if sign:
+        same = [m for m in others if nodes[m].shape.text.strip().casefold() == sign]
+        later = [m for m in same if nodes[m].page > nodes[n].page] or same
+        if later:
+            return later[0], ""
+    open_ = [
+        m for m in others if nodes[m].page > nodes[n].page and (not sign or not nodes[m].shape.text.strip())
+    ]
+    if not open_:
+        return None
+    column = nodes[n].shape.actors[0]
+    best = min(open_, key=lambda m: (nodes[m].page, abs(nodes[m].shape.actors[0] - column)))
+    return best, "" if len(open_) == 1 else "penghubung halaman dipasangkan menurut kolomnya"
+
+
+def _kinds(nodes: Sequence[_Node], arrows: Sequence[_Arrow], rows: int) -> list[str]:
+    """Start or end for each terminator: by its word, by its lines, or by where it stands."""
+    found = []
+    for n, node in enumerate(nodes):
+        kind = node.shape.kind
+        if kind == "terminator":
+            said = node.shape.text.strip().casefold()
+            leaves = any(a.source == n for a in arrows)
+            comes = any(a.target == n for a in arrows)
+            if any(said.startswith(word) for word in END):
+                kind = "end"
+            elif any(said.startswith(word) for word in BEGIN):
+                kind = "start"
+            elif leaves != comes:
+                kind = "start" if leaves else "end"
+            else:
+                kind = "start" if node.row == 0 and (rows > 1 or leaves) else "end"
+                if 0 < node.row < rows - 1 and leaves and comes:
+                    kind = "end" if _before(n, arrows, nodes) else "start"
+        found.append(kind)
+    return found
+
+
+def _before(n: int, arrows: Sequence[_Arrow], nodes: Sequence[_Node]) -> bool:
+    """Whether a terminator in the middle is come to from above more than left."""
+    comes = sum(a.target == n and nodes[a.source].row < nodes[n].row for a in arrows)
+    leaves = sum(a.source == n and nodes[a.target].row > nodes[n].row for a in arrows)
+    return comes > leaves
+
+
+def _symbols(
+    nodes: Sequence[_Node], kinds: Sequence[str]
+) -> tuple[tuple[Symbol, ...], list[list[str]], list[tuple[str, str]]]:
+    """Symbols with ids; one drawn over several actors is one for each of them, joined."""
+    found: list[Symbol] = []
+    ids: list[list[str]] = []
+    joint: list[tuple[str, str]] = []
+    for node, kind in zip(nodes, kinds, strict=True):
+        own: list[str] = []
+        if kind != "offpage":
+            for actor in node.shape.actors:
+                own.append(f"s{len(found) + 1}")
+                outline = node.shape.outline
+                found.append(
+                    Symbol(
+                        own[-1],
+                        node.row,
+                        actor,
+                        kind,
+                        _place(node),
+                        " ".join(node.shape.text.split()),
+                        outline.name,
+                        outline.description,
+                    )
+                )
+            joint += [(own[0], other) for other in own[1:]]
+        ids.append(own)
+    return tuple(found), ids, joint
+
+
+def _shape_doubts(nodes: Sequence[_Node], ids: Sequence[Sequence[str]]) -> list[Doubt]:
+    found = []
+    for node, own in zip(nodes, ids, strict=True):
+        for id in own:
+            if node.shape.doubt:
+                found.append(Doubt(id, node.shape.doubt, _place(node)))
+            elif node.shape.outline.traced:
+                found.append(Doubt(id, "dibaca dari gambar", _place(node)))
+    return found
+
+
+def _flow_doubts(
+    symbols: Sequence[Symbol], edges: Sequence[Edge], joint: Sequence[tuple[str, str]]
+) -> list[Doubt]:
+    """What is strange about a flow as drawn: a step that nothing leads to or that leads nowhere."""
+    found = []
+    mates: dict[str, set[str]] = {s.id: {s.id} for s in symbols}
+    for a, b in joint:
+        mates[a] |= mates[b]
+        for other in mates[a]:
+            mates[other] = mates[a]
+    sources, targets = {e.source for e in edges}, {e.target for e in edges}
+    for symbol in symbols:
+        own = mates[symbol.id]
+        if symbol.kind != "start" and not own & targets:
+            found.append(Doubt(symbol.id, "tidak ada panah yang sampai ke simbol ini", symbol.place))
+        if symbol.kind != "end" and not own & sources:
+            found.append(Doubt(symbol.id, "tidak ada panah yang keluar dari simbol ini", symbol.place))
+        out = [e for e in edges if e.source == symbol.id]
+        if symbol.kind == "decision" and len(out) == 1:
+            found.append(Doubt(symbol.id, "keputusan ini hanya punya satu jalan keluar", symbol.place))
+    return found
+
+
+def _cell_doubts(parts: Sequence[Part]) -> list[Doubt]:
+    found = []
+    base = 0
+    for part in parts:
+        for n, row in enumerate(part.table.rows):
+            for field, said in _strange(part.table, n, row):
+                place = row.cells[field].place if field in row.cells else None
+                found.append(Doubt(f"{base + n}:{field}", said, place or row.place))
+        base += len(part.table.rows)
+    return found
+
+
+def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
+    found = []
+    for field, said in row.cells.items():
+        if said.shared:
+            found.append((field, "satu sel untuk beberapa langkah; pastikan berlaku untuk yang mana"))
+        elif (n, field) in table.over:
+            found.append((field, "teks lebih besar daripada selnya"))
+        elif any(
+            ("\ue000" <= c <= "\uf8ff" and c not in "\uf0b7\uf0a7\uf0d8\uf0fc") or c == "\ufffd"
+            for c in said.text
+        ):
+            found.append((field, "ada huruf yang tidak terbaca"))
+    return found

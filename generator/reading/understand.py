@@ -1,0 +1,125 @@
+"""``Seen`` → ``Reading``: the one stage that understands, whatever the file was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.reading.charts import Part, chart
+from generator.reading.identity import identities
+from generator.reading.labels import labels
+from generator.reading.lattice import Ruled, ruled
+from generator.reading.seen import Page, Seen, Text
+from generator.reading.symbols import shapes
+from generator.reading.table import Table, filled, tables
+from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
+from generator.reading.wires import net
+
+
+def understand(seen: Seen) -> Reading:
+    """All charts and identity blocks of a file, with doubts."""
+    parts: list[Part] = []
+    found: list[Identity] = []
+    left: list[Words] = []
+    before: Table | None = None
+    for number, page in enumerate(seen.pages):
+        lines = ruled(page)
+        grids, outside = filled(page, lines)
+        here: list[Table] = []
+        for grid in grids:
+            for table in tables(number, grid, before):
+                here.append(table)
+                before = table
+        found += identities(number, grids, outside, here)
+        parts += [_part(page, lines, table, here, outside) for table in here]
+        left += _left_over(number, outside, here)
+    charts = [chart(group) for group in _together(parts)]
+    return Reading(
+        seen.file, seen.door, tuple(found), tuple(charts), tuple(_missing(seen, charts)), tuple(left)
+    )
+
+
+def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside: Sequence[Text]) -> Part:
+    """One table of a page with what is drawn on it."""
+    top = max((t.box.bottom for t in here if t.box.bottom <= table.box.top), default=0.0)
+    bottom = min((t.box.top for t in here if t.box.top >= table.box.bottom), default=page.height)
+    actors = table.actors()
+    if not actors:
+        return Part(table, (), net((), (), ()), labels((), (), ()), page)
+    left, right = actors[0].left - 20, actors[-1].right + 20
+    strokes = [
+        s for s in lines.strokes if any(left <= x <= right and top <= y <= bottom for x, y in s.points)
+    ]
+    heads = [h for h in page.heads if left <= h.tip[0] <= right and top <= h.tip[1] <= bottom]
+    texts = [
+        *table.loose,
+        *(t for t in outside if left <= t.box.centre[0] <= right and _close(t, table) and len(t.text) < 40),
+    ]
+    drawn = shapes([o for o in lines.outlines if top <= o.box.centre[1] <= bottom], table, texts)
+    links = net(strokes, heads, drawn)
+    return Part(table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside))
+
+
+def _close(text: Text, table: Table) -> bool:
+    return table.box.top - 60 <= text.box.centre[1] <= table.box.bottom + 40
+
+
+def _title(table: Table, outside: Sequence[Text]) -> str:
+    """The line right above a table's heading."""
+    if not table.head:
+        return ""
+    above = [
+        t
+        for t in outside
+        if table.top - 45 < t.box.centre[1] < table.top and not t.text.strip(" -–").isdigit()
+    ]
+    if not above:
+        return ""
+    lowest = max(t.box.centre[1] for t in above)
+    line = sorted((t for t in above if lowest - t.box.centre[1] < 3), key=lambda t: t.box.left)
+    return " ".join(t.text for t in line)
+
+
+def _together(parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts of tables by chart: one goes on with the one before it where it has no heading of its own, or
+    repeats the heading and goes on counting."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and _goes_on(groups[-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _goes_on(group: Sequence[Part], part: Part) -> bool:
+    before, now = group[-1].table, part.table
+    if not now.head:
+        return True
+    if [c.heading for c in before.actors()] != [c.heading for c in now.actors()]:
+        return False
+    first = next((row.no.strip("(). ") for row in now.rows if row.no), "")
+    numbers = [int(n) for p in group for row in p.table.rows if (n := row.no.strip("(). ")).isdigit()]
+    if first.isdigit() and numbers:
+        return int(first) > max(numbers) or int(first) not in numbers
+    return not any(shape.kind == "terminator" for shape in part.shapes[:1]) and before.page != now.page
+
+
+def _left_over(number: int, outside: Sequence[Text], here: Sequence[Table]) -> list[Words]:
+    return [Words(t.text, Place(number, t.box)) for t in outside if here]
+
+
+def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
+    """What the pages have that could not be read at all: a table that is a picture."""
+    found = []
+    for number, page in enumerate(seen.pages):
+        for remark in page.remarks:
+            found.append(Doubt("halaman", remark, Place(number, page.whole)))
+        big = [
+            p
+            for p in page.pictures
+            if not p.traced and p.box.width * p.box.height > 0.12 * page.width * page.height
+        ]
+        if big and not any(row.place.page == number for c in charts for row in c.rows):
+            said = "halaman ini memuat gambar besar; tabel di dalam gambar tidak dibaca, ketik langkahnya"
+            found.append(Doubt("halaman", said, Place(number, big[0].box)))
+    return found
