@@ -72,23 +72,23 @@ def _band(
     grid: Grid,
 ) -> Band | None:
     first = cells[start]
-    top, bottom = first.top, first.bottom
-    members = {start}
-    others: set[str] = set()
-    for _ in range(4):
-        for n, kind in kinds.items():
-            cell = cells[n]
-            if n in members or not kind or kind == {"kegiatan"}:
-                continue
-            if cell.top > bottom + 2 or cell.bottom < top - 2:
-                continue
-            if cell.top >= bottom - 2 and kind & {"pelaksana", "mutu_baku", "no"}:
-                continue
-            if cell.height > 4 * max(first.height, 30):
-                continue
-            members.add(n)
-            others |= kind
-            top, bottom = min(top, cell.top), max(bottom, cell.bottom)
+    beside = [
+        n
+        for n, kind in kinds.items()
+        if kind
+        and kind != {"kegiatan"}
+        and min(cells[n].bottom, first.bottom) - max(cells[n].top, first.top) > 2
+        and cells[n].height < 4 * max(first.height, 30)
+    ]
+    members = {start, *beside}
+    top, bottom = min(cells[n].top for n in members), max(cells[n].bottom for n in members)
+    groups = [n for n in beside if kinds[n] <= {"pelaksana", "mutu_baku"}]
+    if any(cells[n].bottom >= bottom - 3 for n in groups):  # "Kegiatan" is not merged downward
+        below = [n for n, kind in kinds.items() if kind & {*MUTU} and abs(cells[n].top - bottom) < 3]
+        if len(below) >= 2:
+            members |= set(below)
+            bottom = max(cells[n].bottom for n in below)
+    others = set().union(*(kinds[n] for n in members - {start}))
     if not others & {"pelaksana", "mutu_baku", *MUTU}:
         return None
     pelaksana = next((cells[n] for n in sorted(members) if kinds[n] == {"pelaksana"}), None)

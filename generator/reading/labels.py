@@ -1,4 +1,4 @@
-"""Loose texts among the actors → labels of lines: each to the line that it lies nearest to, near its source."""
+"""Loose texts among the actors → labels of lines: each to the line that lies nearest, near its source."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ def labels(texts: Sequence[Text], shapes: Sequence[Shape], links: Sequence[Link]
     cost = [[_cost(label, link, shapes, links) for link in links] for label in found]
     limit = 2.2 * max((s.outline.box.height for s in shapes), default=20.0)
     of: dict[int, int] = {}
-    for l, n in sorted(
-        ((l, n) for l in range(len(found)) for n in range(len(links)) if cost[l][n] < limit),
+    for t, n in sorted(
+        ((t, n) for t in range(len(found)) for n in range(len(links)) if cost[t][n] < limit),
         key=lambda pair: cost[pair[0]][pair[1]],
     ):
-        if l not in of.values() and n not in of:
-            of[n] = l
+        if t not in of.values() and n not in of:
+            of[n] = t
     of = _exchanged(of, cost, links)
     unsure = _unsure(of, cost, found, links, shapes)
-    rest = tuple(label for l, label in enumerate(found) if l not in of.values())
-    return Labelled({n: found[l].text for n, l in of.items()}, unsure, rest)
+    rest = tuple(label for t, label in enumerate(found) if t not in of.values())
+    return Labelled({n: found[t].text for n, t in of.items()}, unsure, rest)
 
 
 def _in(text: Text, shape: Shape) -> bool:
@@ -119,7 +119,7 @@ def _exchanged(of: dict[int, int], cost: Sequence[Sequence[float]], links: Seque
             continue
         best = min(
             permutations(ways, len(given)),
-            key=lambda order: sum(cost[l][n] for l, n in zip(given, order, strict=True)),
+            key=lambda order: sum(cost[t][n] for t, n in zip(given, order, strict=True)),
         )
         for n in ways:
             found.pop(n, None)
@@ -136,18 +136,18 @@ def _unsure(
 ) -> dict[int, str]:
     """Links whose label could as well be another's."""
     unsure: dict[int, str] = {}
-    for n, l in of.items():
-        others = [cost[l][m] for m in range(len(links)) if m != n and m not in of]
+    for n, t in of.items():
+        others = [cost[t][m] for m in range(len(links)) if m != n and m not in of]
         same = [
-            cost[l][m] + cost[of[m]][n] - cost[l][n] - cost[of[m]][m]
+            cost[t][m] + cost[of[m]][n] - cost[t][n] - cost[of[m]][m]
             for m in of
-            if m != n and found[of[m]].text.casefold() != found[l].text.casefold()
+            if m != n and found[of[m]].text.casefold() != found[t].text.casefold()
         ]
-        size = 0.5 * (found[l].box.height + 6)
-        if any(value - cost[l][n] < 0.4 * size for value in others) or any(
+        size = 0.5 * (found[t].box.height + 6)
+        if any(value - cost[t][n] < 0.4 * size for value in others) or any(
             value < 0.5 * size for value in same
         ):
-            unsure[n] = f"label '{found[l].text}' terletak di antara dua garis"
-        elif shapes[links[n].source].kind != "decision" and length(links[n].points) and cost[l][n] > 30:
-            unsure[n] = f"label '{found[l].text}' jauh dari garis mana pun"
+            unsure[n] = f"label '{found[t].text}' terletak di antara dua garis"
+        elif shapes[links[n].source].kind != "decision" and length(links[n].points) and cost[t][n] > 30:
+            unsure[n] = f"label '{found[t].text}' jauh dari garis mana pun"
     return unsure

@@ -226,19 +226,22 @@ def _pruned(lines: Sequence[Line], slack: float) -> list[Line]:
 
 
 def _held(line: Line, end: float, lines: Sequence[Line], slack: float) -> bool:
-    level_ends = 0
+    """Whether a line ends on another. Where several rules end in the open on one level, they hold one
+    another, if they cross others: so end the rules of a table that goes on over the page."""
+    level_ends = crossed = 0
     for other in lines:
         if other is line:
             continue
+        near = slack + 0.5 + other.thick / 2
         if other.upright is not line.upright:
-            near = slack + 0.5 + other.thick / 2
-            if abs(other.at - end) <= near and other.start - near <= line.at <= other.end + near:
+            if not other.start - near <= line.at <= other.end + near:
+                continue
+            if abs(other.at - end) <= near:
                 return True
+            crossed += line.start - near <= other.at <= line.end + near
         elif min(abs(other.start - end), abs(other.end - end)) <= slack and abs(other.at - line.at) > LEAST:
             level_ends += 1
-            if level_ends >= 2 and line.end - line.start > 20:
-                return True
-    return False
+    return level_ends >= 2 and crossed >= 3
 
 
 def _part_of(line: Line, rules: set[Line], slack: float) -> bool:
@@ -280,11 +283,17 @@ def _grid(lines: Sequence[Line]) -> Grid | None:
     levels = [line for line in lines if not line.upright]
     if not uprights or not levels or len(uprights) + len(levels) < 4:
         return None
-    xs = _places([*(line.at for line in uprights), *(v for line in levels for v in (line.start, line.end))])
-    ys = _places([*(line.at for line in levels), *(v for line in uprights for v in (line.start, line.end))])
+    xs = _with_ends(_places(line.at for line in uprights), levels)
+    ys = _with_ends(_places(line.at for line in levels), uprights)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 40_000:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, uprights, levels)), tuple(lines))
+
+
+def _with_ends(places: list[float], across: Sequence[Line]) -> list[float]:
+    """Places of rules, and where rules across them end in the open (a table without its last rule)."""
+    ends = [v for line in across for v in (line.start, line.end)]
+    return sorted([*places, *_places(v for v in ends if all(abs(v - at) > LEAST + 1 for at in places))])
 
 
 def _places(values: Iterable[float]) -> list[float]:

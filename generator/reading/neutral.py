@@ -1,4 +1,4 @@
-"""``Reading`` → the neutral shape that readings are compared in (actors, rows with nodes, edges, joint, doubt)."""
+"""``Reading`` → the neutral shape that readings are compared in: actors, rows with nodes, edges, doubt."""
 
 from __future__ import annotations
 

@@ -74,8 +74,8 @@ class Text(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A level or upright bar painted as an area, mostly a table's rule, as its own box (thin side = thickness).
-    The reader judges whether it is one by what it ends on; what is none is a stroke."""
+    """A level or upright bar painted as an area, as its own box (thin side = thickness). Mostly a rule of a
+    table; the reader judges that by what it ends on, and takes it for a stroke where it is none."""
 
     box: Box
 
