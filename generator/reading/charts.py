@@ -258,8 +258,6 @@ def _shape_doubts(nodes: Sequence[_Node], ids: Sequence[Sequence[str]]) -> list[
         for id in own:
             if node.shape.doubt:
                 found.append(Doubt(id, node.shape.doubt, _place(node)))
-            elif node.shape.outline.traced:
-                found.append(Doubt(id, "dibaca dari gambar", _place(node)))
     return found
 
 

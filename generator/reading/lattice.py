@@ -114,7 +114,7 @@ def _stroke(line: Line) -> Stroke:
 
 def _level(stroke: Stroke) -> Line | None:
     """A stroke along one axis without heads, as a line."""
-    if len(stroke.points) != 2 or stroke.head_start or stroke.head_end:
+    if len(stroke.points) != 2 or stroke.head_start or stroke.head_end or stroke.traced:
         return None
     (x, y), (u, v) = stroke.points
     if abs(x - u) <= 0.4 and abs(y - v) > 1:
@@ -150,7 +150,7 @@ def _tiles(
 ) -> tuple[list[Outline], list[Outline], list[Outline]]:
     """Rectangles that are cells, the shading of cells, and all other outlines. A cell has at least three
     corners on sides of other rectangles or on rules; a symbol stands free in its cell."""
-    shapes = [o for o in outlines if is_rectangle(o) and not o.shape]
+    shapes = [o for o in outlines if is_rectangle(o) and not o.shape and not o.traced]
     lines = [(None, line) for line in bars]
     lines += [(n, side) for n, o in enumerate(shapes) for side in _sides(o.box)]
     uprights = _Index([(n, line) for n, line in lines if line.upright], slack)

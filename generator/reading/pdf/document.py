@@ -8,9 +8,11 @@ import pypdfium2.raw as c
 
 from generator.problems import Position, Problem, Severity
 from generator.reading.pdf.objects import Image, Path, painted, upright
-from generator.reading.pdf.shapes import drawn
+from generator.reading.pdf.pixels import ink
+from generator.reading.pdf.shapes import Shapes, drawn, masks
 from generator.reading.pdf.texts import texts
-from generator.reading.seen import Page, Picture, Seen
+from generator.reading.pdf.trace import traced
+from generator.reading.seen import Box, Page, Picture, Seen
 
 MOST_BYTES = 100_000_000
 MOST_PAGES = 200
@@ -58,17 +60,20 @@ def _pages(document: c.FPDF_DOCUMENT, name: str) -> tuple[Seen | None, list[Prob
             problems.append(_problem(name, f"halaman {n + 1} rusak dan tidak dibaca", "ambil ulang", n + 1))
             continue
         try:
-            pages.append(_page(page, n))
+            pages.append(_page(document, page, n))
         finally:
             c.FPDF_ClosePage(page)
     return (Seen(name, "pdf", tuple(pages)) if pages else None), problems
 
 
-def _page(page: c.FPDF_PAGE, n: int) -> Page:
+def _page(document: c.FPDF_DOCUMENT, page: c.FPDF_PAGE, n: int) -> Page:
     matrix, width, height = upright(page)
     things = list(painted(page, matrix))
-    shapes = drawn(thing for thing in things if isinstance(thing, Path))
-    pictures = [Picture(thing.box) for thing in things if isinstance(thing, Image)]
+    shapes = drawn([thing for thing in things if isinstance(thing, Path)])
+    pictures = []
+    for k, thing in enumerate(things):
+        if isinstance(thing, Image):
+            pictures.append(_picture(document, page, thing, masks(things[k + 1 :]), shapes))
     return Page(
         name=f"halaman {n + 1}",
         width=width,
@@ -80,6 +85,22 @@ def _page(page: c.FPDF_PAGE, n: int) -> Page:
         heads=tuple(shapes.heads),
         pictures=tuple(pictures),
     )
+
+
+def _picture(
+    document: c.FPDF_DOCUMENT, page: c.FPDF_PAGE, image: Image, over: list[Box], shapes: Shapes
+) -> Picture:
+    """A picture; the lines found in its pixels are put among the painted ones."""
+    box = image.box
+    if not 6 <= max(box.width, box.height) <= 900 or box.width * box.height < 60:
+        return Picture(box)
+    found = ink(document, page, image, [mask for mask in over if mask.overlap(box)])
+    if found is None:
+        return Picture(box)
+    outlines, strokes = traced(found)
+    shapes.outlines += outlines
+    shapes.strokes += strokes
+    return Picture(box, traced=bool(outlines or strokes))
 
 
 def _refusal(name: str, code: int) -> Problem:

@@ -41,6 +41,8 @@ class Path(Struct, frozen=True):
     dashed: bool
     white: bool
     """Filled with white (or nothing to be seen): a mask or an empty box, no head."""
+    opaque: bool = False
+    """What it is filled with hides what was painted before."""
     even_odd: bool = False
 
 
@@ -140,6 +142,7 @@ def _path(thing: c.FPDF_PAGEOBJECT, matrix: Matrix) -> Path | None:
         width=width.value * scale,
         dashed=c.FPDFPageObj_GetDashCount(thing) > 0,
         white=_unseen(thing, c.FPDFPageObj_GetFillColor),
+        opaque=bool(fill.value) and not _clear(thing),
         even_odd=fill.value == c.FPDF_FILLMODE_ALTERNATE,
     )
 
@@ -150,6 +153,14 @@ def _unseen(thing: c.FPDF_PAGEOBJECT, ask: object) -> bool:
     if not ask(thing, red, green, blue, alpha):  # type: ignore[operator]
         return False
     return alpha.value < 16 or min(red.value, green.value, blue.value) > 247
+
+
+def _clear(thing: c.FPDF_PAGEOBJECT) -> bool:
+    """Whether what lies under a filling is seen through it."""
+    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
+    if not c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+        return True
+    return alpha.value < 240
 
 
 def _subpaths(thing: c.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Subpath]:

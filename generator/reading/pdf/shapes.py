@@ -48,10 +48,39 @@ class _Piece(Struct, frozen=True):
         return max(self.box.width, self.box.height) <= HEAD
 
 
+def masks(things: Iterable[object]) -> list[Box]:
+    """White boxes painted without an edge: they hide what was painted before them."""
+    found = []
+    for thing in things:
+        if isinstance(thing, Path) and thing.filled and thing.white and thing.opaque and not thing.stroked:
+            box = box_of([p for sub in thing.subpaths for p in sub.points]) if thing.subpaths else None
+            if (
+                box
+                and len(thing.subpaths) == 1
+                and len(cleaned(thing.subpaths[0].points)) == 4
+                and min(box.width, box.height) > DOT
+            ):
+                found.append(box)
+    return found
+
+
+def _hide(found: Shapes, mask: Box) -> None:
+    """Take away what lies wholly under a white box."""
+
+    def seen(box: Box) -> bool:
+        return not (mask.holds((box.left, box.top), -0.3) and mask.holds((box.right, box.bottom), -0.3))
+
+    found.outlines = [o for o in found.outlines if seen(o.box)]
+    found.strokes = [s for s in found.strokes if seen(box_of(s.points))]
+    found.heads = [h for h in found.heads if seen(h.box)]
+
+
 def drawn(paths: Iterable[Path]) -> Shapes:
-    """All that paths draw."""
+    """All that paths draw and that is still seen."""
     found = Shapes()
     for path in paths:
+        for mask in masks([path]):
+            _hide(found, mask)
         if path.filled and not (path.white and not path.stroked):
             _filled(path, found)
         elif path.stroked:
