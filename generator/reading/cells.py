@@ -123,12 +123,12 @@ def words(pieces: Sequence[Text]) -> str:
         text = line_text(line)
         step = line[0].box.centre[1] - before[0].box.centre[1]
         if _MARKER.match(text) or step > 1.45 * usual:
-            found += "\n" + text
-        elif found.endswith("-") and not found.endswith(" -"):
+            found = found.rstrip() + "\n" + text
+        elif found[-1] in "-/" and found[-2:-1] not in (" ", ""):
             found += text
         else:
-            found += " " + text
-    return found
+            found = found.rstrip() + " " + text
+    return found.strip()
 
 
 def in_lines(pieces: Sequence[Text]) -> list[list[Text]]:
@@ -152,7 +152,8 @@ def line_text(line: Sequence[Text]) -> str:
     found = line[0].text
     for before, piece in pairwise(line):
         gap = piece.box.left - before.box.right
-        found += piece.text if gap < 0.12 * piece.box.height else " " + piece.text
+        apart = gap >= 0.12 * piece.box.height and not found.endswith(" ")
+        found += " " + piece.text if apart else piece.text
     return found
 
 

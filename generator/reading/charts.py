@@ -78,7 +78,7 @@ def chart(parts: Sequence[Part]) -> Chart:
         rows=rows,
         symbols=symbols,
         edges=edges,
-        joint=tuple(dict.fromkeys(tuple(sorted(pair)) for pair in joint)),  # type: ignore[arg-type]
+        joint=tuple(dict.fromkeys((min(pair), max(pair)) for pair in joint)),
         headings={
             c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "") and c.heading
         },
@@ -118,10 +118,9 @@ def _counted(
             )
         pairs += [(base + a, base + b) for a, b in part.net.pairs]
         doubts += [Doubt(f"#{base + n}", said, _place(nodes[base + n])) for n, said in part.net.loose]
-        for label in part.labels.rest:
-            doubts.append(
-                Doubt("label", f"teks '{label.text}' bukan milik garis mana pun", Place(number, label.box))
-            )
+        for rest in part.labels.rest:
+            said = f"teks '{rest.text}' bukan milik garis mana pun"
+            doubts.append(Doubt("label", said, Place(number, rest.box)))
         rows += len(part.table.rows)
     return nodes, arrows, pairs, doubts
 
@@ -131,65 +130,80 @@ def _place(node: _Node) -> Place:
 
 
 def _over_pages(nodes: Sequence[_Node], arrows: Sequence[_Arrow]) -> tuple[list[_Arrow], list[Doubt]]:
-    """Arrows that leave a page by an off-page connector put together with those that come in by its like."""
+    """Arrows that leave a page by an off-page connector put together with those that come in by its like. A
+    line without a head goes the way that its other half shows."""
     off = [n for n, node in enumerate(nodes) if node.shape.kind == "offpage"]
-    doubts: list[Doubt] = []
-    if not off:
-        return list(arrows), doubts
     kept = [a for a in arrows if a.source not in off and a.target not in off]
-    leaving = [(n, [a for a in arrows if a.target == n]) for n in off]
-    coming = [(n, [a for a in arrows if a.source == n]) for n in off]
-    outs = [(n, some) for n, some in leaving if some]
-    ins = [(n, some) for n, some in coming if some]
-    taken: set[int] = set()
-    for n, some in outs:
-        match = _match(n, [m for m, _ in ins if m not in taken and m != n], nodes)
-        if match is None:
-            doubts += [
-                Doubt(f"#{a.source}", "garis ke penghubung halaman tidak bersambung", _place(nodes[n]))
-                for a in some
-            ]
-            continue
-        m, said = match
-        taken.add(m)
-        for a in some:
-            for b in next(more for k, more in ins if k == m):
-                kept.append(
-                    _Arrow(
-                        a.source,
-                        b.target,
-                        a.label or b.label,
-                        a.points,
-                        a.page,
-                        False,
-                        a.doubt or b.doubt or said,
-                    )
-                )
-    for m, some in ins:
-        if m not in taken:
-            doubts += [
-                Doubt(f"#{b.target}", "garis dari penghubung halaman tidak bersambung", _place(nodes[m]))
-                for b in some
-            ]
+    doubts: list[Doubt] = []
+    partner: dict[int, int] = {}
+    for n in off:
+        if n not in partner and (
+            found := _match(n, [m for m in off if m not in partner and m != n], nodes, arrows)
+        ):
+            partner[n], partner[found[0]] = found[0], n
+            kept += _through(n, found[0], arrows, found[1])
+    for n in off:
+        if n not in partner:
+            ends = {a.source if a.target == n else a.target for a in arrows if n in (a.source, a.target)}
+            said = "penghubung halaman ini tidak punya pasangan; garisnya tidak bersambung"
+            doubts += [Doubt(f"#{end}", said, _place(nodes[n])) for end in sorted(ends)]
     return kept, doubts
 
 
-def _match(n: int, others: Sequence[int], nodes: Sequence[_Node]) -> tuple[int, str] | None:
-    """The off-page connector at which a line comes in again: of the same sign, or else of the same column."""
+def _through(n: int, m: int, arrows: Sequence[_Arrow], said: str) -> list[_Arrow]:
+    """The arrows that two connectors make of their halves."""
+    found = []
+    for one, other in ((n, m), (m, n)):
+        into = [a for a in arrows if a.target == one and not a.headless]
+        free = [a for a in arrows if one in (a.source, a.target) and a.headless]
+        out = [a for a in arrows if a.source == other and not a.headless]
+        open_ = [a for a in arrows if other in (a.source, a.target) and a.headless]
+        comes = bool([a for a in arrows if a.target == other and not a.headless])
+        guess = not into and not out and not comes and one == min(n, m)
+        ins = into + (free if out or guess else [])
+        outs = out + (open_ if into or guess else [])
+        doubt = "arah garis antarhalaman tidak bertanda; diduga maju" if guess else ""
+        for a in ins:
+            for b in outs:
+                source = a.source if a.target == one else a.target
+                target = b.target if b.source == other else b.source
+                label = a.label or b.label
+                told = a.doubt or b.doubt or said or doubt
+                found.append(_Arrow(source, target, label, a.points, a.page, False, told))
+    return found
+
+
+def _match(
+    n: int, others: Sequence[int], nodes: Sequence[_Node], arrows: Sequence[_Arrow]
+) -> tuple[int, str] | None:
+    """The off-page connector at which a line comes in again: of the same sign, or else of the same column on
+    the next page."""
     sign = nodes[n].shape.text.strip().casefold()
     if sign:
         same = [m for m in others if nodes[m].shape.text.strip().casefold() == sign]
-        later = [m for m in same if nodes[m].page > nodes[n].page] or same
-        if later:
-            return later[0], ""
-    open_ = [
-        m for m in others if nodes[m].page > nodes[n].page and (not sign or not nodes[m].shape.text.strip())
+        if same:
+            return min(same, key=lambda m: (abs(nodes[m].page - nodes[n].page - 1), m)), ""
+    ways = _ways_of(n, arrows)
+    fitting = [
+        m
+        for m in others
+        if nodes[m].page == nodes[n].page + 1
+        and (not sign or not nodes[m].shape.text.strip())
+        and not (ways and ways == _ways_of(m, arrows) and len(ways) == 1)
     ]
-    if not open_:
+    if not fitting:
         return None
     column = nodes[n].shape.actors[0]
-    best = min(open_, key=lambda m: (nodes[m].page, abs(nodes[m].shape.actors[0] - column)))
-    return best, "" if len(open_) == 1 else "penghubung halaman dipasangkan menurut kolomnya"
+    best = min(fitting, key=lambda m: (abs(nodes[m].shape.actors[0] - column), m))
+    alone = len(fitting) == 1 or nodes[best].shape.actors[0] == column
+    return best, "" if alone else "penghubung halaman dipasangkan menurut kolomnya"
+
+
+def _ways_of(n: int, arrows: Sequence[_Arrow]) -> set[str]:
+    """Whether arrows come to a connector or leave it."""
+    into = any(a.target == n and not a.headless for a in arrows)
+    out = any(a.source == n and not a.headless for a in arrows)
+    return {way for way, is_so in (("in", into), ("out", out)) if is_so}
 
 
 def _kinds(nodes: Sequence[_Node], arrows: Sequence[_Arrow], rows: int) -> list[str]:

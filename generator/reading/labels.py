@@ -79,7 +79,7 @@ def _grouped(texts: Sequence[Text]) -> list[Label]:
             else:
                 groups.append([piece])
     return [
-        Label(" ".join(line_text(line) for line in in_lines(group)), around(group))
+        Label(" ".join(line_text(line).strip() for line in in_lines(group)), around(group))
         for group in groups
         if len(words(group)) <= LONGEST
     ]

@@ -151,7 +151,7 @@ def _tiles(
     """Rectangles that are cells, the shading of cells, and all other outlines. A cell has at least three
     corners on sides of other rectangles or on rules; a symbol stands free in its cell."""
     shapes = [o for o in outlines if is_rectangle(o) and not o.shape and not o.traced]
-    lines = [(None, line) for line in bars]
+    lines: list[tuple[int | None, Line]] = [(None, line) for line in bars]
     lines += [(n, side) for n, o in enumerate(shapes) for side in _sides(o.box)]
     uprights = _Index([(n, line) for n, line in lines if line.upright], slack)
     levels = _Index([(n, line) for n, line in lines if not line.upright], slack)

@@ -106,7 +106,7 @@ def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> 
         and min(outline.box.width, outline.box.height) >= 5
         and outline.box.width <= (right - left) * 1.05
         and (outline.stroked or outline.filled)
-        and not (table.head and table.top < outline.box.centre[1] < table.spans[0][0])
+        and not (table.head and table.top < outline.box.centre[1] < table.box.top)
     ]
     frames, inner = _frames(near)
     found = []

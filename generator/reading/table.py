@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ from generator.reading.lattice import Grid, Ruled
 from generator.reading.seen import Box, Page, Text
 from generator.reading.understood import Place, Row, Words
 from generator.reading.words import heading, is_number
+
+_GOES_ON = re.compile(r"\W*(?:ber)?sambung|\W*lanjut", re.IGNORECASE)
+"""What a row says that only tells that the table goes on."""
 
 
 class Table(Struct, frozen=True):
@@ -148,7 +152,8 @@ def _table(
         if not covered or not across:
             loose += pieces
             continue
-        if len(across) >= 3 and {"kegiatan", "actor"} <= {c.kind for c in across} and covered:
+        kinds = {c.kind for c in across}
+        if {"no", "kegiatan"} <= kinds or (len(across) >= 3 and {"kegiatan", "actor"} <= kinds):
             headings[covered[0]] = words(pieces)
             continue
         column = across[0]
@@ -262,8 +267,8 @@ def _rows(
     above = ""
     seen: set[int] = set()
     for r, (top, bottom) in enumerate(spans):
-        if r in headings:
-            above = headings[r]
+        if r in headings and not cells[r]:
+            above = "" if _GOES_ON.match(headings[r]) else headings[r]
             continue
         said: dict[str, Words] = {}
         for kind, parts in cells[r].items():
@@ -271,6 +276,8 @@ def _rows(
             shared = any(more for _, more, _ in parts)
             box = around([piece for pieces, _, _ in parts for piece in pieces])
             said[kind] = Words(text, Place(number, box), shared)
+        if r in headings:  # a step without a field of its own for its number
+            said["kegiatan"] = Words(headings[r], Place(number, Box(left, top, right, bottom)))
         no = said.pop("no", None)
         again = no is not None and no.shared and id(cells[r]["no"][0][0]) in seen
         if no is not None:

@@ -8,7 +8,7 @@ from generator.reading.charts import Part, chart
 from generator.reading.identity import identities
 from generator.reading.labels import labels
 from generator.reading.lattice import Ruled, ruled
-from generator.reading.seen import Page, Seen, Text
+from generator.reading.seen import Box, Page, Seen, Text
 from generator.reading.symbols import shapes
 from generator.reading.table import Table, filled, tables
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
@@ -50,17 +50,22 @@ def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside
         s for s in lines.strokes if any(left <= x <= right and top <= y <= bottom for x, y in s.points)
     ]
     heads = [h for h in page.heads if left <= h.tip[0] <= right and top <= h.tip[1] <= bottom]
-    texts = [
-        *table.loose,
-        *(t for t in outside if left <= t.box.centre[0] <= right and _close(t, table) and len(t.text) < 40),
-    ]
-    drawn = shapes([o for o in lines.outlines if top <= o.box.centre[1] <= bottom], table, texts)
+    near = [t for t in outside if left <= t.box.centre[0] <= right and len(t.text) < 40]
+    shown = [o for o in lines.outlines if top <= o.box.centre[1] <= bottom]
+    drawn = shapes(shown, table, [*table.loose, *near])
     links = net(strokes, heads, drawn)
+    texts = [*table.loose, *(t for t in near if _among(t, table, [s.outline.box for s in drawn]))]
     return Part(table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside))
 
 
-def _close(text: Text, table: Table) -> bool:
-    return table.box.top - 60 <= text.box.centre[1] <= table.box.bottom + 40
+def _among(text: Text, table: Table, boxes: Sequence[Box]) -> bool:
+    """Whether a text outside the table lies where its flow goes on beyond it."""
+    y = text.box.centre[1]
+    if table.box.top <= y <= table.box.bottom:
+        return True
+    above = min((box.top for box in boxes), default=table.box.top)
+    below = max((box.bottom for box in boxes), default=table.box.bottom)
+    return above - 6 <= y <= below + 6 and not (table.head and y < table.box.top)
 
 
 def _title(table: Table, outside: Sequence[Text]) -> str:
@@ -76,7 +81,7 @@ def _title(table: Table, outside: Sequence[Text]) -> str:
         return ""
     lowest = max(t.box.centre[1] for t in above)
     line = sorted((t for t in above if lowest - t.box.centre[1] < 3), key=lambda t: t.box.left)
-    return " ".join(t.text for t in line)
+    return " ".join(t.text.strip() for t in line)
 
 
 def _together(parts: Sequence[Part]) -> list[list[Part]]:
@@ -114,12 +119,14 @@ def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
     for number, page in enumerate(seen.pages):
         for remark in page.remarks:
             found.append(Doubt("halaman", remark, Place(number, page.whole)))
-        big = [
-            p
-            for p in page.pictures
-            if not p.traced and p.box.width * p.box.height > 0.12 * page.width * page.height
-        ]
-        if big and not any(row.place.page == number for c in charts for row in c.rows):
-            said = "halaman ini memuat gambar besar; tabel di dalam gambar tidak dibaca, ketik langkahnya"
-            found.append(Doubt("halaman", said, Place(number, big[0].box)))
+        read = any(row.place.page == number for c in charts for row in c.rows)
+        for picture in page.pictures:
+            if picture.box.width * picture.box.height < 0.1 * page.width * page.height:
+                continue
+            if not read:
+                said = "halaman ini memuat gambar besar; tabel di dalam gambar tidak dibaca, ketik langkahnya"
+            else:
+                said = "alur di halaman ini berupa gambar; simbol dan garisnya dibaca dari titik-titiknya"
+            found.append(Doubt("gambar", said, Place(number, picture.box)))
+            break
     return found

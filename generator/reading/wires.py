@@ -340,11 +340,14 @@ def _headless(
         if a.kind == b.kind == "process" and a.row == b.row and _level(a, b):
             pairs.append((first, other))
             continue
+        said = "garis tanpa kepala panah; arahnya diduga dari urutan langkah"
         source, target = _in_order(first, other, shapes)
+        if "offpage" in (a.kind, b.kind):  # the other page knows the direction
+            said = ""
+            source, target = (other, first) if a.kind == "offpage" else (first, other)
         key = next(k for k, s, _ in tails if s == source)
         there = next(k for k, s, _ in tails if s == target)
         way = _ways(graph, key).get(there, [])
-        said = "garis tanpa kepala panah; arahnya diduga dari urutan langkah"
         links.setdefault((source, target), Link(source, target, tuple(way), headless=True, doubt=said))
 
 

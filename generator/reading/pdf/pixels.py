@@ -19,6 +19,13 @@ SCALE = 3.0
 
 MOST_PIXELS = 2_500_000
 
+_TABLES = {
+    1: bytes(v < 140 for v in range(256)),
+    2: bytes(v < 100 for v in range(256)),
+    3: bytes(v > 127 for v in range(256)),
+}
+"""By channel (blue, green, red, opacity): which values of it count."""
+
 Run = tuple[int, int]
 _RUN = re.compile(b"\x01+")
 
@@ -87,11 +94,8 @@ def _bitmap(
 
 def _dark(raw: bytes) -> bytes:
     """1 for each pixel (blue, green, red, opacity) that is dark and seen."""
-    planes = [
-        int.from_bytes(raw[k::4].translate(bytes(int(test(v)) for v in range(256))), "big")
-        for k, test in ((1, lambda v: v < 140), (2, lambda v: v < 100), (3, lambda v: v > 127))
-    ]
-    return ((planes[0] | planes[1]) & planes[2]).to_bytes(len(raw) // 4, "big")
+    dark_green, dark_red, opaque = (int.from_bytes(raw[k::4].translate(_TABLES[k]), "big") for k in (1, 2, 3))
+    return ((dark_green | dark_red) & opaque).to_bytes(len(raw) // 4, "big")
 
 
 def _whiten(bits: bytearray, width: int, height: int, scale: float, box: Box, mask: Box) -> None:

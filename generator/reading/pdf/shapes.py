@@ -204,8 +204,8 @@ def _lines(path: Path, lines: list[_Piece], heads: list[_Piece], found: Shapes) 
         else:
             found.strokes.append(Stroke(points, piece.thick, ends[0], ends[1], path.dashed))
     for head in left:
-        at, way = tip(head.points, None)
-        found.heads.append(Head(at, way, head.box))
+        top, way = tip(head.points, None)
+        found.heads.append(Head(top, way, head.box))
 
 
 def _on(before: Point, end: Point, top: Point) -> Point:

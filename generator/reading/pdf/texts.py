@@ -43,7 +43,7 @@ def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix) -> list[Text]:
     for n in range(min(c.FPDFText_CountChars(layer), MOST_CHARACTERS)):
         letter = _letter(c.FPDFText_GetUnicode(layer, n))
         if not letter or letter.isspace() or not c.FPDFText_GetLooseCharBox(layer, n, rect):
-            if now and letter:
+            if now and letter == " ":
                 now.letters.append(" ")
             continue
         corners = [apply(matrix, x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
@@ -72,7 +72,9 @@ def _letter(code: int) -> str:
         return "-"
     if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return ""
-    return chr(code) if code >= 0x20 else " "
+    if code < 0x20:
+        return "\n" if code in (0x0A, 0x0D) else " "  # where lines end, the library says so
+    return chr(code)
 
 
 def _goes_on(now: _Line, box: Box, owner: int) -> bool:
@@ -84,9 +86,10 @@ def _goes_on(now: _Line, box: Box, owner: int) -> bool:
 
 
 def _text(layer: c.FPDF_TEXTPAGE, line: _Line) -> list[Text]:
-    words = "".join(line.letters).rstrip()
+    words = "".join(line.letters)
     if not words.strip():
         return []
+    end = " " if words[-1:].isspace() else ""  # "dan/ atau" over two lines is not "dan/atau"
     box = Box(line.left, line.top, line.right, line.bottom)
     bold = c.FPDFText_GetFontWeight(layer, line.first) >= 600
-    return [Text(" ".join(words.split()), box, size=round(line.bottom - line.top, 2), bold=bold)]
+    return [Text(" ".join(words.split()) + end, box, size=round(line.bottom - line.top, 2), bold=bold)]
