@@ -71,7 +71,12 @@ def chart(parts: Sequence[Part]) -> Chart:
         if a.doubt and ids[a.source] and ids[a.target]
     ]
     told = [Doubt(_about(d.about, ids), d.said, d.place, d.else_) for d in doubts]
-    told += _shape_doubts(nodes, ids) + _flow_doubts(symbols, edges, joint) + _cell_doubts(parts)
+    told += (
+        _shape_doubts(nodes, ids)
+        + _capsule_doubts(symbols, edges)
+        + _flow_doubts(symbols, edges, joint)
+        + _cell_doubts(parts)
+    )
     return Chart(
         title=first.title,
         actors=tuple(c.heading for c in actors),
@@ -130,46 +135,72 @@ def _place(node: _Node) -> Place:
 
 
 def _over_pages(nodes: Sequence[_Node], arrows: Sequence[_Arrow]) -> tuple[list[_Arrow], list[Doubt]]:
-    """Arrows that leave a page by an off-page connector put together with those that come in by its like. A
-    line without a head goes the way that its other half shows."""
-    off = [n for n, node in enumerate(nodes) if node.shape.kind == "offpage"]
+    """Arrows that leave a page by an off-page connector put together with those that come in by its like,
+    over as many pages as they run. A half without a head goes the way that another half shows."""
+    off = {n for n, node in enumerate(nodes) if node.shape.kind == "offpage"}
     kept = [a for a in arrows if a.source not in off and a.target not in off]
     doubts: list[Doubt] = []
-    partner: dict[int, int] = {}
-    for n in off:
-        if n not in partner and (
-            found := _match(n, [m for m in off if m not in partner and m != n], nodes, arrows)
-        ):
-            partner[n], partner[found[0]] = found[0], n
-            kept += _through(n, found[0], arrows, found[1])
-    for n in off:
-        if n not in partner:
-            ends = {a.source if a.target == n else a.target for a in arrows if n in (a.source, a.target)}
-            said = "penghubung halaman ini tidak punya pasangan; garisnya tidak bersambung"
-            doubts += [Doubt(f"#{end}", said, _place(nodes[n])) for end in sorted(ends)]
+    said: dict[int, str] = {}
+    near: dict[int, set[int]] = {n: set() for n in off}
+    for n in sorted(off):
+        open_ = [m for m in sorted(off) if m not in said and m != n]
+        if n not in said and (found := _match(n, open_, nodes, arrows)):
+            said[n] = said[found[0]] = found[1]
+            near[n].add(found[0])
+            near[found[0]].add(n)
+    for arrow in arrows:
+        if arrow.source in off and arrow.target in off:  # a line that only passes a page
+            near[arrow.source].add(arrow.target)
+            near[arrow.target].add(arrow.source)
+    for group in _groups(near):
+        halves = [a for a in arrows if (a.source in group) != (a.target in group)]
+        made = _through(group, halves, nodes, next((said[n] for n in group if said.get(n)), ""))
+        kept += made
+        if not made:
+            told = "penghubung halaman ini tidak punya pasangan; garisnya tidak bersambung"
+            ends = sorted({a.source if a.target in group else a.target for a in halves})
+            doubts += [Doubt(f"#{end}", told, _place(nodes[group[0]])) for end in ends]
     return kept, doubts
 
 
-def _through(n: int, m: int, arrows: Sequence[_Arrow], said: str) -> list[_Arrow]:
-    """The arrows that two connectors make of their halves."""
+def _groups(near: dict[int, set[int]]) -> list[list[int]]:
+    """Connectors that hang together."""
+    left = set(near)
     found = []
-    for one, other in ((n, m), (m, n)):
-        into = [a for a in arrows if a.target == one and not a.headless]
-        free = [a for a in arrows if one in (a.source, a.target) and a.headless]
-        out = [a for a in arrows if a.source == other and not a.headless]
-        open_ = [a for a in arrows if other in (a.source, a.target) and a.headless]
-        comes = bool([a for a in arrows if a.target == other and not a.headless])
-        guess = not into and not out and not comes and one == min(n, m)
-        ins = into + (free if out or guess else [])
-        outs = out + (open_ if into or guess else [])
-        doubt = "arah garis antarhalaman tidak bertanda; diduga maju" if guess else ""
-        for a in ins:
-            for b in outs:
-                source = a.source if a.target == one else a.target
-                target = b.target if b.source == other else b.source
-                label = a.label or b.label
-                told = a.doubt or b.doubt or said or doubt
-                found.append(_Arrow(source, target, label, a.points, a.page, False, told))
+    while left:
+        group, todo = [], [min(left)]
+        while todo:
+            n = todo.pop()
+            if n in left:
+                left.remove(n)
+                group.append(n)
+                todo += sorted(near[n])
+        found.append(group)
+    return found
+
+
+def _through(
+    group: Sequence[int], halves: Sequence[_Arrow], nodes: Sequence[_Node], said: str
+) -> list[_Arrow]:
+    """The arrows that the halves at one group of connectors make together."""
+    ins = [a for a in halves if a.target in group and not a.headless]
+    outs = [a for a in halves if a.source in group and not a.headless]
+    free = [a for a in halves if a.headless]
+    if outs:
+        ins += free
+    elif ins:
+        outs = free
+    elif len(free) > 1:
+        free = sorted(free, key=lambda a: a.page)
+        ins, outs = free[:1], free[1:]
+        said = said or "arah garis antarhalaman tidak bertanda; diduga maju"
+    found = []
+    for a in ins:
+        for b in outs:
+            source = a.source if a.target in group else a.target
+            target = b.target if b.source in group else b.source
+            told = a.doubt or b.doubt or said
+            found.append(_Arrow(source, target, a.label or b.label, a.points, a.page, False, told))
     return found
 
 
@@ -273,6 +304,17 @@ def _shape_doubts(nodes: Sequence[_Node], ids: Sequence[Sequence[str]]) -> list[
             if node.shape.doubt:
                 found.append(Doubt(id, node.shape.doubt, _place(node)))
     return found
+
+
+def _capsule_doubts(symbols: Sequence[Symbol], edges: Sequence[Edge]) -> list[Doubt]:
+    """Capsules that are come to and left, below the first row: start or end is guessed."""
+    sources, targets = {e.source for e in edges}, {e.target for e in edges}
+    said = "kapsul ini punya panah masuk dan keluar; mulai atau selesai diduga dari letaknya"
+    return [
+        Doubt(s.id, said, s.place)
+        for s in symbols
+        if s.kind in ("start", "end") and s.row and s.id in sources and s.id in targets
+    ]
 
 
 def _flow_doubts(

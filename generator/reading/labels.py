@@ -72,6 +72,7 @@ def _grouped(texts: Sequence[Text]) -> list[Label]:
                     and min(piece.box.right, box.right) - max(piece.box.left, box.left)
                     > 0.3 * min(piece.box.width, box.width)
                     and not usual
+                    and group[0].text.strip() != piece.text.strip()
                 )
                 if beside or below:
                     group.append(piece)
