@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from generator.reading.understood import Chart, Reading
@@ -13,7 +14,7 @@ _FIELDS = {"kegiatan": "kegiatan", "kelengkapan": "kelengkapan", "waktu": "waktu
 def neutral(reading: Reading) -> dict[str, Any]:
     """All charts of a reading."""
     return {
-        "source": reading.file,
+        "source": PurePath(reading.file).name,
         "charts": [_chart(chart) for chart in reading.charts],
         "identitas": [
             {

@@ -103,7 +103,7 @@ def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> 
         for outline in outlines
         if left - 0.2 * wide <= outline.box.centre[0] <= right + 0.2 * wide
         and table.spans[0][0] - high <= outline.box.centre[1] <= table.spans[-1][1] + high
-        and min(outline.box.width, outline.box.height) >= 5
+        and min(outline.box.width, outline.box.height) >= 3.5
         and outline.box.width <= (right - left) * 1.05
         and (outline.stroked or outline.filled)
         and not (table.head and table.top < outline.box.centre[1] < table.box.top)

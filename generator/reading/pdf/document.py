@@ -46,18 +46,20 @@ def _pages(document: c.FPDF_DOCUMENT, name: str) -> tuple[Seen | None, list[Prob
     problems = []
     if count > MOST_PAGES:
         problems.append(
-            _problem(name, f"PDF ini {count} halaman; hanya {MOST_PAGES} yang dibaca", "bagi berkasnya")
+            _part_lost(
+                name, f"PDF ini {count} halaman; hanya {MOST_PAGES} dibaca", "bagi berkasnya", MOST_PAGES + 1
+            )
         )
     end = time.process_time() + SECONDS
     pages: list[Page] = []
     for n in range(min(count, MOST_PAGES)):
         if time.process_time() > end:
             said = f"PDF ini terlalu rumit; halaman {n + 1} sampai {count} tidak dibaca"
-            problems.append(_problem(name, said, "bagi menjadi berkas yang lebih kecil", n + 1))
+            problems.append(_part_lost(name, said, "bagi menjadi berkas yang lebih kecil", n + 1))
             break
         page = c.FPDF_LoadPage(document, n)
         if not page:
-            problems.append(_problem(name, f"halaman {n + 1} rusak dan tidak dibaca", "ambil ulang", n + 1))
+            problems.append(_part_lost(name, f"halaman {n + 1} rusak dan tidak dibaca", "ambil ulang", n + 1))
             continue
         try:
             pages.append(_page(document, page, n))
@@ -109,5 +111,10 @@ def _refusal(name: str, code: int) -> Problem:
     return _problem(name, "berkas ini bukan PDF yang benar", "ambil ulang dari sumbernya, atau cetak ke PDF")
 
 
-def _problem(name: str, message: str, hint: str, page: int = 1) -> Problem:
-    return Problem(Position(name, page, 1), Severity.ERROR, message, hint, "impor")
+def _problem(name: str, message: str, hint: str) -> Problem:
+    return Problem(Position(name, 1, 1), Severity.ERROR, message, hint, "impor")
+
+
+def _part_lost(name: str, message: str, hint: str, page: int) -> Problem:
+    """What of a file was not read, where the rest was."""
+    return Problem(Position(name, page, 1), Severity.WARNING, message, hint, "impor")
