@@ -1,4 +1,4 @@
-"""``make bench-reading``: readings of real signed PDFs scored against hand transcriptions, with time and memory.
+"""``make bench-reading``: readings of real signed PDFs against hand transcriptions; time and memory.
 
 Neither files nor transcriptions are part of the project; their folder is an argument."""
 
@@ -54,7 +54,8 @@ def _readings(files: Sequence[Path], out: Path | None) -> dict[str, Any]:
         steps = sum(len(chart.rows) for chart in reading.charts)
         told = "; ".join(doubt.said for doubt in reading.doubts)
         sys.stdout.write(
-            f"{file.stem}: {len(reading.charts)} alur, {steps} langkah, {doubts} keraguan, {spent[-1]:.2f} s {told}\n"
+            f"{file.stem}: {len(reading.charts)} alur, {steps} langkah, {doubts} keraguan, "
+            f"{spent[-1]:.2f} s {told}\n"
         )
         if out:
             out.mkdir(parents=True, exist_ok=True)
