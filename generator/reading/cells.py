@@ -22,7 +22,11 @@ def placed(texts: Sequence[Text], cells: Sequence[Box]) -> tuple[dict[int, list[
     finder = _Finder(cells)
     for run in _runs(_single(texts)):
         homes = [finder.at(piece.box.centre) for piece in run]
-        if len(set(homes)) > 1 and (home := _home(run, finder, cells)) is not None:
+        if (
+            len(set(homes)) > 1
+            and len(set(homes)) < len(_steps(run)) + 1
+            and (home := _home(run, finder, cells)) is not None
+        ):
             over.add(home)
             homes = [home] * len(run)
         for piece, home in zip(run, homes, strict=True):

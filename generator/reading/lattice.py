@@ -16,6 +16,10 @@ LEAST = 3.0
 """Columns and rows narrower than this are two edges of one double rule."""
 
 
+GAP = 40.0
+"""How long a forgotten piece of a rule may be."""
+
+
 class Line(Struct, frozen=True, order=True):
     """A level or upright line: ``at`` is its y or x, and it runs from ``start`` to ``end``."""
 
@@ -241,7 +245,15 @@ def _held(line: Line, end: float, lines: Sequence[Line], slack: float) -> bool:
             crossed += line.start - near <= other.at <= line.end + near
         elif min(abs(other.start - end), abs(other.end - end)) <= slack and abs(other.at - line.at) > LEAST:
             level_ends += 1
+        elif abs(other.at - line.at) <= slack and _faces(line, end, other):
+            return True
     return level_ends >= 2 and crossed >= 3
+
+
+def _faces(line: Line, end: float, other: Line) -> bool:
+    """Whether a rule goes on behind a gap (a piece of a border that was forgotten)."""
+    gap = other.start - end if end == line.end else end - other.end
+    return 0 < gap <= GAP
 
 
 def _part_of(line: Line, rules: set[Line], slack: float) -> bool:

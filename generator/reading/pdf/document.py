@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import pypdfium2.raw as c
 
 from generator.problems import Position, Problem, Severity
-from generator.reading.pdf.objects import Image, Path, painted, upright
+from generator.reading.pdf.objects import Image, Path, Writing, painted, upright
 from generator.reading.pdf.pixels import ink
 from generator.reading.pdf.shapes import Shapes, drawn, masks
 from generator.reading.pdf.texts import texts
@@ -80,13 +81,28 @@ def _page(document: c.FPDF_DOCUMENT, page: c.FPDF_PAGE, n: int) -> Page:
         name=f"halaman {n + 1}",
         width=width,
         height=height,
-        texts=tuple(texts(page, matrix)),
+        texts=tuple(texts(page, matrix, _painted_over(things))),
         rules=tuple(shapes.rules),
         outlines=tuple(shapes.outlines),
         strokes=tuple(shapes.strokes),
         heads=tuple(shapes.heads),
         pictures=tuple(pictures),
     )
+
+
+def _painted_over(things: Sequence[object]) -> dict[int, list[Box]]:
+    """For each text object, the white boxes that are painted after it."""
+    found: dict[int, list[Box]] = {}
+    later: list[Box] = []
+    for thing in reversed(things):
+        if isinstance(thing, Writing):
+            if later:
+                found[thing.address] = list(later)
+        elif isinstance(thing, Path):
+            later += masks([thing])
+            if len(later) > 500:
+                break  # a page that is tiled with white hides nothing on purpose
+    return found
 
 
 def _picture(

@@ -91,14 +91,22 @@ def _page_box(page: c.FPDF_PAGE) -> tuple[float, float, float, float]:
     return 0.0, 0.0, c.FPDF_GetPageWidthF(page), c.FPDF_GetPageHeightF(page)
 
 
-def painted(page: c.FPDF_PAGE, matrix: Matrix) -> Iterator[Path | Image]:
-    """Paths and pictures of a page in the order they are painted."""
+class Writing(Struct, frozen=True):
+    """A text object, known by its address: only when it is painted is told here."""
+
+    address: int
+
+
+def painted(page: c.FPDF_PAGE, matrix: Matrix) -> Iterator[Path | Image | Writing]:
+    """Paths, pictures and texts of a page in the order they are painted."""
     left = [MOST_OBJECTS]
     for n in range(c.FPDFPage_CountObjects(page)):
         yield from _object(c.FPDFPage_GetObject(page, n), matrix, 0, left)
 
 
-def _object(thing: c.FPDF_PAGEOBJECT, matrix: Matrix, depth: int, left: list[int]) -> Iterator[Path | Image]:
+def _object(
+    thing: c.FPDF_PAGEOBJECT, matrix: Matrix, depth: int, left: list[int]
+) -> Iterator[Path | Image | Writing]:
     left[0] -= 1
     if left[0] < 0 or depth > DEEPEST:
         return
@@ -107,6 +115,8 @@ def _object(thing: c.FPDF_PAGEOBJECT, matrix: Matrix, depth: int, left: list[int
         inner = multiply(_matrix(thing), matrix)
         for n in range(c.FPDFFormObj_CountObjects(thing)):
             yield from _object(c.FPDFFormObj_GetObject(thing, n), inner, depth + 1, left)
+    elif kind == c.FPDF_PAGEOBJ_TEXT:
+        yield Writing(ctypes.cast(thing, ctypes.c_void_p).value or 0)
     elif kind == c.FPDF_PAGEOBJ_PATH:
         if (path := _path(thing, multiply(_matrix(thing), matrix))) is not None:
             yield path

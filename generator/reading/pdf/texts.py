@@ -25,18 +25,22 @@ class _Line(Struct):
     owner: int
 
 
-def texts(page: c.FPDF_PAGE, matrix: Matrix) -> list[Text]:
-    """The pieces of a page's text in the order in which they are painted."""
+Hidden = dict[int, list[Box]]
+"""By address of a text object, the white boxes painted over the page after it."""
+
+
+def texts(page: c.FPDF_PAGE, matrix: Matrix, hidden: Hidden) -> list[Text]:
+    """The pieces of a page's text in the order in which they are painted, without what is painted over."""
     layer = c.FPDFText_LoadPage(page)
     if not layer:
         return []
     try:
-        return _pieces(layer, matrix)
+        return _pieces(layer, matrix, hidden)
     finally:
         c.FPDFText_ClosePage(layer)
 
 
-def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix) -> list[Text]:
+def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix, hidden: Hidden) -> list[Text]:
     found: list[Text] = []
     now: _Line | None = None
     rect = c.FS_RECTF()
@@ -55,7 +59,7 @@ def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix) -> list[Text]:
         )
         owner = ctypes.cast(c.FPDFText_GetTextObject(layer, n), ctypes.c_void_p).value or 0
         if now is not None and not _goes_on(now, box, owner):
-            found += _text(layer, now)
+            found += _text(layer, now, hidden)
             now = None
         if now is None:
             now = _Line(n, [letter], box.left, box.top, box.right, box.bottom, owner)
@@ -63,7 +67,7 @@ def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix) -> list[Text]:
             now.letters.append(letter)
             now.left, now.top = min(now.left, box.left), min(now.top, box.top)
             now.right, now.bottom = max(now.right, box.right), max(now.bottom, box.bottom)
-    return found + (_text(layer, now) if now else [])
+    return found + (_text(layer, now, hidden) if now else [])
 
 
 def _letter(code: int) -> str:
@@ -85,11 +89,14 @@ def _goes_on(now: _Line, box: Box, owner: int) -> bool:
     return owner == now.owner and level and -0.6 * high < gap < 0.9 * high
 
 
-def _text(layer: c.FPDF_TEXTPAGE, line: _Line) -> list[Text]:
+def _text(layer: c.FPDF_TEXTPAGE, line: _Line, hidden: Hidden) -> list[Text]:
     words = "".join(line.letters)
     if not words.strip():
         return []
     end = " " if words[-1:].isspace() else ""  # "dan/ atau" over two lines is not "dan/atau"
     box = Box(line.left, line.top, line.right, line.bottom)
+    for mask in hidden.get(line.owner, ()):
+        if mask.holds(box.centre) and mask.overlap(box) > 0.8 * box.width * box.height:
+            return []
     bold = c.FPDFText_GetFontWeight(layer, line.first) >= 600
     return [Text(" ".join(words.split()) + end, box, size=round(line.bottom - line.top, 2), bold=bold)]
