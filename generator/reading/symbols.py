@@ -53,10 +53,9 @@ def kind_of(outline: Outline) -> tuple[str, str]:
         return "terminator", "bentuk ini jarang dipakai; dibaca sebagai kapsul"
     if max(cuts) < 0.035 and share > 0.93:
         return "process", ""
-    bends = _bends(points, box)
     if 0.42 <= share <= 0.58 and _on_mid_sides(points, box):
         return "decision", ""
-    if len(bends) == 5 and 0.7 <= share < 0.99 and sorted(cuts)[1] < 0.05:
+    if _is_pointed(box, points, cuts) and 0.6 <= share < 0.985:
         return "offpage", ""
     even = max(cuts) - min(cuts) <= max(0.05, 0.3 * max(cuts))
     if even and min(cuts) >= 0.04 and max(cuts) <= 0.33 and (outline.curved or len(points) >= 8):
@@ -69,16 +68,23 @@ def kind_of(outline: Outline) -> tuple[str, str]:
     return "process", "bentuk ini bukan simbol SOP; dibaca sebagai kotak"
 
 
-def _bends(points: Sequence[Point], box: Box) -> list[Point]:
-    """The corners of a polygon where it really turns."""
-    near = 0.02 * (box.width + box.height)
-    found: list[Point] = []
-    for n, point in enumerate(points):
-        if to_line(point, [points[n - 1], points[(n + 1) % len(points)]])[0] > 0.25 * near and all(
-            distance(point, other) > near for other in found
-        ):
-            found.append(point)
-    return found
+def _is_pointed(box: Box, points: Sequence[Point], cuts: Sequence[float]) -> bool:
+    """Whether an outline is a box that ends in a point at one of its sides: two corners of its box are its
+    own, the two others are cut off evenly, and the middle of the side between those is reached."""
+    small = min(box.width, box.height)
+    x, y = box.centre
+    tips = [(x, box.top), (box.right, y), (x, box.bottom), (box.left, y)]
+    for side, tip in enumerate(tips):  # the corners of side n are n and n + 1
+        cut, own = (cuts[side], cuts[(side + 1) % 4]), (cuts[(side + 2) % 4], cuts[(side + 3) % 4])
+        if max(own) > 0.075 or min(cut) < 0.09 or max(cut) - min(cut) > 0.5 * max(cut):
+            continue
+        edge = ring(points)
+        reached = to_line(tip, edge)[0] < 0.08 * small
+        a, b = tips[side - 1], tips[(side + 1) % 4]
+        quarter = [((tip[0] + end[0]) / 2, (tip[1] + end[1]) / 2) for end in (a, b)]
+        if reached and all(to_line(q, edge)[0] < 0.5 * small for q in quarter):
+            return True
+    return False
 
 
 def _on_mid_sides(points: Sequence[Point], box: Box) -> bool:

@@ -39,6 +39,8 @@ class Ink(Struct):
     origin: Point
     rows: list[list[Run]]
     columns: list[list[Run]]
+    grain: float = 1.0
+    """How many of these pixels one of the picture's own is."""
 
     def point(self, x: float, y: float) -> Point:
         """A place of the picture on the page."""
@@ -60,7 +62,10 @@ def ink(document: c.FPDF_DOCUMENT, page: c.FPDF_PAGE, image: Image, masks: Seque
     if _is_dots(rows, width, height):
         return None
     columns = [[m.span() for m in _RUN.finditer(data[x::width])] for x in range(width)]
-    return Ink(width, height, scale, (box.left, box.top), rows, columns)
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    c.FPDFImageObj_GetImagePixelSize(image.handle, wide, high)
+    grain = max(1.0, width / max(1, wide.value), height / max(1, high.value))
+    return Ink(width, height, scale, (box.left, box.top), rows, columns, min(grain, 4.0))
 
 
 def _bitmap(

@@ -5,6 +5,7 @@ are lines: strands one pen wide, and at their ends heads, where the ink spreads 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ class Strand(Struct):
 
 def traced(ink: Ink) -> tuple[list[Outline], list[Stroke]]:
     """The symbols and lines of a picture, on the page."""
-    fields = [field for field in _fields(ink) if _is_shape(field, ink)]
+    fields = _symbols(_fields(ink), ink)
     outlines = [_outline(field, ink) for field in fields]
     rows = _without(fields, ink)
     columns = _turned(rows, ink.width)
@@ -114,17 +115,33 @@ def _fields(ink: Ink) -> list[Field]:
     return list(fields.values())
 
 
-def _is_shape(field: Field, ink: Ink) -> bool:
-    """Whether a field is the inside of a symbol: large enough, without hollows, with a thin wall around."""
+def _symbols(fields: Sequence[Field], ink: Ink) -> list[Field]:
+    """The fields that are the insides of symbols. What lines and symbols enclose together has hollows where
+    heads and corners reach into it, and stands wall to wall with the symbols; where a head reaches a little
+    into a symbol, that has no such neighbours."""
+    hollow = {n: _hollow(field, ink) for n, field in enumerate(fields)}
+    near = 0.8 * ink.scale + 1.6 * ink.grain
+    sure = [n for n, deep in hollow.items() if deep <= near]
+    rest = [n for n, deep in hollow.items() if near < deep <= 4 * ink.scale]
+    wall = round(PEN * ink.scale) + 2
+    among = [*((n, sure) for n in sure), *((n, [*sure, *rest]) for n in rest)]
+    found = [
+        n for n, others in among if sum(_neighbours(fields[n], fields[m], wall) for m in others if m != n) < 2
+    ]
+    return [fields[n] for n in sorted(found)]
+
+
+def _hollow(field: Field, ink: Ink) -> float:
+    """How deep the hollows of a field are; without bound where it cannot be a symbol for its size."""
     least = 5.0 * ink.scale
-    wide = max(end for _, end in field.spans) - min(start for start, _ in field.spans)
-    high = len(field.spans)
+    left, right = _sides(field)
+    wide, high = right - left, len(field.spans)
     if (
         min(wide, high) < least
-        or max(wide, high) > 0.8 * max(ink.width, ink.height)
         or wide > 250 * ink.scale
+        or max(wide, high) > 0.8 * max(ink.width, ink.height)
     ):
-        return False
+        return math.inf
     full = sum(end - start for start, end in field.spans)
     corners = [
         (float(x), float(field.top + n + k))
@@ -132,8 +149,41 @@ def _is_shape(field: Field, ink: Ink) -> bool:
         for x in span
         for k in (0, 1)
     ]
-    hull = area(_hull(corners))
-    return hull > 0 and full / hull > 0.93 and field.pixels > 0.6 * full
+    hull = _hull(corners)
+    if full < 0.9 * area(hull) or field.pixels < 0.6 * full:
+        return math.inf
+    return _deepest(field, hull, round(ink.grain) + 1)
+
+
+def _sides(field: Field) -> Run:
+    return min(start for start, _ in field.spans), max(end for _, end in field.spans)
+
+
+def _neighbours(one: Field, other: Field, wall: int) -> bool:
+    """Whether two fields have but a wall between them."""
+    (left, right), (start, end) = _sides(one), _sides(other)
+    top, bottom = one.top, one.top + len(one.spans)
+    begin, stop = other.top, other.top + len(other.spans)
+    across = max(left, start) - min(right, end)
+    down = max(top, begin) - min(bottom, stop)
+    return max(across, down) <= wall and min(across, down) < -wall
+
+
+def _deepest(field: Field, hull: Sequence[Point], rim: int) -> float:
+    """How deep the deepest hollow at the sides of a field is, but for the rows at its rim, where a wall that
+    is not quite level leaves a part of a row white."""
+    deepest = 0.0
+    sides = list(zip(hull, [*hull[1:], hull[0]], strict=True))
+    for n, (start, end) in enumerate(field.spans):
+        if not rim <= n < len(field.spans) - rim:
+            continue
+        y = field.top + n + 0.5
+        crossed = [
+            a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) for a, b in sides if (a[1] > y) != (b[1] > y)
+        ]
+        if len(crossed) >= 2:
+            deepest = max(deepest, start - min(crossed), max(crossed) - end)
+    return deepest
 
 
 def _edge(field: Field) -> list[Point]:
