@@ -270,7 +270,8 @@ def _named(made: Sequence[Column], band: Band) -> tuple[Column, ...]:
         elif kind == "" and not found and step is not None and column.right <= step.left + 3:
             kind = "no"
         taken |= {kind} - {"actor", ""}
-        name = column.heading if kind != "actor" or heading(column.heading) != "pelaksana" else ""
+        nameless = kind == "actor" and not deep and heading(column.heading) == "pelaksana"
+        name = "" if nameless else column.heading
         found.append(Column(kind, column.left, column.right, name, column.group))
     if "keterangan" not in taken and found and found[-1].kind == "" and len(found) > 3:
         last = found[-1]

@@ -16,6 +16,9 @@ LEAST = 3.0
 """Columns and rows narrower than this are two edges of one double rule."""
 
 
+MOST = 800
+"""So many lines of a page are looked at as rules, the longest first."""
+
 GAP = 40.0
 """How long a forgotten piece of a rule may be."""
 
@@ -221,6 +224,8 @@ def _merged(lines: Iterable[Line], slack: float) -> list[Line]:
 def _pruned(lines: Sequence[Line], slack: float) -> list[Line]:
     """Lines without those that end on no other line and not where others end."""
     kept = list(dict.fromkeys(line for line in lines if line.end - line.start > LEAST))
+    if len(kept) > MOST:
+        kept = sorted(kept, key=lambda line: line.start - line.end)[:MOST]
     for _ in range(30):
         better = [line for line in kept if all(_held(line, at, kept, slack) for at in (line.start, line.end))]
         if len(better) == len(kept):
@@ -297,7 +302,7 @@ def _grid(lines: Sequence[Line]) -> Grid | None:
         return None
     xs = _with_ends(_places(line.at for line in uprights), levels)
     ys = _with_ends(_places(line.at for line in levels), uprights)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 40_000:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 10_000:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, uprights, levels)), tuple(lines))
 

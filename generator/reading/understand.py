@@ -14,6 +14,9 @@ from generator.reading.table import Table, filled, tables
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
 from generator.reading.wires import net
 
+CROWDED = 1_000
+"""More lines or shapes than this on one table are no flow of an SOP."""
+
 
 def understand(seen: Seen) -> Reading:
     """All charts and identity blocks of a file, with doubts."""
@@ -52,6 +55,8 @@ def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside
     heads = [h for h in page.heads if left <= h.tip[0] <= right and top <= h.tip[1] <= bottom]
     near = [t for t in outside if left <= t.box.centre[0] <= right and len(t.text) < 40]
     shown = [o for o in lines.outlines if top <= o.box.centre[1] <= bottom]
+    if max(len(shown), len(strokes), len(heads)) > CROWDED:
+        return Part(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
     drawn = shapes(shown, table, [*table.loose, *near])
     links = net(strokes, heads, drawn)
     texts = [*table.loose, *(t for t in near if _among(t, table, [s.outline.box for s in drawn]))]
@@ -117,6 +122,9 @@ def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
     """What the pages have that could not be read at all: a table that is a picture."""
     found = []
     for number, page in enumerate(seen.pages):
+        if max(len(page.outlines), len(page.strokes), len(page.heads)) > CROWDED:
+            said = "gambar di halaman ini terlalu banyak garisnya; alurnya mungkin tidak dibaca"
+            found.append(Doubt("halaman", said, Place(number, page.whole)))
         for remark in page.remarks:
             found.append(Doubt("halaman", remark, Place(number, page.whole)))
         read = any(row.place.page == number for c in charts for row in c.rows)

@@ -84,10 +84,15 @@ def test_a_stamped_page_in_forms_comes_back(times: int) -> None:
 
 def _wrap(file: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """Put what a page shows into a form, smaller, with a stamp over it."""
-    form = page.as_form_xobject()
-    page.Resources = pikepdf.Dictionary(
-        XObject=pikepdf.Dictionary(F=file.copy_foreign(form) if False else form)
+    page.contents_coalesce()
+    form = file.make_stream(
+        page.Contents.read_bytes(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=page.MediaBox,
+        Resources=page.Resources,
     )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
     page.Contents = file.make_stream(b"q 0.9 0 0 0.9 20 30 cm /F Do Q q 0.5 g 20 5 30 20 re f Q")
 
 

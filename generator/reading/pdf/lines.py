@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from generator.reading.seen import Point
 
 
+MOST_CORNERS = 600
+"""Of a shape with more corners, every second, third, … is looked at."""
+
+
 def cleaned(points: Sequence[Point]) -> tuple[Point, ...]:
     """Corners without repetitions and without the closing point."""
     found: list[Point] = []
@@ -16,7 +20,7 @@ def cleaned(points: Sequence[Point]) -> tuple[Point, ...]:
             found.append(point)
     while len(found) > 1 and distance(found[0], found[-1]) <= 0.02:
         found.pop()
-    return tuple(found)
+    return tuple(found[:: 1 + len(found) // MOST_CORNERS])
 
 
 def distance(a: Point, b: Point) -> float:

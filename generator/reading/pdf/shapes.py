@@ -13,6 +13,9 @@ from generator.reading.seen import Box, Head, Outline, Point, Rule, Stroke
 HEAD = 16.0
 """No head is larger than this, in points."""
 
+MANY = 400
+"""A path of more pieces than this draws no symbol and no arrow."""
+
 DOT = 3.0
 """What is smaller than this is no shape."""
 
@@ -66,6 +69,8 @@ def masks(things: Iterable[object]) -> list[Box]:
 
 def _hide(found: Shapes, mask: Box) -> None:
     """Take away what lies wholly under a white box."""
+    if len(found.outlines) + len(found.strokes) > 20 * MANY:
+        return
 
     def seen(box: Box) -> bool:
         return not (mask.holds((box.left, box.top), -0.3) and mask.holds((box.right, box.bottom), -0.3))
@@ -108,19 +113,21 @@ def _filled(path: Path, found: Shapes) -> None:
             found.outlines.append(_outline(path, between, piece.curved, filled=False))
     rest = [piece for n, piece in enumerate(pieces) if n not in taken]
     lines = [piece for piece in rest if piece.line and not _is_head(piece, rest)]
-    others = [piece for piece in rest if piece not in lines]
+    slim = {id(piece) for piece in lines}
+    others = [piece for piece in rest if id(piece) not in slim]
     heads = [piece for piece in others if piece.small and piece.thick < HEAD / 2]
+    pointed = {id(piece) for piece in heads}
     for piece in others:
         if max(piece.box.width, piece.box.height) <= DOT:
             continue  # where rules meet, spreadsheets paint a square
-        if piece not in heads or (not lines and not _triangle(piece)):
+        if id(piece) not in pointed or (not lines and not _triangle(piece)):
             found.outlines.append(_outline(path, piece.points, piece.curved, filled=True))
-    _lines(path, lines, [h for h in heads if lines or _triangle(h)], found)
+    _lines(path, lines, [h for h in heads if (lines or _triangle(h)) and len(rest) <= MANY], found)
 
 
 def _is_head(piece: _Piece, all_pieces: Sequence[_Piece]) -> bool:
     """Whether a small piece is the barbs of a head: it bends where it points, beside a longer line."""
-    if not piece.small or len(piece.points) < 6:
+    if not piece.small or len(piece.points) < 6 or len(all_pieces) > MANY:
         return False
     longer = [p for p in all_pieces if p is not piece and p.line and not (p.small and len(p.points) > 5)]
     wide = min(piece.box.width, piece.box.height) > 2.5 * piece.thick
@@ -139,7 +146,7 @@ def _touches(a: Box, b: Box, slack: float) -> bool:
 def _inside(outer: _Piece, pieces: Sequence[_Piece], n: int, taken: set[int]) -> int | None:
     """The inner edge of an outline that is painted as an area between two edges."""
     a = outer.box
-    if min(a.width, a.height) < 4 or area(outer.points) < 20:
+    if min(a.width, a.height) < 4 or area(outer.points) < 20 or len(pieces) > MANY:
         return None
     for m, inner in enumerate(pieces):
         b = inner.box
@@ -271,35 +278,27 @@ def _away(points: tuple[Point, ...]) -> Point:
 
 def _once(outlines: Sequence[Outline]) -> list[Outline]:
     """Each shape once: first its filling and then its edge is painted with the same corners."""
-    found: dict[tuple[int, ...], Outline] = {}
+    found: list[Outline] = []
+    by: dict[tuple[int, int], list[int]] = {}
     for one in outlines:
-        key = tuple(round(v) for v in (one.box.left, one.box.top, one.box.right, one.box.bottom))
-        near = (
-            next(
-                (
-                    k
-                    for k, o in found.items()
-                    if all(abs(a - b) <= 1 for a, b in zip(k, key, strict=True)) and _same(o.box, one.box)
-                ),
-                None,
-            )
-            if key not in found
-            else key
-        )
+        x, y = round(one.box.left / 2), round(one.box.top / 2)
+        around = [n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in by.get((x + i, y + j), ())]
+        near = next((n for n in around if _same(found[n].box, one.box)), None)
         if near is None:
-            found[key] = one
-        else:
-            first = found[near]
-            stroked = first if first.stroked and not one.stroked else one
-            found[near] = Outline(
-                points=stroked.points,
-                box=stroked.box,
-                filled=first.filled or one.filled,
-                stroked=first.stroked or one.stroked,
-                dashed=first.dashed or one.dashed,
-                curved=first.curved or one.curved,
-            )
-    return list(found.values())
+            by.setdefault((x, y), []).append(len(found))
+            found.append(one)
+            continue
+        first = found[near]
+        shown = first if first.stroked and not one.stroked else one
+        found[near] = Outline(
+            points=shown.points,
+            box=shown.box,
+            filled=first.filled or one.filled,
+            stroked=first.stroked or one.stroked,
+            dashed=first.dashed or one.dashed,
+            curved=first.curved or one.curved,
+        )
+    return found
 
 
 def _same(a: Box, b: Box) -> bool:
