@@ -91,12 +91,10 @@ def ruled(page: Page) -> Ruled:
         [*painted, *_merged(sides, slack), *(line for lines in own.values() for line in lines)], slack
     )
     rules = set(kept)
-    spare = [bar for bar in bars if not _part_of(bar, rules.intersection(painted), slack)]
-    lost = {
-        n
-        for n, line in level.items()
-        if _part_of(line, rules.intersection(own[_style(page.strokes[n])]), slack)
-    }
+    bar_rules = _by_place(rules.intersection(painted))
+    spare = [bar for bar in bars if not _part_of(bar, bar_rules, slack)]
+    of_style = {style: _by_place(rules.intersection(lines)) for style, lines in own.items()}
+    lost = {n for n, line in level.items() if _part_of(line, of_style[_style(page.strokes[n])], slack)}
     strokes = [stroke for n, stroke in enumerate(page.strokes) if n not in lost]
     strokes += [_stroke(bar) for bar in spare]
     return Ruled(tuple(_grids(kept, slack)), tuple(strokes), tuple(outlines))
@@ -261,13 +259,22 @@ def _faces(line: Line, end: float, other: Line) -> bool:
     return 0 < gap <= GAP
 
 
-def _part_of(line: Line, rules: set[Line], slack: float) -> bool:
+def _by_place(rules: Iterable[Line]) -> dict[tuple[bool, int], list[Line]]:
+    """Rules by direction and place, to be asked for with a slack of less than 4 points."""
+    found: dict[tuple[bool, int], list[Line]] = {}
+    for rule in rules:
+        for near in (-1, 0, 1):
+            found.setdefault((rule.upright, int(rule.at // 4) + near), []).append(rule)
+    return found
+
+
+def _part_of(line: Line, rules: dict[tuple[bool, int], list[Line]], slack: float) -> bool:
+    """Whether a line is a piece of a rule."""
     return any(
-        rule.upright is line.upright
-        and abs(rule.at - line.at) <= 2 * slack
+        abs(rule.at - line.at) <= 2 * slack
         and rule.start - slack - 0.5 <= line.start
         and line.end <= rule.end + slack + 0.5
-        for rule in rules
+        for rule in rules.get((line.upright, int(line.at // 4)), ())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from generator.reading.charts import Part, chart
@@ -14,6 +15,9 @@ from generator.reading.table import Table, filled, tables
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
 from generator.reading.wires import net
 
+SECONDS = 8.0
+"""Processor time after which no further page is begun."""
+
 CROWDED = 1_000
 """More lines or shapes than this on one table are no flow of an SOP."""
 
@@ -24,7 +28,13 @@ def understand(seen: Seen) -> Reading:
     found: list[Identity] = []
     left: list[Words] = []
     before: Table | None = None
+    end = time.process_time() + SECONDS
+    unread: list[Doubt] = []
     for number, page in enumerate(seen.pages):
+        if time.process_time() > end:
+            said = f"berkas ini terlalu rumit; {page.name} dan sesudahnya tidak dibaca"
+            unread.append(Doubt("halaman", said, Place(number, page.whole)))
+            break
         lines = ruled(page)
         grids, outside = filled(page, lines)
         here: list[Table] = []
@@ -37,7 +47,7 @@ def understand(seen: Seen) -> Reading:
         left += _left_over(number, outside, here)
     charts = [chart(group) for group in _together(parts)]
     return Reading(
-        seen.file, seen.door, tuple(found), tuple(charts), tuple(_missing(seen, charts)), tuple(left)
+        seen.file, seen.door, tuple(found), tuple(charts), tuple(unread + _missing(seen, charts)), tuple(left)
     )
 
 

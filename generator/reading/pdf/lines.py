@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from generator.reading.seen import Point
 
-
 MOST_CORNERS = 600
 """Of a shape with more corners, every second, third, … is looked at."""
 
