@@ -7,7 +7,6 @@ head. Crossing lines do not join."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -15,28 +14,13 @@ from generator.reading.geometry import (
     distance,
     hit,
     length,
-    part,
     to_line,
     to_polygon,
     unit,
 )
+from generator.reading.planar import TOUCH, Graph, Wire, end_of, groups, ways_from
 from generator.reading.seen import Head, Point, Stroke
 from generator.reading.symbols import Shape
-
-TOUCH = 1.6
-"""An end this near to something is on it, in points (beside half the widths of the lines)."""
-
-
-class Wire(Struct):
-    """A line with its heads; ``on``: the symbols at its two ends."""
-
-    points: list[Point]
-    heads: list[bool]
-    width: float
-    traced: bool = False
-    on: list[int | None] = []
-    gap: list[float] = []
-    """How far each end stops from what it was put on."""
 
 
 class Link(Struct, frozen=True):
@@ -85,7 +69,7 @@ def _put_heads(wires: Sequence[Wire], heads: Sequence[Head]) -> None:
         best, least = None, max(3.0, 0.7 * size)
         for wire in wires:
             for end in (0, 1):
-                tip, before = _end(wire, end)
+                tip, before = end_of(wire, end)
                 way = unit(before, tip)
                 if wire.heads[end] or way[0] * head.towards[0] + way[1] * head.towards[1] < 0.5:
                     continue
@@ -101,11 +85,6 @@ def _put_heads(wires: Sequence[Wire], heads: Sequence[Head]) -> None:
             wire.points[-end] = head.tip
 
 
-def _end(wire: Wire, end: int) -> tuple[Point, Point]:
-    """An end of a wire and the point before it."""
-    return (wire.points[-1], wire.points[-2]) if end else (wire.points[0], wire.points[1])
-
-
 def _off(point: Point, shape: Shape) -> float:
     """How far a point is from a symbol, or from the frame around it."""
     off = to_polygon(point, shape.outline.points)
@@ -118,7 +97,7 @@ def _put(
     wire: Wire, end: int, glued: int | None, wires: Sequence[Wire], shapes: Sequence[Shape], tall: float
 ) -> None:
     """Find what an end of a wire is on: a symbol, or nothing (a line, or the open)."""
-    tip, before = _end(wire, end)
+    tip, before = end_of(wire, end)
     way = unit(before, tip)
     near = sorted((_off(tip, shape), n) for n, shape in enumerate(shapes))
     if glued is not None and _off(tip, shapes[glued]) < 2.5 * tall:
@@ -153,81 +132,15 @@ def _towards(tip: Point, way: Point, shape: Shape, snap: float) -> bool:
 
 
 def _joins(wire: Wire, end: int, wires: Sequence[Wire]) -> bool:
-    tip, _ = _end(wire, end)
+    tip, _ = end_of(wire, end)
     return any(
         other is not wire and to_line(tip, other.points)[0] <= TOUCH + (wire.width + other.width) / 2
         for other in wires
     )
 
 
-class _Graph:
-    """Points where wires end and meet, and the stretches between them with the ways they may be gone."""
-
-    def __init__(self, wires: Sequence[Wire]) -> None:
-        self.wires = wires
-        self.root: dict[tuple[int, int], tuple[int, int]] = {}
-        self.cuts = [self._cuts(n) for n in range(len(wires))]
-        self.next: dict[tuple[int, int], list[tuple[tuple[int, int], int, float, float]]] = {}
-        self._join()
-        self._stretches()
-
-    def find(self, key: tuple[int, int]) -> tuple[int, int]:
-        while self.root.get(key, key) != key:
-            key = self.root[key]
-        return key
-
-    def _cuts(self, n: int) -> list[float]:
-        """Where along a wire other wires end on it."""
-        own = self.wires[n]
-        long = length(own.points)
-        found = [0.0, long]
-        for m, other in enumerate(self.wires):
-            if m == n:
-                continue
-            for end in (0, 1):
-                tip, _ = _end(other, end)
-                off, along = to_line(tip, own.points)
-                if other.on[end] is None and off <= TOUCH + (own.width + other.width) / 2:
-                    found.append(along)
-        kept: list[float] = []
-        for value in sorted(found):
-            if not kept or value - kept[-1] > 0.6:
-                kept.append(value)
-        if kept[-1] < long:
-            kept[-1] = long
-        return kept if len(kept) > 1 else [0.0, long]
-
-    def _join(self) -> None:
-        """Tie each end that lies on another wire to the place there."""
-        for n, wire in enumerate(self.wires):
-            for end in (0, 1):
-                if wire.on[end] is not None:
-                    continue
-                tip, _ = _end(wire, end)
-                own = (n, len(self.cuts[n]) - 1 if end else 0)
-                for m, other in enumerate(self.wires):
-                    off, along = to_line(tip, other.points)
-                    if m != n and off <= TOUCH + (wire.width + other.width) / 2:
-                        k = min(range(len(self.cuts[m])), key=lambda k: abs(self.cuts[m][k] - along))
-                        a, b = self.find(own), self.find((m, k))
-                        if a != b:
-                            self.root[a] = b
-
-    def _stretches(self) -> None:
-        """The stretches of each wire, to be gone towards its head, or both ways where it has none or two."""
-        for n, cuts in enumerate(self.cuts):
-            wire = self.wires[n]
-            both = wire.heads[0] == wire.heads[1]
-            for k in range(len(cuts) - 1):
-                a, b = self.find((n, k)), self.find((n, k + 1))
-                if both or wire.heads[1]:
-                    self.next.setdefault(a, []).append((b, n, cuts[k], cuts[k + 1]))
-                if both or wire.heads[0]:
-                    self.next.setdefault(b, []).append((a, n, cuts[k + 1], cuts[k]))
-
-
 def _walk(wires: Sequence[Wire], shapes: Sequence[Shape]) -> Net:
-    graph = _Graph(wires)
+    graph = Graph(wires)
     ends: dict[tuple[int, int], list[tuple[int, bool, float]]] = {}
     for n, wire in enumerate(wires):
         for end in (0, 1):
@@ -236,10 +149,10 @@ def _walk(wires: Sequence[Wire], shapes: Sequence[Shape]) -> Net:
                 key = graph.find((n, len(graph.cuts[n]) - 1 if end else 0))
                 ends.setdefault(key, []).append((symbol, wire.heads[end], wire.gap[end]))
     links: dict[tuple[int, int], Link] = {}
-    groups = _groups(graph, wires)
+    nets = groups(graph)
     loose: list[tuple[int, str]] = []
     pairs: list[tuple[int, int]] = []
-    for keys in groups:
+    for keys in nets:
         tails = [(k, s, g) for k in keys for s, head, g in ends.get(k, ()) if not head]
         heads = [(k, s, g) for k in keys for s, head, g in ends.get(k, ()) if head]
         if heads:
@@ -249,45 +162,8 @@ def _walk(wires: Sequence[Wire], shapes: Sequence[Shape]) -> Net:
     return Net(tuple(links.values()), tuple(loose), tuple(pairs))
 
 
-def _groups(graph: _Graph, wires: Sequence[Wire]) -> list[list[tuple[int, int]]]:
-    """The points of lines that hang together."""
-    near: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for n, cuts in enumerate(graph.cuts):
-        keys = [graph.find((n, k)) for k in range(len(cuts))]
-        for a, b in pairwise(keys):
-            near.setdefault(a, set()).add(b)
-            near.setdefault(b, set()).add(a)
-    left = dict.fromkeys(near)
-    found = []
-    while left:
-        first = next(iter(left))
-        del left[first]
-        group, todo = [first], [first]
-        while todo:
-            for other in sorted(near[todo.pop()]):
-                if other in left:
-                    del left[other]
-                    group.append(other)
-                    todo.append(other)
-        found.append(group)
-    return found
-
-
-def _ways(graph: _Graph, start: tuple[int, int]) -> dict[tuple[int, int], list[Point]]:
-    """From a point of the graph, the shortest way to each point that can be reached."""
-    found: dict[tuple[int, int], list[Point]] = {start: []}
-    todo = [start]
-    while todo:
-        now = todo.pop(0)
-        for then, n, a, b in graph.next.get(now, ()):
-            if then not in found:
-                found[then] = [*found[now], *part(graph.wires[n].points, a, b)]
-                todo.append(then)
-    return found
-
-
 def _headed(
-    graph: _Graph,
+    graph: Graph,
     tails: Sequence[tuple[tuple[int, int], int, float]],
     heads: Sequence[tuple[tuple[int, int], int, float]],
     links: dict[tuple[int, int], Link],
@@ -299,7 +175,7 @@ def _headed(
         sources = list(heads)
     reached: set[int] = set()
     for key, source, gap in sources:
-        ways = _ways(graph, key)
+        ways = ways_from(graph, key)
         for there, target, short in heads:
             if there not in ways or there == key or source == target:
                 continue
@@ -322,7 +198,7 @@ def _gap(gap: float) -> str:
 
 
 def _headless(
-    graph: _Graph,
+    graph: Graph,
     tails: Sequence[tuple[tuple[int, int], int, float]],
     shapes: Sequence[Shape],
     links: dict[tuple[int, int], Link],
@@ -347,7 +223,7 @@ def _headless(
             source, target = (other, first) if a.kind == "offpage" else (first, other)
         key = next(k for k, s, _ in tails if s == source)
         there = next(k for k, s, _ in tails if s == target)
-        way = _ways(graph, key).get(there, [])
+        way = ways_from(graph, key).get(there, [])
         links.setdefault((source, target), Link(source, target, tuple(way), headless=True, doubt=said))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from generator.reading.geometry import area, distance, unit
 from generator.reading.seen import Point
 
 MOST_CORNERS = 600
@@ -22,18 +23,6 @@ def cleaned(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(found[:: 1 + len(found) // MOST_CORNERS])
 
 
-def distance(a: Point, b: Point) -> float:
-    return math.hypot(a[0] - b[0], a[1] - b[1])
-
-
-def area(points: Sequence[Point]) -> float:
-    """The area inside a closed polygon, without its sign."""
-    total = 0.0
-    for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True):
-        total += x * v - u * y
-    return abs(total) / 2
-
-
 def perimeter(points: Sequence[Point]) -> float:
     return sum(distance(a, b) for a, b in zip(points, (*points[1:], points[0]), strict=True))
 
@@ -42,12 +31,6 @@ def thickness(points: Sequence[Point]) -> float:
     """How thick a polygon is if it is a line painted as an area: its area by half its circumference."""
     around = perimeter(points)
     return 2 * area(points) / around if around else 0.0
-
-
-def unit(a: Point, b: Point) -> Point:
-    """The direction from one point to another."""
-    length = distance(a, b) or 1.0
-    return ((b[0] - a[0]) / length, (b[1] - a[1]) / length)
 
 
 def middle(points: Sequence[Point]) -> tuple[Point, ...]:

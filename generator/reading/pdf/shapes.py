@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.reading.pdf.lines import area, cleaned, distance, middle, thickness, tip, unit
+from generator.reading.geometry import area, distance, unit
+from generator.reading.pdf.lines import cleaned, middle, thickness, tip
 from generator.reading.pdf.objects import Path, box_of
 from generator.reading.seen import Box, Head, Outline, Point, Rule, Stroke
 
