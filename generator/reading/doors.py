@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from generator.problems import Problem
+from generator.model.problems import Problem
 from generator.reading.seen import Seen
+
+MOST_BYTES = 100_000_000
+"""No file larger than this is opened."""
 
 Door = Callable[[bytes, str], tuple[Seen | None, list[Problem]]]
 

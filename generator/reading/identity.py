@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.reading.cells import around, in_lines, line_text, words
+from generator.reading.grid.cells import around, in_lines, line_text, words
+from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
-from generator.reading.table import Filled, Table
 from generator.reading.understood import Doubt, Identity, Place, Words
 from generator.reading.words import LABELS, VALUES, label
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from generator.reading.charts import Part, chart
+from generator.reading.drawn.charts import Part, chart
+from generator.reading.drawn.labels import labels
+from generator.reading.drawn.symbols import shapes
+from generator.reading.drawn.wires import net
+from generator.reading.grid.lattice import Ruled, ruled
+from generator.reading.grid.table import Table, filled, tables
 from generator.reading.identity import identities
-from generator.reading.labels import labels
-from generator.reading.lattice import Ruled, ruled
 from generator.reading.seen import Box, Page, Seen, Text
-from generator.reading.symbols import shapes
-from generator.reading.table import Table, filled, tables
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
-from generator.reading.wires import net
 
 SECONDS = 8.0
 """Processor time after which no further page is begun."""

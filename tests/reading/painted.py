@@ -14,7 +14,7 @@ from random import Random
 
 from msgspec import Struct
 
-from generator.reading.lattice import ruled
+from generator.reading.grid.lattice import ruled
 from generator.reading.seen import Box, Head, Outline, Page, Point, Seen, Stroke, Text
 
 

@@ -9,8 +9,8 @@ from functools import cache
 import pikepdf
 import pytest
 
-from generator.chart import Chart
 from generator.documents.setting import Document, make_pdf, set_document
+from generator.flow.chart import Chart
 from generator.reading.pdf.document import read_pdf
 from generator.reading.seen import Seen
 from generator.reading.understand import understand

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from generator.documents.setting import make_pdf
-from generator.reading.lattice import ruled
+from generator.reading.grid.lattice import ruled
 from generator.reading.pdf.document import read_pdf
 from generator.reading.seen import Page, Point, Seen
 from generator.reading.understand import understand

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.chart import Chart
 from generator.documents.setting import Document
-from generator.drawing import Shape
+from generator.flow.chart import Chart
+from generator.flow.drawing import Shape
 from generator.reading.understood import Chart as Read
 
 Facts = tuple[object, ...]

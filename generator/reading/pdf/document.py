@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pypdfium2.raw as c
 
-from generator.problems import Position, Problem, Severity
+from generator.model.problems import Position, Problem, Severity
 from generator.reading.pdf.objects import Image, Path, Writing, painted, upright
 from generator.reading.pdf.pixels import ink
 from generator.reading.pdf.shapes import Shapes, drawn, masks

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.reading.rules import LEAST, Line, by_place, merged, part_of, pruned
+from generator.reading.grid.rules import LEAST, Line, by_place, merged, part_of, pruned
 from generator.reading.seen import Box, Outline, Page, Stroke
 
 

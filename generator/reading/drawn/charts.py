@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from generator.reading.doubts import capsule_doubts, cell_doubts, flow_doubts
-from generator.reading.labels import Labelled
+from generator.reading.drawn.doubts import capsule_doubts, cell_doubts, flow_doubts
+from generator.reading.drawn.labels import Labelled
+from generator.reading.drawn.symbols import Shape
+from generator.reading.drawn.wires import Net
+from generator.reading.grid.table import Table
 from generator.reading.seen import Page, Point
-from generator.reading.symbols import Shape
-from generator.reading.table import Table
 from generator.reading.understood import Chart, Doubt, Edge, Place, Symbol
-from generator.reading.wires import Net
 
 END = ("selesai", "akhir", "end", "finish", "stop")
 BEGIN = ("mulai", "awal", "start", "begin")

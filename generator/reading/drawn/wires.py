@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from generator.reading.drawn.planar import TOUCH, Graph, Wire, end_of, groups, ways_from
+from generator.reading.drawn.symbols import Shape
 from generator.reading.geometry import (
     distance,
     hit,
@@ -18,9 +20,7 @@ from generator.reading.geometry import (
     to_polygon,
     unit,
 )
-from generator.reading.planar import TOUCH, Graph, Wire, end_of, groups, ways_from
 from generator.reading.seen import Head, Point, Stroke
-from generator.reading.symbols import Shape
 
 
 class Link(Struct, frozen=True):

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.reading.cells import in_lines, line_text, words
-from generator.reading.lattice import Grid
+from generator.reading.grid.cells import in_lines, line_text, words
+from generator.reading.grid.lattice import Grid
 from generator.reading.seen import Box, Text
 from generator.reading.words import heading, is_number
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.reading.cells import around, in_lines, line_text, placed, words
-from generator.reading.headings import Band, Column, bands, columns
-from generator.reading.lattice import Grid, Ruled
+from generator.reading.grid.cells import around, in_lines, line_text, placed, words
+from generator.reading.grid.headings import Band, Column, bands, columns
+from generator.reading.grid.lattice import Grid, Ruled
 from generator.reading.seen import Box, Page, Text
 from generator.reading.understood import Place, Row, Words
 from generator.reading.words import heading, is_number

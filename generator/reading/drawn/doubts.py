@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.reading.table import Table
+from generator.reading.grid.table import Table
 from generator.reading.understood import Doubt, Edge, Row, Symbol
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from generator.reading.cells import words
 from generator.reading.geometry import area, distance, inside, ring, to_line
+from generator.reading.grid.cells import words
+from generator.reading.grid.table import Table
 from generator.reading.seen import Box, Outline, Point, Text
-from generator.reading.table import Table
 
 OFFICE = {
     "flowchartprocess": "process", "rect": "process", "flowchartpredefinedprocess": "process",

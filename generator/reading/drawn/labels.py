@@ -8,11 +8,11 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from generator.reading.cells import around, in_lines, line_text, words
+from generator.reading.drawn.symbols import Shape
+from generator.reading.drawn.wires import Link
 from generator.reading.geometry import length, to_line
+from generator.reading.grid.cells import around, in_lines, line_text, words
 from generator.reading.seen import Box, Text
-from generator.reading.symbols import Shape
-from generator.reading.wires import Link
 
 USUAL = re.compile(r"\W*(?:ya|y|iya|tidak|tdk|t|yes|no|setuju|lengkap|sesuai|perlu|benar)\b.*", re.IGNORECASE)
 LONGEST = 60
