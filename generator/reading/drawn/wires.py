@@ -23,6 +23,10 @@ from generator.reading.geometry import (
 from generator.reading.seen import Head, Point, Stroke
 
 
+FAR = 14.0
+"""A line that stops further than this before the only symbol ahead of it is doubted, in points."""
+
+
 class Link(Struct, frozen=True):
     """A way from one symbol to another. ``doubt``: what is unsure of it; ``headless``: it has no head."""
 
@@ -194,7 +198,7 @@ def _headed(
 
 
 def _gap(gap: float) -> str:
-    return "ujung garis ini tidak sampai ke simbol" if gap > 9 else ""
+    return "ujung garis ini tidak sampai ke simbol" if gap > FAR else ""
 
 
 def _headless(
