@@ -22,7 +22,6 @@ from generator.reading.geometry import (
 )
 from generator.reading.seen import Head, Point, Stroke
 
-
 FAR = 14.0
 """A line that stops further than this before the only symbol ahead of it is doubted, in points."""
 
