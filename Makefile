@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz bench-flow bench-documents bench-search bench-site bench-pages
+.PHONY: site test lint serve lock clean fuzz bench-flow bench-reading bench-documents bench-search bench-site bench-pages
 
 site: .venv/site
 	@echo "[3/3] Membuat situs …"
@@ -29,6 +29,9 @@ fuzz: .venv/test  ## 20,000 mutated data files: problems with a position, never 
 
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
 	$(BIN)/python -m tests.bench.flow
+
+bench-reading: .venv/test  ## readings of real signed PDFs against hand transcriptions; CORPUS=folder
+	$(BIN)/python -m tests.bench.reading $(if $(CORPUS),--corpus $(CORPUS))
 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
 	$(BIN)/python -m tests.bench.search --write docs/pengukuran-pencarian.md

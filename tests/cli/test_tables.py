@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.data.sources import read_catalogue
+from tests.reading.forms import form
+from tests.reading.painted import pdf
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"
@@ -71,3 +74,27 @@ def test_export_names_the_sop_that_was_meant(data: Path, tmp_path: Path) -> None
     result = run("export", "surat-dan-jadwl", "--data", data, "--xlsx", tmp_path / "a.xlsx")
     assert result.exit_code == 1
     assert "maksud Anda 'surat-dan-jadwal'?" in result.output
+
+
+def test_a_reading_of_a_pdf_is_written_as_json_and_no_draft(data: Path, tmp_path: Path) -> None:
+    made = form(["Kasi"], [{"No": "1", "Kegiatan": "Menerima surat"}, {"No": "2", "Kegiatan": "Mengarsip"}])
+    made.down(made.capsule(0, 0), made.capsule(1, 0))
+    file, out = tmp_path / "naskah.pdf", tmp_path / "bacaan.json"
+    file.write_bytes(pdf([(842, 595, str(made.pen))]))
+    result = run("import", file, "--data", data, "--bacaan", out)
+    assert result.exit_code == 0, result.output
+    (chart,) = json.loads(out.read_text(encoding="utf-8"))["charts"]
+    assert [row["kegiatan"] for row in chart["rows"]] == ["Menerima surat", "Mengarsip"]
+    assert chart["edges"] == [["s1", "s2"]]
+    assert chart["doubt"] == {"nodes": [], "edges": [], "cells": []}
+    assert not (data / "draf").exists()
+
+
+@pytest.mark.parametrize(("name", "content"), [("rusak.pdf", b"%PDF-1.7"), ("tabel.csv", b"No;Kegiatan")])
+def test_what_cannot_be_read_writes_nothing(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = run("import", tmp_path / name, "--bacaan", tmp_path / "bacaan.json")
+    assert result.exit_code == 1
+    assert f"{name}:1:1" in result.output
+    assert "saran:" in result.output
+    assert not (tmp_path / "bacaan.json").exists()

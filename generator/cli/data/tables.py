@@ -11,6 +11,7 @@ import click
 
 from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
+from generator.cli.reading import write_reading
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.load import MAX_BYTES, load_file, load_text, locate
@@ -41,12 +42,21 @@ _SHOWN = 1_000
     help="Folder hasil; biasanya draf/ di folder data.",
 )
 @click.option("--force", is_flag=True, help="Timpa draf yang sudah ada.")
-def import_(file: Path, data: Path, out: Path | None, force: bool) -> None:
+@click.option(
+    "--bacaan",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tulis bacaan FILE (.pdf) dan keraguannya ke berkas .json ini; tanpa membuat draf.",
+)
+def import_(file: Path, data: Path, out: Path | None, force: bool, bacaan: Path | None) -> None:
     """Jadikan tabel SOP dari FILE (.xlsx, .csv, .tsv atau .txt) draf berkas SOP.
 
     Yang tidak terbaca dibiarkan kosong dan disebut satu per satu. Lengkapi drafnya, lalu pindahkan ke sop/.
     Klasifikasi tidak diambil dari FILE, kecuali sama dengan klasifikasi SOP itu di folder data.
+    Dari PDF, --bacaan menulis alur yang tergambar: langkah, simbol, panah, label, dan apa yang diragukan.
     """
+    if bacaan is not None:
+        write_reading(file, data, bacaan)
+        return
     _check_folder(data, out)
     catalogue, _ = read_catalogue(data)
     found, doubts = _read(file, catalogue)

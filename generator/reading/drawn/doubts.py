@@ -1,0 +1,69 @@
+"""A chart as read → what is strange about it: steps that nothing leads to, cells for several steps, …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.reading.grid.table import Table
+from generator.reading.understood import Doubt, Edge, Row, Symbol
+
+
+def capsule_doubts(symbols: Sequence[Symbol], edges: Sequence[Edge]) -> list[Doubt]:
+    """Capsules that are come to and left, below the first row: start or end is guessed."""
+    sources, targets = {e.source for e in edges}, {e.target for e in edges}
+    said = "kapsul ini punya panah masuk dan keluar; mulai atau selesai diduga dari letaknya"
+    return [
+        Doubt(s.id, said, s.place)
+        for s in symbols
+        if s.kind in ("start", "end") and s.row and s.id in sources and s.id in targets
+    ]
+
+
+def flow_doubts(
+    symbols: Sequence[Symbol], edges: Sequence[Edge], joint: Sequence[tuple[str, str]]
+) -> list[Doubt]:
+    """What is strange about a flow as drawn: a step that nothing leads to or that leads nowhere."""
+    found = []
+    mates: dict[str, set[str]] = {s.id: {s.id} for s in symbols}
+    for a, b in joint:
+        mates[a] |= mates[b]
+        for other in mates[a]:
+            mates[other] = mates[a]
+    sources, targets = {e.source for e in edges}, {e.target for e in edges}
+    for symbol in symbols:
+        own = mates[symbol.id]
+        if symbol.kind != "start" and not own & targets:
+            found.append(Doubt(symbol.id, "tidak ada panah yang sampai ke simbol ini", symbol.place))
+        if symbol.kind != "end" and not own & sources:
+            found.append(Doubt(symbol.id, "tidak ada panah yang keluar dari simbol ini", symbol.place))
+        out = [e for e in edges if e.source == symbol.id]
+        if symbol.kind == "decision" and len(out) == 1:
+            found.append(Doubt(symbol.id, "keputusan ini hanya punya satu jalan keluar", symbol.place))
+    return found
+
+
+def cell_doubts(tables: Sequence[Table]) -> list[Doubt]:
+    found = []
+    base = 0
+    for table in tables:
+        for n, row in enumerate(table.rows):
+            for field, said in _strange(table, n, row):
+                place = row.cells[field].place if field in row.cells else None
+                found.append(Doubt(f"{base + n}:{field}", said, place or row.place))
+        base += len(table.rows)
+    return found
+
+
+def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
+    found = []
+    for field, said in row.cells.items():
+        if said.shared:
+            found.append((field, "satu sel untuk beberapa langkah; pastikan berlaku untuk yang mana"))
+        elif (n, field) in table.over:
+            found.append((field, "teks lebih besar daripada selnya"))
+        elif any(
+            ("\ue000" <= c <= "\uf8ff" and c not in "\uf0b7\uf0a7\uf0d8\uf0fc") or c == "\ufffd"
+            for c in said.text
+        ):
+            found.append((field, "ada huruf yang tidak terbaca"))
+    return found

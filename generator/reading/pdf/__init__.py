@@ -1,0 +1,1 @@
+"""A PDF file → ``Seen``, by pypdfium2's raw API."""

@@ -1,0 +1,150 @@
+"""``Seen`` → ``Reading``: the one stage that understands, whatever the file was."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from generator.reading.drawn.charts import Part, chart
+from generator.reading.drawn.labels import labels
+from generator.reading.drawn.symbols import shapes
+from generator.reading.drawn.wires import net
+from generator.reading.grid.lattice import Ruled, ruled
+from generator.reading.grid.table import Table, filled, tables
+from generator.reading.identity import identities
+from generator.reading.seen import Box, Page, Seen, Text
+from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
+
+SECONDS = 8.0
+"""Processor time after which no further page is begun."""
+
+CROWDED = 1_000
+"""More lines or shapes than this on one table are no flow of an SOP."""
+
+
+def understand(seen: Seen) -> Reading:
+    """All charts and identity blocks of a file, with doubts."""
+    parts: list[Part] = []
+    found: list[Identity] = []
+    left: list[Words] = []
+    before: Table | None = None
+    end = time.process_time() + SECONDS
+    unread: list[Doubt] = []
+    for number, page in enumerate(seen.pages):
+        if time.process_time() > end:
+            said = f"berkas ini terlalu rumit; {page.name} dan sesudahnya tidak dibaca"
+            unread.append(Doubt("halaman", said, Place(number, page.whole)))
+            break
+        lines = ruled(page)
+        grids, outside = filled(page, lines)
+        here: list[Table] = []
+        for grid in grids:
+            for table in tables(number, grid, before):
+                here.append(table)
+                before = table
+        found += identities(number, grids, outside, here)
+        parts += [_part(page, lines, table, here, outside) for table in here]
+        left += _left_over(number, outside, here)
+    charts = [chart(group) for group in _together(parts)]
+    return Reading(
+        seen.file, seen.door, tuple(found), tuple(charts), tuple(unread + _missing(seen, charts)), tuple(left)
+    )
+
+
+def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside: Sequence[Text]) -> Part:
+    """One table of a page with what is drawn on it."""
+    top = max((t.box.bottom for t in here if t.box.bottom <= table.box.top), default=0.0)
+    bottom = min((t.box.top for t in here if t.box.top >= table.box.bottom), default=page.height)
+    actors = table.actors()
+    if not actors:
+        return Part(table, (), net((), (), ()), labels((), (), ()), page)
+    left, right = actors[0].left - 20, actors[-1].right + 20
+    strokes = [
+        s for s in lines.strokes if any(left <= x <= right and top <= y <= bottom for x, y in s.points)
+    ]
+    heads = [h for h in page.heads if left <= h.tip[0] <= right and top <= h.tip[1] <= bottom]
+    near = [t for t in outside if left <= t.box.centre[0] <= right and len(t.text) < 40]
+    shown = [o for o in lines.outlines if top <= o.box.centre[1] <= bottom]
+    if max(len(shown), len(strokes), len(heads)) > CROWDED:
+        return Part(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
+    drawn = shapes(shown, table, [*table.loose, *near])
+    links = net(strokes, heads, drawn)
+    texts = [*table.loose, *(t for t in near if _among(t, table, [s.outline.box for s in drawn]))]
+    return Part(table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside))
+
+
+def _among(text: Text, table: Table, boxes: Sequence[Box]) -> bool:
+    """Whether a text outside the table lies where its flow goes on beyond it."""
+    y = text.box.centre[1]
+    if table.box.top <= y <= table.box.bottom:
+        return True
+    above = min((box.top for box in boxes), default=table.box.top)
+    below = max((box.bottom for box in boxes), default=table.box.bottom)
+    return above - 6 <= y <= below + 6 and not (table.head and y < table.box.top)
+
+
+def _title(table: Table, outside: Sequence[Text]) -> str:
+    """The line right above a table's heading."""
+    if not table.head:
+        return ""
+    above = [
+        t
+        for t in outside
+        if table.top - 45 < t.box.centre[1] < table.top and not t.text.strip(" -–").isdigit()
+    ]
+    if not above:
+        return ""
+    lowest = max(t.box.centre[1] for t in above)
+    line = sorted((t for t in above if lowest - t.box.centre[1] < 3), key=lambda t: t.box.left)
+    return " ".join(t.text.strip() for t in line)
+
+
+def _together(parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts of tables by chart: one goes on with the one before it where it has no heading of its own, or
+    repeats the heading and goes on counting."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and _goes_on(groups[-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _goes_on(group: Sequence[Part], part: Part) -> bool:
+    before, now = group[-1].table, part.table
+    if not now.head:
+        return True
+    if [c.heading for c in before.actors()] != [c.heading for c in now.actors()]:
+        return False
+    first = next((row.no.strip("(). ") for row in now.rows if row.no), "")
+    numbers = [int(n) for p in group for row in p.table.rows if (n := row.no.strip("(). ")).isdigit()]
+    if first.isdigit() and numbers:
+        return int(first) > max(numbers) or int(first) not in numbers
+    return not any(shape.kind == "terminator" for shape in part.shapes[:1]) and before.page != now.page
+
+
+def _left_over(number: int, outside: Sequence[Text], here: Sequence[Table]) -> list[Words]:
+    return [Words(t.text, Place(number, t.box)) for t in outside if here]
+
+
+def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
+    """What the pages have that could not be read at all: a table that is a picture."""
+    found = []
+    for number, page in enumerate(seen.pages):
+        if max(len(page.outlines), len(page.strokes), len(page.heads)) > CROWDED:
+            said = "gambar di halaman ini terlalu banyak garisnya; alurnya mungkin tidak dibaca"
+            found.append(Doubt("halaman", said, Place(number, page.whole)))
+        for remark in page.remarks:
+            found.append(Doubt("halaman", remark, Place(number, page.whole)))
+        read = any(row.place.page == number for c in charts for row in c.rows)
+        for picture in page.pictures:
+            if picture.box.width * picture.box.height < 0.1 * page.width * page.height:
+                continue
+            if not read:
+                said = "halaman ini memuat gambar besar; tabel di dalam gambar tidak dibaca, ketik langkahnya"
+            else:
+                said = "alur di halaman ini berupa gambar; simbol dan garisnya dibaca dari titik-titiknya"
+            found.append(Doubt("gambar", said, Place(number, picture.box)))
+            break
+    return found

@@ -1,0 +1,1 @@
+"""How well files of other people are read."""

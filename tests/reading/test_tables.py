@@ -1,0 +1,98 @@
+"""Tables as offices head and part them: which columns there are, which rows, and which text stands where."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.forms import Form, form, read
+
+ROWS = [
+    {"No": "1", "Kegiatan": "Menerima surat", "Kelengkapan": "Surat", "Waktu": "5 menit", "Output": "Agenda"},
+    {"No": "2", "Kegiatan": "Memeriksa isi surat masuk", "Waktu": "1 hari", "Output": "Nota", "Ket": "-"},
+    {"No": "3", "Kegiatan": "Mengarsipkan surat", "Kelengkapan": "Nota", "Waktu": "Segera"},
+]
+
+
+def flowing(**how: object) -> Form:
+    """The three steps with a flow straight down the first actor."""
+    made = form(["Kasi", "Kabid"], [*ROWS], **how)  # type: ignore[arg-type]
+    boxes = [made.capsule(0, 0), made.box(1, 0), made.capsule(2, 0)]
+    made.down(boxes[0], boxes[1])
+    made.down(boxes[1], boxes[2])
+    return made
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {},
+        {"Kegiatan": "Aktivitas/Kegiatan", "Kelengkapan": "Persyaratan/ Kelengkapan", "Output": "Out put"},
+        {
+            "Kegiatan": "Uraian Prosedur",
+            "Waktu": "Waktu (menit)",
+            "Output": "Output/Hasil",
+            "Ket": "Keterangan",
+        },
+        {"Kegiatan": "Tahapan", "Kelengkapan": "Kelengakapan", "No": "Nomor"},
+    ],
+)
+def test_columns_are_known_by_what_offices_call_them(names: dict[str, str]) -> None:
+    (chart,) = read(flowing(names=names)).charts
+    assert chart.actors == ("Kasi", "Kabid")
+    assert [row.no for row in chart.rows] == ["1", "2", "3"]
+    for row, said in zip(chart.rows, ROWS, strict=True):
+        for key, field in (("Kegiatan", "kegiatan"), ("Kelengkapan", "kelengkapan"), ("Waktu", "waktu"),
+                           ("Output", "output"), ("Ket", "keterangan")):  # fmt: skip
+            assert (row.cells[field].text if field in row.cells else "") == said.get(key, "")
+    assert chart.doubts == ()
+
+
+@pytest.mark.parametrize("pelaksana", ["", "PELAKSANA", "Unit Pelaksana"])
+def test_actors_stand_between_kegiatan_and_mutu_baku_whatever_heads_them(pelaksana: str) -> None:
+    (chart,) = read(flowing(pelaksana=pelaksana)).charts
+    assert chart.actors == ("Kasi", "Kabid")
+    assert len(chart.symbols) == 3
+
+
+@pytest.mark.parametrize("without", [("Kelengkapan",), ("Ket",), ("Kelengkapan", "Ket")])
+def test_columns_may_be_missing(without: tuple[str, ...]) -> None:
+    (chart,) = read(flowing(without=without)).charts
+    assert [row.cells["waktu"].text for row in chart.rows] == ["5 menit", "1 hari", "Segera"]
+    assert not any("kelengkapan" in row.cells for row in chart.rows) or "Kelengkapan" not in without
+
+
+def test_a_waktu_for_several_steps_is_told() -> None:
+    (chart,) = read(flowing(merged=(("Waktu", 0, 1),))).charts
+    assert [row.cells["waktu"].shared for row in chart.rows] == [True, True, False]
+    assert {doubt.about for doubt in chart.doubts} == {"0:waktu", "1:waktu"}
+
+
+def test_parts_of_a_kegiatan_under_one_number_are_one_step() -> None:
+    merged = tuple((key, 0, 1) for key in ("No", "Kasi", "Kabid", "Kelengkapan", "Waktu", "Output", "Ket"))
+    made = form(["Kasi", "Kabid"], [*ROWS], merged=merged)
+    boxes = [made.box(0, 0), made.box(2, 1)]
+    made.arrow((boxes[0].centre[0], boxes[0].bottom), (boxes[0].centre[0], boxes[1].centre[1]),
+               (boxes[1].left, boxes[1].centre[1]))  # fmt: skip
+    (chart,) = read(made).charts
+    assert [row.no for row in chart.rows] == ["1", "3"]
+    assert chart.rows[0].cells["kegiatan"].text.split() == [
+        *("Menerima", "surat"),
+        *("Memeriksa", "isi", "surat", "masuk"),
+    ]
+
+
+def test_a_table_goes_on_over_the_page_without_its_heading() -> None:
+    more = [{"No": "4", "Kegiatan": "Melapor", "Waktu": "1 jam"}]
+    later = form(["Kasi", "Kabid"], more, head=False)
+    later.capsule(0, 1)
+    (chart,) = read(flowing(), later).charts
+    assert [row.no for row in chart.rows] == ["1", "2", "3", "4"]
+    assert chart.rows[3].cells["waktu"].text == "1 jam"
+
+
+@pytest.mark.parametrize("again", ["1", "4"])
+def test_a_second_table_is_a_second_chart_unless_it_counts_on(again: str) -> None:
+    more = [{"No": again, "Kegiatan": "Melapor", "Waktu": "1 jam"}]
+    later = form(["Kasi", "Kabid"], more)
+    later.capsule(0, 1)
+    assert len(read(flowing(), later).charts) == (2 if again == "1" else 1)
