@@ -16,10 +16,9 @@ from msgspec import Struct
 from generator.build import site
 from generator.build.exchange import swap, work_tree
 from generator.build.exchange.durable import write_through
-from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
+from generator.build.manifest import LEXICON, MANIFEST, compare, file_hashes, read_manifest
 from generator.build.tree import Tree
 from generator.cli import main
-from generator.build.manifest import LEXICON
 from generator.data.catalogue import Catalogue
 from tests.publish.disks import disk, other_disk, read_only
 from tests.publish.kills import write

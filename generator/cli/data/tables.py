@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from generator.cli.data.reading import write_reading
 from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
-from generator.cli.reading import write_reading
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.load import MAX_BYTES, load_file, load_text, locate
