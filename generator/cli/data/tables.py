@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,7 +86,11 @@ def _check_folder(data: Path, out: Path | None) -> None:
         data_folder(data)
         return
     homes = (data / "draf", data / "sop")
-    if data.is_dir() and lies_in(data, out / "x") and not any(lies_in(home, out / "x") for home in homes):
+    within = lies_in(data, out / "x")
+    if not within and Path(os.path.abspath(out)).is_relative_to(os.path.abspath(data)):
+        message = f"tautan simbolik pada jalan ke folder ini keluar dari {data.as_posix()}"
+        raise NotWritten(out, message, "ganti tautan itu dengan folder biasa")
+    if data.is_dir() and within and not any(lies_in(home, out / "x") for home in homes):
         message = "di folder data, draf hanya ditulis di draf/ atau sop/"
         raise NotWritten(out, message, "pilih salah satunya")
 

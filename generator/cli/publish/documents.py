@@ -77,6 +77,7 @@ def pdf(
     jobs: int,
 ) -> None:
     """Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1)."""
+    result_folder(out, data)
     _make(_read(data, audience, day), slug, data, out, "pdf", fresh, jobs)
 
 
@@ -92,6 +93,7 @@ def docx(
     jobs: int,
 ) -> None:
     """Buat berkas Word SOP yang disebut, atau semuanya."""
+    result_folder(out, data)
     _make(_read(data, audience, day), slug, data, out, "docx", fresh, jobs)
 
 
@@ -145,7 +147,6 @@ def _make(
     catalogue: Catalogue, slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int
 ) -> None:
     """Make everything, then write everything; with one error nothing is written."""
-    result_folder(out, data)
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
