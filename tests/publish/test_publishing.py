@@ -59,17 +59,17 @@ def ask(nginx: tuple[int, int]) -> Ask:
 def _get(
     plain: int, secure: int, host: str, path: str, headers: dict[str, str] | None = None, method: str = "GET"
 ) -> Answer:
-    unsafe = ssl._create_unverified_context()
-    line: http.client.HTTPConnection = http.client.HTTPSConnection(
-        "127.0.0.1", secure, timeout=10, context=unsafe
-    )
+    line: http.client.HTTPConnection
     if host == "plain":
         line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
+    else:
+        unsafe = ssl._create_unverified_context()
+        line = http.client.HTTPSConnection("127.0.0.1", secure, timeout=10, context=unsafe)
     with closing(line):
         line.request(method, path, headers={"Host": host, **(headers or {})})
-        answer = line.getresponse()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        return answer.status, found, answer.read()
+        with line.getresponse() as answer:
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, found, answer.read()
 
 
 @pytest.fixture(scope="module")

@@ -487,6 +487,17 @@ def test_a_still_picture_is_not_refused(inner: str) -> None:
     assert list(active_parts(f'<?xml version="1.0"?>\n{doctype}\n{SVG.format(inner)}'.encode())) == []
 
 
+@pytest.mark.parametrize("content", [b"", b"gambar/bagan.svg", b"\x00\xff"])
+def test_what_holds_no_tag_cannot_act(content: bytes) -> None:
+    assert list(active_parts(content)) == []
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig"])
+def test_another_encoding_hides_nothing(coding: str) -> None:
+    for inner in ("<script>alert(1)</script>", "<g><script>alert(1)</script></b>"):
+        assert list(active_parts(SVG.format(inner).encode(coding)))
+
+
 def test_our_own_pictures_are_still() -> None:
     ours = [*(ROOT / "docs").rglob("*.svg"), *(ROOT / "generator" / "site" / "theme").rglob("*.svg")]
     assert ours

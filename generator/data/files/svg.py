@@ -29,7 +29,8 @@ def active_parts(content: bytes) -> Iterator[tuple[int, str]]:
     try:
         tree = etree.fromstring(content, parser).getroottree()
     except etree.XMLSyntaxError as error:
-        yield error.lineno or 1, "gambar SVG tidak terbaca"
+        if b"<" in content:  # browsers carry out what stands before a fault; without a tag nothing does
+            yield error.lineno or 1, "gambar SVG tidak terbaca"
         return
     declared = tree.docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):

@@ -52,7 +52,7 @@ def _only_the_number(before: Table, text: str, name: str) -> bool:
         for tree in (before, after)
     )
     told = isinstance(number, Text) and number.value.strip() == str(FORMAT)
-    return told and same(old, rest, REGISTER_ORDERS[AGENCY])
+    return told and same(old, rest, REGISTER_ORDERS[AGENCY.removesuffix(".yml")])
 
 
 def _by_hand(where: Position) -> Problem:
