@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from generator.build import ground, site, swap
 from generator.build.durable import write_through
-from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
+from generator.build.manifest import LEXICON, MANIFEST, compare, file_hashes, read_manifest
 from generator.build.tree import Tree
 from generator.cli import main
 from generator.data.catalogue import Catalogue
+from generator.model.problems import Problem
 from tests.publish.disks import disk, other_disk, read_only
 from tests.publish.kills import write
 from tests.publish.sites import ROOT
@@ -50,11 +51,15 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a build does before it puts sites in place is done in no time."""
 
-    def make(part: Catalogue, tree: Tree, _sources: object, _order: object, _work: Path) -> None:
+    def make(
+        part: Catalogue, tree: Tree, _sources: object, _order: object, _work: Path
+    ) -> tuple[Problem, ...]:
         names = {f"sop/{slug}": sop.nama for slug, sop in part.sop.items()}
         for name, text in {**names, "satu/dua": "dua", "satu": "satu"}.items():
             if not tree.take(key := f"{name} {text}"):
                 tree.add(key, files=[(f"{name}/index.html", text.encode())])
+        tree.add(LEXICON, notes=[(LEXICON, "")])
+        return ()
 
     monkeypatch.setattr(site, "make_site", make)
 

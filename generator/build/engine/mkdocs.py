@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 if os.environ.get("SOP_MESIN") == "properdocs":
@@ -34,6 +35,8 @@ def run_mkdocs(config: Path) -> None:
         except (Abort, MkDocsException, SystemExit) as error:
             raise EngineError("\n".join(said) or str(error)) from error
         except Exception as error:  # a theme or an extension fails as it likes on odd settings
+            if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+                raise  # no fault of theirs
             what = (
                 f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
             )
