@@ -229,7 +229,7 @@ def test_nothing_after_the_exchange_says_that_the_old_is_there(
     def fails(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(f"generator.publish.{'tree' if fault == '_move' else 'site'}.{fault}", fails)
+    monkeypatch.setattr(f"generator.build.{'tree' if fault == '_move' else 'site'}.{fault}", fails)
     place.change("Baru")
     done = place.build(out)
     assert done.exit_code == 0, done.output
