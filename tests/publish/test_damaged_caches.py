@@ -27,7 +27,7 @@ class Place:
         write_folder(self.data, COUNT)
         self.docs.mkdir()
         for name in ("index", "data-terbuka", "cara-membaca"):
-            shutil.copy(ROOT / "docs" / f"{name}.md", self.docs)
+            shutil.copy(ROOT / "generator" / "default" / "docs" / f"{name}.md", self.docs)
         shutil.copy(ROOT / "mkdocs.yml", folder)
         self.cache = folder / build.CACHE
 

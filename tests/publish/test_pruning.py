@@ -64,7 +64,7 @@ def test_many_edits_leave_no_more_than_one(tmp_path: Path, monkeypatch: pytest.M
     write_folder(tmp_path / "sop_data", 2)
     (tmp_path / "docs").mkdir()
     for name in ("index", "data-terbuka", "cara-membaca"):
-        shutil.copy(ROOT / "docs" / f"{name}.md", tmp_path / "docs")
+        shutil.copy(ROOT / "generator" / "default" / "docs" / f"{name}.md", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     held = []
     for turn in range(3):

@@ -28,7 +28,7 @@ class Agency:
         self.docs = folder / "docs"
         self.docs.mkdir()
         for name in ("index", "data-terbuka", "cara-membaca"):
-            shutil.copy(ROOT / "docs" / f"{name}.md", self.docs)
+            shutil.copy(ROOT / "generator" / "default" / "docs" / f"{name}.md", self.docs)
         self.config = shutil.copy(ROOT / "mkdocs.yml", folder)
         self.sop = self.data / "sop" / f"{SLUG}.yml"
         self.page = folder / "site" / "public" / "sop" / SLUG / "index.html"
@@ -194,6 +194,29 @@ def test_a_pipe_in_the_data_is_refused_and_holds_nobody_up(agency: Agency, name:
     done = CliRunner().invoke(main, [command])
     assert done.exit_code == 1
     assert f"sop_data/{name}:1:1: bukan berkas biasa, melainkan pipa (FIFO)" in done.output
+
+
+def test_pages_that_come_while_they_are_read_are_seen(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agency needs no pages of its own."""
+    away = agency.docs.with_name("lain")
+    agency.docs.rename(away)
+    reading = making.build_sites
+
+    def building(*given: Any, **named: Any) -> Any:
+        monkeypatch.setattr(making, "build_sites", reading)
+        away.rename(agency.docs)
+        page = agency.docs / "rahasia.md"
+        page.write_text("---\ntitle: R\npembaca: publik\n---\nisi\n", encoding="utf-8")
+        try:
+            return reading(*given, **named)
+        finally:
+            agency.docs.rename(away)
+
+    monkeypatch.setattr(making, "build_sites", building)
+    assert agency.build()[0] == 0
+    assert not (agency.page.parents[2] / "rahasia").exists()
 
 
 def test_the_data_folder_itself_may_be_a_link(agency: Agency, tmp_path: Path) -> None:

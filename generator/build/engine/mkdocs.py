@@ -6,11 +6,11 @@ names of MkDocs, and makes the same bytes.
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 if os.environ.get("SOP_MESIN") == "properdocs":
@@ -25,7 +25,7 @@ from generator.build.engine.errors import EngineError
 
 def run_mkdocs(config: Path) -> None:
     """Build one staged folder. A warning is an error: the site is whole or it is not made. Raises
-    EngineError, and OSError where the disk has no room."""
+    EngineError."""
     with _messages() as said, _fixed_date():
         try:
             settings = load_config(str(config), strict=True)
@@ -34,20 +34,13 @@ def run_mkdocs(config: Path) -> None:
             settings.plugins.on_shutdown()
         except (Abort, MkDocsException, SystemExit) as error:
             raise EngineError("\n".join(said) or str(error)) from error
-        except OSError as error:
-            if error.errno in _NO_ROOM:  # no fault of settings or pages
-                raise
-            raise _failed(said, error) from error
         except Exception as error:  # a theme or an extension fails as it likes on odd settings
-            raise _failed(said, error) from error
-
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-
-
-def _failed(said: list[str], error: Exception) -> EngineError:
-    what = f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
-    return EngineError("\n".join([*said, what]))
+            if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+                raise  # no fault of theirs
+            what = (
+                f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
+            )
+            raise EngineError("\n".join([*said, what])) from error
 
 
 class _Said(logging.Handler):

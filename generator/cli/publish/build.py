@@ -94,7 +94,7 @@ def build(
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
     for tried in range(1, _TRIES + 1):
-        taken = take([path for path in (data, docs, config) if path.exists()] if data.is_dir() else ())
+        taken = take((data, docs, config) if data.is_dir() else ())
         inputs = fingerprint(taken, on, papers, fsync) if taken.roots else ""
         if not fresh and untouched(folders, CACHE, inputs):
             if as_json:

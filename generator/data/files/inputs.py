@@ -55,12 +55,14 @@ _HELD: ContextVar[_Held | None] = ContextVar("held", default=None)
 
 
 def take(sources: Iterable[Path]) -> Taken:
-    """Read every file of the sources; one that is no folder is a file by itself, which may be a link."""
+    """Read every file of the sources; one that is no folder is a file by itself, which may be a link, and one
+    that is not there has to stay away."""
     roots = tuple(source.as_posix() for source in sources)
     digests: dict[str, bytes] = {}
     odd: list[str] = []
     for root in roots:
-        plain, others = _walk(root) if os.path.isdir(root) else ([root], [])
+        single = [root] if os.path.exists(root) else []
+        plain, others = _walk(root) if os.path.isdir(root) else (single, [])
         digests |= {name: _digest(name) for name in plain}
         odd += others
     return Taken(roots, digests, tuple(odd))

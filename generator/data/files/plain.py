@@ -22,6 +22,6 @@ def odd_kind(path: str | Path) -> str | None:
 def odd_words(path: Path) -> tuple[str, str]:
     """What is wrong with a name that is neither file nor folder, and its cure. What lies behind a link may
     change unseen, or belong to somebody else."""
-    if path.is_symlink():
-        return "tautan berkas (symlink) tidak diizinkan", "salin berkas atau folder yang dituju ke sini"
-    return f"bukan berkas biasa, melainkan {odd_kind(path) or 'berkas khusus'}", "pindahkan dari folder ini"
+    if kind := odd_kind(path):
+        return f"bukan berkas biasa, melainkan {kind}", "pindahkan dari folder ini"
+    return "tautan berkas (symlink) tidak diizinkan", "salin berkas atau folder yang dituju ke sini"
