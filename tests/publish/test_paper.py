@@ -10,10 +10,10 @@ from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from generator.form.papers import PAPERS
+from generator.formats.html.page import Form
 from generator.model.sop import SOP
 from generator.site.official import official_parts
 from generator.site.settings import paper_sheet
-from generator.formats.html.page import Form
 
 _PAGE = '<meta charset="utf-8"><style>{}</style><div class="md-content__inner"><h1>SOP</h1>{}</div>'
 
