@@ -23,7 +23,12 @@ def cells(chart: Chart) -> Cells:
 
 def official_parts(sop: SOP, made: Form) -> tuple[Part, Part, Part]:
     """The form in the parts that a page has; on a phone the first two are shut and opened by a tap."""
-    face = opener("identitas", "Buka bagian identitas resmi") + region("Bagian identitas", made.identity)
+    if sop.kertas:  # the printer asks the sheet (``settings.paper_sheet``) for what is said here
+        made_for = Markup('<div class="kertas-{}">\n{}\n</div>')
+        identity = made_for.format(sop.kertas.lower(), made.identity)
+    else:
+        identity = made.identity
+    face = opener("identitas", "Buka bagian identitas resmi") + region("Bagian identitas", identity)
     flow = opener("tabel", "Buka tabel resmi") + readings(sop) + titled(made.tables)
     return (
         Part("Bagian identitas", "identitas", face),

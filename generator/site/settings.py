@@ -73,7 +73,15 @@ def colour_sheet(chosen: str) -> str:
     )
 
 
-def paper_sheet(size: str) -> str:
-    """Size and direction of the printed form."""
-    width, height = PAPERS.get(size, PAPERS[USUAL])
-    return f"@page {{ size: {width}mm {height}mm; margin: 12mm; }}\n"
+def paper_sheet(usual: str) -> str:
+    """Sizes of the printed form: that of the agency, and those that SOPs may ask for of their own."""
+    rules = [_page("@page", usual if usual in PAPERS else USUAL)]
+    for name in PAPERS:
+        page = f"kertas-{name.lower()}"
+        rules += [_page(f"@page {page}", name), f".md-content__inner:has(.{page}) {{ page: {page}; }}\n"]
+    return "".join(rules)
+
+
+def _page(which: str, paper: str) -> str:
+    width, height = PAPERS[paper]
+    return f"{which} {{ size: {width}mm {height}mm; margin: 12mm; }}\n"

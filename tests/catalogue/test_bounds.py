@@ -47,6 +47,7 @@ def _sop(head: str = "", steps: str = "", lanes: str = "[staf]") -> str:
         (_sop("", _step(keputusan="{" + ", ".join(f"c{n}: satu" for n in range(21)) + "}")), 12),
         (_sop("", "\n".join([_step()] * (STEPS - 1))), 1),
         (_sop("", "\n".join([_step(output="a " * 9_000)] * 12)), 1),
+        (_sop("", "\n".join([_step().replace("staf", "[a, b, c]")] * 110)), 1),
         (_sop("", "\n".join([_step(kelengkapan="[" + "a, " * 400 + "]")] * 27)), 1),
         (_sop("", "", "[" + ", ".join(["staf"] * 61) + "]"), 3),
     ],

@@ -159,15 +159,12 @@ def test_a_book_has_cover_contents_summary_laws_and_the_sops_in_order() -> None:
     with pdfplumber.open(io.BytesIO(made)) as pdf:
         texts = [page.extract_text() for page in pdf.pages]
     assert "DOKUMEN STANDAR OPERASIONAL PROSEDUR" in texts[0]
-    assert [text.split("\n")[0] for text in texts[1:5]] == [
-        "Keputusan Penetapan",
-        "Daftar Isi",
-        "Ringkasan",
-        "Daftar Peraturan",
-    ]
+    front = "\n".join(texts[1 : next(n for n, text in enumerate(texts) if "halaman 1 dari" in text)])
+    chapters = ["Keputusan Penetapan", "Daftar Isi", "Ringkasan", "Daftar Peraturan"]
+    assert [line for line in front.split("\n") if line in chapters] == chapters
     for slug in slugs:
         name = found.sop[slug].nama
-        number = int(re.search(rf"{re.escape(name)} [. ]*(\d+)", texts[2])[1])
+        number = int(re.search(rf"{re.escape(name)} [. ]*(\d+)", front)[1])
         assert name.split()[0] in texts[number - 1]
         assert "halaman 1 dari" in texts[number - 1]
     with pikepdf.open(io.BytesIO(made)) as pdf:
@@ -277,3 +274,33 @@ def test_a_revoked_sop_says_so_on_every_page(data: Path, kind: str) -> None:
             body = package.read("word/document.xml").decode()
         assert "SK 12" in body
         assert whole.sop["pembentukan-kim"].nama in body
+
+
+def test_the_foot_has_no_bare_dash_and_says_why_there_is_no_code(data: Path) -> None:
+    """In PDF and Word alike; with an address it stands there and the code does too."""
+    agency = data / "instansi.yml"
+    for site in ("", "situs: https://sop.example.go.id/\n"):
+        agency.write_text(re.sub(r"(?m)^situs:.*\n", "", agency.read_text("utf-8")) + site, "utf-8")
+        found, problems = read_catalogue(data)
+        assert found is not None, problems
+        [made] = make_documents(found, [SLUG], ["pdf", "docx"], data, jobs=1)
+        with pdfplumber.open(io.BytesIO(made.files["pdf"])) as pdf:
+            printed = pdf.pages[-1].extract_text()
+        with zipfile.ZipFile(io.BytesIO(made.files["docx"])) as word:
+            written = "".join(
+                word.read(name).decode() for name in word.namelist() if re.search(r"footer\d*\.xml", name)
+            )
+        for text in (printed, written):
+            assert "· -" not in text
+            assert re.search("sidik data [0-9a-f]{12} · ", text)
+            assert ("tanpa kode QR" in text) == (not site)
+            assert (f"https://sop.example.go.id/sop/{SLUG}/" in text) == bool(site)
+
+
+def test_the_front_of_a_small_book_is_no_row_of_empty_pages() -> None:
+    found = catalogue()
+    made, _ = make_book(found, list(found.sop), "Seksi", DATA)
+    assert made is not None
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        front = next(n for n, page in enumerate(pdf.pages) if "halaman 1 dari" in page.extract_text())
+    assert front == 2

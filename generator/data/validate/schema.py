@@ -35,7 +35,8 @@ from generator.data.validate.read import (
     too_much,
     yes_no,
 )
-from generator.data.validate.steps import LANES, STEPS, read_chart, read_step
+from generator.data.validate.steps import LANES, STEPS, SYMBOLS, read_chart, read_step
+from generator.flow.steps import symbols_of
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.papers import PAPERS
@@ -213,10 +214,12 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
         for key in ("pelaksana", "kegiatan"):
             if "alur" not in tree.entries and (key not in tree.entries or is_blank(tree.entries[key].value)):
                 out.append(error(tree.position, f"SOP tidak memuat '{key}'", SOP_FIELDS[key].about))
-    steps = sum(len(chart.get("kegiatan") or ()) for chart in charts)
-    if steps > STEPS:
-        message = f"SOP ini terlalu panjang ({steps} langkah, paling banyak {STEPS})"
-        out.append(error(tree.position, message, "bagi menjadi beberapa SOP", "panjang"))
+    steps = [step for chart in charts for step in chart.get("kegiatan") or ()]
+    symbols = sum(len(symbol.pelaksana) for step in steps for symbol in symbols_of(step))
+    for many, most, what in ((len(steps), STEPS, "langkah"), (symbols, SYMBOLS, "simbol")):
+        if many > most:
+            message = f"SOP ini terlalu panjang ({many} {what}, paling banyak {most})"
+            out.append(error(tree.position, message, "bagi menjadi beberapa SOP", "panjang"))
     flows = [Alur(id=_chart_id(n), **_chart_values(chart)) for n, chart in enumerate(charts)]
     if "nama" not in values or "unit" not in values:
         return None

@@ -33,8 +33,9 @@ SELESAI = "selesai"
 BERIKUTNYA = "berikutnya"
 RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
 """Words that cannot be the id of a step."""
-LANES, STEPS, _WAYS = 60, 300, 20
-"""So many columns a table may have, so many steps an SOP, so many ways may leave a symbol."""
+LANES, STEPS, SYMBOLS, _WAYS = 60, 150, 300, 20
+"""So many columns a table may have, so many steps and symbols an SOP, so many ways may leave a symbol. At the
+worst of these a drawing takes seconds; no form in use has half as many."""
 
 
 def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:

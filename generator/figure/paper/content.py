@@ -29,6 +29,7 @@ _UNSEEN = re.compile(
 
 NOTICE = "salinan — bukan dokumen yang ditandatangani"
 """What every page of a generated document says."""
+_NO_NUMBER = re.compile("[-–—]?")
 
 
 class Field(Struct, frozen=True):
@@ -126,6 +127,14 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         logo=catalogue.instansi.logo,
         revoked=_revoked(sop),
     )
+
+
+def foot(content: Content) -> tuple[str, str, str, str]:
+    """What stands at the foot of every page: name and number of the SOP ("" without one), what the page says
+    of itself, and its trace: the hash of the data, the address of the SOP or why there is none."""
+    where = content.url or "tanpa kode QR, sebab alamat halamannya belum ditetapkan"
+    number = "" if _NO_NUMBER.fullmatch(content.number) else content.number
+    return content.name, number, content.notice, f"sidik data {content.mark[:12]} · {where}"
 
 
 def _revocation(sop: SOP, names: Mapping[str, str]) -> tuple[str, ...]:

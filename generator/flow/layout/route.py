@@ -11,8 +11,9 @@ from generator.flow.layout.grid import Grid
 from generator.flow.layout.ways import ABOVE, FLOORS, SPARE, Ends, Way, ways
 
 ROUNDS = 2
-PUSHES = 4
-"""So many times the number of edges others may be moved for one, so that the time grows with the edges."""
+PUSHES, MOST_PUSHES = 4, 600
+"""So many times the number of edges others may be moved for one, so the time grows with the edges; but no
+more than that in all, as each takes longer the more edges there are."""
 TRIES = 12
 SLACK = 4.0
 """An edge that pays no more than this above its cheapest way is left in peace."""
@@ -32,7 +33,7 @@ def route(grid: Grid, ends: list[Ends], joints: list[tuple[int, int]]) -> Board:
         assert way is not None
         board.lay(edge, way)
         excess[edge] = cost - kinds.floor(edge)
-    kinds.pushes = PUSHES * len(ends)
+    kinds.pushes = min(PUSHES * len(ends), MOST_PUSHES)
     for _ in range(ROUNDS):
         busy = sorted((e for e in range(len(ends)) if excess[e] > SLACK), key=lambda e: (-excess[e], e))
         if not sum(_relay(board, kinds, edge, excess) for edge in busy):

@@ -12,7 +12,7 @@ import segno
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.figure.paper.content import Content
+from generator.figure.paper.content import Content, foot
 from generator.figure.paper.sheet import Paper, Sheet
 from generator.formats.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STYLES, THEME, XML
 from generator.formats.docx.tables import Numbers, face, flow_pages, paragraph, thin, twips
@@ -187,12 +187,12 @@ def _document(
 
 def _footer(content: Content, paper: Paper) -> str:
     size = 7.5
-    trace = " · ".join([f"data {content.mark[:12]}", *([content.url] if content.url else [])])
+    name, number, notice, trace = foot(content)
     left = 40.0 if content.url else 0.0
     width = paper.inner_width - left
     texts = [
-        paragraph(f"{content.name} · {content.number}", size, bold=True),
-        paragraph(content.notice, size, italic=True),
+        paragraph(f"{name} · {number}" if number else name, size, bold=True),
+        paragraph(notice, size, italic=True),
         paragraph(trace, size),
     ]
     page = Markup(

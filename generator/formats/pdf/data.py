@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.figure.lattice import HEAD, LETTER
 from generator.figure.paper.columns import INSET, TITLE, heading_box
-from generator.figure.paper.content import Content, FlowContent
+from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import Item, items, printable
 from generator.figure.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
@@ -54,14 +54,14 @@ def sop_data(
     for flow, sheet in zip(content.flows, sheets, strict=True):
         flows.append(_flow(flow, sheet, paper, start))
         start += len(sheet.pages)
-    trace = [f"data {content.mark[:12]}", *([content.url] if content.url else [])]
+    name, number, notice, trace = foot(content)
     return {
         "slug": content.slug,
-        "name": _short(printable(content.name)),
-        "number": _short(printable(content.number)),
-        "notice": _short(printable(content.notice)),
+        "name": _short(printable(name)),
+        "number": _short(printable(number)),
+        "notice": _short(printable(notice)),
         "revoked": printable(content.revoked),
-        "trace": " · ".join(trace),
+        "trace": trace,
         "url": content.url,
         "qr": qr(content.url) if content.url else None,
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
