@@ -25,7 +25,9 @@ from generator.data.sources import read_catalogue
 from generator.documents import paper_jobs, set_papers, with_excerpt
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Severity
-from generator.site.stage import all_news, history_files, open_files
+from generator.site.changes import history_files
+from generator.site.lists.history import all_news
+from generator.site.open_files import open_files
 from tests.publish.staging import all_pages
 
 DAY = date(2026, 1, 15)

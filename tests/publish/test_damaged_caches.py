@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.build.manifest import file_hashes
-from generator.cli import build, main
+from generator.cli import main
+from generator.cli.publish import build
 from generator.store import Store, stored
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT

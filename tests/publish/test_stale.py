@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main, making
+from generator.cli import main
+from generator.cli.publish import making
 from generator.data.files.inputs import InputsChanged, held, read_file, take
 from generator.data.sources import read_catalogue
 from tests.publish.sites import ROOT
