@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator.cli.language import file_trouble, speak_indonesian
-from generator.data.writing.files import NotWritten
+from generator.data.files.refused import NotWritten
 
 speak_indonesian()
 

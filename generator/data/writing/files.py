@@ -7,17 +7,10 @@ import re
 import tempfile
 from pathlib import Path
 
+from generator.data.files.refused import NotWritten
 from generator.data.validate.read import RESERVED_NAMES
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}", re.ASCII)
-
-
-class NotWritten(Exception):
-    """A file that is not written: which, why, and the way out."""
-
-    def __init__(self, path: Path, message: str, hint: str) -> None:
-        super().__init__(f"{path.as_posix()}: {message}")
-        self.path, self.message, self.hint = path, message, hint
 
 
 def file_in(folder: Path, *parts: str) -> Path:
