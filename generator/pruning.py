@@ -12,8 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 MAX_AGE = 60 * 24 * 3600
 """Seconds after which what nobody has used is deleted."""
@@ -23,7 +22,7 @@ PREVIEW, SPARE, MEMORY = "pratinjau", ".cadangan", ".ingatan"
 """Name of the folder of the preview; how those of the spares, and the memories beside them, end."""
 
 
-class Size(Struct, frozen=True):
+class Size(NamedTuple):
     """Bytes that the cache holds, and bytes that were deleted now."""
 
     held: int

@@ -16,8 +16,7 @@ from contextvars import ContextVar
 from errno import ELOOP, ENODEV
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-
-from msgspec import Struct
+from typing import NamedTuple
 
 
 class InputsChanged(Exception):
@@ -27,7 +26,7 @@ class InputsChanged(Exception):
         super().__init__(f"{name} berubah sewaktu dibaca; jalankan lagi setelah selesai disunting")
 
 
-class Taken(Struct, frozen=True):
+class Taken(NamedTuple):
     """What stood under some folders (or single files): SHA-256 of each plain file by its path, b"" where it
     could not be read; and the paths of what is neither file nor folder."""
 
@@ -44,11 +43,11 @@ class Taken(Struct, frozen=True):
         return (name for name in (*self.digests, *self.odd) if name == root or name.startswith(_inside(root)))
 
 
-class _Held(Struct):
+class _Held(NamedTuple):
     """A snapshot, and the bytes of the files that were read since."""
 
     taken: Taken
-    read: dict[str, bytes] = {}
+    read: dict[str, bytes]
 
 
 _HELD: ContextVar[_Held | None] = ContextVar("held", default=None)
@@ -71,7 +70,7 @@ def take(sources: Iterable[Path]) -> Taken:
 @contextmanager
 def held(taken: Taken) -> Iterator[None]:
     """Hold all reading here to a snapshot."""
-    token = _HELD.set(_Held(taken))
+    token = _HELD.set(_Held(taken, {}))
     try:
         yield
     finally:
