@@ -10,10 +10,11 @@ import click
 
 from generator.build.site import FOLDERS
 from generator.data.files.inputs import entries_in
+from generator.data.files.refused import NotWritten
 from generator.data.load import Table
 from generator.data.registers import REGISTERS, load_register
 from generator.data.validate.read import is_slug, suggest
-from generator.data.writing.files import NotWritten, file_in, lies_in, plain_file, write_whole
+from generator.data.writing.files import file_in, lies_in, plain_file, write_whole
 from generator.data.writing.json_schema import SCHEMA_FILE, sop_schema
 
 AUDIENCES = {name: audience for audience, name in FOLDERS.items()}

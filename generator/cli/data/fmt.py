@@ -10,10 +10,11 @@ import click
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import entries_in
+from generator.data.files.refused import NotWritten
 from generator.data.load import MAX_BYTES, load_text
 from generator.data.registers import files_of
 from generator.data.validate.schema import meant_as_sop
-from generator.data.writing.files import NotWritten, lies_in, plain_file, write_whole
+from generator.data.writing.files import lies_in, plain_file, write_whole
 from generator.data.writing.order import REGISTER_ORDERS
 from generator.data.writing.tidy import tidy
 from generator.model.problems import Position, Problem, Severity

@@ -15,12 +15,13 @@ from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
+from generator.data.files.refused import NotWritten
 from generator.data.load import MAX_BYTES, load_file, load_text, locate
 from generator.data.sources import read_catalogue
 from generator.data.validate import Register, validate_sop
 from generator.data.validate.schema import meant_as_sop
 from generator.data.writing.draft import file_text
-from generator.data.writing.files import NotWritten, file_in, lies_in, new_file, write_whole
+from generator.data.writing.files import file_in, lies_in, new_file, write_whole
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Position, Problem, Severity
 from generator.reading.tables.draft import Draft, closed, drafts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class NotWritten(Exception):
     """A file that is not written: which, why, and the way out."""
