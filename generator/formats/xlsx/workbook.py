@@ -18,6 +18,8 @@ from generator.data.catalogue import Catalogue
 from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
+from generator.form import boxes, columns
+from generator.form.boxes import FIELDS, Kind
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP, Alur, Bentuk, Kegiatan
@@ -27,10 +29,10 @@ MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
 
 _SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
-CELLS = ("kelengkapan", "waktu", "output", "keterangan")
-VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
-BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
-TOLD = ("disahkan_oleh", "dasar_hukum", "keterkaitan")
+CELLS = tuple(column.field for column in columns.CELLS)
+VALUES = (*(box.at or box.key for box in FIELDS if box.kind is not Kind.SIGNER), "tujuan")
+BOXES = tuple(box.key for box in boxes.BOXES if box.kind in (Kind.TEXT, Kind.LINES))
+TOLD = tuple(box.key for box in (*FIELDS, *boxes.BOXES) if box.kind in (Kind.SIGNER, Kind.LAWS, Kind.RELATED))
 """Shown in the sheet, but kept by what ``_data`` says of them."""
 
 _THIN = Side(style="thin", color="FF808080")
@@ -93,7 +95,7 @@ def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
         "nomor": (sop.nomor,),
         "nama": (sop.nama,),
         "tujuan": (sop.tujuan,),
-        **{f"tanggal.{key}": (getattr(sop.tanggal, key),) for key in ("pembuatan", "revisi", "efektif")},
+        **{box.at: (box.of(sop),) for box in FIELDS if box.kind is Kind.DATE},
         **{key: getattr(sop, key) for key in BOXES},
         "disahkan_oleh": (signer.jabatan, signer.nama, signer.nip) if signer else (),
         "dasar_hukum": [
@@ -146,7 +148,7 @@ def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
 
 def _last_column(sop: SOP) -> int:
     """The last column of the first table that is seen."""
-    return 6 + (len(sop.alur[0].pelaksana) if sop.alur else 0)
+    return 2 + len(CELLS) + (len(sop.alur[0].pelaksana) if sop.alur else 0)
 
 
 def key_mark(key: str) -> str:
@@ -161,41 +163,46 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
     row += 1
     actors = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
     first, last = 3, 2 + len(actors)
-    top = {
-        1: labels["no"],
-        2: labels["kegiatan"],
-        last + 1: labels["mutu_baku"],
-        last + 4: labels["keterangan"],
-    }
-    top |= {first: labels["pelaksana"], last + 5: DATA_HEADING} if actors else {last + 5: DATA_HEADING}
-    for column in range(1, last + 6):
-        _put(sheet, row, column, top.get(column, ""), head=True)
-        _put(sheet, row + 1, column, "", head=True)
-    for column, name in enumerate([*actors, *(labels[key] for key in CELLS[:3])], first):
-        _put(sheet, row + 1, column, name, head=True)
-    spans = [(c, row, c, row + 1) for c in (1, 2, last + 4, last + 5)]
+    beside = last + 1 + len(CELLS)
+    top = {at: labels[column.key] for at, column in enumerate(columns.COLUMNS[: columns.BEFORE], 1)}
+    below = dict(enumerate(actors, first))
+    spans = [(at, row, at, row + 1) for at in (*top, beside)]
     spans += [(first, row, last, row)] if len(actors) > 1 else []
-    for left, upper, right, lower in [*spans, (last + 1, row, last + 3, row)]:
+    top |= {first: labels["pelaksana"]} if actors else {}
+    at = last + 1
+    for heading, under in columns.OVER:
+        top[at] = labels[heading.key]
+        if isinstance(heading, columns.Group):
+            below |= {n: labels[column.key] for n, column in enumerate(under, at)}
+            spans.append((at, row, at + len(under) - 1, row))
+        else:
+            spans.append((at, row, at, row + 1))
+        at += len(under)
+    top[beside] = DATA_HEADING
+    for column in range(1, beside + 1):
+        _put(sheet, row, column, top.get(column, ""), head=True)
+        _put(sheet, row + 1, column, below.get(column, ""), head=True)
+    for left, upper, right, lower in sorted(spans):
         sheet.merge_cells(start_row=upper, start_column=left, end_row=lower, end_column=right)
     row += 2
     for step, cells in zip(alur.kegiatan, _table_cells(alur), strict=True):
         for column, text in enumerate([*cells, json.dumps(step_form(step))], 1):
             cell = _put(sheet, row, column, text)
-            if column < last + 5:
+            if column < beside:
                 cell.border = _BORDER
         row += 1
-    for column in range(first, last + 5):
-        width = 11 if column <= last else 28 if column != last + 2 else 14
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.column_dimensions[get_column_letter(last + 5)].hidden = True
+    widths = [11] * len(actors) + [14 if column.middle else 28 for column in columns.CELLS]
+    for at, width in enumerate(widths, first):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.column_dimensions[get_column_letter(beside)].hidden = True
     return row
 
 
 def _table_cells(alur: Alur) -> list[list[str]]:
     """What the sheet shows of each step, column by column."""
     return [
-        [number, step.uraian, *_marks(step, alur.pelaksana), "\n".join(step.kelengkapan)]
-        + [getattr(step, key) or "" for key in CELLS[1:]]
+        [number, step.uraian, *_marks(step, alur.pelaksana)]
+        + ["\n".join(column.of(step)) for column in columns.CELLS]
         for number, step in zip(row_numbers(alur), alur.kegiatan, strict=True)
     ]
 

@@ -20,6 +20,7 @@ _HEADING = re.compile("|".join(f"(?P<{key}>{says})" for key, says in HEADINGS.it
 _LONGEST = 200
 """Letters of a cell that can be a heading, with blanks."""
 
+_GROUPED = tuple(column.key for column in form.CELLS if column.group)
 CELLS = tuple(column.field for column in form.CELLS)
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?\)?\.?|\d{1,3}(\.\d{1,3})+\.?")
 
@@ -91,7 +92,7 @@ def _cell(row: Sequence[str], column: int) -> str:
 def _table(rows: Rows, begin: int, following: Sequence[int]) -> Table:
     top = rows[begin]
     second = rows[begin + 1] if begin + 1 < len(rows) else ()
-    two = any(heading(cell) in ("kelengkapan", "waktu", "output") for cell in second)
+    two = any(heading(cell) in _GROUPED for cell in second)
     columns: dict[str, int] = {}
     for row in (top, second) if two else (top,):
         for column, cell in enumerate(row):

@@ -12,11 +12,14 @@ from generator.data.validate.read import like_id, like_slug
 from generator.data.writing.form import sop_form
 from generator.data.writing.yaml_style import Plain
 from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, Kind
+from generator.form.columns import COLUMNS
 from generator.model.problems import Problem
 from generator.reading.tables.activity import CELLS, Row, Table, list_lines, tables
 from generator.reading.tables.grid import Rows, Sheet
 from generator.reading.tables.identity import Identity, identities, plain
 
+_LINES = tuple(column.field for column in COLUMNS if column.lines)
 Path = tuple[str | int, ...]
 
 
@@ -102,7 +105,7 @@ def _draft(
     if "disahkan_oleh" in said.values:
         form["disahkan_oleh"] = {"jabatan": said.values["disahkan_oleh"]}
     _laws(draft, said.boxes.get("dasar_hukum", []), registers)
-    for key in ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan"):
+    for key in (box.key for box in BOXES if box.kind is Kind.LINES):
         form[key] = "\n".join(said.boxes.get(key, [])) or None
     form["keterkaitan"] = [_item(line) for line in said.boxes.get("keterkaitan", [])]
     for key in said.shared:
@@ -221,7 +224,7 @@ def _step(draft: Draft, row: Row, table: Table, ids: Sequence[str], at: Path, nu
         draft.open.append(((*at, "pelaksana"), message))
     for key in CELLS:
         text = row.cells.get(key, "")
-        step[key] = (list_lines(text) if key == "kelengkapan" else " ".join(text.split())) or None
+        step[key] = (list_lines(text) if key in _LINES else " ".join(text.split())) or None
     return {key: value for key, value in step.items() if value is not None or key == "pelaksana"}
 
 

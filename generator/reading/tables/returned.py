@@ -280,7 +280,7 @@ def _step(
     """One step, and the last plain number up to it."""
     step = dict(form)
     values = dict(zip(("no", "uraian"), cells[:2], strict=True))
-    values |= dict(zip(CELLS, cells[len(cells) - 4 :], strict=True))
+    values |= dict(zip(CELLS, cells[len(cells) - len(CELLS) :], strict=True))
     for key in ("uraian", *CELLS):
         before = form.get(key)
         if clean(before if isinstance(before, str) else "") != values[key]:
@@ -294,7 +294,7 @@ def _step(
         if clean(written) != values["no"]:
             step["no"] = written = values["no"]
         last = int(written) if written.isdecimal() and len(written) < 9 else last
-    marked = [id for id, mark in zip(ids, cells[2 : len(cells) - 4], strict=False) if mark]
+    marked = [id for id, mark in zip(ids, cells[2 : len(cells) - len(CELLS)], strict=False) if mark]
     if marked != [id for id in ids if id in _actors(form)]:
         for key in ("simbol", "hubungan"):
             step.pop(key, None)
