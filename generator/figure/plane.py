@@ -6,19 +6,15 @@ whatever unit ``em`` is given in; the origin is the upper left corner of the act
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
 
 from generator.figure.lattice import GAP, LEADING, LETTER, Lattice, label_size
+from generator.figure.outline import OUTWARD, At
 from generator.flow.drawing import Joint, Point, Route, Side, Symbol, X, Y
-
-OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
-"""Sign of the direction in which a side faces, on its own axis."""
-
-At = tuple[float, float]
 
 
 class PlacedLabel(Struct, frozen=True):
@@ -131,9 +127,3 @@ class Plane(Struct, frozen=True, dict=True):
         _, y = self.centre(symbol)
         for i, line in enumerate(lines):
             yield y + (i - (len(lines) - 1) / 2) * LETTER * LEADING * self.em, line
-
-
-def diamond(centre: At, half: At) -> Sequence[At]:
-    """Corners of a belah ketupat, from the left one clockwise."""
-    (x, y), (w, h) = centre, half
-    return (x - w, y), (x, y - h), (x + w, y), (x, y + h)

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from generator.documents.setting import Document, make_docx, set_content
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from generator.formats.docx.write import Picture, docx_bytes
 from generator.formats.pdf.write import svg_to_png
 from tests.bench.flow.charts import sop_chart, stress_chart

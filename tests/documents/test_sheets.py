@@ -14,7 +14,7 @@ from generator.figure.paper.columns import INSET
 from generator.figure.paper.pages import NoRoom
 from generator.figure.paper.place import _name
 from generator.figure.paper.sheet import Line, Page, Sheet, Symbol
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 

@@ -17,9 +17,9 @@ from msgspec import Struct
 from generator.figure.paper.sheet import At, Connector, Line, Symbol, Words
 from generator.figure.plane import Plane
 from generator.flow.drawing import Drawing, X
+from generator.form.symbols import SYMBOLS, Shape
 
-CONNECTOR = (0.6, 0.62)
-"""Half the width and half the height of a segilima, em of the drawing."""
+CONNECTOR = SYMBOLS[Shape.OFF_PAGE].half
 STUB = 0.55
 """Length of the line between a row and the nearest segilima, and of what is free behind it, em."""
 _CLEAR = 0.15

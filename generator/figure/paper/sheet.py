@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.flow.drawing import Shape, Side
+from generator.flow.drawing import Side
 from generator.form import papers
 from generator.form.columns import BEFORE
+from generator.form.symbols import Shape
 
 MM = 72 / 25.4
 

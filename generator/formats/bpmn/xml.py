@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from generator.figure.lattice import LaneLengths, Lattice, Size, measure
 from generator.figure.metrics import text_width, wrap
-from generator.figure.plane import OUTWARD, At, Plane
+from generator.figure.outline import OUTWARD, At
+from generator.figure.plane import Plane
 from generator.flow.drawing import Drawing, Route, Side, Symbol
 from generator.flow.process import Kind, Part, Process
 from generator.form.columns import CELLS

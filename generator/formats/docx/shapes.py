@@ -13,16 +13,11 @@ from msgspec import Struct
 
 from generator.figure.lattice import LEADING, LETTER
 from generator.figure.paper.sheet import At, Connector, Line, Page, Sheet, Symbol, Words
-from generator.flow.drawing import Shape, Side
+from generator.flow.drawing import Side
+from generator.form.symbols import SYMBOLS, Polygon, Shape
 
 EMU = 12700
 """English metric units in a point."""
-_PRESET = {
-    Shape.TERMINATOR: "flowChartTerminator",
-    Shape.PROCESS: "flowChartProcess",
-    Shape.DECISION: "flowChartDecision",
-    Shape.OFF_PAGE: "flowChartOffpageConnector",
-}
 _FLOW_LINE, _SHAPE_LINE = 1.1, 0.9
 _BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
 _SMALL = 6.5
@@ -82,22 +77,26 @@ def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
         yield _connector(connector, cells, em)
     for symbol in page.symbols:
         yield _symbol(symbol, cells, em)
-        if symbol.lines and symbol.shape is Shape.DECISION:
+        if symbol.lines and _slants(symbol):
             yield _words_over(symbol, cells, em)
     for label in page.words:
         yield _label(label, cells, em)
 
 
+def _slants(symbol: Symbol) -> bool:
+    return isinstance(SYMBOLS[symbol.shape].outline, Polygon)
+
+
 def _symbol(symbol: Symbol, cells: Cells, em: float) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
-    inside = symbol.lines and symbol.shape is not Shape.DECISION
+    inside = symbol.lines and not _slants(symbol)
     body = _text(symbol.lines, em * LETTER, "center") if inside else Markup()
-    look = _preset(_PRESET[symbol.shape], _SHAPE_LINE)
+    look = _preset(symbol.shape)
     return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
 
 
 def _words_over(symbol: Symbol, cells: Cells, em: float) -> Shaped:
-    """The words of a diamond, in a box over it: inside it Word gives them only half of its width."""
+    """The words of a slanting symbol, in a box over it: inside it Word gives them only half of its width."""
     (x, y), (w, _) = symbol.centre, symbol.half
     high = len(symbol.lines) * em * LETTER * LEADING + 2
     body = _text(symbol.lines, em * LETTER, "center")
@@ -107,7 +106,7 @@ def _words_over(symbol: Symbol, cells: Cells, em: float) -> Shaped:
 def _connector(connector: Connector, cells: Cells, em: float) -> Shaped:
     (x, y), (w, h) = connector.at, connector.half
     body = _text((connector.letter,), 1.25 * h, "center") if connector.letter else Markup()
-    look = _preset(_PRESET[Shape.OFF_PAGE], _SHAPE_LINE)
+    look = _preset(Shape.OFF_PAGE)
     words = "Segilima " + connector.letter if connector.letter else "Segilima"
     return _shape(cells, (x - w, y), (2 * w, 2 * h), words, words, look, body)
 
@@ -146,11 +145,11 @@ def _line(line: Line, cells: Cells, em: float) -> Shaped:
     return _shape(cells, (left, top), (width, height), name, "", look, Markup())
 
 
-def _preset(name: str, line: float) -> Markup:
+def _preset(shape: Shape) -> Markup:
     return Markup(
         '<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom><a:noFill/>'
         '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-    ).format(name=name, line=_emu(line))
+    ).format(name=SYMBOLS[shape].preset, line=_emu(_SHAPE_LINE))
 
 
 def _text(lines: Sequence[str], size: float, side: str) -> Markup:

@@ -12,6 +12,7 @@ from generator.figure.paper.measure import Item, items, printable
 from generator.figure.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import ARROW
 
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
@@ -219,7 +220,7 @@ def arrow_head(line: Line, em: float) -> tuple[At, At, At]:
     if line.head is None:
         raise ValueError("a line without a head")
     (x, y), (dx, dy) = line.corners[-1], _OUT[line.head]
-    long, half = HEAD * em, HEAD * em * 0.42
+    long, half = HEAD * em, HEAD * em * ARROW.slender
     left, top = x + dx * long, y + dy * long
     first = (round(left + dy * half, 2), round(top + dx * half, 2))
     second = (round(left - dy * half, 2), round(top - dx * half, 2))

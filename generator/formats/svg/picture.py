@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import assert_never
 
 from markupsafe import escape
 from msgspec import Struct
 
 from generator.figure.lattice import HEAD, LEADING, LETTER, measure
 from generator.figure.metrics import text_width, wrap
-from generator.figure.plane import At, Plane, diamond
+from generator.figure.outline import At, corners
+from generator.figure.plane import Plane
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Shape, Side, Symbol
+from generator.flow.drawing import Drawing, Side, Symbol
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import SYMBOLS, Polygon, Rectangle
 from generator.model.sop import Alur
 
 EM = 12.0
@@ -191,10 +194,15 @@ def _flow(drawing: Drawing, plane: Plane) -> list[str]:
 
 def _symbol(symbol: Symbol, plane: Plane) -> str:
     (x, y), (w, h) = plane.centre(symbol), plane.half(symbol)
-    if symbol.shape is Shape.DECISION:
-        return _path([*diamond((x, y), (w, h))], _SHAPE, close=True)
-    rx = f' rx="{_n(h)}"' if symbol.shape is Shape.TERMINATOR else ""
-    return f'<rect {_SHAPE} x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
+    match SYMBOLS[symbol.shape].outline:
+        case Polygon() as polygon:
+            return _path(corners(polygon, (x, y), (w, h)), _SHAPE, close=True)
+        case Rectangle(rounded=rounded):
+            rx = f' rx="{_n(h)}"' if rounded else ""
+            box = f'x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"'
+            return f"<rect {_SHAPE} {box}{rx}/>"
+        case outline:
+            assert_never(outline)
 
 
 def _path(points: Sequence[At], look: str, close: bool = False) -> str:

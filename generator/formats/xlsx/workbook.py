@@ -18,15 +18,15 @@ from generator.data.catalogue import Catalogue
 from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
+from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
-from generator.model.sop import SOP, Alur, Bentuk, Kegiatan
+from generator.model.sop import SOP, Alur, Kegiatan
 
 DATA_SHEET = "_data"
 MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
 
-_SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
 CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 VALUES = ("nomor", "tanggal.pembuatan", "tanggal.revisi", "tanggal.efektif", "nama", "tujuan")
 BOXES = ("kualifikasi_pelaksana", "peralatan_perlengkapan", "peringatan", "pencatatan_pendataan")
@@ -203,4 +203,6 @@ def _table_cells(alur: Alur) -> list[list[str]]:
 def _marks(step: Kegiatan, columns: Sequence[str]) -> list[str]:
     """The symbols under each actor."""
     drawn = symbols_of(step)
-    return ["".join(_SIGNS[symbol.bentuk] for symbol in drawn if id in symbol.pelaksana) for id in columns]
+    return [
+        "".join(BY_WORD[symbol.bentuk].sign for symbol in drawn if id in symbol.pelaksana) for id in columns
+    ]
