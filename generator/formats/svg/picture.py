@@ -13,7 +13,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from generator.figure.figure import Figure, Symbol
-from generator.figure.lattice import LEADING, LETTER, measure
+from generator.figure.lattice import LEADING, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import At
 from generator.figure.plane import Plane
@@ -95,10 +95,14 @@ def bare_flow(drawing: Drawing) -> Picture:
     """The flow alone, without the table around it."""
     lattice = measure(drawing)
     plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
-    width, height = plane.lane_lefts[-1], sum(plane.row_heights)
+    return figure_svg(plane.figure(), plane.lane_lefts[-1], sum(plane.row_heights))
+
+
+def figure_svg(figure: Figure, width: float, height: float) -> Picture:
+    """A figure in a picture of this size."""
     return Picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
-        f' fill="#111">{"".join(_flow(plane.figure()))}</svg>\n',
+        f' fill="#111">{"".join(_flow(figure))}</svg>\n',
         width,
         height,
     )
@@ -173,18 +177,19 @@ def _head(
 def _flow(figure: Figure) -> list[str]:
     """Lines, heads, symbols and words of the figure."""
     parts: list[str] = []
+    size = figure.letters / EM
     for line in figure.lines:
         parts.append(_path(figure.stroke(line), _LINK))
         if line.head:
             parts.append(_path(figure.head(line), _HEAD, close=True))
-    for symbol in figure.symbols:
+    for symbol in (*(connector.symbol for connector in figure.connectors), *figure.symbols):
         parts.append(_symbol(symbol))
         (x, y), high = symbol.centre, len(symbol.lines) * figure.leading
-        _text(parts, symbol.lines, x, y - high / 2, "middle", size=LETTER)
+        _text(parts, symbol.lines, x, y - high / 2, "middle", size=size)
     for words in figure.words:
         start = words.anchor is Side.LEFT
         x = words.left if start else words.left + words.width
-        _text(parts, words.lines, x, words.top, "start" if start else "end", size=LETTER)
+        _text(parts, words.lines, x, words.top, "start" if start else "end", size=size)
     return parts
 
 
