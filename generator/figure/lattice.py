@@ -14,9 +14,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from generator.figure.metrics import text_width, wrap
-from generator.figure.outline import inner, reach
+from generator.figure.outline import OUTWARD, inner, reach
 from generator.flow.drawing import Drawing, Label, Route, Side, Symbol, X, Y
-from generator.form.symbols import ARROW, SYMBOLS, Polygon, Rectangle, Shape
+from generator.form.symbols import ARROW, SYMBOLS, Outline, Polygon, Rectangle, Shape
 
 TRACK = 0.8
 """Distance between parallel lines, em."""
@@ -42,11 +42,12 @@ _USUAL = SYMBOLS[Shape.PROCESS].half
 
 
 class Size(Struct, frozen=True):
-    """Half the width and half the height of a symbol, em, and the lines of its text."""
+    """Half the width and half the height of a symbol, em, the lines of its text, and its outline."""
 
     width: float
     height: float
     lines: tuple[str, ...]
+    outline: Outline = Rectangle()
 
 
 class LaneLengths(Struct, frozen=True):
@@ -95,13 +96,27 @@ class Lattice(Struct, frozen=True):
             return PORT * at.k
         return self.rows[at.row].first_track[at.zone // 2] + TRACK * at.k
 
+    def pocket(self, route: Route, label: Label, source: Symbol) -> tuple[float, float, Side]:
+        """Where the words of a branch stand: the line or side that they are set beside, em from the left of
+        the source's lane; their top, em from its centre line; and on which side of that they stand."""
+        if label.port in (Side.TOP, Side.BOTTOM):
+            drop = self.drops[route.source, route.target]
+            place, x, line, below = label.place, self.x(route.points[0].x), 0.0, label.port is Side.BOTTOM
+        else:
+            half = OUTWARD[label.port] * self.sizes[source.node].width
+            place, x, drop = label.port, self.lanes[source.lane].centre + half, GAP
+            line, below = self.y(route.points[0].y), label.place is Side.BOTTOM
+        high = len(self.labels[route.source, route.target]) * LETTER * LEADING
+        return x, line + drop if below else line - drop - high, place
+
     def reach(self, symbol: Symbol, side: Side, port: int) -> float:
         """Distance from the symbol's centre line to its outline at a port, em."""
         size = self.sizes[symbol.node]
-        whole, across = (
-            (size.height, size.width) if side in (Side.TOP, Side.BOTTOM) else (size.width, size.height)
-        )
-        return whole * reach(SYMBOLS[symbol.shape].outline, side, port * PORT / across)
+        upright = side is Side.TOP or side is Side.BOTTOM
+        whole, across = (size.height, size.width) if upright else (size.width, size.height)
+        if isinstance(size.outline, Rectangle):  # most are, and this is asked often
+            return whole
+        return whole * reach(size.outline, side, port * PORT / across)
 
 
 def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattice:
@@ -110,9 +125,9 @@ def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattic
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
     sizes = {symbol.node: _size(symbol, drawing) for symbol in drawing.symbols}
     for node, size in (least or {}).items():
-        sizes[node] = Size(
-            max(size.width, sizes[node].width), max(size.height, sizes[node].height), size.lines
-        )
+        usual = sizes[node]
+        width, height = max(size.width, usual.width), max(size.height, usual.height)
+        sizes[node] = Size(width, height, size.lines, usual.outline)
     labels = {
         (route.source, route.target): wrap(route.label.text, LABEL_WIDTH)
         for route in drawing.routes
@@ -154,7 +169,7 @@ def _size(symbol: Symbol, drawing: Drawing) -> Size:
                 width = max(width, (wide / 2 + 0.1) / inner(form.outline, high / 2 / height))
         case _:
             assert_never(form.outline)
-    return Size(width, height, lines)
+    return Size(width, height, lines, form.outline)
 
 
 def _lane(

@@ -16,19 +16,19 @@ At = tuple[float, float]
 
 def reach(outline: Outline, side: Side, beside: float) -> float:
     """How far a symbol reaches on a side, as a share of its half; ``beside`` its centre line by such a share
-    of the other half (a diamond's sides slant)."""
+    of the other half (a diamond's sides slant). 0 where it does not reach so far beside."""
     match outline:
         case Rectangle():
             return 1.0
         case Polygon(corners=corners):
-            return max(0.0, *_crossings(corners, side, beside))
+            return max(_crossings(corners, side, beside), default=0.0)
         case _:
             assert_never(outline)
 
 
 def _crossings(corners: tuple[At, ...], side: Side, beside: float) -> list[float]:
     across = 0 if side in (Side.TOP, Side.BOTTOM) else 1
-    found = [0.0]
+    found: list[float] = []
     for p, q in pairwise((*corners, corners[0])):
         a, b = 2 * p[across] - 1, 2 * q[across] - 1
         c, d = 2 * p[1 - across] - 1, 2 * q[1 - across] - 1

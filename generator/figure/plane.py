@@ -17,7 +17,7 @@ from generator.figure import figure
 from generator.figure.figure import Figure, Line, Words
 from generator.figure.lattice import GAP, Lattice, label_size
 from generator.figure.outline import OUTWARD, At
-from generator.flow.drawing import Joint, Point, Route, Side, Symbol, X, Y
+from generator.flow.drawing import Joint, Label, Point, Route, Side, Symbol, X, Y
 
 
 class Plane(Struct, frozen=True, dict=True):
@@ -94,25 +94,16 @@ class Plane(Struct, frozen=True, dict=True):
         first, last = joint.points[0], joint.points[-1]
         return self.outline(left, Side.RIGHT, first), self.outline(right, Side.LEFT, last)
 
-    def label(self, route: Route, source: Symbol) -> Words:
+    def label(self, route: Route, label: Label, source: Symbol) -> Words:
         """Where the words of a labelled route stand."""
-        if route.label is None:
-            raise ValueError(f"{route.source}>{route.target} has no label")
         lines = self.lattice.labels[route.source, route.target]
         width, height = (length * self.em for length in label_size(lines))
-        port, place, gap = route.label.port, route.label.place, GAP * self.em
-        (x, y), (half, _) = self.centre(source), self.half(source)
-        if port in (Side.TOP, Side.BOTTOM):
-            x, anchor = self.x(route.points[0].x), place
-            drop = self.lattice.drops[route.source, route.target] * self.em
-            top = y + drop if port is Side.BOTTOM else y - drop - height
-        else:
-            x, anchor = x + OUTWARD[port] * half, port
-            line = self.y(route.points[0].y)
-            top = line + gap if place is Side.BOTTOM else line - gap - height
-        left = x + gap if anchor is Side.RIGHT else x - gap - width
-        against = Side.LEFT if anchor is Side.RIGHT else Side.RIGHT
-        return Words(route.source, route.target, lines, left, top, width, height, against)
+        x, top, place = self.lattice.pocket(route, label, source)
+        x = self.lane_lefts[source.lane] + x * self.em * self.stretch
+        y, gap = self.centre(source)[1] + top * self.em, GAP * self.em
+        right = place is Side.RIGHT
+        left, anchor = (x + gap, Side.LEFT) if right else (x - gap - width, Side.RIGHT)
+        return Words(route.source, route.target, lines, left, y, width, height, anchor)
 
     def figure(self, words: Mapping[str, str] = MappingProxyType({})) -> Figure:
         """All of the drawing; ``words`` gives what a symbol says in words, by node."""
@@ -139,5 +130,5 @@ class Plane(Struct, frozen=True, dict=True):
             source, target = nodes[route.source], nodes[route.target]
             lines.append(Line(route.source, route.target, self.way(route, source, target), route.end))
             if route.label:
-                labels.append(self.label(route, source))
+                labels.append(self.label(route, route.label, source))
         return Figure(self.em, symbols, (*joints, *lines), tuple(labels))

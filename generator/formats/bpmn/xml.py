@@ -224,7 +224,7 @@ def _edge(plane: Element, sheet: _Sheet, route: Route, number: int) -> None:
     for x, y in sheet.way(route):
         _add(edge, "di:waypoint", x=_n(x), y=_n(y))
     if route.label:
-        placed = sheet.plane.label(route, sheet.symbols[route.source])
+        placed = sheet.plane.label(route, route.label, sheet.symbols[route.source])
         width = max(text_width(line) for line in placed.lines) * _SMALL + 4
         x = placed.left if placed.anchor is Side.LEFT else placed.left + placed.width - width
         height = len(placed.lines) * _SMALL * _LEADING
