@@ -9,16 +9,18 @@ cross on the lattice does not cross on any page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from msgspec import Struct
 
 from generator.figure.metrics import text_width, wrap
-from generator.flow.drawing import Drawing, Label, Route, Shape, Side, Symbol, X, Y
+from generator.figure.outline import OUTWARD, inner, reach
+from generator.flow.drawing import Drawing, Label, Route, Side, Symbol, X, Y
+from generator.form.symbols import ARROW, SYMBOLS, Outline, Polygon, Rectangle, Shape
 
 TRACK = 0.8
 """Distance between parallel lines, em."""
-HEAD = 0.65
-"""Length of an arrow head, em."""
+HEAD = ARROW.length
 EDGE = 0.45
 """Distance of a line from the border of its cell, em."""
 PORT = 0.8
@@ -36,20 +38,16 @@ CLEAR = 0.2
 TEXT_WIDTH = 6.0
 """Width at which the text in a symbol is broken, em of its own letters."""
 
-_HALF = {
-    Shape.TERMINATOR: (2.1, 0.85),
-    Shape.PROCESS: (2.1, 1.0),
-    Shape.DECISION: (2.2, 1.3),
-    Shape.OFF_PAGE: (0.9, 0.9),
-}
+_USUAL = SYMBOLS[Shape.PROCESS].half
 
 
 class Size(Struct, frozen=True):
-    """Half the width and half the height of a symbol, em, and the lines of its text."""
+    """Half the width and half the height of a symbol, em, the lines of its text, and its outline."""
 
     width: float
     height: float
     lines: tuple[str, ...]
+    outline: Outline = Rectangle()
 
 
 class LaneLengths(Struct, frozen=True):
@@ -98,15 +96,27 @@ class Lattice(Struct, frozen=True):
             return PORT * at.k
         return self.rows[at.row].first_track[at.zone // 2] + TRACK * at.k
 
+    def pocket(self, route: Route, label: Label, source: Symbol) -> tuple[float, float, Side]:
+        """Where the words of a branch stand: the line or side that they are set beside, em from the left of
+        the source's lane; their top, em from its centre line; and on which side of that they stand."""
+        if label.port in (Side.TOP, Side.BOTTOM):
+            drop = self.drops[route.source, route.target]
+            place, x, line, below = label.place, self.x(route.points[0].x), 0.0, label.port is Side.BOTTOM
+        else:
+            half = OUTWARD[label.port] * self.sizes[source.node].width
+            place, x, drop = label.port, self.lanes[source.lane].centre + half, GAP
+            line, below = self.y(route.points[0].y), label.place is Side.BOTTOM
+        high = len(self.labels[route.source, route.target]) * LETTER * LEADING
+        return x, line + drop if below else line - drop - high, place
+
     def reach(self, symbol: Symbol, side: Side, port: int) -> float:
-        """Distance from the symbol's centre line to its outline at a port, em (a diamond's sides slant)."""
+        """Distance from the symbol's centre line to its outline at a port, em."""
         size = self.sizes[symbol.node]
-        whole, across = (
-            (size.height, size.width) if side in (Side.TOP, Side.BOTTOM) else (size.width, size.height)
-        )
-        if symbol.shape is Shape.DECISION:
-            return whole * max(0.0, 1 - abs(port) * PORT / across)
-        return whole
+        upright = side is Side.TOP or side is Side.BOTTOM
+        whole, across = (size.height, size.width) if upright else (size.width, size.height)
+        if isinstance(size.outline, Rectangle):  # most are, and this is asked often
+            return whole
+        return whole * reach(size.outline, side, port * PORT / across)
 
 
 def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattice:
@@ -115,9 +125,9 @@ def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattic
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
     sizes = {symbol.node: _size(symbol, drawing) for symbol in drawing.symbols}
     for node, size in (least or {}).items():
-        sizes[node] = Size(
-            max(size.width, sizes[node].width), max(size.height, sizes[node].height), size.lines
-        )
+        usual = sizes[node]
+        width, height = max(size.width, usual.width), max(size.height, usual.height)
+        sizes[node] = Size(width, height, size.lines, usual.outline)
     labels = {
         (route.source, route.target): wrap(route.label.text, LABEL_WIDTH)
         for route in drawing.routes
@@ -139,23 +149,27 @@ def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
 
 
 def _size(symbol: Symbol, drawing: Drawing) -> Size:
-    width, height = _HALF[symbol.shape]
-    across = drawing.lanes[symbol.lane].ports
-    along = drawing.rows[symbol.row].ports[symbol.level]
-    slack = 1.6 if symbol.shape is Shape.DECISION else 0.9
-    width = max(width, PORT * across * (1 if slack < 1 else 1.25) + slack)
-    height = max(height, PORT * along * (1 if slack < 1 else 1.25) + 0.6) if along else height
-    if not symbol.text:
-        return Size(width, height, ())
-    lines = wrap(symbol.text, TEXT_WIDTH)
-    wide, high = label_size(lines)
-    if symbol.shape is Shape.DECISION:  # the words' box has to fit between the slanting sides
-        height = max(height, high * 1.05)
-        width = max(width, (wide / 2 + 0.1) / (1 - high / 2 / height))
-    else:
-        height = max(height, high / 2 + 0.3)
-        width = max(width, wide / 2 + (0.8 if symbol.shape is Shape.TERMINATOR else 0.4))
-    return Size(width, height, lines)
+    """Large enough for the symbol's ports and words."""
+    form = SYMBOLS[symbol.shape]
+    across = PORT * drawing.lanes[symbol.lane].ports
+    along = PORT * drawing.rows[symbol.row].ports[symbol.level]
+    lines = wrap(symbol.text, TEXT_WIDTH) if symbol.text else ()
+    wide, high = label_size(lines) if lines else (0.0, 0.0)
+    match form.outline:
+        case Rectangle(rounded=rounded):
+            width, height = max(form.half[0], across + 0.9), max(form.half[1], along + 0.6 if along else 0.0)
+            if lines:
+                height = max(height, high / 2 + 0.3)
+                width = max(width, wide / 2 + (0.8 if rounded else 0.4))
+        case Polygon():
+            width = max(form.half[0], 1.25 * across + 1.6)
+            height = max(form.half[1], 1.25 * along + 0.6 if along else 0.0)
+            if lines:  # the words' box has to fit between the slanting sides
+                height = max(height, high * 1.05)
+                width = max(width, (wide / 2 + 0.1) / inner(form.outline, high / 2 / height))
+        case _:
+            assert_never(form.outline)
+    return Size(width, height, lines, form.outline)
 
 
 def _lane(
@@ -166,7 +180,7 @@ def _lane(
     labels: dict[tuple[str, str], tuple[str, ...]],
 ) -> LaneLengths:
     here = [sizes[symbol.node].width for symbol in drawing.symbols if symbol.lane == lane]
-    half = max(here, default=_HALF[Shape.PROCESS][0])
+    half = max(here, default=_USUAL[0])
     near = {Side.LEFT: half + HEAD + 0.35, Side.RIGHT: half + HEAD + 0.35}
     for route, label in _labelled(drawing):
         source = symbols[route.source]
@@ -215,7 +229,7 @@ def _row(
     half = [
         max(
             (sizes[s.node].height for s in drawing.symbols if s.row == row and s.level == level),
-            default=_HALF[Shape.PROCESS][1],
+            default=_USUAL[1],
         )
         + CLEAR
         for level in range(room.levels)

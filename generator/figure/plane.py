@@ -1,4 +1,4 @@
-"""Lattice + measured rows → points on a plane: every line, head, symbol and label at its place.
+"""Lattice + measured rows → Figure: every line, symbol and label at its place on a plane.
 
 For renderers that know how high their rows came out (paper, the stand-alone picture). Lengths are in
 whatever unit ``em`` is given in; the origin is the upper left corner of the actor block.
@@ -6,30 +6,18 @@ whatever unit ``em`` is given in; the origin is the upper left corner of the act
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import accumulate
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from generator.figure.lattice import GAP, LEADING, LETTER, Lattice, label_size
-from generator.flow.drawing import Joint, Point, Route, Side, Symbol, X, Y
-
-OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
-"""Sign of the direction in which a side faces, on its own axis."""
-
-At = tuple[float, float]
-
-
-class PlacedLabel(Struct, frozen=True):
-    """Lines of words in a box: left, top, width, height; ``anchor`` is the side they are set against."""
-
-    lines: tuple[str, ...]
-    left: float
-    top: float
-    width: float
-    height: float
-    anchor: Side
+from generator.figure import figure
+from generator.figure.figure import Figure, Line, Words
+from generator.figure.lattice import GAP, Lattice, label_size
+from generator.figure.outline import OUTWARD, At
+from generator.flow.drawing import Joint, Label, Point, Route, Side, Symbol, X, Y
 
 
 class Plane(Struct, frozen=True, dict=True):
@@ -106,34 +94,41 @@ class Plane(Struct, frozen=True, dict=True):
         first, last = joint.points[0], joint.points[-1]
         return self.outline(left, Side.RIGHT, first), self.outline(right, Side.LEFT, last)
 
-    def label(self, route: Route, source: Symbol) -> PlacedLabel:
+    def label(self, route: Route, label: Label, source: Symbol) -> Words:
         """Where the words of a labelled route stand."""
-        if route.label is None:
-            raise ValueError(f"{route.source}>{route.target} has no label")
         lines = self.lattice.labels[route.source, route.target]
         width, height = (length * self.em for length in label_size(lines))
-        port, place, gap = route.label.port, route.label.place, GAP * self.em
-        (x, y), (half, _) = self.centre(source), self.half(source)
-        if port in (Side.TOP, Side.BOTTOM):
-            x, anchor = self.x(route.points[0].x), place
-            drop = self.lattice.drops[route.source, route.target] * self.em
-            top = y + drop if port is Side.BOTTOM else y - drop - height
-        else:
-            x, anchor = x + OUTWARD[port] * half, port
-            line = self.y(route.points[0].y)
-            top = line + gap if place is Side.BOTTOM else line - gap - height
-        left = x + gap if anchor is Side.RIGHT else x - gap - width
-        return PlacedLabel(lines, left, top, width, height, Side.LEFT if anchor is Side.RIGHT else Side.RIGHT)
+        x, top, place = self.lattice.pocket(route, label, source)
+        x = self.lane_lefts[source.lane] + x * self.em * self.stretch
+        y, gap = self.centre(source)[1] + top * self.em, GAP * self.em
+        right = place is Side.RIGHT
+        left, anchor = (x + gap, Side.LEFT) if right else (x - gap - width, Side.RIGHT)
+        return Words(route.source, route.target, lines, left, y, width, height, anchor)
 
-    def words(self, symbol: Symbol) -> Iterator[tuple[float, str]]:
-        """Lines of text inside a symbol: the y of each line's middle and the line."""
-        lines = self.lattice.sizes[symbol.node].lines
-        _, y = self.centre(symbol)
-        for i, line in enumerate(lines):
-            yield y + (i - (len(lines) - 1) / 2) * LETTER * LEADING * self.em, line
-
-
-def diamond(centre: At, half: At) -> Sequence[At]:
-    """Corners of a belah ketupat, from the left one clockwise."""
-    (x, y), (w, h) = centre, half
-    return (x - w, y), (x, y - h), (x + w, y), (x, y + h)
+    def figure(self, words: Mapping[str, str] = MappingProxyType({})) -> Figure:
+        """All of the drawing; ``words`` gives what a symbol says in words, by node."""
+        drawing = self.lattice.drawing
+        nodes = {symbol.node: symbol for symbol in drawing.symbols}
+        symbols = tuple(
+            figure.Symbol(
+                symbol.node,
+                symbol.shape,
+                symbol.lane,
+                self.centre(symbol),
+                self.half(symbol),
+                self.lattice.sizes[symbol.node].lines,
+                words.get(symbol.node, ""),
+            )
+            for symbol in drawing.symbols
+        )
+        joints = tuple(
+            Line(j.left, j.right, self.joint(j, nodes[j.left], nodes[j.right]), joint=True)
+            for j in drawing.joints
+        )
+        lines, labels = list[Line](), list[Words]()
+        for route in drawing.routes:
+            source, target = nodes[route.source], nodes[route.target]
+            lines.append(Line(route.source, route.target, self.way(route, source, target), route.end))
+            if route.label:
+                labels.append(self.label(route, route.label, source))
+        return Figure(self.em, symbols, (*joints, *lines), tuple(labels))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.flow.drawing import Shape
 from generator.flow.steps import Flow, FlowSymbol, Way, build_flow, row_id
+from generator.form.symbols import Shape
 from generator.model.registers import Pelaksana
 from generator.model.sop import SOP, Alur, Hubungan, Kapsul
 

@@ -6,7 +6,7 @@ symbols are *gutters* holding parallel *tracks*. A coordinate names its place in
 renderer can map it monotonically onto row heights and column widths of its own: what does not touch
 or cross here does not touch or cross there.
 
-This is the only geometry that renderers see. It imports nothing of ours.
+This is the only geometry that renderers see.
 """
 
 from __future__ import annotations
@@ -16,14 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-
-class Shape(StrEnum):
-    """A symbol of ISO 5807 as the official form uses it (kapsul, kotak, belah ketupat, segilima)."""
-
-    TERMINATOR = "terminator"
-    PROCESS = "process"
-    DECISION = "decision"
-    OFF_PAGE = "off-page"
+from generator.form.symbols import Shape
 
 
 class Side(StrEnum):

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.flow.chart import Chart, Edge, Node
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 
 
 class Kind(StrEnum):

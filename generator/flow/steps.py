@@ -10,16 +10,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator.flow.drawing import Shape
-from generator.model.sop import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
+from generator.form.symbols import BY_WORD, Bentuk, Shape
+from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
 
 SELESAI = "selesai"
-
-_SHAPES = {
-    Bentuk.KAPSUL: Shape.TERMINATOR,
-    Bentuk.KOTAK: Shape.PROCESS,
-    Bentuk.BELAH_KETUPAT: Shape.DECISION,
-}
 
 
 class FlowSymbol(Struct):
@@ -133,9 +127,8 @@ def _symbol(alur: Alur, row: int, part: int, symbol: Simbol) -> FlowSymbol:
         lanes.sort()
     base = row_id(alur, row)
     own = symbol.id or (base if part == 0 else f"{base}_s{part + 1}")
-    return FlowSymbol(
-        own, row, part, tuple(lanes), _SHAPES[symbol.bentuk], symbol.hubungan, symbol.teks, symbol.sop
-    )
+    shape = BY_WORD[symbol.bentuk].shape
+    return FlowSymbol(own, row, part, tuple(lanes), shape, symbol.hubungan, symbol.teks, symbol.sop)
 
 
 def _entries(alur: Alur, symbols: list[FlowSymbol]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.flow.chart import Chart, Edge, Node
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from generator.model.sop import Alur
 
 _LONGEST = 60

@@ -1,8 +1,8 @@
 """What the official form consists of (PermenPAN-RB 35/2012), declared once. Imports nothing of ours.
 
 Every format, the data files, the guide, comparison, health, search and the reading of other people's files
-follow from these entries: a box is added in ``boxes``, a column in ``columns``, a paper in ``papers``
-(and the field that holds it in ``model``).
+follow from these entries: a box is added in ``boxes``, a column in ``columns``, a symbol in
+``symbols``, a paper in ``papers`` (and the field that holds it in ``model``).
 """
 
 from __future__ import annotations

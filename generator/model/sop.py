@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from msgspec import field
 
+from generator.form.symbols import Bentuk
 from generator.model.values import Nilai
 
 
@@ -20,14 +21,6 @@ class Klasifikasi(StrEnum):
     PUBLIK = "publik"
     INTERNAL = "internal"
     DIKECUALIKAN = "dikecualikan"
-
-
-class Bentuk(StrEnum):
-    """The symbol of a step: kapsul (start, end), kotak (process), belah-ketupat (decision)."""
-
-    KAPSUL = "kapsul"
-    KOTAK = "kotak"
-    BELAH_KETUPAT = "belah-ketupat"
 
 
 class Kapsul(StrEnum):

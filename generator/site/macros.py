@@ -170,7 +170,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
         return block(indexes.actor_roll("", catalogue).whole(links()).html())
 
     def simbol(nama: str) -> str:
-        """One of the five symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""
+        """One of the symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""
         try:
             return str(symbol_svg(nama))
         except KeyError:

@@ -13,8 +13,8 @@ from generator.data.load import load_text
 from generator.data.validate.read import Problems
 from generator.data.validate.schema import read_sop
 from generator.flow.chart import Chart, Edge, build_chart
-from generator.flow.drawing import Shape
-from generator.model.sop import Alur, Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
+from generator.form.symbols import Bentuk, Shape
+from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
 
 HEAD = "nama: Contoh\nunit: seksi\npelaksana: [a, b, c]\nkegiatan:\n"
 

@@ -12,8 +12,8 @@ from generator.documents.setting import Document, set_content
 from generator.figure.paper.alt import symbol_words
 from generator.figure.paper.content import Content, Field, FlowContent
 from generator.flow.chart import Chart, Edge, Lane, Node, Row
-from generator.flow.drawing import Shape
 from generator.form import LABEL_RESMI
+from generator.form.symbols import Shape
 from generator.model.sop import Pengesahan
 
 ROOT = Path(__file__).parent.parent.parent

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from generator.documents.setting import Document, make_docx, set_content
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from generator.formats.docx.write import Picture, docx_bytes
 from generator.formats.pdf.write import svg_to_png
 from tests.bench.flow.charts import sop_chart, stress_chart
@@ -83,11 +83,11 @@ def test_tables_are_real_and_symbols_lie_in_the_cells_of_their_actors(name: str)
             for lane, cell in enumerate(row.findall(f"{W}tc")[2:-4]):
                 for shape in cell.iter(f"{{{NS['wp']}}}docPr"):
                     named[shape.get("name")] = lane
-            for symbol in page.symbols:
+            for symbol in page.figure.symbols:
                 if slab.top <= symbol.centre[1] < slab.top + slab.height:
                     assert named[symbol.node] == symbol.lane
         arrows = list(table.iter(f"{{{NS['a']}}}tailEnd"))
-        assert len(arrows) == sum(line.head is not None for line in page.lines)
+        assert len(arrows) == sum(line.head is not None for line in page.figure.lines)
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
@@ -160,7 +160,7 @@ def test_libreoffice_draws_every_symbol_and_line_at_its_place(drawn: dict[str, P
 
 def test_libreoffice_keeps_the_words_of_a_diamond_whole(drawn: dict[str, Path]) -> None:
     for name, file in drawn.items():
-        symbols = [s for sheet in case(name).sheets for page in sheet.pages for s in page.symbols]
+        symbols = [s for sheet in case(name).sheets for page in sheet.pages for s in page.figure.symbols]
         asked = [line for s in symbols if s.shape is Shape.DECISION for line in s.lines]
         with pdfplumber.open(file) as pdf:
             lines = [line["text"] for page in pdf.pages for line in page.extract_text_lines()]
@@ -172,13 +172,13 @@ def _compare(name: str, document: Document, sheet: Any, page: Any, number: int, 
     left = document.paper.side + sheet.columns.left
     top = document.paper.top + sum(sheet.head) + (0 if number else sheet.title)
     boxes = [(t["x0"], t["top"], t["x1"], t["bottom"]) for t in (*found.rects, *found.curves, *found.lines)]
-    for symbol in page.symbols:
+    for symbol in page.figure.symbols:
         (x, y), (w, h) = symbol.centre, symbol.half
         wanted = (left + x - w, top + y - h, left + x + w, top + y + h)
         nearest = min(max(abs(a - b) for a, b in zip(box, wanted, strict=True)) for box in boxes)
         assert nearest < NEAR, f"{name}: {symbol.node} is {nearest:.1f} pt away from its place"
     points = [point for thing in (*found.rects, *found.curves, *found.lines) for point in thing["pts"]]
-    for line in page.lines:
+    for line in page.figure.lines:
         for x, y in line.corners:
             near = min(max(abs(px - left - x), abs(py - top - y)) for px, py in points)
             assert near < NEAR, f"{name}: {line.source}>{line.target} misses a corner by {near:.1f} pt"

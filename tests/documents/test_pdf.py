@@ -214,9 +214,9 @@ def test_every_line_in_the_file_starts_and_ends_at_its_symbols(make: Any, case: 
     with pdfplumber.open(io.BytesIO(make_pdf(document))) as pdf:
         for drawn, page in zip(pages, pdf.pages[document.face_pages :], strict=True):
             shapes, heads, ways = _shapes(page), _heads(page), _ways(page)
-            assert len(shapes) == len(drawn.symbols) + len(drawn.connectors)
-            assert len(heads) == sum(line.head is not None for line in drawn.lines)
-            assert len(ways) == len(drawn.lines)
+            assert len(shapes) == len(drawn.figure.symbols) + len(drawn.figure.connectors)
+            assert len(heads) == sum(line.head is not None for line in drawn.figure.lines)
+            assert len(ways) == len(drawn.figure.lines)
             for head in heads:
                 assert min(_distance(point, shape) for point in head for shape in shapes) < 0.15
             for way in ways:

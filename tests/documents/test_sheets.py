@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.documents.setting import Document, set_document
+from generator.figure.figure import Line, Symbol
 from generator.figure.paper.columns import INSET
 from generator.figure.paper.pages import NoRoom
 from generator.figure.paper.place import _name
-from generator.figure.paper.sheet import Line, Page, Sheet, Symbol
-from generator.flow.drawing import Shape
+from generator.figure.paper.sheet import Page, Sheet
+from generator.form.symbols import Shape
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
 
@@ -43,7 +44,7 @@ def holds(document: Document) -> None:
 
 def _stays_inside(page: Page, sheet: Sheet) -> None:
     width = sum(sheet.columns.lanes)
-    for symbol in page.symbols:
+    for symbol in page.figure.symbols:
         x, y = symbol.centre
         slabs = [
             s
@@ -54,17 +55,17 @@ def _stays_inside(page: Page, sheet: Sheet) -> None:
         left = sum(sheet.columns.lanes[: symbol.lane])
         assert left <= x - symbol.half[0]
         assert x + symbol.half[0] <= left + sheet.columns.lanes[symbol.lane]
-    for line in page.lines:
+    for line in page.figure.lines:
         for x, y in line.corners:
             assert -0.1 <= x <= width + 0.1
             assert -0.1 <= y <= page.height + 0.1
-    for connector in page.connectors:
+    for connector in page.figure.connectors:
         (x, y), (w, h) = connector.at, connector.half
         top, bottom = (page.height - page.below, page.height) if connector.below else (0.0, page.above)
         assert top - 0.01 <= y
         assert y + 2 * h <= bottom + 0.01
         assert -w <= x <= width + w
-    for a, b in pairwise(sorted(page.connectors, key=lambda c: (c.below, c.at))):
+    for a, b in pairwise(sorted(page.figure.connectors, key=lambda c: (c.below, c.at))):
         apart = abs(a.at[0] - b.at[0]) >= 2 * a.half[0] or abs(a.at[1] - b.at[1]) >= 2 * a.half[1]
         assert a.below != b.below or apart, "two connectors overlap"
 
@@ -79,13 +80,13 @@ def _touches(symbol: Symbol, x: float, y: float) -> bool:
 
 
 def _arrives(page: Page) -> None:
-    symbols = {symbol.node: symbol for symbol in page.symbols}
-    for line in page.lines:
+    symbols = {symbol.node: symbol for symbol in page.figure.symbols}
+    for line in page.figure.lines:
         ends = ((line.corners[0], line.source, True), (line.corners[-1], line.target, line.head is not None))
         for (x, y), node, at_symbol in ends:
             near = [
                 c
-                for c in page.connectors
+                for c in page.figure.connectors
                 if (line.source, line.target) in c.edges
                 and abs(c.at[0] - x) < 0.1
                 and min(abs(c.at[1] - y), abs(c.at[1] + 2 * c.half[1] - y)) < 0.1
@@ -99,8 +100,8 @@ def _arrives(page: Page) -> None:
 
 
 def _misses_symbols(page: Page) -> None:
-    for line in page.lines:
-        for symbol in page.symbols:
+    for line in page.figure.lines:
+        for symbol in page.figure.symbols:
             if symbol.node in (line.source, line.target):
                 continue
             (cx, cy), (w, h) = symbol.centre, symbol.half
@@ -127,20 +128,20 @@ def _texts_are_whole(document: Document) -> None:
 def _pairs(sheet: Sheet) -> None:
     """Every segilima under a page has its pair over the next one: same letter, same place, same lines."""
     for before, after in pairwise(sheet.pages):
-        foot = [(c.letter, c.at[0], c.edges) for c in before.connectors if c.below]
-        head = [(c.letter, c.at[0], c.edges) for c in after.connectors if not c.below]
+        foot = [(c.letter, c.at[0], c.edges) for c in before.figure.connectors if c.below]
+        head = [(c.letter, c.at[0], c.edges) for c in after.figure.connectors if not c.below]
         assert foot == head
         assert len({letter for letter, _, _ in foot}) == len(foot)
         assert all(letter for letter, _, _ in foot) or len(foot) == 1
-    assert not any(c.below for c in sheet.pages[-1].connectors)
-    assert not any(not c.below for c in sheet.pages[0].connectors)
+    assert not any(c.below for c in sheet.pages[-1].figure.connectors)
+    assert not any(not c.below for c in sheet.pages[0].figure.connectors)
 
 
 def edges_drawn(document: Document) -> dict[tuple[str, str], list[Line]]:
     found: dict[tuple[str, str], list[Line]] = {}
     for sheet in document.sheets:
         for page in sheet.pages:
-            for line in page.lines:
+            for line in page.figure.lines:
                 found.setdefault((line.source, line.target), []).append(line)
     return found
 

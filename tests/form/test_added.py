@@ -18,7 +18,10 @@ RISK = "Berkas hilang di jalan"
 COLUMN = "Pengendalian"
 CONTROL = "Dihitung dua orang"
 EDITS = {
-    "form/boxes.py": ('    _lines("peringatan",', f'    _lines("risiko", "{BOX}"),\n    _lines("peringatan",'),
+    "form/boxes.py": (
+        '    _lines("peringatan",',
+        f'    _lines("risiko", "{BOX}"),\n    _lines("peringatan",',
+    ),
     "form/columns.py": (
         '    Column(\n        key="keterangan",',
         f'    Column(\n        key="pengendalian",\n        label="{COLUMN}",\n        about="Cara menjaganya.",\n'
@@ -73,7 +76,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["export", "menghitung", "--xlsx", "tabel.xlsx"],
         ["schema"],
         ["fmt"],
-        ["new", "--nama", "Baru", "--unit", "bidang", "--actor", "staf", "--step", "Satu=staf"],
+        ["new", "--nama", "Baru", "--unit", "bidang", "--pelaksana", "staf", "--langkah", "staf:Satu"],
     ):
         run(top, *words)
     return top

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from generator.flow.chart import Chart, Edge, Lane, Node, Pair, Row
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 
 FLOWS = sorted((Path(__file__).parents[1] / "data" / "flows").glob("*.json"))
 SHAPES = {

@@ -1,8 +1,8 @@
 """Levels: how symbols of one row stack and stand side by side."""
 
 from generator.flow.chart import Chart, Edge, Lane, Node, Row
-from generator.flow.drawing import Shape
 from generator.flow.layout import lay_out
+from generator.form.symbols import Shape
 
 
 def test_a_capsule_over_the_first_box_leaves_no_empty_level() -> None:

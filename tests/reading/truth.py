@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.documents.setting import Document
 from generator.flow.chart import Chart
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from generator.reading.understood import Chart as Read
 
 Facts = tuple[object, ...]

@@ -19,10 +19,10 @@ from generator.data.load import load_text
 from generator.data.sources import read_catalogue
 from generator.data.validate import Register, validate_sop
 from generator.flow.chart import Chart, Edge, Lane, Node, Row, build_charts
-from generator.flow.drawing import Shape
 from generator.flow.layout import lay_out
 from generator.flow.process import Kind, Process, build_process
 from generator.form import LABEL_RESMI
+from generator.form.symbols import Shape
 from generator.formats.bpmn.xml import bpmn_xml
 from generator.model.sop import SOP, Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart

@@ -7,8 +7,8 @@ import re
 from hypothesis import example, given
 
 from generator.flow.chart import Chart, Node
-from generator.flow.drawing import Shape
 from generator.flow.layout import lay_out
+from generator.form.symbols import Shape
 from generator.formats.html.cards import SIZES, Handover, handed_on, received, small_flows
 from generator.formats.html.flow import Cells
 from tests.layout.charts import chart as short

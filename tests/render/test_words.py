@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.data.sources import read_catalogue
 from generator.flow.chart import Chart
-from generator.flow.drawing import Shape
 from generator.flow.words import StepWords, listed, plain, steps_in_words
+from generator.form.symbols import Shape
 from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES

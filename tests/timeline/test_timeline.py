@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.flow.chart import Chart, Edge, Lane, Node, Row
-from generator.flow.drawing import Shape
 from generator.flow.process import Kind, Process, build_process
 from generator.flow.timeline import FamilyTime, Timeline, build_timeline
+from generator.form.symbols import Shape
 from generator.model.durations import Family, parse_duration
 from tests.bench.flow.charts import stress_chart
 

@@ -15,7 +15,8 @@ from generator.flow.steps import symbols_of
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.columns import CELLS
-from generator.model.sop import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Simbol
+from generator.form.symbols import Bentuk
+from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Simbol
 
 
 class Jenis(StrEnum):

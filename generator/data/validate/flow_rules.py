@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.data.validate.document import Document, Finding, Rule
-from generator.flow.drawing import Shape
 from generator.flow.steps import SELESAI, Flow, symbols_of
-from generator.model.sop import Bentuk, Kapsul
+from generator.form.symbols import Bentuk, Shape
+from generator.model.sop import Kapsul
 
 
 def jalan_buntu(doc: Document) -> Iterator[Finding]:

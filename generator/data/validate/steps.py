@@ -27,7 +27,8 @@ from generator.data.validate.read import (
     too_much,
 )
 from generator.form.columns import CELLS, COLUMNS
-from generator.model.sop import Arah, Bentuk, Hubungan, Kapsul, Kegiatan, Simbol
+from generator.form.symbols import Bentuk
+from generator.model.sop import Arah, Hubungan, Kapsul, Kegiatan, Simbol
 
 SELESAI = "selesai"
 BERIKUTNYA = "berikutnya"
@@ -107,9 +108,10 @@ def _merge_ways(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "keputusan": decision is not None, "arah": decision if decision is not None else onward}
 
 
+_SHAPES = f"{', '.join([*Bentuk][:-1])} atau {[*Bentuk][-1]}"
 SYMBOL_FIELDS: dict[str, Field] = {
     "id": Field(_step_id, "Nama pendek simbol, supaya simbol lain dapat menunjuk kepadanya."),
-    "bentuk": Field(one_of(Bentuk), "Bentuk simbol: kapsul, kotak atau belah-ketupat."),
+    "bentuk": Field(one_of(Bentuk), f"Bentuk simbol: {_SHAPES}."),
     "pelaksana": Field(
         items(reference), "Kolom tempat simbol berdiri; beberapa bila dikerjakan bersama.", True
     ),

@@ -15,7 +15,8 @@ from generator.data.validate.steps import BERIKUTNYA
 from generator.data.writing.yaml_style import Plain
 from generator.form.boxes import BOXES, Kind
 from generator.form.columns import CELLS
-from generator.model.sop import SOP, Alur, Arah, Bentuk, Hubungan, Kegiatan, Pencabutan, Rujukan, Simbol
+from generator.form.symbols import Bentuk
+from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Pencabutan, Rujukan, Simbol
 from generator.model.values import Nilai
 
 _LINES = ("kop", *(box.key for box in BOXES if box.kind is Kind.LINES))

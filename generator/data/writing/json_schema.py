@@ -24,7 +24,8 @@ from generator.data.validate.steps import BERIKUTNYA, CHART_FIELDS, SELESAI, STE
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, Kind
 from generator.form.columns import CELLS
-from generator.model.sop import Bentuk, Hubungan, Kapsul, Keyakinan, Klasifikasi
+from generator.form.symbols import Bentuk
+from generator.model.sop import Hubungan, Kapsul, Keyakinan, Klasifikasi
 
 SCHEMA_FILE = "skema-sop.json"
 """Its name in the data folder."""

@@ -119,7 +119,6 @@ def measured(texts: Sequence[Text], paper: Paper, face: Mapping[str, Any] | None
         "measure.typ",
         {
             "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
-            "width": paper.inner_width,
             "face": face,
             "texts": [[t.width, t.size, t.weight, items(t.lines, t.width / t.size)] for t in texts],
         },

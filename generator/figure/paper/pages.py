@@ -178,10 +178,7 @@ def _pages(table: _Table) -> tuple[Page, ...]:
             cuts.append(Cut(y, crossing(table.falls, plane, _break(parts))))
     drawn = place(plane, cuts, table.flow.words)
     strips = [0.0, *(strip_height([x for x, _ in cut.crossing], table.columns.em) for cut in cuts), 0.0]
-    return tuple(
-        Page(slabs[n], strips[n], strips[n + 1], d.symbols, d.lines, d.words, d.connectors)
-        for n, d in enumerate(drawn)
-    )
+    return tuple(Page(slabs[n], strips[n], strips[n + 1], figure) for n, figure in enumerate(drawn))
 
 
 def _break(parts: Sequence[_Part]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Plane + page breaks → what is drawn on each page: symbols, lines cut at the breaks, connectors.
+"""Plane + page breaks → the Figure of each page: symbols, lines cut at the breaks, connectors.
 
 The plane is the drawing as if paper had no end; a break is a height at which it is cut. A line that
 crosses one gets its pair of segilima, under the last row and above the first row of the next page.
@@ -13,13 +13,15 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.figure.paper.sheet import At, Connector, Line, Symbol, Words
+from generator.figure.figure import Connector, Figure, Line, Symbol, Words
+from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.drawing import Drawing, X
+from generator.form.symbols import SYMBOLS, Shape
 
-CONNECTOR = (0.6, 0.62)
-"""Half the width and half the height of a segilima, em of the drawing."""
+CONNECTOR = SYMBOLS[Shape.OFF_PAGE].half
 STUB = 0.55
 """Length of the line between a row and the nearest segilima, and of what is free behind it, em."""
 _CLEAR = 0.15
@@ -108,68 +110,36 @@ def strip_height(xs: Sequence[float], em: float) -> float:
     return round((2 * STUB + 2 * CONNECTOR[1] * (deepest + 1) + _CLEAR * deepest) * em, 2)
 
 
-class Placed(Struct, frozen=True):
-    """What is drawn on one page."""
-
-    symbols: tuple[Symbol, ...]
-    lines: tuple[Line, ...]
-    words: tuple[Words, ...]
-    connectors: tuple[Connector, ...]
-
-
-def place(plane: Plane, cuts: Sequence[Cut], words: Mapping[str, str]) -> tuple[Placed, ...]:
-    """Deal the drawing out to the pages between the cuts."""
-    drawing, em = plane.lattice.drawing, plane.em
-    ys = [cut.y for cut in cuts]
-    letters = _letters(cuts)
+def place(plane: Plane, cuts: Sequence[Cut], words: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Deal the figure out to the pages between the cuts."""
+    whole, em, ys = plane.figure(words), plane.em, [cut.y for cut in cuts]
     above = [0.0, *(strip_height([x for x, _ in cut.crossing], em) for cut in cuts)]
-    tops = [0.0, *ys]
-    pages = range(len(cuts) + 1)
-    shift = [above[page] - tops[page] for page in pages]
-    symbols: list[list[Symbol]] = [[] for _ in pages]
-    lines: list[list[Line]] = [[] for _ in pages]
-    labels: list[list[Words]] = [[] for _ in pages]
-    nodes = {symbol.node: symbol for symbol in drawing.symbols}
-    for symbol in drawing.symbols:
-        x, y = plane.centre(symbol)
-        page = bisect_right(ys, y)
-        symbols[page].append(
-            Symbol(
-                symbol.node,
-                symbol.shape,
-                symbol.lane,
-                _round((x, y + shift[page])),
-                _round(plane.half(symbol)),
-                plane.lattice.sizes[symbol.node].lines,
-                words.get(symbol.node, ""),
-            )
-        )
-    for joint in drawing.joints:
-        ends = plane.joint(joint, nodes[joint.left], nodes[joint.right])
-        page = bisect_right(ys, ends[0][1])
-        corners = tuple(_round((x, y + shift[page])) for x, y in ends)
-        lines[page].append(Line(joint.left, joint.right, corners, joint=True))
-    connectors = _connectors(cuts, letters, plane, above, shift)
-    for route in drawing.routes:
-        way = plane.way(route, nodes[route.source], nodes[route.target])
-        pieces = list(_pieces(way, ys))
+    shift = [room - top for room, top in zip(above, [0.0, *ys], strict=True)]
+    connectors = _connectors(cuts, _letters(cuts), plane, above, shift)
+    symbols: list[list[Symbol]] = [[] for _ in shift]
+    lines: list[list[Line]] = [[] for _ in shift]
+    labels: list[list[Words]] = [[] for _ in shift]
+    on = {symbol.node: bisect_right(ys, symbol.centre[1]) for symbol in whole.symbols}
+    for symbol in whole.symbols:
+        (x, y), page = symbol.centre, on[symbol.node]
+        symbols[page].append(replace(symbol, centre=_round((x, y + shift[page])), half=_round(symbol.half)))
+    for line in whole.lines:
+        pieces = _pieces(line.corners, [] if line.joint else ys)
         for number, (page, piece) in enumerate(pieces):
+            page = on[line.source] if line.joint else page
             corners = tuple(_round((x, y + shift[page])) for x, y in piece)
-            edge = (route.source, route.target)
+            edge = (line.source, line.target)
             first, last = number == 0, number == len(pieces) - 1
             corners = _to_connector(corners, connectors[page], edge, not first, not last)
-            lines[page].append(Line(*edge, corners, route.end if last else None))
-        if route.label:
-            box = plane.label(route, nodes[route.source])
-            page = bisect_right(ys, plane.centre(nodes[route.source])[1])
-            left, top = _round((box.left, box.top + shift[page]))
-            width, height = _round((box.width, box.height))
-            labels[page].append(
-                Words(route.source, route.target, box.lines, left, top, width, height, box.anchor)
-            )
+            lines[page].append(replace(line, corners=corners, head=line.head if last else None))
+    for box in whole.words:
+        page = on[box.source]
+        left, top = _round((box.left, box.top + shift[page]))
+        width, height = _round((box.width, box.height))
+        labels[page].append(replace(box, left=left, top=top, width=width, height=height))
     return tuple(
-        Placed(tuple(symbols[page]), tuple(lines[page]), tuple(labels[page]), tuple(connectors[page]))
-        for page in pages
+        Figure(em, tuple(symbols[n]), tuple(lines[n]), tuple(labels[n]), tuple(connectors[n]))
+        for n in range(len(shift))
     )
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.flow.drawing import Shape, Side
+from generator.figure.figure import Figure
 from generator.form import papers
 from generator.form.columns import BEFORE
 
 MM = 72 / 25.4
-
-At = tuple[float, float]
 
 
 class Paper(Struct, frozen=True):
@@ -30,6 +28,12 @@ class Paper(Struct, frozen=True):
     @property
     def inner_width(self) -> float:
         return self.width - 2 * self.side
+
+    @property
+    def face(self) -> tuple[float, float, float, float]:
+        """Widths of the identity block's columns: letterhead, labels, colons, values."""
+        left = self.inner_width * 0.44
+        return left, 98.0, 8.0, self.inner_width - left - 106.0
 
     @property
     def inner_height(self) -> float:
@@ -65,56 +69,6 @@ class Columns(Struct, frozen=True):
         return sum(self.lanes) + sum(self.widths)
 
 
-class Line(Struct, frozen=True):
-    """A way or a part of one: its corners, and the ids of its ends; ``joint``: without a direction.
-
-    ``head`` is the side of the target that an arrow head touches at the last corner (None: the way goes
-    on elsewhere, through a connector, or is a joint).
-    """
-
-    source: str
-    target: str
-    corners: tuple[At, ...]
-    head: Side | None = None
-    joint: bool = False
-
-
-class Symbol(Struct, frozen=True):
-    """A symbol: its centre, half its width and height, its lines of text, and what it says in words."""
-
-    node: str
-    shape: Shape
-    lane: int
-    centre: At
-    half: At
-    lines: tuple[str, ...]
-    words: str
-
-
-class Words(Struct, frozen=True):
-    """The words of a branch in their box; ``anchor`` is the side they are set against."""
-
-    source: str
-    target: str
-    lines: tuple[str, ...]
-    left: float
-    top: float
-    width: float
-    height: float
-    anchor: Side
-
-
-class Connector(Struct, frozen=True):
-    """A segilima: its letter ("" when it is the only one at this break), the middle of its upper edge,
-    and the lines (source, target) that go on there. ``below``: at the foot of the page."""
-
-    letter: str
-    at: At
-    half: At
-    below: bool
-    edges: tuple[tuple[str, str], ...]
-
-
 class Slab(Struct, frozen=True):
     """A table row on a page, or the part of it that is on this page (``part`` counted from 0).
 
@@ -136,10 +90,7 @@ class Page(Struct, frozen=True):
     slabs: tuple[Slab, ...]
     above: float
     below: float
-    symbols: tuple[Symbol, ...] = ()
-    lines: tuple[Line, ...] = ()
-    words: tuple[Words, ...] = ()
-    connectors: tuple[Connector, ...] = ()
+    figure: Figure
 
     @property
     def height(self) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 
 
 class Grid(Struct, frozen=True):

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from generator.figure.lattice import LaneLengths, Lattice, Size, measure
 from generator.figure.metrics import text_width, wrap
-from generator.figure.plane import OUTWARD, At, Plane
+from generator.figure.outline import OUTWARD, At
+from generator.figure.plane import Plane
 from generator.flow.drawing import Drawing, Route, Side, Symbol
 from generator.flow.process import Kind, Part, Process
 from generator.form.columns import CELLS
@@ -223,7 +224,7 @@ def _edge(plane: Element, sheet: _Sheet, route: Route, number: int) -> None:
     for x, y in sheet.way(route):
         _add(edge, "di:waypoint", x=_n(x), y=_n(y))
     if route.label:
-        placed = sheet.plane.label(route, sheet.symbols[route.source])
+        placed = sheet.plane.label(route, route.label, sheet.symbols[route.source])
         width = max(text_width(line) for line in placed.lines) * _SMALL + 4
         x = placed.left if placed.anchor is Side.LEFT else placed.left + placed.width - width
         height = len(placed.lines) * _SMALL * _LEADING

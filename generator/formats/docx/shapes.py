@@ -7,23 +7,21 @@ so is a line. Offsets count from the cell's left edge and the top of its paragra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.figure.lattice import LEADING, LETTER
-from generator.figure.paper.sheet import At, Connector, Line, Page, Sheet, Symbol, Words
-from generator.flow.drawing import Shape, Side
+from generator.figure.figure import Line, Symbol, Words
+from generator.figure.outline import At
+from generator.figure.paper.sheet import Page, Sheet
+from generator.flow.drawing import Side
+from generator.form.symbols import SYMBOLS, Polygon, Rectangle, Shape
 
 EMU = 12700
 """English metric units in a point."""
-_PRESET = {
-    Shape.TERMINATOR: "flowChartTerminator",
-    Shape.PROCESS: "flowChartProcess",
-    Shape.DECISION: "flowChartDecision",
-    Shape.OFF_PAGE: "flowChartOffpageConnector",
-}
 _FLOW_LINE, _SHAPE_LINE = 1.1, 0.9
+_NONE = Markup()
 _BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
 _SMALL = 6.5
 
@@ -75,50 +73,46 @@ class Cells:
 
 def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
     """All shapes of a page, lines first, so that symbols lie over them."""
-    cells, em = Cells(page, sheet), sheet.columns.em
-    for line in page.lines:
-        yield _line(line, cells, em)
-    for connector in page.connectors:
-        yield _connector(connector, cells, em)
-    for symbol in page.symbols:
-        yield _symbol(symbol, cells, em)
-        if symbol.lines and symbol.shape is Shape.DECISION:
-            yield _words_over(symbol, cells, em)
-    for label in page.words:
-        yield _label(label, cells, em)
+    cells, figure = Cells(page, sheet), page.figure
+    for line in figure.lines:
+        yield _line(line, cells, figure.em)
+    for connector in figure.connectors:
+        letter = _text((connector.letter,), 1.25 * connector.half[1], "center") if connector.letter else _NONE
+        yield _symbol(connector.symbol, cells, letter)
+    for symbol in figure.symbols:
+        words = _text(symbol.lines, figure.letters, "center") if symbol.lines else _NONE
+        match symbol.outline:
+            case Rectangle():
+                yield _symbol(symbol, cells, words)
+            case Polygon():
+                yield _symbol(symbol, cells, _NONE)
+                if symbol.lines:
+                    yield _words_over(symbol, cells, len(symbol.lines) * figure.leading + 2, words)
+            case outline:
+                assert_never(outline)
+    for label in figure.words:
+        yield _label(label, cells, figure.letters)
 
 
-def _symbol(symbol: Symbol, cells: Cells, em: float) -> Shaped:
+def _symbol(symbol: Symbol, cells: Cells, body: Markup) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
-    inside = symbol.lines and symbol.shape is not Shape.DECISION
-    body = _text(symbol.lines, em * LETTER, "center") if inside else Markup()
-    look = _preset(_PRESET[symbol.shape], _SHAPE_LINE)
+    look = _preset(symbol.shape)
     return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
 
 
-def _words_over(symbol: Symbol, cells: Cells, em: float) -> Shaped:
-    """The words of a diamond, in a box over it: inside it Word gives them only half of its width."""
+def _words_over(symbol: Symbol, cells: Cells, high: float, body: Markup) -> Shaped:
+    """The words of a slanting symbol, in a box over it: inside it Word gives them only half of its width."""
     (x, y), (w, _) = symbol.centre, symbol.half
-    high = len(symbol.lines) * em * LETTER * LEADING + 2
-    body = _text(symbol.lines, em * LETTER, "center")
     return _shape(cells, (x - w, y - high / 2), (2 * w, high), f"Teks {symbol.node}", "", _BARE, body)
 
 
-def _connector(connector: Connector, cells: Cells, em: float) -> Shaped:
-    (x, y), (w, h) = connector.at, connector.half
-    body = _text((connector.letter,), 1.25 * h, "center") if connector.letter else Markup()
-    look = _preset(_PRESET[Shape.OFF_PAGE], _SHAPE_LINE)
-    words = "Segilima " + connector.letter if connector.letter else "Segilima"
-    return _shape(cells, (x - w, y), (2 * w, 2 * h), words, words, look, body)
-
-
-def _label(label: Words, cells: Cells, em: float) -> Shaped:
+def _label(label: Words, cells: Cells, size: float) -> Shaped:
     right = label.anchor is Side.RIGHT
     left = label.left - (4 if right else 0)
-    body = _text(label.lines, em * LETTER, "right" if right else "left")
-    size = (label.width + 4, label.height + 1)
+    body = _text(label.lines, size, "right" if right else "left")
+    box = (label.width + 4, label.height + 1)
     name = f"Label {label.source} > {label.target}"
-    return _shape(cells, (left, label.top), size, name, " ".join(label.lines), _BARE, body)
+    return _shape(cells, (left, label.top), box, name, " ".join(label.lines), _BARE, body)
 
 
 def _line(line: Line, cells: Cells, em: float) -> Shaped:
@@ -146,11 +140,11 @@ def _line(line: Line, cells: Cells, em: float) -> Shaped:
     return _shape(cells, (left, top), (width, height), name, "", look, Markup())
 
 
-def _preset(name: str, line: float) -> Markup:
+def _preset(shape: Shape) -> Markup:
     return Markup(
         '<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom><a:noFill/>'
         '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-    ).format(name=name, line=_emu(line))
+    ).format(name=SYMBOLS[shape].preset, line=_emu(_SHAPE_LINE))
 
 
 def _text(lines: Sequence[str], size: float, side: str) -> Markup:

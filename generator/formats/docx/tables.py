@@ -192,8 +192,7 @@ def table(
 
 def face(content: Content, paper: Paper, logo: Markup | None) -> Markup:
     """The identity block: letterhead and fields, then the boxes."""
-    left = paper.inner_width * 0.44
-    widths = (left, 98.0, 8.0, paper.inner_width - left - 106.0)
+    widths = left, *_ = paper.face
     size = 9.5
     kop = logo or Markup("")
     kop += lines(content.kop, 10.5, "center", bold=True)

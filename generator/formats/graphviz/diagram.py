@@ -14,12 +14,14 @@ from msgspec import Struct
 
 from generator.figure.metrics import wrap
 from generator.flow.chart import Chart, Node
-from generator.flow.drawing import Shape
+from generator.form.symbols import ARROW, SYMBOLS, Polygon, Rectangle, Shape
 from generator.formats.graphviz.dot import FONT, Dot, escape_label
 from generator.model.sop import Alur
 
-_SIZE = 12.0
-"""Letters, points."""
+_SIZE, _SMALL = 12.0, 11
+"""Letters in symbols and beside lines, points."""
+_HEAD = 10
+"""Length of Graphviz's own arrow head, points."""
 _BOX, _DIAMOND, _BUBBLE = 14.0, 10.0, 15.0
 """Widest line inside a symbol, em."""
 _UNSEEN = '[label="" shape=point style=invis width=0.01]'
@@ -94,11 +96,12 @@ def map_source(nodes: Sequence[MapNode], edges: Iterable[tuple[str, str]]) -> Do
 def _graph(name: str, **attributes: str) -> list[str]:
     """The opening lines of a graph; a closing brace ends it."""
     letters = {"fontname": FONT, "fontsize": str(_SIZE)}
+    head = f"{ARROW.length * _SMALL / _HEAD:.1f}"
     return [
         f"digraph {name} {{",
         f"graph {_attributes({**letters, 'bgcolor': 'none', 'pad': '0.1', **attributes})}",
         f"node {_attributes({**letters, 'margin': '0.13,0.08', 'height': '0.35'})}",
-        f"edge {_attributes({'fontname': FONT, 'fontsize': '11', 'arrowsize': '0.7'})}",
+        f"edge {_attributes({'fontname': FONT, 'fontsize': str(_SMALL), 'arrowsize': head})}",
     ]
 
 
@@ -124,17 +127,18 @@ def _symbol(node: Node, alur: Alur, chart: Chart, capsule: bool, ends: bool) -> 
         whole = words = node.text or ("Selesai" if ends else "Mulai")
     else:
         words = (f"{number.rstrip('.')}. " if number else "") + node.text if node.text else whole
-    decision = node.shape is Shape.DECISION
-    if decision and len(words) > _SHORT:
+    form = SYMBOLS[node.shape]
+    slants, rounded = isinstance(form.outline, Polygon), form.outline == Rectangle(rounded=True)
+    if slants and len(words) > _SHORT:
         words = words[: _SHORT - 1].rstrip() + "…"
     if words not in whole:  # who speaks to the page says the words that are seen
         whole = f"{words} – {whole}"
     return whole, {
-        "label": _label(words, _DIAMOND if decision else _BOX),
-        "shape": "diamond" if decision else "box",
-        "style": "rounded" if node.shape is Shape.TERMINATOR else "solid",
-        "margin": "0.02,0.02" if decision else "0.13,0.08",
-        "class": {Shape.TERMINATOR: "kapsul", Shape.DECISION: "belah-ketupat"}.get(node.shape, "kotak"),
+        "label": _label(words, _DIAMOND if slants else _BOX),
+        "shape": form.graphviz,
+        "style": "rounded" if rounded else "solid",
+        "margin": "0.02,0.02" if slants else "0.13,0.08",
+        "class": form.word,
     }
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.flow.chart import Chart, Node, Pair
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 from generator.formats.html.flow import Cells
 
 SIZES = range(2, 9)

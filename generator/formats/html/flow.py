@@ -13,21 +13,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from generator.figure.lattice import GAP, HEAD, LEADING, LETTER, Lattice, measure
-from generator.flow.drawing import Drawing, Label, Point, Route, Shape, Side, Symbol, X, Y
+from generator.figure.outline import OUTWARD
+from generator.flow.drawing import Drawing, Label, Point, Route, Side, Symbol, X, Y
+from generator.form.symbols import ARROW, Polygon, Rectangle
 
 _ASCENT = 0.8
+_PX = 14
+"""One em of the flow on most screens, px: a path knows no other unit."""
+_LONG = round(ARROW.length * _PX)
+_HALF = round(_LONG * ARROW.slender)
 _HEADS = {  # an arrow head with its tip at the origin, px
-    Side.TOP: "M0 0l-4-9h8z",
-    Side.BOTTOM: "M0 0l-4 9h8z",
-    Side.LEFT: "M0 0l-9-4v8z",
-    Side.RIGHT: "M0 0l9-4v8z",
+    Side.TOP: f"M0 0l-{_HALF}-{_LONG}h{2 * _HALF}z",
+    Side.BOTTOM: f"M0 0l-{_HALF} {_LONG}h{2 * _HALF}z",
+    Side.LEFT: f"M0 0l-{_LONG}-{_HALF}v{2 * _HALF}z",
+    Side.RIGHT: f"M0 0l{_LONG}-{_HALF}v{2 * _HALF}z",
 }
-_OUTWARD = {Side.TOP: -1, Side.BOTTOM: 1, Side.LEFT: -1, Side.RIGHT: 1}
 
 
 class Cells:
@@ -84,7 +91,7 @@ class Cells:
 
     def _side(self, symbol: Symbol, side: Side, port: int, back: float = 0.0) -> float:
         """Signed distance from the symbol's centre line at which a line may end on that side, em."""
-        return _OUTWARD[side] * (self.lattice.reach(symbol, side, port) + back)
+        return OUTWARD[side] * (self.lattice.reach(symbol, side, port) + back)
 
     def _percent(self, lane: int, at: float) -> str:
         return f"{100 * at / self.lattice.lanes[lane].width:.2f}%"
@@ -158,12 +165,15 @@ class Cells:
         x, width = self._percent(symbol.lane, centre - size.width), self._percent(symbol.lane, 2 * size.width)
         box = f'x="{x}" width="{width}" y="{_em(-size.height)}" height="{_em(2 * size.height)}"'
         mark = f'class="alur-bentuk" data-node="{escape(symbol.node)}" data-symbol="{symbol.shape}"'
-        if symbol.shape is Shape.DECISION:
-            path = f'<path {mark} vector-effect="non-scaling-stroke" d="M0 1L1 0L2 1L1 2z"/>'
-            shape = f'<svg {box} viewBox="0 0 2 2" preserveAspectRatio="none">{path}</svg>'
-        else:
-            rx = f' rx="{_em(size.height)}"' if symbol.shape is Shape.TERMINATOR else ""
-            shape = f"<rect {mark} {box}{rx}/>"
+        match size.outline:
+            case Rectangle(rounded=rounded):
+                rx = f' rx="{_em(size.height)}"' if rounded else ""
+                shape = f"<rect {mark} {box}{rx}/>"
+            case Polygon() as polygon:
+                path = f'<path {mark} vector-effect="non-scaling-stroke" d="M{_way(polygon)}z"/>'
+                shape = f'<svg {box} viewBox="0 0 2 2" preserveAspectRatio="none">{path}</svg>'
+            case outline:
+                assert_never(outline)
         zone = 1 + 2 * symbol.level
         self._add(symbol.row, symbol.lane, zone, shape)
         if size.lines:
@@ -177,24 +187,19 @@ class Cells:
             )
 
     def _label(self, route: Route, label: Label, source: Symbol, name: str) -> None:
-        lines = self.lattice.labels[route.source, route.target]
-        high = len(lines) * LETTER * LEADING
-        first = route.points[0]
-        size = self.lattice.sizes[source.node]
-        if label.port in (Side.TOP, Side.BOTTOM):
-            drop = self.lattice.drops[route.source, route.target]
-            top = drop if label.port is Side.BOTTOM else -drop - high
-            x, right = self.lattice.x(first.x), label.place is Side.RIGHT
-        else:
-            top = self.lattice.y(first.y) + (GAP if label.place is Side.BOTTOM else -GAP - high)
-            x = self.lattice.lanes[source.lane].centre + _OUTWARD[label.port] * size.width
-            right = label.port is Side.RIGHT
+        x, top, place = self.lattice.pocket(route, label, source)
+        shift, anchor = (GAP, "start") if place is Side.RIGHT else (-GAP, "end")
         mark = f'class="alur-label" data-label="{name}"'
-        at, shift, anchor = self._percent(source.lane, x), GAP if right else -GAP, "start" if right else "end"
+        lines, at = self.lattice.labels[route.source, route.target], self._percent(source.lane, x)
         self._add(source.row, source.lane, 1 + 2 * source.level, _text(lines, at, shift, top, anchor, mark))
 
     def _add(self, row: int, lane: int, zone: int, piece: str) -> None:
         self._bands[row, lane][zone].append(piece)
+
+
+@cache
+def _way(polygon: Polygon) -> str:
+    return "L".join(f"{2 * x:.4g} {2 * y:.4g}" for x, y in polygon.corners)
 
 
 def _port(side: Side, point: Point) -> int:

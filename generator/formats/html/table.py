@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Shape
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.model.sop import Alur, Kegiatan
 
@@ -93,10 +93,7 @@ def _words(chart: Chart) -> dict[tuple[int, int], Markup]:
     targets = {edge.target for edge in chart.edges}
     names: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
-        if node.shape is Shape.TERMINATOR:
-            name = "selesai" if node.id in targets else "mulai"
-        else:
-            name = "keputusan" if node.shape is Shape.DECISION else "kegiatan"
+        name = SYMBOLS[node.shape].says(node.id in targets).lower()
         names.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
     return {
         cell: Markup('<span class="hanya-pembaca-layar">{}</span>').format(", ".join(said))

@@ -20,6 +20,7 @@ from generator.flow.chart import Chart
 from generator.flow.timeline import Timeline
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.columns import CELLS
+from generator.form.symbols import BY_WORD, Bentuk
 from generator.formats.html.html import safe_url
 from generator.model.dates import parse_date
 from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
@@ -57,7 +58,13 @@ def picture_name(slug: str, number: int) -> str:
 def schema_files() -> dict[str, str]:
     """The published JSON Schemas by address from the top of the site."""
     folder = files("generator.formats.open_data") / "skema"
-    return {path: (folder / path.rpartition("/")[2]).read_text(encoding="utf-8") for path in SCHEMAS}
+    found = {path: (folder / path.rpartition("/")[2]).read_text(encoding="utf-8") for path in SCHEMAS}
+    whole, drawn = json.loads(found[SCHEMAS[0]]), [BY_WORD[word] for word in Bentuk]
+    whole["$defs"]["simbol"]["properties"]["bentuk"] = {
+        "description": ", ".join(form.name.lower() for form in drawn) + ".",
+        "enum": [form.shape for form in drawn],
+    }
+    return {**found, SCHEMAS[0]: _json(whole, indent=1) + "\n"}
 
 
 def sop_record(

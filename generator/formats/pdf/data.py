@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, assert_never
 
-from generator.figure.lattice import HEAD, LETTER
+from msgspec.structs import replace
+
+from generator.figure.figure import Connector, Symbol
 from generator.figure.paper.columns import INSET, TITLE, heading_box
 from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import Item, items, printable
-from generator.figure.paper.sheet import PAPERS, At, Connector, Line, Page, Paper, Sheet, Slab
+from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import Polygon, Rectangle
 
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
@@ -28,9 +31,10 @@ class Logo(NamedTuple):
 def face_data(content: Content, logo: Logo | None = None) -> dict[str, Any]:
     """The identity block."""
     approval = content.approval
-    width = PAPERS[content.paper].inner_width
-    left, right = (0.44 * width - 16) / FACE / BOLD, (0.56 * width - 126) / FACE / BOLD
+    columns = PAPERS[content.paper].face
+    left, right = (columns[0] - 16) / FACE / BOLD, (columns[-1] - 20) / FACE / BOLD
     return {
+        "columns": columns,
         "kop": _items(content.kop, left * FACE / 10.5),
         "address": _items(content.address, left),
         "logo": [logo.svg, "svg", logo.words] if logo else None,
@@ -65,7 +69,6 @@ def sop_data(
         "url": content.url,
         "qr": qr(content.url) if content.url else None,
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
-        "width": paper.inner_width,
         "face": face_data(content, logo),
         "flows": flows,
     }
@@ -141,11 +144,11 @@ def _entries(page: Page, sheet: Sheet, number: int) -> list[tuple[float, dict[st
     if page.below:
         found.append((page.below, _strip(True, number)))
     if found:
-        em = sheet.columns.em
+        figure = page.figure
         found[0][1]["drawing"] = {
-            "lines": [[list(corner) for corner in shortened(line, em)] for line in page.lines],
-            "heads": [[list(corner) for corner in arrow_head(line, em)] for line in page.lines if line.head],
-            "connectors": [_connector(connector) for connector in page.connectors],
+            "lines": [figure.stroke(line) for line in figure.lines],
+            "heads": [figure.head(line) for line in figure.lines if line.head],
+            "connectors": [_connector(connector) for connector in figure.connectors],
         }
     return found
 
@@ -160,27 +163,39 @@ def _strip(below: bool, number: int) -> dict[str, Any]:
 
 
 def _connector(connector: Connector) -> dict[str, Any]:
-    return {"letter": connector.letter, "at": list(connector.at), "half": list(connector.half)}
+    drawn = connector.symbol
+    return {"outline": _outline(drawn), "letter": connector.letter, "at": connector.at, "half": drawn.half}
+
+
+def _outline(symbol: Symbol) -> dict[str, Any]:
+    """Its corners, or half its width and height and the radius of its corners."""
+    match symbol.outline:
+        case Rectangle(rounded=rounded):
+            return {"centre": symbol.centre, "half": symbol.half, "radius": rounded * min(symbol.half)}
+        case Polygon() as polygon:
+            return {"corners": symbol.corners(polygon)}
+        case outline:
+            assert_never(outline)
 
 
 def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
-    columns = sheet.columns
+    columns, figure = sheet.columns, page.figure
     lefts = [sum(columns.lanes[:lane]) for lane in range(len(columns.lanes))]
-    size = columns.em * LETTER
     symbols = []
-    for symbol in page.symbols:
+    for symbol in figure.symbols:
         x, y = symbol.centre
         if not slab.top <= y < slab.top + slab.height:
             continue
         left = lefts[symbol.lane]
+        placed = replace(symbol, centre=(x - left, y - slab.top))
         symbols.append(
             {
                 "lane": symbol.lane,
-                "shape": symbol.shape,
-                "centre": [x - left, y - slab.top],
-                "half": list(symbol.half),
+                "outline": _outline(placed),
+                "centre": placed.centre,
+                "half": placed.half,
                 "lines": [printable(line) for line in symbol.lines],
-                "size": size,
+                "size": figure.letters,
                 "words": symbol.words or symbol.shape,
                 "labels": [
                     {
@@ -190,9 +205,9 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
                         "height": label.height,
                         "right": label.anchor is Side.RIGHT,
                         "lines": [printable(line) for line in label.lines],
-                        "size": size,
+                        "size": figure.letters,
                     }
-                    for label in page.words
+                    for label in figure.words
                     if label.source == symbol.node
                 ],
             }
@@ -200,27 +215,3 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
     room = [(width - 6) / columns.text for width in columns.widths]
     texts = [_items(lines, width) for lines, width in zip(slab.texts, room, strict=True)]
     return {"kind": "row", "whole": slab.whole, "texts": texts, "symbols": symbols, "drawing": None}
-
-
-_OUT: Mapping[Side, At] = {Side.TOP: (0, -1), Side.BOTTOM: (0, 1), Side.LEFT: (-1, 0), Side.RIGHT: (1, 0)}
-
-
-def shortened(line: Line, em: float) -> tuple[At, ...]:
-    """The corners of a line, stopping inside its arrow head."""
-    if line.head is None:
-        return line.corners
-    (x, y), (dx, dy) = line.corners[-1], _OUT[line.head]
-    back = HEAD * em / 2
-    return (*line.corners[:-1], (round(x + dx * back, 2), round(y + dy * back, 2)))
-
-
-def arrow_head(line: Line, em: float) -> tuple[At, At, At]:
-    """The three corners of a line's arrow head, its tip first."""
-    if line.head is None:
-        raise ValueError("a line without a head")
-    (x, y), (dx, dy) = line.corners[-1], _OUT[line.head]
-    long, half = HEAD * em, HEAD * em * 0.42
-    left, top = x + dx * long, y + dy * long
-    first = (round(left + dy * half, 2), round(top + dx * half, 2))
-    second = (round(left - dy * half, 2), round(top - dx * half, 2))
-    return (x, y), first, second

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import assert_never
 
 from markupsafe import escape
 from msgspec import Struct
 
-from generator.figure.lattice import HEAD, LEADING, LETTER, measure
+from generator.figure.figure import Figure, Symbol
+from generator.figure.lattice import LEADING, measure
 from generator.figure.metrics import text_width, wrap
-from generator.figure.plane import At, Plane, diamond
+from generator.figure.outline import At
+from generator.figure.plane import Plane
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Shape, Side, Symbol
+from generator.flow.drawing import Drawing, Side
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import Polygon, Rectangle
 from generator.model.sop import Alur
 
 EM = 12.0
@@ -30,9 +34,9 @@ _MUCH, _WIDE = 60.0, 14.0
 _GRID = 'stroke="#767676" fill="none"'
 _LINK = 'stroke="#111" stroke-width="1.5" fill="none"'
 _SHAPE = 'stroke="#111" stroke-width="1.3" fill="#fff"'
+_HEAD = 'fill="#111"'
 _BOLD = 'font-weight="bold"'
 """Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
-_TURN = {Side.TOP: 0, Side.RIGHT: 90, Side.BOTTOM: 180, Side.LEFT: 270}
 
 
 def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str) -> str:
@@ -68,7 +72,7 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], 
     rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
     for x, under in [*rules, (width, False)]:
         parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
-    parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(drawing, plane))}</g>')
+    parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(plane.figure()))}</g>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
         f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
@@ -91,10 +95,14 @@ def bare_flow(drawing: Drawing) -> Picture:
     """The flow alone, without the table around it."""
     lattice = measure(drawing)
     plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
-    width, height = plane.lane_lefts[-1], sum(plane.row_heights)
+    return figure_svg(plane.figure(), plane.lane_lefts[-1], sum(plane.row_heights))
+
+
+def figure_svg(figure: Figure, width: float, height: float) -> Picture:
+    """A figure in a picture of this size."""
     return Picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
-        f' fill="#111">{"".join(_flow(drawing, plane))}</svg>\n',
+        f' fill="#111">{"".join(_flow(figure))}</svg>\n',
         width,
         height,
     )
@@ -166,35 +174,36 @@ def _head(
     return top
 
 
-def _flow(drawing: Drawing, plane: Plane) -> list[str]:
-    """Lines, heads, symbols and labels of the drawing."""
-    symbols = {symbol.node: symbol for symbol in drawing.symbols}
-    parts = [_path(plane.joint(j, symbols[j.left], symbols[j.right]), _LINK) for j in drawing.joints]
-    for route in drawing.routes:
-        way = plane.way(route, symbols[route.source], symbols[route.target])
-        x, y = way[-1]
-        turn = f"translate({_n(x)} {_n(y)}) rotate({_TURN[route.end]})"
-        parts.append(_path(way, _LINK))
-        parts.append(f'<path transform="{turn}" d="M0 0l-3.6 -{_n(HEAD * EM)}h7.2z" fill="#111"/>')
-        if route.label:
-            words = plane.label(route, symbols[route.source])
-            start = words.anchor is Side.LEFT
-            x = words.left if start else words.left + words.width
-            _text(parts, words.lines, x, words.top, "start" if start else "end", size=LETTER)
-    for symbol in drawing.symbols:
-        parts.append(_symbol(symbol, plane))
-        x, _ = plane.centre(symbol)
-        for y, line in plane.words(symbol):
-            _text(parts, [line], x, y - LETTER * LEADING * EM / 2, "middle", size=LETTER)
+def _flow(figure: Figure) -> list[str]:
+    """Lines, heads, symbols and words of the figure."""
+    parts: list[str] = []
+    size = figure.letters / EM
+    for line in figure.lines:
+        parts.append(_path(figure.stroke(line), _LINK))
+        if line.head:
+            parts.append(_path(figure.head(line), _HEAD, close=True))
+    for symbol in (*(connector.symbol for connector in figure.connectors), *figure.symbols):
+        parts.append(_symbol(symbol))
+        (x, y), high = symbol.centre, len(symbol.lines) * figure.leading
+        _text(parts, symbol.lines, x, y - high / 2, "middle", size=size)
+    for words in figure.words:
+        start = words.anchor is Side.LEFT
+        x = words.left if start else words.left + words.width
+        _text(parts, words.lines, x, words.top, "start" if start else "end", size=size)
     return parts
 
 
-def _symbol(symbol: Symbol, plane: Plane) -> str:
-    (x, y), (w, h) = plane.centre(symbol), plane.half(symbol)
-    if symbol.shape is Shape.DECISION:
-        return _path([*diamond((x, y), (w, h))], _SHAPE, close=True)
-    rx = f' rx="{_n(h)}"' if symbol.shape is Shape.TERMINATOR else ""
-    return f'<rect {_SHAPE} x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"{rx}/>'
+def _symbol(symbol: Symbol) -> str:
+    match symbol.outline:
+        case Polygon() as polygon:
+            return _path(symbol.corners(polygon), _SHAPE, close=True)
+        case Rectangle(rounded=rounded):
+            (x, y), (w, h) = symbol.centre, symbol.half
+            rx = f' rx="{_n(h)}"' if rounded else ""
+            box = f'x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"'
+            return f"<rect {_SHAPE} {box}{rx}/>"
+        case outline:
+            assert_never(outline)
 
 
 def _path(points: Sequence[At], look: str, close: bool = False) -> str:

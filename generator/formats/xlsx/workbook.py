@@ -20,15 +20,15 @@ from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
 from generator.form import boxes, columns
 from generator.form.boxes import FIELDS, Kind
+from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
-from generator.model.sop import SOP, Alur, Bentuk, Kegiatan
+from generator.model.sop import SOP, Alur, Kegiatan
 
 DATA_SHEET = "_data"
 MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
 
-_SIGNS = {Bentuk.KAPSUL: "●", Bentuk.KOTAK: "■", Bentuk.BELAH_KETUPAT: "◆"}
 CELLS = tuple(column.field for column in columns.CELLS)
 VALUES = (*(box.at or box.key for box in FIELDS if box.kind is not Kind.SIGNER), "tujuan")
 BOXES = tuple(box.key for box in boxes.BOXES if box.kind in (Kind.TEXT, Kind.LINES))
@@ -210,4 +210,6 @@ def _table_cells(alur: Alur) -> list[list[str]]:
 def _marks(step: Kegiatan, columns: Sequence[str]) -> list[str]:
     """The symbols under each actor."""
     drawn = symbols_of(step)
-    return ["".join(_SIGNS[symbol.bentuk] for symbol in drawn if id in symbol.pelaksana) for id in columns]
+    return [
+        "".join(BY_WORD[symbol.bentuk].sign for symbol in drawn if id in symbol.pelaksana) for id in columns
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from generator.flow.chart import Chart, Edge, Lane, Node, Pair, Row
-from generator.flow.drawing import Shape
+from generator.form.symbols import Shape
 
 LABELS = ("Lengkap", "Belum Lengkap", "Ditolak", "Perlu Perbaikan", "Kotak Pengaduan", "Tatap Muka")
 
