@@ -24,7 +24,8 @@ EDITS = {
     ),
     "form/columns.py": (
         '    Column(\n        key="keterangan",',
-        f'    Column(\n        key="pengendalian",\n        label="{COLUMN}",\n        about="Cara menjaganya.",\n'
+        f'    Column(\n        key="pengendalian",\n        label="{COLUMN}",\n'
+        '        about="Cara menjaganya.",\n'
         "        usual=9.0,\n        comfortable=8.0,\n        bare=5.0,\n    ),\n"
         '    Column(\n        key="keterangan",',
     ),
