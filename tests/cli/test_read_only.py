@@ -109,3 +109,28 @@ def test_a_disk_that_fills_up_leaves_whole_files(
         assert {k: v for k, v in held(data).items() if v is not None} == {
             k: v for k, v in after.items() if v is not None
         }
+
+
+@pytest.mark.parametrize("closed", ["sop_data/sop", "sop_data/versi", "sop_data/hukum", "docs/dalam"])
+def test_a_folder_that_may_not_be_read_is_not_taken_as_empty(
+    data: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its SOPs, versions, laws or pages would be gone from the site that the build puts in place."""
+    (data.parent / closed).mkdir(parents=True, exist_ok=True)
+    real = os.scandir
+
+    def refused(folder: str) -> Any:
+        if Path(folder).absolute() == data.parent / closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+        return real(folder)
+
+    monkeypatch.setattr("generator.data.files.inputs.os.scandir", refused)
+    commands = [["build", "--no-documents"]]
+    if closed.startswith("sop_data"):
+        commands += [["check"], ["health"], ["pdf"]]
+    for command in commands:
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 1, command
+        assert closed in done.output
+        assert "saran: " in done.output
+    assert not (data.parent / "site" / "public").exists()

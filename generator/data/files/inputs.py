@@ -55,7 +55,7 @@ _HELD: ContextVar[_Held | None] = ContextVar("held", default=None)
 
 def take(sources: Iterable[Path]) -> Taken:
     """Read every file of the sources; one that is no folder is a file by itself, which may be a link, and one
-    that is not there has to stay away."""
+    that is not there has to stay away. Raises OSError for a folder that may not be read."""
     roots = tuple(source.as_posix() for source in sources)
     digests: dict[str, bytes] = {}
     odd: list[str] = []
@@ -140,7 +140,8 @@ def _listed(folder: Path, which: int) -> list[str]:
 
 
 def _walk(folder: str) -> tuple[list[str], list[str]]:
-    """The plain files below a folder, and what is neither file nor folder."""
+    """The plain files below a folder, and what is neither file nor folder. Raises OSError for a folder that
+    may not be read: taken as empty, all that it holds would be gone from the site."""
     plain: list[str] = []
     odd: list[str] = []
     waiting = [folder]
@@ -148,8 +149,8 @@ def _walk(folder: str) -> tuple[list[str], list[str]]:
         above = waiting.pop()
         try:
             entries = list(os.scandir(above))
-        except OSError:
-            continue  # whoever needs it will say so
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # what is not there holds nothing; what may not be read could hold everything
         for entry in entries:
             name = _inside(above) + entry.name
             if entry.name.startswith("."):
