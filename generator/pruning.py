@@ -29,6 +29,19 @@ class Size(NamedTuple):
     deleted: int = 0
 
 
+def link_in(cache: Path) -> Path | None:
+    """The cache, or the first name in it, that is a link; None if there is none. What lies behind it is
+    somebody else's: pruning would delete there, and what is kept of the internal site would lie there."""
+    if cache.is_symlink():
+        return cache
+    for folder, folders, names in os.walk(cache):
+        for name in sorted([*folders, *names]):
+            if os.path.islink(f"{folder}/{name}"):
+                return Path(folder, name)
+        folders[:] = _counted(folders)
+    return None
+
+
 def size_of(cache: Path) -> Size:
     """What the cache holds."""
     return Size(sum(size for _, size, _ in _files(cache)))
@@ -52,9 +65,13 @@ def prune(cache: Path, now: float) -> Size:
 def _files(cache: Path) -> Iterator[tuple[float, int, Path]]:
     """When each file was last used, its size, its path."""
     for folder, folders, names in os.walk(cache):
-        folders[:] = [name for name in folders if name != PREVIEW and not name.endswith(SPARE)]
+        folders[:] = _counted(folders)
         for name in names:
             with suppress(OSError):
                 path = Path(folder, name)
                 found = path.lstat()
                 yield found.st_mtime, found.st_size, path
+
+
+def _counted(folders: list[str]) -> list[str]:
+    return [name for name in folders if name != PREVIEW and not name.endswith(SPARE)]

@@ -8,6 +8,20 @@ import click
 from click.core import ParameterSource
 
 from generator.data.data_format import newer
+from generator.pruning import link_in
+
+CACHE = Path(".sop-cache")
+"""Folder of what the next run can use."""
+
+
+def refuse_linked_cache() -> None:
+    """Whoever proposes a change could lay a link in its place, and so have files written and deleted wherever
+    it leads. Raises ClickException."""
+    if link := link_in(CACHE):
+        raise click.ClickException(
+            f"{link.as_posix()}: tautan berkas (symlink) tidak diizinkan di tempat simpanan {CACHE}/\n"
+            "  saran: hapus tautan itu; simpanan dibuat lagi sendiri"
+        )
 
 
 def _readable(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:

@@ -78,3 +78,24 @@ def test_many_edits_leave_no_more_than_one(tmp_path: Path, monkeypatch: pytest.M
     write_sop(tmp_path / "sop_data", 0, 2, note=" Lain.")
     done = CliRunner().invoke(main, ["build", "--json"])
     assert json.loads(done.output)["simpanan"]["bita_dihapus"] == 100
+
+
+@pytest.mark.parametrize(
+    "place", [".sop-cache", ".sop-cache/situs", ".sop-cache/cari/publik/pencarian.sqlite"]
+)
+@pytest.mark.parametrize("command", [["build", "--no-documents"], ["build", "--fresh"], ["pdf"], ["serve"]])
+def test_nothing_is_written_or_deleted_behind_a_link(
+    place: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "orang-lain"
+    fill(elsewhere, {"surat.txt": NOW - 1})
+    shutil.copytree(ROOT / "sop_data", tmp_path / "sop_data")
+    monkeypatch.chdir(tmp_path)
+    link = tmp_path / place
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(elsewhere)
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert f"{place}: tautan" in done.output
+    assert "saran: " in done.output
+    assert names(elsewhere) == {"surat.txt"}

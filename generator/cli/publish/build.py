@@ -16,13 +16,11 @@ from pathlib import Path
 import click
 
 from generator.build.memory import fingerprint, untouched
-from generator.cli.options import config_option, data_option, docs_option
+from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.data.files.inputs import InputsChanged, take
 from generator.model.problems import Problem
 from generator.pruning import Size, prune, size_of
 
-CACHE = Path(".sop-cache")
-"""Folder of what the next build can use."""
 _SITES = ("public", "internal")
 _TRIES = 3
 """So often a build begins that finds its inputs changed while it reads them."""
@@ -91,6 +89,7 @@ def build(
     Status keluar 3: situs jadi, tetapi ada dokumen (PDF, Word, buku) yang tidak dapat dibuat.
     """
     begun = time.monotonic()
+    refuse_linked_cache()
     on: date | None = day.date() if day else None
     folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
     for tried in range(1, _TRIES + 1):

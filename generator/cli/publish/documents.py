@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from generator.cli.files import AUDIENCES, result_file, result_folder
-from generator.cli.options import data_option
+from generator.cli.options import CACHE, data_option, refuse_linked_cache
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
@@ -24,7 +24,6 @@ from generator.documents.book import make_book
 from generator.documents.many import make_documents
 from generator.model.problems import Problem, Severity
 
-CACHE = Path(".sop-cache") / FILE
 _audience = click.option(
     "--audience",
     type=click.Choice(list(AUDIENCES)),
@@ -147,13 +146,15 @@ def _make(
     catalogue: Catalogue, slugs: tuple[str, ...], data: Path, out: Path, name: str, fresh: bool, jobs: int
 ) -> None:
     """Make everything, then write everything; with one error nothing is written."""
+    refuse_linked_cache()
+    cache = None if fresh else CACHE / FILE
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(f"Membuat {name}", total=len(chosen))
-        for made in make_documents(catalogue, chosen, [name], data, None if fresh else CACHE, jobs):
+        for made in make_documents(catalogue, chosen, [name], data, cache, jobs):
             problems += made.problems
             files |= {file_in(out, f"{made.slug}.{kind}"): content for kind, content in made.files.items()}
             progress.advance(task)

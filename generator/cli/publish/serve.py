@@ -19,8 +19,7 @@ from watchfiles import watch
 import generator
 from generator.build.preview import State, make_server
 from generator.cli.files import AUDIENCES
-from generator.cli.options import config_option, data_option, docs_option
-from generator.cli.publish.build import CACHE
+from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 
 
 @click.command()
@@ -46,6 +45,7 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     """Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah."""
     if not data.is_dir():
         raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
+    refuse_linked_cache()
     work = CACHE / "pratinjau"  # kept, so that the next preview begins with what this one made
     state = State()
     try:
