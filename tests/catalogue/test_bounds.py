@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.data.sources import read_catalogue
-from generator.data.validate.read import LONG, MANY, SHORT
+from generator.data.validate.read import LONG, MANY, SHORT, STACKED
 from generator.data.validate.steps import STEPS
 from generator.model.problems import Problem, Severity
 from tests.catalogue.test_catalogue import FILES, write
@@ -38,6 +38,9 @@ def _sop(head: str = "", steps: str = "", lanes: str = "[staf]") -> str:
     [
         (_sop(f"tujuan: {'a' * (LONG + 1)}"), 4),
         (_sop(f"nomor: {'a' * (SHORT + 1)}"), 4),
+        (_sop(f"tujuan: a{chr(0x301) * (STACKED + 1)}"), 4),
+        (_sop('peringatan: [baik, "a' + r"\u0e34" * (STACKED + 1) + '"]'), 4),
+        (_sop("", _step(output="a" + chr(0x301) * (STACKED + 1))), 12),
         (_sop(f"peringatan: [baik, {'a ' * LONG}]"), 4),
         (_sop("peringatan: [" + ", ".join("a" for _ in range(MANY + 1)) + "]"), 4),
         (_sop("tujuan: |\n" + "  a\n" * (MANY + 2)), 4),
