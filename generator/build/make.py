@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from generator.build.engine.engine import frames_text, read_frames, run_engine, shell_key
 from generator.build.engine.errors import EngineError
+from generator.build.engine.said import whence
 from generator.build.finish import Place, finish
 from generator.build.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
-from generator.build.links import dead_links
+from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import surroundings
 from generator.build.order import BuildError, Order, Sources
@@ -318,7 +319,11 @@ class _Site:
             self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
         refuse_clashes(self.tree, self.catalogue, self.sources)
         if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
-            raise BuildError("\n".join(map(str, dead)))
+            raise BuildError("\n".join(map(self._with_place, dead)))
+
+    def _with_place(self, dead: DeadLink) -> str:
+        at = whence(self.own.pages, self.sources.docs, dead.page, dead.address)
+        return f"{dead}\n  saran: betulkan tautan itu di {at}" if at else str(dead)
 
     def _changed(self, page: str) -> date | None:
         """The latest day in the data that a page of an SOP is made from, None for any other."""

@@ -139,9 +139,12 @@ def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Pat
 
 def _there(path: Path) -> bool:
     try:
-        return path.exists()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except (OSError, ValueError):  # no name that a file can have
-        return True
+        pass
+    return True
 
 
 def _harmless(path: Path) -> bytes:

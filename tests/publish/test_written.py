@@ -504,3 +504,32 @@ def test_our_own_pictures_are_still() -> None:
     for path in ours:
         assert list(active_parts(path.read_bytes())) == [], path
         assert b"style" not in path.read_bytes(), path  # under the policy of pages it would not be applied
+
+
+@pytest.mark.parametrize(
+    ("link", "column"),
+    [
+        ("a [x](rahasia.md)", 7),
+        ("a [x](../dalam/tiada.pdf)", 7),
+        ("a [x](a.md#tiada)", 7),
+        ("a [x](b.md#tiada)", 7),
+        ("a [x](/b/)", 7),
+        ("a [x](a%00b.md)", 7),
+        ("a [x](http://[::1)", 1),
+        ("a [x](javascript:alert(1))", 7),
+    ],
+)
+def test_what_the_engine_says_of_a_link_is_told_in_our_words_with_its_place(
+    link: str, column: int, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "rahasia.md").write_text("---\ntitle: R\n---\nuntuk internal\n", encoding="utf-8")
+    pages = tuple(Written(f"{name}.md", {"title": name}, f"# {name}\n\n{link}\n", above=4) for name in "ab")
+    settings = own_settings(ROOT / "mkdocs.yml")
+    own = Own(pages, {**settings, "site_name": "Uji", "docs_dir": "docs", "nav": [{"A": "a.md"}]})
+    with pytest.raises(EngineError) as raised:
+        run_engine(own, catalogue, tmp_path / "kerja", [], docs=docs, data=ROOT / "sop_data")
+    said = str(raised.value)
+    assert f"{docs.as_posix()}/a.md:{7 if column > 1 else 5}:{column}: " in said
+    assert not {"Doc", "file", "page", "contains"} & set(said.split())

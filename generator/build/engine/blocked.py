@@ -65,7 +65,7 @@ def _of_element(element: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
         elif key.endswith(("href", "action")) and value.lower().startswith(
             ("javascript:", "vbscript:", "data:")
         ):
-            yield key, f"alamat berisi skrip ({key}=) tidak diizinkan"
+            yield told, f"alamat berisi skrip ({key}=) tidak diizinkan; tulis tautan biasa"
         elif key == "srcdoc":
             yield key, "halaman di dalam halaman (srcdoc=) tidak diizinkan"
         elif _asks(tag, key, element) and _elsewhere(told):

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from generator.build.engine.blocked import blocked, plain_scripts
 from generator.build.engine.errors import EngineError
+from generator.build.engine.said import in_our_words, where
 from generator.build.finish import UNLISTED
 from generator.data.catalogue import Catalogue
 from generator.model.problems import Problem, Severity
@@ -26,7 +27,7 @@ from generator.site.handwritten.expressions import fill
 from generator.site.handwritten.shadows import built
 from generator.site.handwritten.written import PageError, place, refuse
 from generator.site.macros import speaking_of, words_of
-from generator.site.stage import Own, Written, own_files, stage_shell
+from generator.site.stage import Own, own_files, stage_shell
 
 
 class Engraved(Struct, frozen=True):
@@ -67,7 +68,10 @@ def run_engine(
 
     config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
     with speaking_of(catalogue):
-        run_mkdocs(config)
+        try:
+            run_mkdocs(config)
+        except EngineError as error:
+            raise EngineError("\n".join(in_our_words(error.said, own.pages, docs))) from error
     site = config.parent / "site"
     frames = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
@@ -97,15 +101,7 @@ def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> 
     for name, html in made.items():
         page = by_name.get(name)
         for begins, what in dict.fromkeys(blocked(html, known)):
-            yield f"{_where(page, docs, begins) if page else name}: {what}"
-
-
-def _where(page: Written, docs: Path, begins: str) -> str:
-    """Where in its file a page first has these signs."""
-    lines = page.body.lower().split("\n")
-    found = [(number, line.find(begins.lower())) for number, line in enumerate(lines, 1)]
-    line, column = next(((number, at) for number, at in found if at >= 0), (1, 0))
-    return str(place(page, docs, line, column + 1))
+            yield f"{where(page, docs, begins) if page else name}: {what}"
 
 
 def frames_text(frames: Mapping[Sort, Frame]) -> str:

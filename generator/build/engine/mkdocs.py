@@ -33,14 +33,14 @@ def run_mkdocs(config: Path) -> None:
             build(settings)
             settings.plugins.on_shutdown()
         except (Abort, MkDocsException, SystemExit) as error:
-            raise EngineError("\n".join(said) or str(error)) from error
+            raise EngineError(*said or [str(error)]) from error
         except Exception as error:  # a theme or an extension fails as it likes on odd settings
             if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
                 raise  # no fault of theirs
             what = (
                 f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
             )
-            raise EngineError("\n".join([*said, what])) from error
+            raise EngineError(*said, what) from error
 
 
 class _Said(logging.Handler):
