@@ -89,22 +89,28 @@ def write_manifest(
     )
 
 
+class _Written(Struct):
+    """A manifest as it stands in its file; of what a later one says besides nothing is needed."""
+
+    untuk: Audience
+    tanggal: date | None
+    data: dict[str, str]
+    berkas: dict[str, str]
+    kepala: dict[str, str] = {}
+
+
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest. Raises ManifestError."""
+    """Read a manifest. Raises ManifestError, and OSError where the file may not be read."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        day = content["tanggal"]
-        return Manifest(
-            Audience(content["untuk"]),
-            date.fromisoformat(day) if day else None,
-            _hashes(content["data"]),
-            _hashes(content["berkas"]),
-            _hashes(content.get("kepala", {})),
-        )
+        said = msgspec.json.decode(read_file(path), type=_Written)
     except FileNotFoundError as error:
         raise ManifestError(f"{path.as_posix()} tidak ada; situs ini belum pernah dibangun utuh") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ManifestError(f"{path.as_posix()} tidak terbaca: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(
+            f"{path.as_posix()}: isinya bukan {MANIFEST} buatan 'sop build'\n"
+            "  saran: ambil lagi dari situs atau cadangannya, atau bangun situs itu lagi"
+        ) from error
+    return Manifest(said.untuk, said.tanggal, said.data, said.berkas, said.kepala)
 
 
 def compare(listed: Mapping[str, str], found: Mapping[str, str]) -> Differences:
@@ -188,12 +194,6 @@ def _files(site: Path) -> Iterator[Path]:
 
 def _fail(error: OSError) -> None:
     raise error
-
-
-def _hashes(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(hash, str) for hash in value.values()):
-        raise ValueError("daftar sidiknya bukan pasangan nama dan SHA-256")
-    return value
 
 
 def _of_values(values: list[Any]) -> str:

@@ -36,6 +36,7 @@ from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_h
 from generator.build.tree import Tree
 from generator.data.audience import Audience, folder_of
 from generator.data.catalogue import Catalogue
+from generator.data.files.plain import why
 from generator.model.problems import Problem
 from generator.site.stage import StageError
 from generator.workers import Workers
@@ -242,7 +243,7 @@ def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], N
         try:
             write_through((), sorted(path.as_posix() for path in above))
         except OSError as error:
-            notice(f"situs baru sudah tayang, tetapi disk belum tentu menyimpannya ({error.strerror})")
+            notice(f"situs baru sudah tayang, tetapi disk belum tentu menyimpannya ({why(error)})")
     return replaced[::2]
 
 
@@ -278,8 +279,9 @@ def _usable(cache: Path | None, notice: Callable[[str], None]) -> Path | None:
         cache.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=cache).close()
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        notice(f"simpanan {cache.as_posix()}/ tidak dapat ditulis ({why}); build berikutnya lebih lama")
+        notice(
+            f"simpanan {cache.as_posix()}/ tidak dapat ditulis ({why(error)}); build berikutnya lebih lama"
+        )
         return None
     return cache
 

@@ -10,6 +10,8 @@ import errno
 from collections.abc import Mapping
 from importlib import import_module
 
+from generator.data.files.plain import why
+
 WORDS: Mapping[str, str] = {
     "Aborted!": "Dibatalkan; tidak ada yang ditulis.",
     "Error: {message}": "Galat: {message}",
@@ -71,7 +73,7 @@ _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui"
 
 def file_trouble(error: OSError) -> str:
     """What the system refused, in words of ours where we know what to do."""
-    said = _REFUSED.get(error.errno or 0, error.strerror or type(error).__name__)
+    said = _REFUSED.get(error.errno or 0, why(error))
     where = " dan ".join(str(name) for name in (error.filename, error.filename2) if name)
     return f"{where}: {said}" if where else said
 

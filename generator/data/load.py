@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct
 
 from generator.data.files.inputs import read_file
+from generator.data.files.plain import why
 from generator.data.syntax import FALLBACK_HINT, fault, syntax_problem
 from generator.model.problems import Position, Problem
 
@@ -75,8 +76,7 @@ def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Pr
     try:
         data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return None, [fault(start, f"berkas tidak dapat dibaca ({reason})", "periksa nama dan izin berkas")]
+        return None, [fault(start, f"berkas tidak dapat dibaca ({why(error)})", "periksa nama dan izin berkas")]
     return load_bytes(data, shown)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +13,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cli.language import WORDS
+from generator.data.files.plain import why
+from generator.data.load import load_file
 
 ENGLISH = re.compile(
     r"(?i)\b(error|usage|missing|invalid|such|unexpected|show|try|aborted|does not|is not|options?:)\b"
@@ -53,3 +57,27 @@ def test_the_words_are_click_s() -> None:
     ]
     unknown = [word for word in WORDS if not any(f'"{word}"' in text for text in texts)]
     assert not unknown, "messages that Click no longer has"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP),
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ESTALE, errno.EBUSY, errno.EMFILE),
+        *(errno.ENAMETOOLONG, errno.ENFILE, errno.EADDRNOTAVAIL),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_indonesian(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = OSError(number, os.strerror(number), "x.yml")
+
+    def refuse(*_: object) -> bytes:
+        raise refused
+
+    monkeypatch.setattr("generator.data.load.read_file", refuse)
+    (problem,) = load_file(Path("x.yml"))[1]
+    assert why(refused) in problem.message
+    assert os.strerror(number) not in problem.message
+
+
+def test_what_we_refuse_ourselves_keeps_its_words() -> None:
+    assert why(OSError(errno.ELOOP, "tautan")) == "tautan"

@@ -66,6 +66,7 @@ def test_a_folder_that_can_only_be_read_is_told_and_stays(data: Path, name: str)
         status, said = run(name, data)
     assert status == 1
     assert str(data) in said
+    assert ".baru" not in said
     assert "saran: " in said
     assert held(data) == before
 

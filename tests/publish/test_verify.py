@@ -4,6 +4,7 @@ that went into it from the data; the next build restores what is beside it."""
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -240,3 +241,45 @@ def test_the_internal_site_does_not_depend_on_how_the_data_folder_is_called(
         assert "sudah dipakai di sop/nama-sama.yml" in page
         assert "sop/sop-00000.yml" in page
     assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        '{"program": "sop-generator 1", "untuk": "publik", "berkas": {}, "x": '
+        + "[" * 100_000
+        + "]" * 100_000
+        + "}",
+        *("[]", "{}", "7", "\udcff", '{"untuk": "semua"}', '{"untuk": "publik", "tanggal": "besok"}'),
+        '{"untuk": "publik", "tanggal": null, "data": {}, "berkas": {"a": 7}}',
+    ],
+)
+def test_what_is_no_manifest_is_told_by_every_command(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "sop_data", tmp_path / "sop_data")
+    site = tmp_path / "site" / "public"
+    site.mkdir(parents=True)
+    (site / MANIFEST).write_text(content, encoding="utf-8", errors="surrogateescape")
+    for command, told in (
+        (["verify"], f"site/public/{MANIFEST}: isinya bukan {MANIFEST}"),
+        (["build", "--no-documents"], "site/public/ berisi berkas, tetapi bukan situs"),
+    ):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit)
+        assert told in done.output
+        assert "saran: " in done.output
+
+
+def test_a_pipe_in_the_place_of_the_manifest_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site" / "public").mkdir(parents=True)
+    os.mkfifo(tmp_path / "site" / "public" / MANIFEST)
+    done = CliRunner().invoke(main, ["verify"])
+    assert done.exit_code == 1
+    assert "bukan berkas biasa" in done.output

@@ -133,7 +133,7 @@ def _mark(real: Path) -> _Mark | None:
         if path.is_symlink() or not path.is_file():
             return None
         mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # nested too deep
         return None
     return mark if mark.program.startswith("sop-generator ") else None
 

@@ -10,6 +10,7 @@ import click
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import entries_in
+from generator.data.files.plain import why
 from generator.data.files.refused import NotWritten
 from generator.data.load import MAX_BYTES, load_text
 from generator.data.registers import files_of
@@ -85,7 +86,7 @@ def _read(path: Path, problems: list[Problem]) -> str | None:
             return data.decode("utf-8")
         reason, cure = "berkas terlalu besar", "bagi menjadi berkas yang lebih kecil"
     except OSError as error:
-        reason = f"berkas tidak dapat dibaca ({error.strerror})"
+        reason = f"berkas tidak dapat dibaca ({why(error)})"
         cure = "periksa nama dan izin berkas"
     except UnicodeDecodeError:
         reason, cure = "berkas bukan UTF-8", "simpan ulang berkas dengan pengodean UTF-8"

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from socket import gaierror
 
 import click
 from watchfiles import watch
@@ -20,6 +21,7 @@ import generator
 from generator.build.preview import State, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
+from generator.data.files.plain import why
 
 
 @click.command()
@@ -79,9 +81,9 @@ def _told(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} sedang dipakai, mungkin oleh 'sop serve' lain; hentikan itu, atau pakai --port 0"
     if error.filename is not None:
-        return f"{error.filename} tidak dapat ditulis ({error.strerror})"
-    why = error.strerror or error
-    return f"pratinjau tidak dapat dibuka di {host}:{port} ({why}); pilih --host atau --port lain"
+        return f"{error.filename} tidak dapat ditulis ({why(error)})"
+    reason = "nama itu tidak dikenal" if isinstance(error, gaierror) else why(error)
+    return f"pratinjau tidak dapat dibuka di {host}:{port} ({reason}); pilih --host atau --port lain"
 
 
 def rebuild(command: list[str], state: State) -> bool:

@@ -77,7 +77,7 @@ def verify(
                 words = lexicon_hash(folder, data)
                 now = data_hashes(part, words, data=data, docs=docs, config=config)
                 sources = compare(manifest.data, now)
-        except (ManifestError, StageError, OSError) as error:
+        except (ManifestError, StageError) as error:
             raise click.ClickException(str(error)) from error
         found[folder.as_posix()] = _rows(files, sources)
         if not as_json:

@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from generator.data.files.plain import why
 from generator.data.files.svg import active_parts
 
 MAX_BYTES = 2_000_000
@@ -46,7 +47,7 @@ def faults_of_file(path: Path) -> list[Fault]:
         with path.open("rb") as file:
             blob = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return [(f"lambang '{path.name}' tidak dapat dibaca ({error.strerror})", "periksa izin berkas itu")]
+        return [(f"lambang '{path.name}' tidak dapat dibaca ({why(error)})", "periksa izin berkas itu")]
     return faults(blob, path.name)
 
 

@@ -1,13 +1,41 @@
-"""Path → what it stands for, where that is neither a file nor a folder: reading it could wait for ever."""
+"""Path → what it stands for, where that is neither a file nor a folder: reading it could wait for ever.
+What the system refused → why, in Indonesian."""
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISBLK, S_ISCHR, S_ISDIR, S_ISFIFO, S_ISREG, S_ISSOCK
 
 _KINDS = ((S_ISFIFO, "pipa (FIFO)"), (S_ISSOCK, "soket"), (S_ISCHR, "perangkat"), (S_ISBLK, "perangkat"))
+_WHY = {
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.ENOENT: "tidak ada",
+    errno.EISDIR: "ini folder, bukan berkas",
+    errno.ENOTDIR: "di jalannya ada yang bukan folder",
+    errno.EEXIST: "sudah ada yang lain dengan nama itu",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautan yang berputar",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EROFS: "disk ini hanya dapat dibaca",
+    errno.EIO: "disknya gagal membaca atau menulis",
+    errno.ESTALE: "disk jaringannya terputus",
+    errno.EBUSY: "sedang dipakai",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.EADDRNOTAVAIL: "alamat itu bukan milik mesin ini",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system said, in Indonesian; words that are not the system's stay."""
+    said = error.strerror or type(error).__name__
+    known = _WHY.get(error.errno or 0)
+    return known if known and said == os.strerror(error.errno or 0) else said
 
 
 def odd_kind(path: str | Path) -> str | None:

@@ -59,7 +59,10 @@ def lies_in(folder: Path, path: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader, or a crash at any moment, meets the old bytes or the new ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".baru", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".baru", dir=path.parent)
+    except OSError as error:  # nobody knows the name that it would have had
+        raise OSError(error.errno, error.strerror, path.as_posix()) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from openpyxl import load_workbook
 
+from generator.data.files.plain import why
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.problems import Position, Problem, Severity
 from generator.reading.tables.package import (
@@ -77,7 +78,7 @@ def read_sheet_file(path: Path) -> tuple[tuple[Sheet, ...], list[Problem]]:
             data = stream.read(MAX_BOOK + 1)
     except OSError as error:
         hint = "periksa nama dan izin berkas"
-        return (), [_problem(name, f"berkas tidak dapat dibaca ({error.strerror})", hint)]
+        return (), [_problem(name, f"berkas tidak dapat dibaca ({why(error)})", hint)]
     return read_sheets(data, name)
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.files.inputs import files_in, odd_in, read_file
-from generator.data.files.plain import odd_words
+from generator.data.files.plain import odd_words, why
 from generator.data.load import Entry, Table, Text, load_text
 from generator.formats.html.parts import FOLDER
 from generator.model.problems import Position, Problem, Severity
@@ -102,7 +102,7 @@ def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
     try:
         data = read_file(path)
     except OSError as error:
-        what = f"berkas tidak dapat dibaca ({error.strerror})"
+        what = f"berkas tidak dapat dibaca ({why(error)})"
         return None, [_error(Position(shown, 1, 1), what, "periksa izin berkas")]
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
