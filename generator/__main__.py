@@ -20,12 +20,15 @@ def run() -> NoReturn:
         if not isinstance(end.code, int | None):
             raise
         code = end.code or 0
+    except OSError:  # Click writes its own words before any command of ours begins
+        code = 1
     atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 1
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:  # whoever calls may have closed it
+                stream.flush()
+        except OSError:
+            code = code or 1
     os._exit(code)
 
 

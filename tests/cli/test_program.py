@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +46,26 @@ def test_what_is_to_be_done_at_the_end_is_done(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
     assert left.read_text() == "x"
+
+
+@pytest.mark.parametrize("words", ["check", "-h", "schema --stdout"])
+def test_an_output_that_is_closed_or_full_ends_in_no_traceback(words: str) -> None:
+    program = f"{sys.executable} -m generator {words}"
+    for to, code in ((">&-", 0), (">/dev/full", 1)):
+        done = subprocess.run(["sh", "-c", f"{program} {to}"], cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
+
+
+def test_a_site_that_is_live_is_not_denied_where_it_cannot_be_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sop_data", tmp_path / "sop_data")
+    program = f"{sys.executable} -m generator build --no-documents --audience public >/dev/full"
+    done = subprocess.run(
+        ["sh", "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (tmp_path / "site" / "public" / "MANIFEST.json").is_file()
+    assert "situs baru sudah tayang" in done.stderr.decode()

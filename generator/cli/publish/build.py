@@ -18,6 +18,7 @@ import click
 from generator.build.memory import fingerprint, untouched
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.data.files.inputs import InputsChanged, take
+from generator.data.files.plain import why
 from generator.model.problems import Problem
 from generator.pruning import Size, prune, size_of
 
@@ -118,13 +119,19 @@ def build(
         sys.exit(1)
     sites, warnings = made
     lacking = sorted({problem for site in sites for problem in site.problems})
-    if as_json:
-        _tell_json([(site.folder, site.made, site.taken) for site in sites], warnings, size, begun, lacking)
-    else:
-        for site in sites:
-            click.echo(f"{site.folder.as_posix()}/ selesai.")
-        if warnings:
-            click.echo(f"{warnings} peringatan; lihat: sop check")
+    try:
+        if as_json:
+            _tell_json(
+                [(site.folder, site.made, site.taken) for site in sites], warnings, size, begun, lacking
+            )
+        else:
+            for site in sites:
+                click.echo(f"{site.folder.as_posix()}/ selesai.")
+            if warnings:
+                click.echo(f"{warnings} peringatan; lihat: sop check")
+    except OSError as error:
+        said = f"Catatan: situs baru sudah tayang, tetapi hasilnya tidak dapat dicetak ({why(error)})."
+        click.echo(said, err=True)
     if lacking:
         said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya mengatakannya."
         click.echo(f"{len(lacking)} {said}", err=True)
