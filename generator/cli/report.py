@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from generator.model.problems import Problem, Severity
 
 _HEADINGS = ((Severity.ERROR, "Galat", "bold red"), (Severity.WARNING, "Peringatan", "yellow"))
+_AT_ONCE = 1000
+_LONG = 1000
+"""So many signs of a message are shown; values that are quoted in one may be much longer."""
 
 
 def count(problems: Iterable[Problem], severity: Severity) -> int:
@@ -20,21 +23,26 @@ def print_problems(problems: Sequence[Problem]) -> None:
     from rich.console import Console  # not loaded for those who have nothing to be told
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=True)
+    lines: list[Text] = []
     for severity, heading, style in _HEADINGS:
         chosen = [problem for problem in problems if problem.severity is severity]
         if chosen:
-            console.print(Text(f"{heading} ({len(chosen)})", style=style))
+            lines.append(Text(f"{heading} ({len(chosen)})", style=style))
         for problem in chosen:
-            console.print(
-                Text.assemble((_visible(str(problem.position)), "bold"), f": {_visible(problem.message)}")
-            )
+            where = (_visible(str(problem.position)), "bold")
+            lines.append(Text.assemble(where, f": {_visible(problem.message)}"))
             if problem.hint:
-                console.print(Text(f"  saran: {_visible(problem.hint)}", style="dim"))
+                lines.append(Text(f"  saran: {_visible(problem.hint)}", style="dim"))
         if chosen:
-            console.print()
+            lines.append(Text())
     errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
-    console.print(f"{errors} galat, {warnings} peringatan.")
+    lines.append(Text(f"{errors} galat, {warnings} peringatan."))
+    console = Console(highlight=False, soft_wrap=True)
+    if console.is_terminal:
+        for begin in range(0, len(lines), _AT_ONCE):  # one by one takes rich 1 ms each
+            console.print(Text("\n").join(lines[begin : begin + _AT_ONCE]))
+    else:
+        console.file.write("".join(f"{line.plain}\n" for line in lines))
 
 
 def problems_json(problems: Iterable[Problem]) -> str:
@@ -55,5 +63,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 
 def _visible(text: str) -> str:
-    """One line, with what a terminal would obey shown as its code."""
+    """One line, with what a terminal would obey shown as its code; of what is very long, both ends."""
+    if len(text) > _LONG:
+        text = f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
