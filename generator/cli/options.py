@@ -42,8 +42,10 @@ data_option = click.option(
 
 
 def _there(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
-    """What is named must be there; what is not named need not."""
+    """What is named must be there; what is not named need not, but a link to nowhere is no absence."""
     named = ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT
+    if value.is_symlink() and not value.exists():
+        raise click.BadParameter(f"'{value.as_posix()}' tautan ke yang tidak ada", ctx, param)
     if named and not value.exists():
         raise click.BadParameter(f"'{value.as_posix()}' tidak ada", ctx, param)
     return value

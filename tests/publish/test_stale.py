@@ -262,3 +262,17 @@ def test_every_byte_that_is_read_while_a_snapshot_is_held_is_the_one_that_was_ta
         (inside / "b.yml").write_bytes(b"baru")
         with pytest.raises(InputsChanged, match=r"b\.yml"):
             read_file(inside / "b.yml")
+
+
+@pytest.mark.parametrize("name", ["docs", "mkdocs.yml"])
+def test_a_link_that_leads_nowhere_is_not_taken_for_nothing(
+    name: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """The agency's own pages and settings would be gone from the site that takes the place of the old one."""
+    shutil.copytree(ROOT / "sop_data", tmp_path / "sop_data")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).symlink_to(tmp_path / "tiada")
+    done = CliRunner().invoke(main, ["build", "--no-documents"])
+    assert done.exit_code == 2
+    assert f"'{name}' tautan ke yang tidak ada" in done.output
+    assert not (tmp_path / "site").exists()
