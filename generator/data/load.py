@@ -76,7 +76,9 @@ def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Pr
     try:
         data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
-        return None, [fault(start, f"berkas tidak dapat dibaca ({why(error)})", "periksa nama dan izin berkas")]
+        return None, [
+            fault(start, f"berkas tidak dapat dibaca ({why(error)})", "periksa nama dan izin berkas")
+        ]
     return load_bytes(data, shown)
 
 
