@@ -65,9 +65,9 @@ class State:
         self._times = self._version = 0
         self._wrong = ""
 
-    def built(self) -> None:
-        """A new site stands."""
-        self._set(self._version + 1, "")
+    def built(self, lacking: str = "") -> None:
+        """A new site stands; ``lacking`` says what it does without."""
+        self._set(self._version + 1, lacking)
 
     def failed(self, words: str) -> None:
         """The site could not be built; ``words`` say why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from generator.build.preview import State, make_server
 from generator.cli import main
+from generator.cli.publish.serve import rebuild
 
 Ask = Callable[[bytes], bytes]
 
@@ -125,3 +127,12 @@ def test_an_address_that_cannot_be_is_told(
     assert done.exit_code in (1, 2)
     assert isinstance(done.exception, SystemExit)
     assert words[1] in done.output
+
+
+@pytest.mark.parametrize(("status", "stands"), [(0, True), (3, True), (1, False)])
+def test_a_site_without_some_documents_is_shown_and_said(status: int, stands: bool) -> None:
+    state = State()
+    command = [sys.executable, "-c", f"import sys; print('kata'); sys.exit({status})"]
+    assert rebuild(command, state) is stands
+    assert state.after("")["versi"] == int(stands)
+    assert state.after("")["galat"] == ("" if status == 0 else "kata")

@@ -25,7 +25,7 @@ from generator.pruning import Size, prune, size_of
 _SITES = ("public", "internal")
 _TRIES = 3
 """So often a build begins that finds its inputs changed while it reads them."""
-_LACKING = 3
+LACKING = 3
 """Exit status of a build whose sites stand, but without some documents."""
 
 
@@ -135,7 +135,7 @@ def build(
     if lacking:
         said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya mengatakannya."
         click.echo(f"{len(lacking)} {said}", err=True)
-        sys.exit(_LACKING)
+        sys.exit(LACKING)
 
 
 def _tell_json(

@@ -132,7 +132,9 @@ def book(
         under = sops_under(catalogue, unit)
         chosen = [name for name in slug if name in under] if slug else list(under)
     if not chosen:
-        raise click.ClickException("tidak ada SOP untuk dijilid")
+        raise click.ClickException(
+            "tidak ada SOP untuk dijilid\n  saran: sebut SLUG atau --unit yang punya SOP"
+        )
     named = title or (catalogue.unit[unit].nama if unit else catalogue.instansi.nama)
     made, problems = make_book(catalogue, chosen, named, data)
     if made is None:
@@ -178,8 +180,9 @@ def _read(data: Path, audience: str, day: datetime | None) -> Catalogue:
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:
     for slug in slugs:
         if slug not in catalogue.sop:
-            hint = f"{suggest(slug, catalogue.sop)}; bila SOP itu internal: --audience internal"
-            raise click.ClickException(f"SOP '{slug}' tidak ada di antara yang terbuka. {hint}")
+            near = suggest(slug, catalogue.sop)
+            hint = f"{near}{'; ' if near else ''}bila SOP itu internal: --audience internal"
+            raise click.ClickException(f"SOP '{slug}' tidak ada di antara yang terbuka\n  saran: {hint}")
     return list(dict.fromkeys(slugs)) or list(catalogue.sop)
 
 

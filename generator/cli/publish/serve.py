@@ -21,6 +21,7 @@ import generator
 from generator.build.preview import State, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
+from generator.cli.publish.build import LACKING
 from generator.data.files.plain import why
 
 
@@ -90,12 +91,13 @@ def rebuild(command: list[str], state: State) -> bool:
     """Build once and tell the state; whether a new site stands."""
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     said = (done.stdout + done.stderr).strip()
-    if done.returncode == 0:
-        state.built()
+    stands = done.returncode in (0, LACKING)
+    if stands:
+        state.built("" if done.returncode == 0 else said)
     else:
         state.failed(said or f"sop build berhenti dengan status {done.returncode}")
     click.echo(said)
-    return done.returncode == 0
+    return stands
 
 
 def _watched(data: Path, docs: Path, config: Path) -> Iterable[Path]:
