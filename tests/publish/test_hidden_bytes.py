@@ -19,6 +19,7 @@ from generator.build.policy import HEADERS
 from generator.build.site import Built, Sources, build_sites
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
+from generator.data.files.inputs import take
 from generator.data.sources import read_catalogue
 from generator.figure.paper.content import fingerprint
 from generator.model.problems import Severity
@@ -69,7 +70,7 @@ class Place(Struct, frozen=True):
 
     def build(self, out: Path, cache: Path | None = None, papers: bool = True) -> Built:
         sources = Sources(self.data, self.docs, self.config, cache)
-        inputs = inputs_of((self.data, self.docs, self.config))
+        inputs = inputs_of(take((self.data, self.docs, self.config)))
         [built] = build_sites(
             self.catalogue(), [Audience.PUBLIK], out, sources, DAY, papers=papers, inputs=inputs
         )
