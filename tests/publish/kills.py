@@ -20,7 +20,7 @@ from random import Random
 
 from generator.build import site
 from generator.build.exchange import swap
-from generator.build.manifest import MANIFEST, compare, file_hashes, read_manifest
+from generator.build.manifest import LEXICON, MANIFEST, compare, file_hashes, read_manifest
 from generator.build.site import Sources, build_sites
 from generator.build.tree import Tree
 from generator.data.catalogue import Audience, Catalogue
@@ -140,11 +140,13 @@ def sweep(folder: Path, exchange: bool) -> int:
     raise AssertionError("the build never came to its end")
 
 
-def _make_site(part: Catalogue, tree: Tree, sources: Sources, _order: object, _work: Path) -> None:
+def _make_site(part: Catalogue, tree: Tree, sources: Sources, _order: object, _work: Path) -> tuple[()]:
     text = (sources.data.parent.parent / "isi").read_text(encoding="utf-8")
     for number in range(3):
         name = f"bagian-{number}/index.html"
         tree.add(f"{name} {text}", files=[(name, f"{part.audience} {text}".encode())])
+    tree.add(LEXICON, notes=[(LEXICON, "")])
+    return ()
 
 
 EVENTS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.scandir", "ctypes.dlsym"}

@@ -63,10 +63,10 @@ def test_an_agency_adds_its_words(tmp_path: Path) -> None:
 
 def test_an_agency_adds_to_the_whole_lexicon_the_program(tmp_path: Path) -> None:
     given, _ = read_lexicon(SHIPPED)
-    assert whole_lexicon(tmp_path) == (given, [])
+    assert whole_lexicon([tmp_path / "leksikon.yml"]) == (given, [])
     text = "padanan:\n  - [surat keputusan, SKep]\n  - [balai warga digital, BWD]\nabaikan: [kami]\n"
     (tmp_path / "leksikon.yml").write_text(text, encoding="utf-8")
-    found, problems = whole_lexicon(tmp_path)
+    found, problems = whole_lexicon([tmp_path / "leksikon.yml"])
     assert problems == []
     assert [group for group in found.groups if group[0] == ("surat", "keputusan")] == [
         (("surat", "keputusan"), ("skep",))
