@@ -3,6 +3,7 @@
 Pages get a small script that asks the server what it shows. What is wrong with the data stands over the
 last good page until it is mended. What is served may be internal, so only those are answered who name this
 machine: a page of another site can let its own name lead here, and would be answered as if it were ours.
+Nor may such a page show what is answered, as it could tell from that which pages there are.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ ask();
 """
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PORT = re.compile(r":\d+$")
+_OURS_ALONE = {"Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "SAMEORIGIN"}
 _PATIENCE = 25.0
 """Seconds after which an unanswered question is answered all the same."""
 
@@ -95,6 +97,7 @@ def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHT
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # a page asks for more than five files at once
 
     def __init__(self, address: tuple[str, int], handler: Any) -> None:
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
@@ -112,14 +115,25 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
-        """Whatever is asked for, only under a name of this machine."""
+        """Whatever is asked for, only under a name of this machine, and only what is an address."""
         if not super().parse_request():
             return False
         told = self.headers.get_all("Host", [])
-        if len(told) == 1 and _PORT.sub("", told[0].strip().lower()) in self.names:
-            return True
-        self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "Pratinjau hanya menjawab localhost dan 127.0.0.1")
-        return False
+        if len(told) != 1 or _PORT.sub("", told[0].strip().lower()) not in self.names:
+            said = "Pratinjau hanya menjawab localhost dan 127.0.0.1"
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, said)
+            return False
+        try:
+            self.address = urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return False
+        return True
+
+    def end_headers(self) -> None:
+        for name, value in _OURS_ALONE.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_head(self) -> Any:
         """A file or a list of files; an address that no file can have is not there."""
@@ -130,7 +144,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path)
+        address = self.address
         if address.path == "/__pratinjau.js":
             self._send(_CLIENT.encode(), "text/javascript; charset=utf-8")
         elif address.path == "/__pratinjau.json":

@@ -7,6 +7,7 @@ import struct
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -77,12 +78,29 @@ def test_no_other_name_is_answered(ask: Ask, path: bytes, told: bytes, method: b
     [
         *(b"/%00", b"/a%00.html", b"/%00/", b"/" + b"x" * 5000, b"/" + b"x" * 300 + b".html"),
         *(b"/" + b"x/" * 3000, b"/%ff.html", b"/tidak-ada.html", b"/tidak-ada"),
-        b"//jahat.example/%2e%2e/%2e%2e/etc/passwd",
+        *(b"//jahat.example/%2e%2e/%2e%2e/etc/passwd", b"http://[", b"http://[::1/", b"//[/x/", b"x://]/y"),
     ],
 )
-def test_an_odd_address_is_not_there(ask: Ask, path: bytes, capfd: pytest.CaptureFixture[str]) -> None:
-    assert ask(b"GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" % path).startswith(b"HTTP/1.0 404")
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_an_odd_address_is_not_there(
+    ask: Ask, path: bytes, method: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(b"%s %s HTTP/1.0\r\nHost: localhost\r\n\r\n" % (method, path)).startswith(b"HTTP/1.0 404")
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("path", [*PATHS, b"/tidak-ada", b"http://["])
+def test_no_other_site_can_show_what_is_answered_nor_learn_whether_it_is_there(ask: Ask, path: bytes) -> None:
+    head = ask(b"GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" % path).partition(b"\r\n\r\n")[0]
+    assert b"Cross-Origin-Resource-Policy: same-origin" in head
+    assert b"X-Frame-Options: SAMEORIGIN" in head
+
+
+def test_many_questions_at_once_wait_in_line(tmp_path: Path) -> None:
+    server = make_server(tmp_path, State(), "127.0.0.1", 0)  # nobody takes them up yet
+    with server, ExitStack() as lines:
+        for _ in range(40):
+            lines.enter_context(socket.create_connection(server.server_address[:2], timeout=1))
 
 
 def test_who_leaves_before_the_answer_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
