@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build.exchange.durable import write_through
+from generator.build.exchange.hold import HeldElsewhere, alone
 from generator.build.exchange.owned import (
     ForeignFolder,
     real_folder,
@@ -110,7 +111,7 @@ def build_sites(
         with ExitStack() as held:
             bases = sorted({spot.base for pair in spots.values() for spot in pair})
             for base in bases:
-                held.enter_context(_alone(base))
+                held.enter_context(alone(base))
             _refuse_foreign(spots, sources.cache)
             works = {base: held.enter_context(_work(base)) for base in bases}
             cache = _usable(sources.cache, notice)
@@ -124,6 +125,8 @@ def build_sites(
             return [part.built for part in parts]
     except ForeignFolder as error:
         raise BuildError(str(error)) from error
+    except HeldElsewhere as error:
+        raise BuildError(f"{error}/ sedang diisi build lain; tunggu sampai selesai") from error
     finally:
         if workers is None:
             own.close()
@@ -297,26 +300,6 @@ def _forget(sites: Sequence[Path], cache: Path) -> bool:
     for path in there:
         path.unlink()
     return bool(there)
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the output folder for one build: another would clear away what this one is making. The hold ends
-    with the process, however it ends. Where the system has no such lock there is none."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(out, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildError(f"{out.as_posix()}/ sedang diisi build lain; tunggu sampai selesai") from error
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import signal
 import socket
 import struct
+import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +22,7 @@ from click.testing import CliRunner
 from generator.build.preview import State, make_server
 from generator.cli import main
 from generator.cli.publish.serve import rebuild
+from tests.publish.sites import ROOT
 
 Ask = Callable[[bytes], bytes]
 
@@ -100,7 +107,7 @@ def test_many_questions_at_once_wait_in_line(tmp_path: Path) -> None:
     server = make_server(tmp_path, State(), "127.0.0.1", 0)  # nobody takes them up yet
     with server, ExitStack() as lines:
         for _ in range(40):
-            lines.enter_context(socket.create_connection(server.server_address[:2], timeout=1))
+            lines.enter_context(socket.create_connection(("127.0.0.1", server.server_port), timeout=1))
 
 
 def test_who_leaves_before_the_answer_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -131,6 +138,63 @@ def test_a_second_preview_on_one_port_says_so(tmp_path: Path, monkeypatch: pytes
     assert (done.exit_code, isinstance(done.exception, SystemExit)) == (1, True)
     assert f"port {port} sedang dipakai" in done.output
     assert "--port 0" in done.output
+
+
+def test_previews_side_by_side_show_their_own_data_and_take_turns(tmp_path: Path) -> None:
+    """All begin at once; each builds its own data and is told of no fault."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    for name in ("satu", "dua"):
+        shutil.copytree(ROOT / "sop_data", tmp_path / name)
+        agency = tmp_path / name / "instansi.yml"
+        text = agency.read_text(encoding="utf-8")
+        agency.write_text(re.sub(r"(?m)^nama: .*", f"nama: Dinas {name.title()}", text), encoding="utf-8")
+    with ExitStack() as held:
+        previews = {
+            (name, audience): held.enter_context(_preview(tmp_path, name, audience))
+            for name, audience in (("satu", "internal"), ("dua", "internal"), ("satu", "public"))
+        }
+        for (name, _), root in previews.items():
+            state = _asked(root, "/__pratinjau.json?sesudah=0")
+            assert '"versi": 1, "galat": ""' in state, state
+            page = _asked(root, "/")
+            other = "Dinas Dua" if name == "satu" else "Dinas Satu"
+            assert f"Dinas {name.title()}" in page
+            assert other not in page
+
+
+def test_pages_and_settings_need_not_be_there_and_may_come_and_go(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sop_data", tmp_path / "data")
+    with _preview(tmp_path, "data", "public") as root:
+        assert '"versi": 1, "galat": ""' in _asked(root, "/__pratinjau.json?sesudah=0")
+        (tmp_path / "baru").mkdir()
+        (tmp_path / "baru" / "kami.md").write_text("---\npembaca: publik\n---\n# Kami", encoding="utf-8")
+        (tmp_path / "baru").rename(tmp_path / "docs")
+        assert '"versi": 2, "galat": ""' in _asked(root, "/__pratinjau.json?sesudah=1")
+        assert "Kami" in _asked(root, "/kami/")
+        (tmp_path / "docs").rename(tmp_path / "lama")
+        assert '"versi": 3, "galat": ""' in _asked(root, "/__pratinjau.json?sesudah=2")
+
+
+@contextmanager
+def _preview(folder: Path, data: str, audience: str) -> Iterator[str]:
+    """The address of a running preview."""
+    words = ["--data", data, "--audience", audience, "--port", "0"]
+    command = [sys.executable, "-u", "-m", "generator", "serve", *words]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, env=env, text=True) as running:
+        assert running.stdout
+        found = re.search(r"http://[\d.:]+", running.stdout.readline())
+        assert found
+        try:
+            yield found[0]
+        finally:
+            running.send_signal(signal.SIGINT)
+
+
+def _asked(root: str, path: str) -> str:
+    with urllib.request.urlopen(root + path, timeout=60) as answer:
+        return str(answer.read().decode())
 
 
 @pytest.mark.parametrize("words", [["--port", "70000"], ["--host", "tidak ada", "--port", "0"]])

@@ -7,10 +7,11 @@ whatever happens to it.
 from __future__ import annotations
 
 import errno
+import hashlib
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from socket import gaierror
 
@@ -18,11 +19,13 @@ import click
 from watchfiles import watch
 
 import generator
+from generator.build.exchange.hold import alone
 from generator.build.preview import State, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.cli.publish.build import LACKING
 from generator.data.files.plain import why
+from generator.pruning import PREVIEW
 
 
 @click.command()
@@ -49,32 +52,30 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
     if not data.is_dir():
         raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
     refuse_linked_cache()
-    work = CACHE / "pratinjau"  # kept, so that the next preview begins with what this one made
+    work = preview_folder(data, docs, config)
     state = State()
     try:
         work.mkdir(parents=True, exist_ok=True)
         server = make_server(work / audience, state, host, port)
     except OSError as error:
         raise click.ClickException(_told(error, host, port)) from error
-    command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
-    command += ["--no-fsync"]
-    command += ["--data", str(data)]
-    for option, path in (("--docs", docs), ("--config", config)):
-        command += [option, str(path)] if path.exists() else []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
     try:
-        built = False  # watched from before the first build on, so that no change is missed
-        folders = _watched(data, docs, config)
-        for changes in watch(
-            *folders, debounce=300, rust_timeout=500, yield_on_timeout=True, raise_interrupt=False
-        ):
-            if changes or not built:
-                built = True
+        for _ in _changes((data, docs, config, Path(generator.__file__).parent)):
+            command = _command(work, audience, data, docs, config)
+            with alone(work.parent, wait=True):  # another preview may see the same change
                 rebuild(command, state)
     finally:
         server.shutdown()
         server.server_close()
+
+
+def preview_folder(data: Path, docs: Path, config: Path) -> Path:
+    """Where the sites of these sources stand for the preview: kept, so that the next one begins with what
+    this one made, and never with what was made from others."""
+    names = "\0".join(str(path.resolve()) for path in (data, docs, config))
+    return CACHE / PREVIEW / hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _told(error: OSError, host: str, port: int) -> str:
@@ -100,6 +101,26 @@ def rebuild(command: list[str], state: State) -> bool:
     return stands
 
 
-def _watched(data: Path, docs: Path, config: Path) -> Iterable[Path]:
-    """What a build reads: the data, the pages, the settings, and the generator itself."""
-    return (data, docs, config, Path(generator.__file__).parent)
+def _command(work: Path, audience: str, data: Path, docs: Path, config: Path) -> list[str]:
+    """What builds the site as its sources are now: of those that need not be there, those that are."""
+    command = [sys.executable, "-m", "generator", "build", "--out", str(work), "--audience", audience]
+    command += ["--no-fsync", "--data", str(data)]
+    for option, path in (("--docs", docs), ("--config", config)):
+        command += [option, str(path)] if path.exists() else []
+    return command
+
+
+def _changes(sources: Sequence[Path]) -> Iterator[None]:
+    """At once, when watching has begun, and whenever something changes in what a build reads; also where one
+    of these comes to be that was not there, or goes."""
+    known: list[Path] | None = None
+    while known != (there := [path for path in sources if path.exists()]):
+        first, known = True, there
+        for changes in watch(
+            *there, debounce=300, rust_timeout=500, yield_on_timeout=True, raise_interrupt=False
+        ):
+            if changes or first:
+                first = False
+                yield
+            if there != [path for path in sources if path.exists()]:
+                break
