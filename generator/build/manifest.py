@@ -61,8 +61,12 @@ class Differences(Struct, frozen=True):
     changed: tuple[str, ...]
     extra: tuple[str, ...]
 
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.missing + self.changed + self.extra
+
     def __bool__(self) -> bool:
-        return bool(self.missing or self.changed or self.extra)
+        return bool(self.names())
 
 
 def write_manifest(

@@ -72,9 +72,9 @@ def read_pages(site: Path) -> Iterator[Page]:
     """All pages of a built tree; ``404.html`` and pages that ask not to be found left out."""
     for file in site.rglob("*.html"):
         name = file.relative_to(site).as_posix()
-        if name == "404.html" or name.startswith(f"{BUNDLE}/"):
+        if name == "404.html" or name.startswith(f"{BUNDLE}/") or not file.is_file():
             continue
-        page = read_page(file.read_text(encoding="utf-8"), name.removesuffix("index.html"))
+        page = read_page(file.read_text(encoding="utf-8", errors="replace"), name.removesuffix("index.html"))
         if page is not None:
             yield page
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -175,6 +176,34 @@ def test_what_goes_into_the_site_and_has_changed_is_named(place: Place, kind: st
     done = place.verify("--data", place.data)
     assert (done.exit_code, said in done.output) == (1, True), done.output
     assert len(done.output.splitlines()) == 2, "nothing else differs"
+
+
+SPOILED: dict[str, Callable[[Path], object]] = {
+    "bukan teks": lambda page: page.write_bytes(b"<html>\xff\0"),
+    "lain": lambda page: page.write_text("<main><h1>zqlain berkas</h1></main>", encoding="utf-8"),
+    "hilang": lambda page: None,
+    "folder": lambda page: page.mkdir(),
+    "pipa": os.mkfifo,
+    "tautan": lambda page: page.symlink_to("404.html"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes")
+@pytest.mark.parametrize("kind", SPOILED)
+def test_of_a_spoiled_page_nothing_is_said_but_that_it_is_spoiled(place: Place, kind: str) -> None:
+    page = place.out / "public" / "index.html"
+    page.unlink()
+    SPOILED[kind](page)
+    done = place.verify("--data", place.data)
+    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (1, True), done.output
+    assert [line for line in done.output.splitlines() if line.startswith("  ")] == [
+        f"  berkas {'hilang' if kind in ('hilang', 'folder') else 'berubah'}: index.html"
+    ]
+
+
+def test_an_empty_folder_named_like_a_page_is_none(place: Place) -> None:
+    (place.out / "public" / "x.html").mkdir()
+    assert place.verify("--data", place.data).exit_code == 0
 
 
 def test_words_that_the_site_does_not_hold_are_no_difference(place: Place) -> None:
