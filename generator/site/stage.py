@@ -1,5 +1,5 @@
 """Catalogue + hand-written pages → a staged folder that any engine of the MkDocs family builds:
-``mkdocs.yml``, ``katalog.json`` (for the macros) and ``docs/``.
+``mkdocs.yml`` and ``docs/`` with what is written by hand and a specimen of each sort of generated page.
 
 A hand-written page says in its front matter who may read it (``pembaca: publik``); what says nothing is for
 the internal site only, as with SOPs.

@@ -57,7 +57,7 @@ Element = ElementTree.Element
 
 def bpmn_xml(sop: SOP, flows: Sequence[tuple[Process, Drawing]], label: Mapping[str, str]) -> str:
     """The file: one pool for each flow of the SOP, in the order of ``sop.alur``; each drawing is that of the
-    process's chart. ``label`` gives the headings of the cells (``model.label_untuk``).
+    process's chart. ``label`` gives the headings of the cells (``registers.label_untuk``).
 
     The attributes ``sop:langkah`` (number as printed) and ``sop:simbol`` (node of the chart) tell where an
     element comes from.

@@ -27,7 +27,7 @@ def flow_table(
 ) -> Markup:
     """The table of one flow.
 
-    ``label`` gives the headings (``model.label_untuk``), ``actor_url`` the address of an actor's page.
+    ``label`` gives the headings (``registers.label_untuk``), ``actor_url`` the address of an actor's page.
     The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
     """
     words = _words(chart)

@@ -40,7 +40,7 @@ _BOLD = 'font-weight="bold"'
 
 
 def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str) -> str:
-    """The whole picture as SVG text. ``label`` gives the headings (``model.label_untuk``)."""
+    """The whole picture as SVG text. ``label`` gives the headings (``registers.label_untuk``)."""
     lattice = measure(drawing)
     widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
     stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])

@@ -51,7 +51,9 @@ def read_sheets(data: bytes, name: str) -> tuple[tuple[Sheet, ...], list[Problem
     ending = PurePath(name).suffix.lower()
     if ending not in (*_BOOKS, *_TEXTS):
         hint = "simpan sebagai .xlsx, .csv, .tsv atau .txt"
-        return (), [_problem(name, f"berkas '{ending}' tidak dapat dibaca", hint)]
+        if ending == ".pdf":
+            hint = f"baca alurnya dahulu: sop import --bacaan bacaan.json {PurePath(name).name}"
+        return (), [_problem(name, f"berkas '{ending}' tidak dapat dijadikan draf", hint)]
     if len(data) > (MAX_BOOK if ending in _BOOKS else MAX_TEXT):
         return (), [_problem(name, "berkas terlalu besar", "bagi menjadi berkas yang lebih kecil")]
     try:

@@ -1,6 +1,6 @@
 """Health of a catalogue → pages of the internal site as HTML.
 
-A bar is an SVG whose places are percentages, as in ``render/timing.py``; it stands in the table cell that
+A bar is an SVG whose places are percentages, as in ``html.timing``; it stands in the table cell that
 says in words what it shows. Percentages are rounded down, so that 100 % is said of nothing that lacks
 something.
 """
