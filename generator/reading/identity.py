@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.form.boxes import BOXES, FIELDS
 from generator.reading.grid.cells import around, in_lines, line_text, words
 from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
@@ -18,20 +19,8 @@ from generator.reading.understood import Doubt, Identity, Place, Words
 from generator.reading.words import LABELS, VALUES, label
 
 _NIP = re.compile(r"\W*NIP\.?\s*:?\s*([\d .]{8,})", re.IGNORECASE)
-NAMES = {
-    "nomor": "Nomor SOP",
-    "pembuatan": "Tanggal Pembuatan",
-    "revisi": "Tanggal Revisi",
-    "efektif": "Tanggal Efektif",
-    "disahkan_oleh": "Disahkan oleh",
-    "nama": "Nama SOP",
-    "dasar_hukum": "Dasar Hukum",
-    "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
-    "keterkaitan": "Keterkaitan",
-    "peralatan_perlengkapan": "Peralatan/Perlengkapan",
-    "peringatan": "Peringatan",
-    "pencatatan_pendataan": "Pencatatan dan Pendataan",
-}
+NAMES = {box.path[-1]: box.label for box in (*FIELDS, *BOXES)}
+"""What the official form calls each field and box."""
 
 
 class _Field(Struct):

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from generator.form.columns import COLUMNS
 from generator.reading.seen import Box, Point
 
-FIELDS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
+FIELDS = tuple(column.key for column in COLUMNS if column.key != "no")
 KINDS = ("start", "end", "process", "decision")
 
 

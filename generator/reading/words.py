@@ -6,6 +6,8 @@ import difflib
 import re
 import unicodedata
 
+from generator.form.boxes import FIELDS
+
 _HEADS: dict[str, str] = {
     "no": "no nomor nomer no urut",
     "kegiatan": "kegiatan aktivitas aktifitas uraian prosedur tahapan tahap langkah proses kerja deskripsi",
@@ -83,7 +85,7 @@ LABELS: dict[str, str] = {
     "peringatan": r"peringatan",
     "pencatatan_pendataan": r"(?:pencatatan|pendataan)(?: (?:dan )?(?:pencatatan|pendataan|pelaporan))?",
 }
-VALUES = ("nomor", "pembuatan", "revisi", "efektif", "disahkan_oleh", "nama")
+VALUES = tuple(box.path[-1] for box in FIELDS)
 
 
 def label(text: str) -> str:

@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.form.columns import CELLS
 from generator.reading.grid.cells import in_lines, line_text, words
 from generator.reading.grid.lattice import Grid
 from generator.reading.seen import Box, Text
 from generator.reading.words import heading, is_number
 
-MUTU = ("kelengkapan", "waktu", "output")
+MUTU = tuple(column.key for column in CELLS if column.group)
 
 
 class Column(Struct, frozen=True):
