@@ -11,7 +11,7 @@ from generator.form import columns as form
 from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
 from generator.formats.xlsx.cells import MAX_CELL
 from generator.reading.tables.grid import Rows
-from generator.reading.tables.package import TooMuch
+from generator.reading.xlsx.package import TooMuch
 
 HEADINGS = {heading.key: heading.pattern for heading in (*COLUMNS, PELAKSANA, MUTU_BAKU)}
 """What the heading of each column may say."""

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from generator.data.files.plain import why
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.problems import Position, Problem, Severity
-from generator.reading.tables.package import (
+from generator.reading.xlsx.package import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,

@@ -1,0 +1,1 @@
+"""The Excel door: a workbook → what its sheets show."""
