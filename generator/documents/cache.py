@@ -11,8 +11,6 @@ from generator.store import Store
 
 FILE = "dokumen.sqlite"
 """Name of the store in the cache."""
-COMMAND = "berkas/"
-"""How the paths begin of what a command has made, beside those of a site."""
 
 
 def prefix(data: Path, catalogue: Catalogue) -> str:
@@ -33,15 +31,6 @@ def keep(store: Store, key: str, files: Mapping[str, bytes]) -> None:
 
 
 def forget_gone(store: Store, data: Path, catalogue: Catalogue, paths: Collection[str]) -> None:
-    """Forget the documents that a site no longer has, and those that a command made of SOPs that are gone."""
+    """Forget the documents that a site no longer has."""
     mine = prefix(data, catalogue)
-
-    def known(name: str) -> bool:
-        path = name.removeprefix(mine)
-        if not name.startswith(mine):
-            return True
-        if path.startswith(COMMAND):
-            return path.removeprefix(COMMAND).rpartition(".")[0] in catalogue.sop
-        return path in paths
-
-    store.forget_others(known)
+    store.forget_others(lambda name: not name.startswith(mine) or name.removeprefix(mine) in paths)

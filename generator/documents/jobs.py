@@ -19,15 +19,16 @@ CARD = "kartu.png"
 
 
 class PaperJob(Struct, frozen=True):
-    """The documents of one SOP (``book`` is None), a unit's book of its SOPs, which has that title, or the
-    card of the site (no ``slugs``). A job holds all that its files depend on: ``excerpt`` and ``logo`` (bytes
-    of the emblem) among it; ``data_dir`` is where problems say that the data stands; ``state``: how the card
-    of an SOP says that it stands, None where no card is made; ``place``: how the names of its files begin in
-    the store."""
+    """Documents to make, of these ``kinds``: those of one SOP (``book`` is None), a unit's book of its SOPs,
+    which has that title, or a card ("png") of an SOP or of the site (no ``slugs``). A job holds all that its
+    files depend on: ``excerpt`` and ``logo`` (bytes of the emblem) among it; ``data_dir`` is where problems
+    say that the data stands; ``state``: how the card of an SOP says that it stands; ``place``: how the names
+    of its files begin in the store. ``key`` is the same whatever the kinds are."""
 
     key: str
     folder: str
     slugs: tuple[str, ...]
+    kinds: tuple[str, ...]
     book: str | None
     excerpt: Catalogue | None
     undated: date

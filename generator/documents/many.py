@@ -1,14 +1,9 @@
-"""Catalogue → the documents of many SOPs, over all cores; what has not changed comes from a store.
-
-The store holds finished files under the hash of all that went into them: the data, the program, the
-typesetter. Deleting it changes nothing but the time.
-"""
+"""Catalogue + what is asked for → documents of many SOPs, by several processes, from the store where it has
+them: the same jobs as those of a site."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,25 +11,17 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
-from generator.documents.blame import blamed
-from generator.documents.cache import COMMAND, cached, keep, prefix
-from generator.documents.days import day_of, latest_day
-from generator.documents.setting import (
-    Document,
-    make_docx,
-    make_pdf,
-    set_document,
-)
-from generator.figure.paper.content import gather
-from generator.figure.paper.typesetter import Unsettable
+from generator.documents.jobs import Paper, PaperJob
+from generator.documents.site import document_jobs, from_cache, keep_paper, set_papers, with_excerpt
 from generator.model.problems import Problem
 from generator.program import program
-from generator.store import stored
+from generator.store import Store, stored
 from generator.workers import Workers, cores, processes
 
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
 _ALONE, _BATCH = 6, 4
 """So many SOPs are made without a second process; so many in one task of one."""
+_SAVED = 50
+"""After so many documents they are written back: a command that is killed is not begun anew."""
 
 
 class Made(Struct, frozen=True):
@@ -55,69 +42,47 @@ def make_documents(
     jobs: int = 0,
 ) -> Iterator[Made]:
     """The documents of these SOPs, in their order. ``jobs``: processes to use, 0 for one a core."""
-    waiting = []
+    with stored(cache) as store:
+        yield from _make(catalogue, slugs, formats, data_dir, store, jobs or cores())
+
+
+def _make(
+    catalogue: Catalogue,
+    slugs: Sequence[str],
+    formats: Sequence[str],
+    data_dir: Path,
+    store: Store,
+    jobs: int,
+) -> Iterator[Made]:
+    excerpts = Excerpts(catalogue)
+    waiting: dict[str, PaperJob] = {}
     ready: dict[str, Made] = {}
-    keys = {slug: key_of(catalogue, slug, data_dir) for slug in slugs} if cache else {}
-    place = f"{prefix(data_dir, catalogue)}{COMMAND}"
-    with stored(cache if cache and cache.is_file() else None) as store:
-        for slug in dict.fromkeys(slugs):
-            names = [f"{place}{slug}.{kind}" for kind in formats]
-            if cache and (files := cached(store, keys[slug], names)):
-                ready[slug] = Made(slug, dict(zip(formats, files, strict=True)), (), True)
-            else:
-                waiting.append(slug)
-    workers = Workers(partial(processes, jobs or cores()))
-    alone = len(waiting) if (jobs or cores()) == 1 else _ALONE
-    set_one = partial(_make, formats=formats, data_dir=data_dir, undated=latest_day(catalogue))
+    for job in document_jobs(excerpts, dict.fromkeys(slugs), formats, data_dir, program()):
+        if paper := from_cache(job, store):
+            ready[job.slugs[0]] = _made(job, paper, True)
+        else:
+            waiting[job.key] = job
+    workers = Workers(partial(processes, jobs))
+    fresh = workers.each(
+        set_papers,
+        (with_excerpt(job, excerpts) for job in list(waiting.values())),
+        len(waiting) if jobs == 1 else _ALONE,
+        _BATCH,
+    )
     try:
-        fresh = workers.each(set_one, _jobs(catalogue, waiting), alone, _BATCH)
         for slug in slugs:
             while slug not in ready:
-                made = next(fresh)
-                ready[made.slug] = made
-                if cache and not made.problems:
-                    whole = {f"{place}{made.slug}.{kind}": data for kind, data in made.files.items()}
-                    with stored(cache) as store:
-                        keep(store, keys[made.slug], whole)
+                paper = next(fresh)
+                job = waiting.pop(paper.key)
+                ready[job.slugs[0]] = _made(job, paper, False)
+                keep_paper(paper, store)
+                if len(waiting) % _SAVED == 0:
+                    store.save()
             yield ready[slug]
     finally:
         workers.close()
 
 
-_Job = tuple[str, Catalogue]
-"""An SOP, the excerpt that its documents are made from."""
-
-
-def _jobs(catalogue: Catalogue, slugs: Sequence[str]) -> Iterator[_Job]:
-    excerpts = Excerpts(catalogue)
-    for slug in slugs:
-        yield slug, excerpts.of_sop(slug)
-
-
-def _make(jobs: Sequence[_Job], formats: Sequence[str], data_dir: Path, undated: date) -> list[Made]:
-    found = []
-    for slug, excerpt in jobs:
-        files: dict[str, bytes] = {}
-        try:
-            document, problems = set_document(excerpt, slug, data_dir, undated)
-            files = {name: FORMATS[name](document) for name in formats} if document else {}
-        except Unsettable as error:
-            problems = blamed(excerpt, [slug], data_dir, error)
-        found.append(Made(slug, files, tuple(problems), False))
-    return found
-
-
-def key_of(catalogue: Catalogue, slug: str, data_dir: Path) -> str:
-    """Hash of all that the documents of an SOP depend on."""
-    sop, agency = catalogue.sop[slug], catalogue.instansi
-    logo = data_dir / agency.logo if agency.logo else None
-    names = [catalogue.sop[other].nama for other in sorted(catalogue.sop)]
-    parts = (
-        program(),
-        repr(sop),
-        repr(gather(catalogue, sop, {})),
-        repr(catalogue.charts[slug]),
-        repr((agency, names, day_of(catalogue, sop))),
-        logo.read_bytes().hex() if logo and logo.is_file() else "",
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _made(job: PaperJob, paper: Paper, cached: bool) -> Made:
+    files = {kind: data for kind, (_, data) in zip(job.kinds, paper.files, strict=False)}
+    return Made(job.slugs[0], files, paper.problems, cached)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions.words import State
 from generator.documents.blame import blamed
 from generator.documents.book import make_book
-from generator.documents.jobs import KINDS, Paper, PaperJob, named
-from generator.documents.many import FORMATS
-from generator.documents.setting import Document, emblem, set_document
+from generator.documents.jobs import Paper, PaperJob, named
+from generator.documents.setting import Document, emblem, make_docx, make_pdf, set_document
 from generator.figure.paper.typesetter import Unsettable
 from generator.flow.layout import drawn
 from generator.formats.card.card import site_card, sop_card
 from generator.model.problems import Position, Problem, Severity
 from generator.model.registers import Instansi
+
+FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
 
 
 def set_paper(job: PaperJob) -> Paper:
@@ -27,11 +28,12 @@ def set_paper(job: PaperJob) -> Paper:
         return _paper(job, {"pdf": book} if book else {}, wrong)
     if not job.slugs:
         return _site_card(job, job.excerpt.instansi)
+    [slug] = job.slugs
     try:
-        document, wrong = set_document(job.excerpt, job.slugs[0], data_dir, day, logo)
-        files = {kind: FORMATS[kind](document) for kind in KINDS} if document else {}
-        if document and job.state:
-            files["png"] = _card(job.excerpt, job.slugs[0], document, job.state)
+        if job.state:
+            return _paper(job, {"png": _card(job, job.excerpt, slug, job.state)}, [])
+        document, wrong = set_document(job.excerpt, slug, data_dir, day, logo)
+        files = {kind: FORMATS[kind](document) for kind in job.kinds} if document else {}
     except Unsettable as error:
         files, wrong = {}, blamed(job.excerpt, job.slugs, data_dir, error)
     return _paper(job, files, wrong)
@@ -53,6 +55,8 @@ def _paper(job: PaperJob, files: Mapping[str, bytes], problems: Sequence[Problem
     return Paper(job.key, tuple(named(job, files)), tuple(problems), job.place)
 
 
-def _card(catalogue: Catalogue, slug: str, document: Document, state: State) -> bytes:
+def _card(job: PaperJob, catalogue: Catalogue, slug: str, state: State) -> bytes:
     drawings = [drawn(chart) for chart in catalogue.charts[slug][:1]]
-    return sop_card(catalogue.sop[slug], catalogue, drawings, state, document.logo)
+    agency = catalogue.instansi
+    shown = emblem(job.data_dir, agency.logo, agency.nama, job.logo)
+    return sop_card(catalogue.sop[slug], catalogue, drawings, state, shown)

@@ -6,7 +6,7 @@ A site whose documents are all there already is told so by these alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,30 +30,50 @@ def paper_jobs(
     who share it. The jobs have no excerpt yet (see ``with_excerpt``); ``program`` is the digest of the
     program, ``day`` the one on which versions are judged."""
     whole = excerpts.catalogue
+    yield from document_jobs(excerpts, whole.sop, KINDS, data_dir, program)
+    job = _jobs_of(excerpts, data_dir, program)
+    if has_cards(whole):
+        for slug in whole.sop:
+            yield job(f"sop/{slug}", (slug,), ("png",), state=state_of(whole.versions(slug), day))
+        yield job("", (), ("png",))
+    for id, unit in whole.unit.items():
+        if whole.of_unit.get(id):
+            yield job(f"unit/{id}", sops_under(whole, id), ("pdf",), book=unit.nama)
+
+
+def document_jobs(
+    excerpts: Excerpts, slugs: Iterable[str], kinds: Sequence[str], data_dir: Path, program: str
+) -> Iterator[PaperJob]:
+    """The documents of these SOPs alone, in their order: the same jobs for a site and for a command, so that
+    what one has made the other need not."""
+    job = _jobs_of(excerpts, data_dir, program)
+    return (job(f"sop/{slug}", (slug,), tuple(kinds)) for slug in slugs)
+
+
+def _jobs_of(excerpts: Excerpts, data_dir: Path, program: str) -> Callable[..., PaperJob]:
+    """What makes jobs of folder, slugs and kinds, and the state or the title of a book."""
+    whole = excerpts.catalogue
     name = whole.instansi.logo
     logo = read_file(data_dir / name) if name and (data_dir / name).is_file() else None
     undated = latest_day(whole)
-    agency = repr(whole.instansi)
+    known = repr((program, whole.instansi, whole.audience, undated)).encode("utf-8", "replace")
+    place = prefix(data_dir, whole)
 
-    cards = has_cards(whole)
-
-    def job(folder: str, slugs: tuple[str, ...], book: str | None, state: State | None = None) -> PaperJob:
-        found = hashlib.sha256(
-            repr((program, folder, book, undated, agency, whole.audience, state)).encode("utf-8", "replace")
-        )
+    def job(
+        folder: str,
+        slugs: tuple[str, ...],
+        kinds: tuple[str, ...],
+        book: str | None = None,
+        state: State | None = None,
+    ) -> PaperJob:
+        found = hashlib.sha256(known + repr((folder, book, state)).encode("utf-8", "replace"))
         found.update(logo or b"")
         for slug in slugs:
             found.update(excerpts.key_of_sop(slug))
-        key, place = f"naskah-{found.hexdigest()}", prefix(data_dir, whole)
-        return PaperJob(key, folder, slugs, book, None, undated, data_dir, logo, state, place)
+        key = f"naskah-{found.hexdigest()}"
+        return PaperJob(key, folder, slugs, kinds, book, None, undated, data_dir, logo, state, place)
 
-    for slug in whole.sop:
-        yield job(f"sop/{slug}", (slug,), None, state_of(whole.versions(slug), day) if cards else None)
-    if cards:
-        yield job("", (), None)
-    for id, unit in whole.unit.items():
-        if whole.of_unit.get(id):
-            yield job(f"unit/{id}", sops_under(whole, id), unit.nama)
+    return job
 
 
 def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
@@ -74,7 +94,7 @@ def with_excerpt(job: PaperJob, excerpts: Excerpts) -> PaperJob:
 
 def paths_of(job: PaperJob) -> list[str]:
     """The files that a job makes, by their path under the root of the site."""
-    return [path for path, _ in named(job, dict.fromkeys(_kinds(job), b""))]
+    return [path for path, _ in named(job, dict.fromkeys(job.kinds, b""))]
 
 
 def from_cache(job: PaperJob, store: Store) -> Paper | None:
@@ -95,10 +115,3 @@ def set_papers(jobs: Sequence[PaperJob]) -> list[Paper]:
     from generator.documents.papers import set_paper  # the typesetter, for those who make documents
 
     return [set_paper(job) for job in jobs]
-
-
-def _kinds(job: PaperJob) -> list[str]:
-    """What a job makes."""
-    if job.book is not None:
-        return ["pdf"]
-    return [*(KINDS if job.slugs else ()), *(["png"] if job.state or not job.slugs else [])]

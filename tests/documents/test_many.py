@@ -28,9 +28,12 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.documents.book import make_book
-from generator.documents.many import FORMATS, make_documents
+from generator.documents.many import make_documents
+from generator.documents.papers import FORMATS
 from generator.documents.setting import make_pdf, set_document
 from generator.figure.paper.content import fingerprint
+from generator.model.named import named_sops
+from generator.program import program
 from generator.store import stored
 from tests.documents.cases import DATA, catalogue
 
@@ -227,6 +230,42 @@ def test_a_site_offers_every_document_its_signed_copy_and_a_book_a_unit(data: Pa
     document, _ = set_document(public, SLUG, data)
     assert document is not None
     assert dict(papers[list(public.sop).index(SLUG)].files)[f"sop/{SLUG}/{SLUG}.pdf"] == make_pdf(document)
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_what_a_site_has_made_no_command_makes_again(data: Path, tmp_path: Path, audience: str) -> None:
+    """Its PDF and Word files are the same jobs, so that both know them under one key."""
+    whole, _ = read_catalogue(data)
+    assert whole is not None
+    shown = whole.for_audience("publik" if audience == "public" else "internal")
+    excerpts = Excerpts(shown)
+    cache = tmp_path / "simpanan"
+    jobs = [with_excerpt(job, excerpts) for job in paper_jobs(excerpts, data, program())]
+    site = dict(file for paper in set_papers(jobs) for file in paper.files)
+    with stored(cache) as store:
+        for paper in set_papers(jobs):
+            keep_paper(paper, store)
+    for kinds in (["pdf"], ["docx"], ["pdf", "docx"]):
+        for made in make_documents(shown, list(shown.sop), kinds, data, cache):
+            assert made.cached
+            assert made.files == {kind: site[f"sop/{made.slug}/{made.slug}.{kind}"] for kind in kinds}
+
+
+def test_renaming_an_sop_sets_only_what_names_it_again(data: Path, tmp_path: Path) -> None:
+    found, _ = read_catalogue(data)
+    assert found is not None
+    cache = tmp_path / "simpanan"
+    list(make_documents(found, list(found.sop), ["pdf"], data, cache))
+    file = data / "sop" / f"{SLUG}.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^nama: .*$", "nama: Nama yang lain", text), encoding="utf-8")
+    found, _ = read_catalogue(data)
+    assert found is not None
+    again = {made.slug: made.cached for made in make_documents(found, list(found.sop), ["pdf"], data, cache)}
+    naming = {slug for slug, sop in found.sop.items() if SLUG in named_sops(sop)}
+    named = {SLUG, *naming, *named_sops(found.sop[SLUG])}
+    assert {slug for slug, cached in again.items() if not cached} <= named
+    assert any(again.values())
 
 
 def test_every_audience_prints_the_same_hash(data: Path) -> None:

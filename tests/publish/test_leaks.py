@@ -16,7 +16,7 @@ import pytest
 from generator.build.manifest import MANIFEST, data_hashes
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
-from generator.documents.many import FORMATS
+from generator.documents.papers import FORMATS
 from generator.documents.setting import set_document
 from generator.figure.paper.content import fingerprint
 from generator.site.open_files import open_files
