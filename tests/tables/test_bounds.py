@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.reading.bounds import MAX_COLUMNS, MAX_ROWS
 from generator.reading.tables.grid import MAX_CELL, read_sheets
-from generator.reading.xlsx.package import MAX_COLUMNS, MAX_ROWS
 from tests.tables.hostile import HEAD, workbook
 
 ROOT = Path(__file__).parents[2]

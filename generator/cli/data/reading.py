@@ -13,7 +13,7 @@ from generator.cli.files import result_file
 from generator.cli.report import print_problems
 from generator.data.writing.files import write_whole
 from generator.model.problems import Position, Problem, Severity
-from generator.reading.doors import MOST_BYTES, door
+from generator.reading.doors import ENDINGS, MOST_BYTES, door
 from generator.reading.neutral import neutral
 from generator.reading.understand import understand
 
@@ -26,13 +26,15 @@ def write_reading(file: Path, data: Path, bacaan: Path) -> None:
     content = file.read_bytes()
     read = door(file.name, content)
     if read is None:
-        _refuse(file, "berkas ini tidak dapat dibaca dengan --bacaan", "beri berkas .pdf")
+        _refuse(file, "berkas seperti ini tidak dapat dibaca", f"beri berkas {', '.join(ENDINGS)}")
     seen, problems = read(content, file.as_posix())
     if problems:
         print_problems(problems)
     if seen is None:
         sys.exit(1)
     reading = understand(seen)
+    if not reading.charts and not reading.identities and not reading.doubts:
+        _refuse(file, "tidak ada tabel SOP di berkas ini", "pastikan ada judul kolom No dan Kegiatan")
     write_whole(bacaan, (json.dumps(neutral(reading), ensure_ascii=False, indent=1) + "\n").encode())
     doubts = sum(len(chart.doubts) for chart in reading.charts) + len(reading.doubts)
     click.echo(f"Bacaan: {bacaan.as_posix()} ({len(reading.charts)} alur, {doubts} keraguan)")

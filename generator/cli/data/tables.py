@@ -24,10 +24,10 @@ from generator.data.writing.draft import file_text
 from generator.data.writing.files import file_in, lies_in, new_file, write_whole
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Position, Problem, Severity
+from generator.reading.bounds import TooMuch
 from generator.reading.tables.draft import Draft, closed, drafts
 from generator.reading.tables.grid import Sheet, read_sheet_file, read_sheets
 from generator.reading.tables.returned import from_workbook, is_ours, strays
-from generator.reading.xlsx.package import TooMuch
 
 MAX_DRAFTS, MAX_STEPS = 500, 5_000
 """SOPs of one import, its tables and steps: what can be written and checked in some seconds."""

@@ -10,8 +10,8 @@ from msgspec import Struct
 from generator.form import columns as form
 from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
 from generator.formats.xlsx.cells import MAX_CELL
+from generator.reading.bounds import TooMuch
 from generator.reading.tables.grid import Rows
-from generator.reading.xlsx.package import TooMuch
 
 HEADINGS = {heading.key: heading.pattern for heading in (*COLUMNS, PELAKSANA, MUTU_BAKU)}
 """What the heading of each column may say."""

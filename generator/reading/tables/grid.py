@@ -15,19 +15,17 @@ from openpyxl import load_workbook
 from generator.data.files.plain import why
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.problems import Position, Problem, Severity
-from generator.reading.xlsx.package import (
+from generator.reading.bounds import (
+    MAX_BOOK,
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_LETTERS,
     MAX_ROWS,
-    Range,
+    MAX_TEXT,
     TooMuch,
-    covered,
-    package,
 )
+from generator.reading.xlsx.package import Range, covered, package
 
-MAX_BOOK, MAX_TEXT = 20_000_000, 5_000_000
-"""Bytes of a workbook, which may hold pictures, and of a text."""
-MAX_LETTERS = 10_000_000
 _BOOKS, _TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 _SAVE_AGAIN = "buka di Excel atau LibreOffice lalu simpan ulang sebagai .xlsx"
 

@@ -15,16 +15,15 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
-MAX_ROWS = 5_000
-MAX_COLUMNS = 200
-MAX_SHEETS = 500
-MAX_CELLS = 250_000
-"""Places of all sheets together, blank ones inside a table too."""
+from generator.reading.bounds import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, TooMuch
+
 _PARTS, _UNPACKED = 20_000, 40_000_000
 _IN_SHEETS, _IN_STRINGS, _ELSEWHERE = 500_000, 150_000, 60_000
 """Elements of XML: rows and cells, shared texts, all the rest; each costs the library up to 3, 15, 50 µs."""
 _DEPTH = 40
 _CHUNK = 1 << 16
+_FORMULA = 300
+"""Letters that are kept of a formula."""
 
 _CONTENTS = "[Content_Types].xml"
 _KEPT = re.compile(
@@ -42,14 +41,6 @@ Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1."""
 
 
-class TooMuch(Exception):
-    """A bound is passed, or what no spreadsheet writes: what, and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
 class Metered(io.BytesIO):
     """Bytes that may be read four times over: one part that is named as many sheets is read for each."""
 
@@ -64,15 +55,17 @@ class Metered(io.BytesIO):
 
 
 class Package(Struct, frozen=True):
-    """What is left to be read: a package of plain parts, and the merged ranges of each part."""
+    """What is left to be read: a package of plain parts, and of each part the merged ranges and the formulas
+    by row and column, from 1."""
 
     data: Metered
     merged: dict[str, tuple[Range, ...]]
+    formulas: dict[str, dict[tuple[int, int], str]]
 
 
 def package(data: bytes) -> Package:
     """The package in bounds. Raises ``TooMuch``, and what ``zipfile`` and ``expat`` raise on damaged ones."""
-    counts, merged = _Counts(), {}
+    counts, merged, formulas = _Counts(), {}, {}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w") as plain:
         if len(packed.infolist()) > _PARTS:
@@ -86,9 +79,10 @@ def package(data: bytes) -> Package:
                 part = _Part(name, counts)
                 texts[name] = part.read(packed)
                 merged[name] = tuple(part.merged)
+                formulas[name] = part.formulas
         for name, text in texts.items():
             plain.writestr(name, text)
-    return Package(Metered(out.getvalue()), merged)
+    return Package(Metered(out.getvalue()), merged, formulas)
 
 
 def place(text: str) -> tuple[int, int] | None:
@@ -124,13 +118,15 @@ class _Part:
         self.tables: set[str] = set()
         self.merged: list[Range] = []
         self.depth = self.row = self.column = 0
-        self.in_rows = self.in_strings = False
+        self.in_rows = self.in_strings = self.in_formula = False
+        self.formulas: dict[tuple[int, int], str] = {}
 
     def read(self, packed: zipfile.ZipFile) -> bytes:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.CharacterDataHandler = self._letters
         chunks = []
         with packed.open(self.name) as stream:
             while chunk := stream.read(_CHUNK):
@@ -164,7 +160,13 @@ class _Part:
             what = "sel" if self.in_rows else "teks" if self.in_strings else "gaya, gabungan sel atau setelan"
             raise TooMuch(f"buku kerja ini memuat terlalu banyak {what}", _AGAIN)
 
+    def _letters(self, text: str) -> None:
+        if self.in_formula:
+            old = self.formulas[self.row, self.column]
+            self.formulas[self.row, self.column] = (old + text)[:_FORMULA]
+
     def _end(self, tag: str) -> None:
+        self.in_formula = False
         self.depth -= 1
         if self.depth == 1:
             self.in_rows = False
@@ -179,6 +181,9 @@ class _Part:
         elif name == "c":
             found = place(attributes.get("r", ""))
             self.column = found[1] if found else self.column + 1
+        elif name == "f":
+            self.in_formula = True
+            self.formulas[self.row, self.column] = ""
         elif name in ("v", "is") and (self.row > MAX_ROWS or self.column > MAX_COLUMNS):
             raise TooMuch(
                 f"ada isi di baris {self.row} kolom {self.column}, di luar {MAX_ROWS} baris dan "

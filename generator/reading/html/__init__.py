@@ -1,0 +1,1 @@
+"""The HTML door: tables of a saved page → cells."""

@@ -1,0 +1,1 @@
+"""The OpenDocument door: a spreadsheet of LibreOffice → what its sheets show."""

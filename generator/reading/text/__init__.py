@@ -1,0 +1,1 @@
+"""The text door: CSV, TSV, pasted text and Markdown → rows of cells."""

@@ -1,0 +1,1 @@
+"""The door of old Excel files (.xls) → what their sheets show."""
