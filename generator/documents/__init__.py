@@ -7,7 +7,7 @@ them, and load the typesetter.
 from __future__ import annotations
 
 from generator.documents.cache import FILE, forget_gone
-from generator.documents.jobs import CARD, Paper, PaperJob
+from generator.documents.jobs import CARD, KINDS, Paper, PaperJob
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
     from_cache,
@@ -23,6 +23,7 @@ from generator.documents.site import (
 __all__ = [
     "CARD",
     "FILE",
+    "KINDS",
     "Paper",
     "PaperJob",
     "SignedCopy",

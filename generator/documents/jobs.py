@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,8 +13,41 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions.words import State
 from generator.model.problems import Problem
 
-KINDS = ("pdf", "docx")
-"""What is made of each SOP."""
+if TYPE_CHECKING:
+    from generator.documents.setting import Document
+
+
+class PaperFormat(Struct, frozen=True):
+    """``words`` and ``use`` say to a reader what it is and what for; ``saved``: browsers keep it instead of
+    showing it; ``make`` writes an SOP that is set on paper."""
+
+    ending: str
+    words: str
+    use: str
+    make: Callable[[Document], bytes]
+    saved: bool = False
+
+
+def _pdf(document: Document) -> bytes:
+    from generator.documents.setting import make_pdf  # the typesetter, for those who make documents
+
+    return make_pdf(document)
+
+
+def _docx(document: Document) -> bytes:
+    from generator.documents.setting import make_docx
+
+    return make_docx(document)
+
+
+KINDS = {
+    form.ending: form
+    for form in (
+        PaperFormat("pdf", "PDF bentuk resmi", "untuk dicetak dan ditandatangani", _pdf),
+        PaperFormat("docx", "Berkas Word", "tabel dan gambarnya dapat disunting", _docx, saved=True),
+    )
+}
+"""What is made of each SOP, by its ending."""
 CARD = "kartu.png"
 """Name of the picture for those who share its address, in the folder of its page."""
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions.words import State
 from generator.documents.blame import blamed
 from generator.documents.book import make_book
-from generator.documents.jobs import Paper, PaperJob, named
-from generator.documents.setting import Document, emblem, make_docx, make_pdf, set_document
+from generator.documents.jobs import KINDS, Paper, PaperJob, named
+from generator.documents.setting import emblem, set_document
 from generator.figure.paper.typesetter import Unsettable
 from generator.flow.layout import drawn
 from generator.formats.card.card import site_card, sop_card
 from generator.model.problems import Position, Problem, Severity
 from generator.model.registers import Instansi
-
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf, "docx": make_docx}
 
 
 def set_paper(job: PaperJob) -> Paper:
@@ -33,7 +31,7 @@ def set_paper(job: PaperJob) -> Paper:
         if job.state:
             return _paper(job, {"png": _card(job, job.excerpt, slug, job.state)}, [])
         document, wrong = set_document(job.excerpt, slug, data_dir, day, logo)
-        files = {kind: FORMATS[kind](document) for kind in job.kinds} if document else {}
+        files = {kind: KINDS[kind].make(document) for kind in job.kinds} if document else {}
     except Unsettable as error:
         files, wrong = {}, blamed(job.excerpt, job.slugs, data_dir, error)
     return _paper(job, files, wrong)

@@ -30,7 +30,7 @@ def paper_jobs(
     who share it. The jobs have no excerpt yet (see ``with_excerpt``); ``program`` is the digest of the
     program, ``day`` the one on which versions are judged."""
     whole = excerpts.catalogue
-    yield from document_jobs(excerpts, whole.sop, KINDS, data_dir, program)
+    yield from document_jobs(excerpts, whole.sop, list(KINDS), data_dir, program)
     job = _jobs_of(excerpts, data_dir, program)
     if has_cards(whole):
         for slug in whole.sop:

@@ -10,12 +10,13 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.data.catalogue import Catalogue
+from generator.documents import KINDS
 from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.process import Process, build_process
 from generator.flow.timeline import Timeline, build_timeline
 from generator.flow.trail import find_trails
-from generator.formats.bpmn.xml import bpmn_xml
+from generator.formats.beside import BESIDE, Flow
 from generator.formats.html.html import Links, fill
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import flow_titles
@@ -26,7 +27,6 @@ from generator.formats.open_data.records import (
     Record,
     all_text,
     lasting_addresses,
-    picture_name,
     record_line,
     record_path,
     record_text,
@@ -34,7 +34,6 @@ from generator.formats.open_data.records import (
     sop_record,
     version_record_path,
 )
-from generator.formats.svg.picture import flow_svg
 from generator.model.durations import parse_duration
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
@@ -60,7 +59,7 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
     versions = catalogue.versions(sop.slug)
     files = [
         (record_path(sop.slug), record_text(record, catalogue).encode()),
-        *_pictures(sop, catalogue, [process for process, _ in flows]),
+        *_beside(sop, catalogue, [process for process, _ in flows]),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     ]
     return files, record_line(record), list_row(sop, catalogue)
@@ -101,12 +100,12 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Off
     downloads = fill(
         "unduh.html",
         {
-            "pdf": f"{sop.slug}.pdf" if papers is Offer.THERE else None,
-            "docx": f"{sop.slug}.docx",
+            "naskah": [(f"{sop.slug}.{one.ending}", one) for one in KINDS.values()]
+            if papers is Offer.THERE
+            else [],
             "gagal": papers is Offer.FAILED,
             "data": links.page(record_path(sop.slug)),
-            "bpmn": f"{sop.slug}.bpmn" if flows else None,
-            "gambar": [(picture_name(sop.slug, n), title) for n, title in enumerate(flow_titles(sop))],
+            "berkas": [(one, list(zip(one.names(sop), flow_titles(sop), strict=False))) for one in BESIDE],
             "semua": links.page("data-terbuka/"),
         },
     )
@@ -137,13 +136,9 @@ def _flow(
     return process, build_timeline(process, [parse_duration(waktu) for _, waktu in steps])
 
 
-def _pictures(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:
+def _beside(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:
     label = label_untuk(catalogue.instansi, sop)
-    folder = f"sop/{sop.slug}/"
-    if processes:
-        flows = [(process, drawn(process.chart)) for process in processes]
-        yield f"{folder}{sop.slug}.bpmn", bpmn_xml(sop, flows, label).encode()
-    titles = flow_titles(sop)
-    for number, (alur, chart) in enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)):
-        picture = flow_svg(alur, chart, drawn(chart), label, titles[number])
-        yield folder + picture_name(sop.slug, number), picture.encode("utf-8", "replace")
+    parts = zip(sop.alur, catalogue.charts[sop.slug], processes, flow_titles(sop), strict=True)
+    flows = [Flow(alur, chart, drawn(chart), process, heading) for alur, chart, process, heading in parts]
+    for form in BESIDE:
+        yield from ((f"sop/{sop.slug}/{name}", data) for name, data in form.files(sop, flows, label))

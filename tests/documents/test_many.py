@@ -28,8 +28,8 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.documents.book import make_book
+from generator.documents.jobs import KINDS
 from generator.documents.many import make_documents
-from generator.documents.papers import FORMATS
 from generator.documents.setting import make_pdf, set_document
 from generator.figure.paper.content import fingerprint
 from generator.model.named import named_sops
@@ -300,7 +300,7 @@ def test_a_revoked_sop_says_so_on_every_page(data: Path, kind: str) -> None:
     document, problems = set_document(whole.for_audience("publik"), SLUG, data)
     assert document is not None
     assert not problems
-    made = FORMATS[kind](document)
+    made = KINDS[kind].make(document)
     if kind == "pdf":
         with pdfplumber.open(io.BytesIO(made)) as paper:
             pages = [page.extract_text() for page in paper.pages]

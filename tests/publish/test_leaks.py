@@ -16,7 +16,7 @@ import pytest
 from generator.build.manifest import MANIFEST, data_hashes
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
-from generator.documents.papers import FORMATS
+from generator.documents.jobs import KINDS
 from generator.documents.setting import set_document
 from generator.figure.paper.content import fingerprint
 from generator.site.open_files import open_files
@@ -142,14 +142,14 @@ def test_a_public_sop_tells_no_more_of_a_hidden_one_than_it_may(site: Site) -> N
     assert open_title == []
 
 
-@pytest.mark.parametrize("kind", sorted(FORMATS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_documents_made_from_the_public_catalogue_hold_nothing_hidden(
     site: Site, plants: Plants, kind: str
 ) -> None:
     def words(catalogue: Catalogue, slug: str) -> set[str]:
         document, _ = set_document(catalogue, slug, site.data)
         assert document is not None
-        made = FORMATS[kind](document)
+        made = KINDS[kind].make(document)
         return {word for _, part in unpack(f"a.{kind}", made) for word in words_in(part)}
 
     everything = site.catalogue

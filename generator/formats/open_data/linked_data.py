@@ -13,7 +13,7 @@ from typing import Any
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import revoked_since
 from generator.formats.html.html import step_anchor
-from generator.formats.open_data.records import absolute, picture_name, record_path
+from generator.formats.open_data.records import BY_KEY, absolute, record_path
 from generator.model.dates import parse_date
 from generator.model.durations import Family, Total, total_of, total_text
 from generator.model.lists import susun_butir
@@ -121,11 +121,9 @@ def _steps(sop: SOP, page: str) -> list[Json]:
 def _files(sop: SOP) -> list[tuple[str, str]]:
     """Path from the top of the site and media type of what an SOP can be had as."""
     page = f"sop/{sop.slug}/"
-    pictures = [(page + picture_name(sop.slug, n), "image/svg+xml") for n in range(len(sop.alur))]
     return [
         (record_path(sop.slug), "application/json"),
-        *([(f"{page}{sop.slug}.bpmn", "application/bpmn+xml")] if sop.alur else []),
-        *pictures,
+        *((page + name, form.media) for form in BY_KEY for name in form.names(sop)),
     ]
 
 

@@ -21,6 +21,7 @@ from generator.flow.timeline import Timeline
 from generator.form.boxes import BOXES, FIELDS, Kind
 from generator.form.columns import CELLS
 from generator.form.symbols import BY_WORD, Bentuk
+from generator.formats.beside import BESIDE, Format
 from generator.formats.html.html import safe_url
 from generator.model.dates import parse_date
 from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
@@ -32,6 +33,8 @@ DATA = "data"
 """Folder of the data files on the site."""
 ALL = f"{DATA}/sop.json"
 SCHEMAS = (f"{DATA}/skema/sop.schema.json", f"{DATA}/skema/daftar.schema.json")
+BY_KEY = sorted(BESIDE, key=lambda form: form.key)
+"""The formats beside a page as records name them."""
 Record = dict[str, Any]
 
 
@@ -48,11 +51,6 @@ def version_path(slug: str, number: int) -> str:
 def version_record_path(slug: str, number: int) -> str:
     """Lasting address of the record of a version from the top of the site."""
     return f"{DATA}/sop/{slug}/{number}.json"
-
-
-def picture_name(slug: str, number: int) -> str:
-    """File name of the picture of a flow, counted from 0, beside the page of its SOP."""
-    return f"{slug}.svg" if number == 0 else f"{slug}-{number + 1}.svg"
 
 
 def schema_files() -> dict[str, str]:
@@ -159,9 +157,12 @@ def _addresses(sop: SOP, catalogue: Catalogue) -> Record:
     return {
         "halaman": full(page),
         "data": full(record_path(sop.slug)),
-        "bpmn": full(f"{page}{sop.slug}.bpmn") if sop.alur else None,
-        "gambar": [full(page + picture_name(sop.slug, number)) for number in range(len(sop.alur))],
+        **{form.key: _had(form, [full(page + name) for name in form.names(sop)]) for form in BY_KEY},
     }
+
+
+def _had(form: Format, addresses: list[str]) -> list[str] | str | None:
+    return addresses if form.each else next(iter(addresses), None)
 
 
 def lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
@@ -171,8 +172,7 @@ def lasting_addresses(sop: SOP, catalogue: Catalogue) -> Record:
     return {
         "halaman": absolute(catalogue, page) or page,
         "data": absolute(catalogue, data) or data,
-        "bpmn": None,
-        "gambar": [],
+        **{form.key: _had(form, []) for form in BY_KEY},
     }
 
 

@@ -5,7 +5,7 @@ Text is broken by the metrics of Arial; nothing in the file refers to anything o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import assert_never
 
@@ -39,7 +39,7 @@ _BOLD = 'font-weight="bold"'
 """Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
 
 
-def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: dict[str, str], title: str) -> str:
+def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str], title: str) -> str:
     """The whole picture as SVG text. ``label`` gives the headings (``registers.label_untuk``)."""
     lattice = measure(drawing)
     widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
@@ -108,7 +108,7 @@ def figure_svg(figure: Figure, width: float, height: float) -> Picture:
     )
 
 
-def _widths(alur: Alur, label: dict[str, str]) -> dict[str, float]:
+def _widths(alur: Alur, label: Mapping[str, str]) -> dict[str, float]:
     """Width of each text column: its usual one, or what its longest word needs."""
     widths = {}
     for column in COLUMNS:
@@ -131,7 +131,7 @@ def _head(
     parts: list[str],
     chart: Chart,
     plane: Plane,
-    label: dict[str, str],
+    label: Mapping[str, str],
     columns: dict[str, At],
     before: float,
     width: float,
