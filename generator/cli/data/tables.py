@@ -28,7 +28,6 @@ from generator.reading.bounds import TooMuch
 from generator.reading.tables.draft import Draft, closed, drafts
 from generator.reading.tables.grid import Sheet, read_sheet_file, read_sheets
 from generator.reading.tables.returned import from_workbook, is_ours, strays
-from generator.reading.xlsx.package import TooMuch
 
 MAX_DRAFTS, MAX_STEPS = 500, 5_000
 """SOPs of one import, its tables and steps: what can be written and checked in some seconds."""

@@ -23,7 +23,6 @@ from generator.reading.bounds import TooMuch
 from generator.reading.tables.draft import closed, drafts
 from generator.reading.tables.grid import read_sheets
 from generator.reading.tables.returned import from_workbook, is_ours, strays
-from generator.reading.xlsx.package import TooMuch
 from tests.bench.fuzz.odd import ODD
 from tests.bench.fuzz.run import HANG, ROOT, Hang, Result, watch
 from tests.tables.test_formats import TABLE, delimited, excel
