@@ -36,8 +36,8 @@ class Kind(StrEnum):
 
 class Job(Struct, frozen=True):
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
-    of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``drawn`` the diagrams of
-    the old page."""
+    of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``sheet`` the same of the
+    sheet that is signed, ``drawn`` the diagrams of the old page."""
 
     key: str
     kind: Kind
@@ -46,6 +46,7 @@ class Job(Struct, frozen=True):
     day: date | None
     seal: Seal | None = None
     papers: Offer = Offer.THERE
+    sheet: Offer = Offer.THERE
     drawn: Drawn = {}
 
 
@@ -97,7 +98,7 @@ def pages_of(job: Job) -> Iterator[Page]:
         case Kind.SOP:
             sop = part.sop[job.id]
             yield sop_page(sop, part, job.day, job.seal, job.papers, job.drawn)
-            yield from version_pages(sop, part, job.day)
+            yield from version_pages(sop, part, job.day, job.sheet)
         case Kind.UNIT:
             yield from unit_pages(job.id, part, job.day, job.papers)
         case Kind.PELAKSANA:

@@ -29,7 +29,7 @@ from generator.data.excerpt import Excerpts
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.data.revisions import Kabar
-from generator.documents import signed_copies
+from generator.documents import sheet_place, signed_copies
 from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
 from generator.model.dates import parse_date
@@ -214,7 +214,8 @@ class _Site:
                 seal = seal_of(self.signed.get(id)) if kind is Kind.SOP else None
                 name = f"{kind}-{id}"
                 offer = self._offer(f"{kind}/{id}")
-                failed = [b"gagal"] if offer is Offer.FAILED else []
+                sheet = self._offer(sheet_place(self.catalogue, id, self.order.day))
+                failed = [repr(pair).encode() for pair in [(offer, sheet)] if Offer.FAILED in pair]
                 job = Job(
                     self.key(name, key(id), repr(seal).encode(), *failed),
                     kind,
@@ -223,6 +224,7 @@ class _Site:
                     self.order.day,
                     seal,
                     offer,
+                    sheet,
                 )
                 if first:
                     yield self._whole(job)

@@ -147,6 +147,12 @@ class Catalogue(Struct, frozen=True, dict=True):
             audience=self.audience,
         )
 
+    def sheet_of(self, version: SOP) -> Catalogue:
+        """What the sheet to be signed is made from (see ``with_version``). It may be published to the letter
+        once it is signed, so it says what those may know who see the least of all the readers of the version,
+        and no notes of editors."""
+        return self.with_version(replace(self.as_widely_read(version), catatan=()))
+
     def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
         """The catalogue of one audience as it stands on a day (see ``on``): what it sees (see ``audience``),
         and of the laws, actors and units none that only hidden SOPs name."""

@@ -7,7 +7,7 @@ them, and load the typesetter.
 from __future__ import annotations
 
 from generator.documents.cache import FILE, forget_gone
-from generator.documents.jobs import CARD, KINDS, Paper, PaperJob
+from generator.documents.jobs import CARD, KINDS, Paper, PaperJob, sheet_name
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
     from_cache,
@@ -16,6 +16,8 @@ from generator.documents.site import (
     paper_jobs,
     paths_of,
     set_papers,
+    sheet_of,
+    sheet_place,
     sops_under,
     with_excerpt,
 )
@@ -34,6 +36,9 @@ __all__ = [
     "paper_jobs",
     "paths_of",
     "set_papers",
+    "sheet_name",
+    "sheet_of",
+    "sheet_place",
     "signed_copies",
     "signed_copy",
     "sops_under",

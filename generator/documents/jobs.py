@@ -43,7 +43,7 @@ def _docx(document: Document) -> bytes:
 KINDS = {
     form.ending: form
     for form in (
-        PaperFormat("pdf", "PDF bentuk resmi", "untuk dicetak dan ditandatangani", _pdf),
+        PaperFormat("pdf", "PDF bentuk resmi", "salinan untuk dicetak dan dibagikan", _pdf),
         PaperFormat("docx", "Berkas Word", "tabel dan gambarnya dapat disunting", _docx, saved=True),
     )
 }
@@ -70,6 +70,13 @@ class PaperJob(Struct, frozen=True):
     logo: bytes | None
     state: State | None = None
     place: str = ""
+    to_sign: int | None = None
+    """Number of the version whose sheet to be signed is made, in place of copies."""
+
+
+def sheet_name(slug: str, number: int) -> str:
+    """Name of the files of the sheet that is signed; the dot keeps it apart from every slug."""
+    return f"{slug}.naskah-versi-{number}"
 
 
 class Paper(Struct, frozen=True):
@@ -85,6 +92,8 @@ class Paper(Struct, frozen=True):
 def named(job: PaperJob, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files of a job, given by their kinds, by their path under the root of the site."""
     name = "buku-sop" if job.book is not None else "".join(job.slugs)
+    if job.to_sign is not None:
+        name = sheet_name(name, job.to_sign)
     for kind, content in files.items():
         file = CARD if kind == "png" else f"{name}.{kind}"
         yield f"{job.folder}/{file}".lstrip("/"), content

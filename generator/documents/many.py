@@ -12,7 +12,14 @@ from msgspec import Struct
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.documents.jobs import Paper, PaperJob
-from generator.documents.site import document_jobs, from_cache, keep_paper, set_papers, with_excerpt
+from generator.documents.site import (
+    document_jobs,
+    from_cache,
+    keep_paper,
+    set_papers,
+    sheet_job,
+    with_excerpt,
+)
 from generator.model.problems import Problem
 from generator.program import program
 from generator.store import Store, stored
@@ -31,6 +38,15 @@ class Made(Struct, frozen=True):
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     cached: bool
+
+
+def make_to_sign(
+    catalogue: Catalogue, slug: str, number: int, formats: Sequence[str], data_dir: Path
+) -> Made:
+    """The sheet of a version of an SOP that is to be signed."""
+    excerpts = Excerpts(catalogue)
+    job = with_excerpt(sheet_job(excerpts, slug, number, formats, data_dir, program()), excerpts)
+    return _made(job, set_papers([job])[0], False)
 
 
 def make_documents(

@@ -27,13 +27,17 @@ def set_paper(job: PaperJob) -> Paper:
     if not job.slugs:
         return _site_card(job, job.excerpt.instansi)
     [slug] = job.slugs
+    excerpt, to_sign = job.excerpt, job.to_sign is not None
+    if to_sign:
+        version = next(one for one in excerpt.versions(slug) if one.versi.nomor == job.to_sign)
+        excerpt = excerpt.sheet_of(version)
     try:
         if job.state:
             return _paper(job, {"png": _card(job, job.excerpt, slug, job.state)}, [])
-        document, wrong = set_document(job.excerpt, slug, data_dir, day, logo)
+        document, wrong = set_document(excerpt, slug, data_dir, day, logo, to_sign)
         files = {kind: KINDS[kind].make(document) for kind in job.kinds} if document else {}
     except Unsettable as error:
-        files, wrong = {}, blamed(job.excerpt, job.slugs, data_dir, error)
+        files, wrong = {}, blamed(excerpt, job.slugs, data_dir, error)
     return _paper(job, files, wrong)
 
 

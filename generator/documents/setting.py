@@ -50,11 +50,13 @@ def set_document(
     data_dir: Path,
     undated: date | None = None,
     logo: bytes | None = None,
+    to_sign: bool = False,
 ) -> tuple[Document | None, list[Problem]]:
     """Set one SOP on its paper; None where it does not fit, with the problem that says so.
 
     ``undated``: the date of an SOP that has none (see ``day_of``), where the catalogue is an excerpt;
-    ``logo``: the bytes of the emblem, where they have been read already.
+    ``logo``: the bytes of the emblem, where they have been read already; ``to_sign``: it is the sheet that is
+    signed, not a copy.
     """
     sop = catalogue.sop[slug]
     charts = catalogue.charts[slug]
@@ -63,7 +65,7 @@ def set_document(
         chart.id: symbol_words(chart, steps_in_words(alur, chart, names))
         for alur, chart in zip(sop.alur, charts, strict=True)
     }
-    content = gather(catalogue, sop, words)
+    content = gather(catalogue, sop, words, to_sign)
     shown = emblem(data_dir, catalogue.instansi.logo, catalogue.instansi.nama, logo)
     problems = []
     for letter, text in missing_letters(content):

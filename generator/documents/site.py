@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.files.inputs import read_file
+from generator.data.revisions import to_be_signed
 from generator.data.revisions.words import State, state_of
 from generator.documents.cache import cached, keep, prefix
 from generator.documents.days import latest_day
@@ -32,6 +33,9 @@ def paper_jobs(
     whole = excerpts.catalogue
     yield from document_jobs(excerpts, whole.sop, list(KINDS), data_dir, program)
     job = _jobs_of(excerpts, data_dir, program)
+    for slug in whole.sop:
+        if (number := sheet_of(whole, slug, day)) is not None:
+            yield sheet_job(excerpts, slug, number, list(KINDS), data_dir, program)
     if has_cards(whole):
         for slug in whole.sop:
             yield job(f"sop/{slug}", (slug,), ("png",), state=state_of(whole.versions(slug), day))
@@ -50,6 +54,14 @@ def document_jobs(
     return (job(f"sop/{slug}", (slug,), tuple(kinds)) for slug in slugs)
 
 
+def sheet_job(
+    excerpts: Excerpts, slug: str, number: int, kinds: Sequence[str], data_dir: Path, program: str
+) -> PaperJob:
+    """The sheet of a version of an SOP that is to be signed."""
+    job = _jobs_of(excerpts, data_dir, program)
+    return job(_beside(slug, number), (slug,), tuple(kinds), to_sign=number)
+
+
 def _jobs_of(excerpts: Excerpts, data_dir: Path, program: str) -> Callable[..., PaperJob]:
     """What makes jobs of folder, slugs and kinds, and the state or the title of a book."""
     whole = excerpts.catalogue
@@ -65,15 +77,36 @@ def _jobs_of(excerpts: Excerpts, data_dir: Path, program: str) -> Callable[..., 
         kinds: tuple[str, ...],
         book: str | None = None,
         state: State | None = None,
+        to_sign: int | None = None,
     ) -> PaperJob:
-        found = hashlib.sha256(known + repr((folder, book, state)).encode("utf-8", "replace"))
+        found = hashlib.sha256(known + repr((folder, book, state, to_sign)).encode("utf-8", "replace"))
         found.update(logo or b"")
         for slug in slugs:
             found.update(excerpts.key_of_sop(slug))
         key = f"naskah-{found.hexdigest()}"
-        return PaperJob(key, folder, slugs, kinds, book, None, undated, data_dir, logo, state, place)
+        return PaperJob(key, folder, slugs, kinds, book, None, undated, data_dir, logo, state, place, to_sign)
 
     return job
+
+
+def sheet_of(catalogue: Catalogue, slug: str, day: date | None) -> int | None:
+    """Number of the version that is to be signed next, of which a site whose readers see drafts offers the
+    sheet; None where there is none, or where the SOP itself has not begun."""
+    versions = catalogue.versions(slug)
+    version = to_be_signed(versions, day) if catalogue.sees.drafts else None
+    return version.versi.nomor if version and version.versi.nomor != catalogue.sop[slug].versi.nomor else None
+
+
+def sheet_place(catalogue: Catalogue, slug: str, day: date | None) -> str:
+    """Where on the site the sheet of an SOP lies that is signed: beside the page of its version; "" where
+    there is none."""
+    number = sheet_of(catalogue, slug, day) if slug in catalogue.sop else None
+    return "" if number is None else _beside(slug, number)
+
+
+def _beside(slug: str, number: int) -> str:
+    """The folder of the page of a version."""
+    return f"sop/{slug}/versi/{number}"
 
 
 def sops_under(catalogue: Catalogue, unit: str) -> tuple[str, ...]:

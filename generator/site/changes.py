@@ -12,7 +12,9 @@ from itertools import combinations
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import Kabar, Keadaan, Riwayat, history
+from generator.documents import KINDS, sheet_name, sheet_of
 from generator.formats.html.html import Links, fill
+from generator.formats.html.offer import Offer
 from generator.formats.html.page import form
 from generator.formats.open_data.records import on_site, version_path, version_record_path
 from generator.model.sop import SOP
@@ -37,11 +39,17 @@ _ASIDE = ("navigation", "toc")
 _HOME = ("Beranda", "")
 
 
-def version_pages(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
-    """The pages of the versions of one SOP; the list and the comparisons only where there are several."""
+def version_pages(
+    sop: SOP, catalogue: Catalogue, day: date | None, sheet: Offer = Offer.THERE
+) -> Iterator[Page]:
+    """The pages of the versions of one SOP; the list and the comparisons only where there are several.
+    ``sheet``: whether the sheet that is signed lies beside its version."""
     versions = catalogue.versions(sop.slug)
     whole = history(versions, day)
-    yield from (_version_page(one, whole, sop, catalogue, day) for one in whole)
+    unsigned = sheet_of(catalogue, sop.slug, day)
+    for one in whole:
+        beside = sheet if one.nomor == unsigned else Offer.NONE
+        yield _version_page(one, whole, sop, catalogue, day, beside)
     if len(whole) > 1:
         links = Links(catalogue, root_of(history_path(sop.slug)))
         body = history_page(sop, versions, links, day)
@@ -68,7 +76,7 @@ def history_files(
 
 
 def _version_page(
-    one: Riwayat, whole: Sequence[Riwayat], sop: SOP, catalogue: Catalogue, day: date | None
+    one: Riwayat, whole: Sequence[Riwayat], sop: SOP, catalogue: Catalogue, day: date | None, sheet: Offer
 ) -> Page:
     """One version as the official form, below words on how it stands."""
     version = one.sop
@@ -77,7 +85,13 @@ def _version_page(
     links = Links(part, root_of(path))
     made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
     notice = version_notice(one, whole, links, day)
-    data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
+    name = sheet_name(version.slug, one.nomor)
+    offered = {
+        "data": links.page(version_record_path(version.slug, one.nomor)),
+        "naskah": [(f"{name}.{kind}", form) for kind, form in KINDS.items()] if sheet is Offer.THERE else [],
+        "gagal": sheet is Offer.FAILED,
+    }
+    data = fill("versi_data.html", offered)
     main = on_site(catalogue, f"sop/{sop.slug}/")
     state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
     return _aside(

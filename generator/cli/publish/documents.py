@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.cli.files import AUDIENCES, result_file, result_folder
+from generator.cli.files import AUDIENCES, result_file, result_folder, sop_file
 from generator.cli.options import CACHE, data_option, refuse_linked_cache
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
+from generator.data.revisions import history, is_revoked, to_be_signed
+from generator.data.revisions.words import told
 from generator.data.sources import read_catalogue
 from generator.data.validate.read import suggest
 from generator.data.writing.files import file_in, write_whole
-from generator.documents import FILE, signed_copy, sops_under
+from generator.documents import FILE, sheet_name, signed_copy, sops_under
 from generator.documents.book import make_book
-from generator.documents.many import make_documents
+from generator.documents.many import make_documents, make_to_sign
+from generator.model.dates import parse_date
 from generator.model.problems import Problem, Severity
 
 _audience = click.option(
@@ -41,6 +45,14 @@ _day = click.option(
 )
 
 
+_to_sign = click.option(
+    "--rancangan",
+    "to_sign",
+    is_flag=True,
+    help="Naskah untuk ditandatangani: versi yang terbuka, bukan salinan dari yang berlaku.",
+)
+
+
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments that ``pdf`` and ``docx`` share."""
     for option in (
@@ -55,6 +67,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Folder hasil.",
         ),
+        _to_sign,
         _audience,
         _day,
         data_option,
@@ -71,13 +84,21 @@ def pdf(
     data: Path,
     audience: str,
     day: datetime | None,
+    to_sign: bool,
     out: Path,
     fresh: bool,
     jobs: int,
 ) -> None:
     """Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1)."""
     result_folder(out, data)
-    _make(_read(data, audience, day), slug, data, out, "pdf", fresh, jobs)
+    if to_sign:
+        _make_to_sign(data, slug, day, out, "pdf")
+        return
+    whole = _whole(data)
+    on = day.date() if day else None
+    shown = whole.for_audience(AUDIENCES[audience], on)
+    _make(shown, slug, data, out, "pdf", fresh, jobs)
+    _tell_newer(whole, shown, slug or tuple(shown.sop), on, "pdf")
 
 
 @click.command()
@@ -87,13 +108,21 @@ def docx(
     data: Path,
     audience: str,
     day: datetime | None,
+    to_sign: bool,
     out: Path,
     fresh: bool,
     jobs: int,
 ) -> None:
     """Buat berkas Word SOP yang disebut, atau semuanya."""
     result_folder(out, data)
-    _make(_read(data, audience, day), slug, data, out, "docx", fresh, jobs)
+    if to_sign:
+        _make_to_sign(data, slug, day, out, "docx")
+        return
+    whole = _whole(data)
+    on = day.date() if day else None
+    shown = whole.for_audience(AUDIENCES[audience], on)
+    _make(shown, slug, data, out, "docx", fresh, jobs)
+    _tell_newer(whole, shown, slug or tuple(shown.sop), on, "docx")
 
 
 @click.command()
@@ -168,13 +197,75 @@ def _make(
     _warn(problems)
 
 
-def _read(data: Path, audience: str, day: datetime | None) -> Catalogue:
-    """What an audience may read on a day, as its site shows it: a paper is handed on as easily as a page."""
+def _make_to_sign(data: Path, slugs: tuple[str, ...], day: datetime | None, out: Path, kind: str) -> None:
+    """The sheets that are signed: of the SOPs that are named, or of all that have a version to be signed."""
+    if click.get_current_context().get_parameter_source("audience") is not ParameterSource.DEFAULT:
+        raise click.UsageError("--rancangan tidak memakai --audience: naskah hanya untuk kalangan sendiri")
+    whole = _whole(data)
+    for slug in slugs:
+        sop_file(data, slug)
+    on = day.date() if day else date.today()
+    counting = whole.on(on)
+    files: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for slug in dict.fromkeys(slugs or whole.sop):
+        version = to_be_signed(counting.versions(slug), on)
+        if version is None and slugs:
+            raise click.ClickException(_nothing_to_sign(counting, slug, on))
+        if version is None:
+            continue
+        made = make_to_sign(counting, slug, version.versi.nomor, [kind], data)
+        problems += made.problems
+        name = sheet_name(slug, version.versi.nomor)
+        files |= {file_in(out, f"{name}.{kind}"): content for content in made.files.values()}
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        _stop(problems)
+    if not files:
+        click.echo("Tidak ada SOP yang menunggu tanda tangan.")
+    _write(files)
+    _warn(problems)
+
+
+def _nothing_to_sign(counting: Catalogue, slug: str, day: date) -> str:
+    newest = counting.versions(slug)[-1]
+    if is_revoked(newest, day):
+        return f"SOP '{slug}' sudah dicabut\n  saran: bila dipakai lagi: sop revise {slug}"
+    if newest.dokumen_resmi:
+        why = f"naskah versi {newest.versi.nomor} sudah ditandatangani ({newest.dokumen_resmi})"
+    else:
+        why = f"versi {newest.versi.nomor} sudah berlaku sejak {newest.tanggal.efektif}"
+    hint = f"buka revisinya dahulu: sop revise {slug}"
+    return f"SOP '{slug}' tidak punya rancangan: {why}\n  saran: {hint}"
+
+
+def _tell_newer(
+    whole: Catalogue, shown: Catalogue, slugs: Sequence[str], day: date | None, kind: str
+) -> None:
+    """Which version was made where a newer one is open: the wrong one is easily handed on to be signed."""
+    for slug in slugs:
+        made, newest = shown.sop[slug], whole.sop[slug]
+        if newest.versi.nomor <= made.versi.nomor:
+            continue
+        state = told(next(one for one in history(whole.versions(slug), day) if one.sop is newest))
+        how = f"--date {begins}" if (begins := parse_date(newest.tanggal.efektif)) else "--rancangan"
+        click.echo(
+            f"Perhatian: {slug} dibuat dari versi {made.versi.nomor}. "
+            f"Ada versi {newest.versi.nomor} ({state}): sop {kind} {slug} {how}",
+            err=True,
+        )
+
+
+def _whole(data: Path) -> Catalogue:
     catalogue, problems = read_catalogue(data)
     if catalogue is None:
         _stop(problems)
         raise SystemExit(1)
-    return catalogue.for_audience(AUDIENCES[audience], day.date() if day else None)
+    return catalogue
+
+
+def _read(data: Path, audience: str, day: datetime | None) -> Catalogue:
+    """What an audience may read on a day, as its site shows it: a paper is handed on as easily as a page."""
+    return _whole(data).for_audience(AUDIENCES[audience], day.date() if day else None)
 
 
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:

@@ -22,6 +22,7 @@ from generator.data.revisions.force import (
     periods,
     revoked_since,
     standing,
+    to_be_signed,
     with_revocation,
 )
 from generator.data.revisions.news import Kabar, Peristiwa, compared_with, news
@@ -50,5 +51,6 @@ __all__ = [
     "periods",
     "revoked_since",
     "standing",
+    "to_be_signed",
     "with_revocation",
 ]

@@ -109,6 +109,15 @@ def standing(versions: Sequence[SOP], day: date | None) -> SOP:
     return versions[first - 1 if first else min(dated)[1]]
 
 
+def to_be_signed(versions: Sequence[SOP], day: date | None) -> SOP | None:
+    """The version that is still to be signed: the newest, where no signed copy of it is kept and it is not in
+    force on the day, or says of no day that it is. ``versions`` stand oldest first."""
+    newest = versions[-1]
+    begins = parse_date(newest.tanggal.efektif)
+    begun = begins is not None and (day is None or begins <= day)
+    return None if newest.dokumen_resmi or begun or is_revoked(newest, day) else newest
+
+
 def with_revocation(versions: Sequence[SOP], chosen: SOP) -> SOP:
     """The version that counts, with the revocation that a draft after it says: the file that people edit may
     already hold one. Not where the draft is for fewer readers: what it says is for them."""

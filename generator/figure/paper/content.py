@@ -29,6 +29,8 @@ _UNSEEN = re.compile(
 
 NOTICE = "salinan — bukan dokumen yang ditandatangani"
 """What every page of a generated document says."""
+TO_SIGN = "naskah untuk ditandatangani"
+"""What the pages say of the sheet that is signed, in its place."""
 _NO_NUMBER = re.compile("[-–—]?")
 
 
@@ -74,6 +76,8 @@ class Content(Struct, frozen=True):
     notice: str = NOTICE
     revoked: str = ""
     """What is stamped on every page of an SOP that is no longer in force."""
+    to_sign: bool = False
+    """Whether it is the sheet that is signed, with room for signature, seal and electronic signature."""
 
 
 def _revoked(sop: SOP) -> str:
@@ -81,15 +85,19 @@ def _revoked(sop: SOP) -> str:
     return f"Dicabut mulai {date_text(since)}" if since else ""
 
 
-def _notice(sop: SOP) -> str:
+def _notice(sop: SOP, to_sign: bool) -> str:
     """A generated page is not the signed one; and what is only our reading of a lost original is told."""
     guesses = ", ".join(guess.hal for guess in sop.dugaan)
     stamp = f"{_revoked(sop).upper()} · " if sop.pencabutan else ""
-    return stamp + NOTICE + (f" · dugaan, belum dipastikan pemilik SOP: {guesses}" if guesses else "")
+    said = f"{TO_SIGN}, versi {sop.versi.nomor}" if to_sign else NOTICE
+    return stamp + said + (f" · dugaan, belum dipastikan pemilik SOP: {guesses}" if guesses else "")
 
 
-def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]]) -> Content:
-    """What is printed of an SOP; ``words`` gives, by id of the chart, what each symbol says."""
+def gather(
+    catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]], to_sign: bool = False
+) -> Content:
+    """What is printed of an SOP; ``words`` gives, by id of the chart, what each symbol says. On the sheet
+    that is ``to_sign`` a number or date that is still open is left blank, to be filled in by hand."""
     label = label_untuk(catalogue.instansi, sop)
     site = (catalogue.instansi.situs or "").rstrip("/")
     fields = [box for box in FIELDS if box.kind is not Kind.SIGNER and box.key != "nama"]
@@ -101,6 +109,10 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         Kind.RELATED: tuple(f"- {text}" for text in related),
     }
     charts = catalogue.charts[sop.slug]
+
+    def value(text: str) -> str:
+        return "" if to_sign and _NO_NUMBER.fullmatch(text) else plain(text)
+
     ended = [Field("Pencabutan", _revocation(sop, names))] if sop.pencabutan else []
     return Content(
         slug=sop.slug,
@@ -108,7 +120,7 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         number=plain(sop.nomor or "-"),
         kop=_lines(catalogue.kop(sop)),
         address=_lines(catalogue.instansi.alamat),
-        fields=(*(Field(plain(label[box.key]), (plain(box.of(sop) or ""),)) for box in fields), *ended),
+        fields=(*(Field(plain(label[box.key]), (value(box.of(sop) or ""),)) for box in fields), *ended),
         approval_label=plain(label["disahkan_oleh"]),
         approval=sop.disahkan_oleh or Pengesahan(),
         name_label=plain(label["nama"]),
@@ -123,9 +135,10 @@ def gather(catalogue: Catalogue, sop: SOP, words: Mapping[str, Mapping[str, str]
         paper=sop.kertas or catalogue.instansi.kertas,
         url=f"{site}/sop/{sop.slug}/" if site else "",
         mark=fingerprint(catalogue, sop),
-        notice=plain(_notice(sop)),
+        notice=plain(_notice(sop, to_sign)),
         logo=catalogue.instansi.logo,
         revoked=_revoked(sop),
+        to_sign=to_sign,
     )
 
 
