@@ -79,6 +79,11 @@ class Content(Struct, frozen=True):
     to_sign: bool = False
     """Whether it is the sheet that is signed, with room for signature, seal and electronic signature."""
 
+    @property
+    def room(self) -> float:
+        """Between office and name of the approving official, em: 27 mm where it is signed."""
+        return 8.0 if self.to_sign else 4.2
+
 
 def _revoked(sop: SOP) -> str:
     since = revoked_since(sop)

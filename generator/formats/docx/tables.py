@@ -15,7 +15,7 @@ from generator.figure.paper.measure import Item, items
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
 from generator.formats.docx.shapes import Shaped, anchored, shapes
-from generator.formats.pdf.data import SIGNING, TO_SIGN, strip_words
+from generator.formats.pdf.data import strip_words
 
 _SHADE = "E2E2E2"
 _SLASH = re.compile(r"/(?=\w)")
@@ -241,9 +241,8 @@ def _box(box: Field, size: float) -> Markup:
 def _approval(content: Content, size: float) -> Markup:
     approval = content.approval
     signer = [approval.nama or ""] + ([f"NIP {approval.nip}"] if approval.nip else [])
-    room = TO_SIGN if content.to_sign else SIGNING
     body = lines((approval.jabatan or "").split("\n"), size, "center")
-    body += paragraph("", size, before=room * size - size * PITCH)
+    body += paragraph("", size, before=content.room * size - size * PITCH)
     return body + lines(signer, size, "center")
 
 

@@ -19,9 +19,6 @@ from generator.form.symbols import Polygon, Rectangle
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
 _FOOT = 140
-SIGNING, TO_SIGN = 4.2, 8.0
-"""Room between office and name of the approving official, em: on a copy, and on the sheet that is signed,
-where signature and seal or the picture of an electronic signature take some 27 mm."""
 
 
 class Logo(NamedTuple):
@@ -46,7 +43,7 @@ def face_data(content: Content, logo: Logo | None = None) -> dict[str, Any]:
             "label": _items((content.approval_label,), 9.0),
             "office": _items(_given(approval.jabatan), right),
             "name": _items(_given(approval.nama), right),
-            "room": TO_SIGN if content.to_sign else SIGNING,
+            "room": content.room,
             "nip": _items(tuple(f"NIP {nip}" for nip in _given(approval.nip))),
         },
         "name": [_items((content.name_label,), 9.0), _items((content.name,), right)],
