@@ -13,7 +13,7 @@ MOST_BYTES = 100_000_000
 
 Door = Callable[[bytes, str], tuple[Seen | None, list[Problem]]]
 
-ENDINGS = (".pdf", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
+ENDINGS = (".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
 """What files are called that a door opens."""
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -25,6 +25,10 @@ def door(name: str, data: bytes) -> Door | None:
         from generator.reading.pdf.document import read_pdf
 
         return read_pdf
+    if ending in (".docx", ".docm", ".dotx"):
+        from generator.reading.docx.document import read_docx
+
+        return read_docx
     if ending in (".html", ".htm") or (ending == ".xls" and _is_page(data)):
         from generator.reading.html.document import read_html
 

@@ -55,9 +55,10 @@ def _in(text: Text, shape: Shape) -> bool:
 
 
 def _grouped(texts: Sequence[Text]) -> list[Label]:
-    """Pieces that stand together as one label ("Kotak" above "Pengaduan")."""
+    """Pieces that stand together as one label ("Kotak" above "Pengaduan"); a text box, which the file knows as
+    one (``place``), is whole."""
     groups: list[list[Text]] = []
-    for line in in_lines(texts):
+    for line in in_lines([text for text in texts if not text.place]):
         for piece in line:
             for group in groups:
                 box = around(group)
@@ -79,8 +80,9 @@ def _grouped(texts: Sequence[Text]) -> list[Label]:
                     break
             else:
                 groups.append([piece])
+    groups += [[text] for text in texts if text.place]
     return [
-        Label(" ".join(line_text(line).strip() for line in in_lines(group)), around(group))
+        Label(" ".join(" ".join(line_text(line) for line in in_lines(group)).split()), around(group))
         for group in groups
         if len(words(group)) <= LONGEST
     ]
