@@ -13,7 +13,21 @@ MOST_BYTES = 100_000_000
 
 Door = Callable[[bytes, str], tuple[Seen | None, list[Problem]]]
 
-ENDINGS = (".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
+ENDINGS = (
+    ".pdf",
+    ".docx",
+    ".docm",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+)
 """What files are called that a door opens."""
 _OLD = b"\xd0\xcf\x11\xe0"
 

@@ -15,7 +15,14 @@ from generator.reading.office.sketch import Sketch, Writing
 from generator.reading.office.vml import draw_vml, length, style_of
 from generator.reading.seen import Box, Point
 
-_SIDES = {"left": "left", "start": "left", "both": "left", "center": "center", "right": "right", "end": "right"}
+_SIDES = {
+    "left": "left",
+    "start": "left",
+    "both": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
 _ENDS = {"t": "top", "top": "top", "ctr": "middle", "middle": "middle", "b": "bottom", "bottom": "bottom"}
 
 
@@ -143,7 +150,9 @@ def _vml(holder: Element, spot: Spot, x: float, sketch: Sketch, styles: Styles) 
             continue
         style = style_of(shape)
         if holder.tag == "object":
-            box = Box(x, spot.top, x + length(style.get("width", "")), spot.top + length(style.get("height", "")))
+            box = Box(
+                x, spot.top, x + length(style.get("width", "")), spot.top + length(style.get("height", ""))
+            )
             if box.width and box.height:
                 sketch.picture(box, shape.get("alt", "") or "objek sisipan")
             continue
@@ -177,5 +186,3 @@ def _size(one: Element) -> tuple[float, float]:
         max((length(s.get("width", "")) for s in sizes), default=0.0),
         max((length(s.get("height", "")) for s in sizes), default=0.0),
     )
-
-

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from generator.model.problems import Position, Problem, Severity
+from generator.reading.bounds import TooMuch
 from generator.reading.docx.layout import MOST_PAGES, Layout
 from generator.reading.docx.paragraphs import paragraph
 from generator.reading.docx.styles import Styles, styles
 from generator.reading.office.parts import Damaged, Parts
 from generator.reading.seen import Box, Page, Seen, Text
-from generator.reading.bounds import TooMuch
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _MARK = re.compile(r"[0-9a-f]{64}")
@@ -26,7 +26,9 @@ def read_docx(data: bytes, name: str) -> tuple[Seen | None, list[Problem]]:
         return None, [_problem(name, "berkas kosong", "ambil ulang berkas Word-nya")]
     if data.startswith(_OLD):
         said = "berkas ini dikunci dengan kata sandi atau berformat Word lama (.doc)"
-        return None, [_problem(name, said, "buka di Word atau LibreOffice, lalu simpan tanpa sandi sebagai .docx")]
+        return None, [
+            _problem(name, said, "buka di Word atau LibreOffice, lalu simpan tanpa sandi sebagai .docx")
+        ]
     try:
         return _read(Parts(data), name)
     except TooMuch as error:
@@ -57,7 +59,9 @@ def _read(parts: Parts, name: str) -> tuple[Seen | None, list[Problem]]:
     problems = []
     if len(pages) >= MOST_PAGES:
         said = f"berkas ini lebih dari {MOST_PAGES} halaman; sisanya tidak dibaca"
-        problems.append(Problem(Position(name, MOST_PAGES, 1), Severity.WARNING, said, "bagi berkasnya", "impor"))
+        problems.append(
+            Problem(Position(name, MOST_PAGES, 1), Severity.WARNING, said, "bagi berkasnya", "impor")
+        )
     return Seen(name, "docx", tuple(pages), mark), problems
 
 
@@ -93,7 +97,9 @@ def _with_margins(pages: list[Page], margins: list[tuple[str, str]]) -> list[Pag
         page = pages[n]
         top = 4.0 if kind == "header" else page.height - 4 - 11 * len(lines)
         texts = [
-            Text(line, Box(40.0, top + 11 * k, 40.0 + 5 * len(line), top + 11 * k + 10), 10.0, place=page.name)
+            Text(
+                line, Box(40.0, top + 11 * k, 40.0 + 5 * len(line), top + 11 * k + 10), 10.0, place=page.name
+            )
             for k, line in enumerate(lines)
         ]
         pages[n] = replace(page, texts=(*page.texts, *texts))

@@ -49,7 +49,7 @@ class Layout:
                     name=self.place,
                     width=self.paper.width,
                     height=max(self.paper.height, self.y + self.paper.bottom - self.margins.bottom),
-                    texts=tuple([*self.texts, *sketch.texts]),
+                    texts=(*self.texts, *sketch.texts),
                     cells=tuple(self.cells),
                     outlines=tuple(sketch.outlines),
                     strokes=tuple(sketch.strokes),

@@ -83,7 +83,7 @@ class Styles(Struct):
 
 def styles(parts: Parts, related: Mapping[str, tuple[str, str]]) -> Styles:
     """What a document says of its styles and lists."""
-    part = {kind: name for kind, name in related.values()}
+    part = dict(related.values())
     root = parts.tree(part.get("styles", ""))
     lists = parts.tree(part.get("numbering", ""))
     base = Style(size=10.0)
@@ -180,7 +180,9 @@ def counted(n: int, form: str) -> str:
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < n < 4_000:
         found = ""
-        for value, sign in zip(_ROMAN, "m cm d cd c xc l xl x ix v iv i".split(), strict=True):
+        for value, sign in zip(
+            _ROMAN, ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"], strict=True
+        ):
             found += sign * (n // value)
             n %= value
         return found if form == "lowerRoman" else found.upper()

@@ -213,5 +213,3 @@ def content_height(cell: Cell, xs: Sequence[float]) -> float:
 def stands(found: Paragraph, width: float) -> float:
     """How high a paragraph is with what stands in its line."""
     return max(height(found, width), inline_height(found.drawn))
-
-

@@ -55,8 +55,8 @@ def _in(text: Text, shape: Shape) -> bool:
 
 
 def _grouped(texts: Sequence[Text]) -> list[Label]:
-    """Pieces that stand together as one label ("Kotak" above "Pengaduan"); a text box, which the file knows as
-    one (``place``), is whole."""
+    """Pieces that stand together as one label ("Kotak" above "Pengaduan"); a text box, whose
+    place the file knows, is whole."""
     groups: list[list[Text]] = []
     for line in in_lines([text for text in texts if not text.place]):
         for piece in line:

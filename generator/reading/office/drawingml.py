@@ -34,9 +34,7 @@ class _Frame(Struct, frozen=True):
     flips: tuple[bool, bool] = (False, False)
 
 
-def draw(
-    element: Element, box: Box, sketch: Sketch, worded: Worded, called: Element | None = None
-) -> None:
+def draw(element: Element, box: Box, sketch: Sketch, worded: Worded, called: Element | None = None) -> None:
     """One shape or group whose file says that its box on the page is this one; ``called``: what names it
     where it does not name itself."""
     if called is not None and _properties(element) is None:
@@ -203,7 +201,7 @@ def _stroked(line: Element | None, style: Element | None) -> bool:
 
 
 def _fill(properties: Element | None, style: Element | None) -> str:
-    """"white", "colour" or nothing."""
+    """ "white", "colour" or nothing."""
     if properties is None or properties.find("noFill") is not None:
         return ""
     solid = properties.find("solidFill")

@@ -143,7 +143,11 @@ def _guides(geometry: Element, w: float, h: float) -> dict[str, float]:
     """Named lengths and angles of a geometry."""
     found = {"w": w, "h": h, "l": 0.0, "t": 0.0, "r": w, "b": h, "hc": w / 2, "vc": h / 2}
     found |= {"ss": min(w, h), "ls": max(w, h)}
-    found |= {f"{side}d{n}": size / n for side, size in (("w", w), ("h", h), ("ss", min(w, h))) for n in range(2, 33)}
+    found |= {
+        f"{side}d{n}": size / n
+        for side, size in (("w", w), ("h", h), ("ss", min(w, h)))
+        for n in range(2, 33)
+    }
     found |= {"cd2": 10_800_000.0, "cd4": 5_400_000.0, "cd8": 2_700_000.0, "3cd4": 16_200_000.0}
     for guide in [*geometry.iterfind("avLst/gd"), *geometry.iterfind("gdLst/gd")]:
         words = guide.get("fmla", "").split()

@@ -62,7 +62,9 @@ class Parts:
             if relation.get("TargetMode", "").casefold() == "external":
                 continue
             target = relation.get("Target", "")
-            whole = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            whole = (
+                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], whole)
         return found
 

@@ -50,7 +50,7 @@ _ARROWS: dict[str, tuple[tuple[Point, ...], tuple[bool, bool]]] = {
     "curvedUpArrow": (((0.1, 1.0), (0.8, 1.0), (0.8, 0.0)), (False, True)),
     "curvedDownArrow": (((0.1, 0.0), (0.8, 0.0), (0.8, 1.0)), (False, True)),
 }
-_ARROWS |= {name: _ARROWS["rightArrow"] for name in ("notchedRightArrow", "stripedRightArrow")}
+_ARROWS |= dict.fromkeys(("notchedRightArrow", "stripedRightArrow"), _ARROWS["rightArrow"])
 """Arrows that are areas: the line along their middle."""
 
 
@@ -97,7 +97,9 @@ def _connector(name: str, w: float, h: float, adjust: Mapping[str, float]) -> tu
         return ((0.0, h), (w, 0.0))
     if name == "line" or name.startswith("straight"):
         return ((0.0, 0.0), (w, h))
-    share = [adjust.get(f"adj{n}", adjust.get("adj", 50_000) if n == 1 else 50_000) / 100_000 for n in (1, 2, 3)]
+    share = [
+        adjust.get(f"adj{n}", adjust.get("adj", 50_000) if n == 1 else 50_000) / 100_000 for n in (1, 2, 3)
+    ]
     x, y, z = share[0] * w, share[1] * h, share[2] * w
     match name[-1]:
         case "2":

@@ -131,7 +131,9 @@ def lettered(writing: Writing, box: Box, place: str = "") -> Text:
     wide, high = min(wide, max(box.width, writing.size)), min(high, max(box.height, writing.size))
     left = _start(box.left, box.right, wide, writing.across)
     top = _start(box.top, box.bottom, high, writing.down)
-    return Text(writing.text, Box(left, top, left + wide, top + high), writing.size, writing.bold, place=place)
+    return Text(
+        writing.text, Box(left, top, left + wide, top + high), writing.size, writing.bold, place=place
+    )
 
 
 def _start(begin: float, end: float, long: float, side: str) -> float:
@@ -150,4 +152,3 @@ def _is_head(form: Form, look: Look, writing: Writing, box: Box) -> bool:
         and (look.filled or look.shape in ("triangle", "flowChartMerge", "flowChartExtract"))
         and min(distance(form.points[0], p) for p in form.points[1:]) > 0
     )
-

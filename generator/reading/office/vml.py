@@ -27,7 +27,16 @@ _TYPES = {
 }  # fmt: skip
 """Names of the numbered kinds of shapes."""
 _TAGS = {"rect": "rect", "roundrect": "roundRect", "oval": "ellipse", "line": "line", "image": "rect"}
-_UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pc": 12.0, "px": 0.75, "pi": 12.0, "": 0.75}
+_UNITS = {
+    "pt": 1.0,
+    "in": 72.0,
+    "mm": 72 / 25.4,
+    "cm": 72 / 2.54,
+    "pc": 12.0,
+    "px": 0.75,
+    "pi": 12.0,
+    "": 0.75,
+}
 _LENGTH = re.compile(r"\s*(-?(?:\d+\.?\d*|\.\d+))\s*(pt|in|mm|cm|pc|pi|px|)\s*")
 _DRAWN = ("shape", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "image")
 
@@ -186,7 +195,9 @@ def _look(element: Element, kind: str) -> Look:
     stroke = element.find("stroke")
     line = stroke if stroke is not None else Element("stroke")
     fill = element.find("fill")
-    unfilled = element.get("filled") in ("f", "false") or (fill is not None and fill.get("on") in ("f", "false"))
+    unfilled = element.get("filled") in ("f", "false") or (
+        fill is not None and fill.get("on") in ("f", "false")
+    )
     colour = element.get("fillcolor", "white").casefold()
     closed = element.tag not in ("line", "polyline") and "onnector" not in kind
     arrows = line.get("startarrow", "none"), line.get("endarrow", "none")
