@@ -32,7 +32,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "data/revisions": (*SOP, "flow"),
     "figure": (*SOP, "flow", "data"),
     "formats": (*SOP, "flow", "data", "figure"),
-    "reading": (*SOP, "data", "formats/xlsx"),
+    "reading": (*SOP, "flow", "data", "formats/xlsx"),
     "documents": ("model", "flow", "data", "figure", "formats", "program", "workers", "store"),
     "site": (*SOP, "flow", "data", "formats", "documents", "program", "store"),
     "site/lists": (*SOP, "flow", "data", "formats", "documents"),

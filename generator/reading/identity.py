@@ -18,8 +18,9 @@ from generator.reading.seen import Box, Text
 from generator.reading.understood import Doubt, Identity, Place, Words
 from generator.reading.words import LABELS, VALUES, label
 
+_TITLE = re.compile(r"standar\s+operasional\s+prosedur", re.IGNORECASE)
 _NIP = re.compile(r"\W*NIP\.?\s*:?\s*([\d .]{8,})", re.IGNORECASE)
-NAMES = {box.path[-1]: box.label for box in (*FIELDS, *BOXES)}
+NAMES = {box.path[-1]: box.label for box in (*FIELDS, *BOXES)} | {"tujuan": "Tujuan"}
 """What the official form calls each field and box."""
 
 
@@ -90,16 +91,16 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
     values: dict[str, Words] = {}
     boxes: dict[str, tuple[Words, ...]] = {}
     doubts: list[Doubt] = []
+    empty: dict[str, Place] = {}
     used: set[int] = set()
+    rest: list[Words] = []
     area = around([piece for field in fields for line in field.lines for piece in line])
     for k, field in enumerate(fields):
         for n, (key, rest) in field.labels.items():
             used.add(k)
             pieces = _value(fields, k, n, rest, used)
             if not pieces:
-                if key not in values and key not in boxes:
-                    said = f"isi {NAMES[key]} tidak ditemukan"
-                    doubts.append(Doubt(key, said, Place(number, around(field.lines[n]))))
+                empty.setdefault(key, Place(number, around(field.lines[n])))
                 continue
             place = Place(number, around(pieces))
             if key == "disahkan_oleh":
@@ -113,16 +114,45 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
                     if before:
                         values[other] = found
             elif key in VALUES:
-                values.setdefault(key, Words(_plain(words(pieces)), place))
+                _once(values, key, Words(_plain(words(pieces)), place), rest)
             elif key not in boxes:
                 boxes[key] = tuple(Words(item, place) for item in words(pieces).split("\n") if item.strip())
-    missing = [key for key in LABELS if key not in values and key not in boxes and not _told(key, doubts)]
+            else:
+                rest.append(Words(_plain(words(pieces)), place))
+    kop = _letterhead(fields, used)
+    rest += _unclaimed(number, fields, used, kop)
+    empty = {key: place for key, place in empty.items() if key not in values and key not in boxes}
+    if rest:  # one of these may be what is missing
+        doubts += [Doubt(key, f"isi {NAMES[key]} tidak ditemukan", place) for key, place in empty.items()]
+    found = {*values, *boxes, *empty, "tujuan"}  # no box of the official form
+    missing = [key for key in LABELS if key not in found]
     doubts += [Doubt(key, f"{NAMES[key]} tidak ada pada berkas", Place(number, area)) for key in missing]
-    return Identity(values, boxes, _letterhead(fields, used), tuple(doubts), number)
+    return Identity(values, boxes, kop, tuple(doubts), number, tuple(empty), tuple(rest))
 
 
-def _told(key: str, doubts: Sequence[Doubt]) -> bool:
-    return any(doubt.about == key for doubt in doubts)
+def _once(values: dict[str, Words], key: str, said: Words, rest: list[Words]) -> None:
+    """The first value of a label; another is told."""
+    if key not in values:
+        values[key] = said
+    elif values[key].text != said.text:
+        rest.append(said)
+
+
+def _unclaimed(number: int, fields: Sequence[_Field], used: set[int], kop: Sequence[str]) -> list[Words]:
+    """Lines of the block that belong to no label, to the letterhead or to its title."""
+    found = []
+    known = {_squeezed(line) for line in kop}
+    for k, field in enumerate(fields):
+        stop = min(field.labels, default=0 if k in used else len(field.lines))
+        for line in field.lines[:stop]:
+            text = line_text(line).strip()
+            if any(c.isalnum() for c in text) and _squeezed(text) not in known and not _TITLE.search(text):
+                found.append(Words(text, Place(number, around(line))))
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _plain(text: str) -> str:

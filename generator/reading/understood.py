@@ -96,6 +96,10 @@ class Identity(Struct, frozen=True):
     kop: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     page: int = 0
+    empty: tuple[str, ...] = ()
+    """Keys whose label stands there with nothing in its field."""
+    rest: tuple[Words, ...] = ()
+    """Texts of the block that belong to no label."""
 
 
 class Reading(Struct, frozen=True):

@@ -78,6 +78,7 @@ LABELS: dict[str, str] = {
     "efektif": r"(?:tanggal|tgl) (?:efektif|pengesahan|berlaku|disahkan|pemberlakuan|diberlakukan)",
     "disahkan_oleh": r"(?:di ?sahkan|disetujui|ditetapkan)(?: oleh)?",
     "nama": r"(?:nama|judul)(?: sop)?(?: ap)?",
+    "tujuan": r"(?:maksud (?:dan )?)?tujuan(?: sop)?",
     "dasar_hukum": r"dasar hukum",
     "kualifikasi_pelaksana": r"kualifikasi (?:pelaksana|pelaksanaan|petugas)",
     "keterkaitan": r"keterkaitan(?: (?:dengan )?sop)?(?: lain(?:nya)?)?",

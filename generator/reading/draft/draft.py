@@ -1,0 +1,331 @@
+"""``Reading`` + registers → the drafts of its SOPs: the plain values of each file, what a person has to look
+at and where that stands in the file, new entries of the registers, and what found no place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from msgspec import Struct
+
+from generator.data.catalogue import Catalogue
+from generator.data.validate.read import like_slug
+from generator.data.validate.steps import STEPS
+from generator.data.writing.form import step_form
+from generator.data.writing.yaml_style import Plain
+from generator.form import LABEL_RESMI
+from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.columns import CELLS
+from generator.model.sop import Kapsul, Kegiatan
+from generator.reading.draft.flow import Path, Steps, numbered, steps
+from generator.reading.draft.left import left_lines
+from generator.reading.draft.meant import chart_notes
+from generator.reading.draft.notes import Note
+from generator.reading.draft.registers import actor, flat, law, related, unit
+from generator.reading.identity import NAMES
+from generator.reading.understood import Chart, Doubt, Identity, Reading, Words
+
+
+class Draft(Struct, frozen=True):
+    """One SOP of a file. ``identity`` and ``charts`` are what of the reading it is made of; ``new`` are
+    entries that the registers lack (``pelaksana``, ``hukum``), by id."""
+
+    slug: str
+    form: dict[str, Plain]
+    notes: tuple[Note, ...] = ()
+    left_over: tuple[Words, ...] = ()
+    empty: tuple[str, ...] = ()
+    """What the official form calls the boxes that are empty there."""
+    new: dict[str, dict[str, Any]] = {}
+    identity: Identity | None = None
+    charts: tuple[Chart, ...] = ()
+
+
+class _Making(Struct):
+    """A draft as it is being made."""
+
+    registers: Catalogue | None
+    form: dict[str, Any] = {}
+    notes: list[Note] = []
+    new: dict[str, dict[str, Any]] = {}
+
+    def note(self, path: Path, said: str, words: Words | None = None, *other: str) -> None:
+        self.notes.append(Note(path, said, words.place if words else None, tuple(other)))
+
+
+def drafts(reading: Reading, registers: Catalogue | None) -> list[Draft]:
+    """The drafts of a file: one for each identity block with the charts that belong to it."""
+    pairs = _pairs(reading)
+    return [
+        _draft(reading, identity, charts, registers, n == 0, len(pairs))
+        for n, (identity, charts) in enumerate(pairs)
+    ]
+
+
+def _pairs(reading: Reading) -> list[tuple[Identity | None, list[Chart]]]:
+    """Identity blocks with the charts below them, up to the next; what stands above the first is the first's.
+    A block that is repeated on another page is the same."""
+    pairs: list[tuple[Identity | None, list[Chart]]] = []
+    for identity in sorted(reading.identities, key=lambda one: one.page):
+        if not pairs or _title(pairs[-1][0]) != _title(identity):
+            pairs.append((identity, []))
+    for chart in reading.charts:
+        page = chart.rows[0].place.page if chart.rows else 0
+        before = [pair for pair in pairs if pair[0] is not None and pair[0].page <= page]
+        if before or pairs:
+            (before[-1] if before else pairs[0])[1].append(chart)
+        else:
+            pairs.append((None, [chart]))
+    return pairs
+
+
+def _title(identity: Identity | None) -> tuple[str, str]:
+    values = identity.values if identity else {}
+    return tuple(flat(values[key].text) if key in values else "" for key in ("nomor", "nama"))  # type: ignore[return-value]
+
+
+def _draft(
+    reading: Reading,
+    identity: Identity | None,
+    charts: Sequence[Chart],
+    registers: Catalogue | None,
+    first: bool,
+    count: int,
+) -> Draft:
+    made = _Making(registers)
+    said = identity or Identity()
+    _name(made, said, charts, reading.file)
+    _unit(made, said)
+    _values(made, said)
+    _boxes(made, said)
+    _missing(made, said)
+    _labels(made, charts)
+    _charts(made, charts, registers.instansi.kapsul if registers else Kapsul.SENDIRI)
+    if first:
+        for doubt in reading.doubts:
+            made.notes.append(Note(("kegiatan",), doubt.said, doubt.place, doubt.else_))
+    left = left_lines(reading, charts, None if count == 1 else _pages(said, charts), first)
+    form = {key: value for key, value in made.form.items() if value not in ({}, [], None) or key in _KEPT}
+    slug = like_slug(str(form.get("nama") or ""), "sop-tanpa-nama")
+    empty = tuple(NAMES[key] for key in said.empty if not any(doubt.about == key for doubt in said.doubts))
+    notes = tuple(dict.fromkeys(made.notes))
+    return Draft(slug, form, notes, left, empty, made.new, identity, tuple(charts))
+
+
+_KEPT = ("nama", "unit", "pelaksana", "kegiatan")
+"""Keys that a file must have, blank where nothing is known."""
+
+
+def _pages(said: Identity, charts: Sequence[Chart]) -> set[int]:
+    return {said.page, *(row.place.page for chart in charts for row in chart.rows)}
+
+
+def _name(made: _Making, said: Identity, charts: Sequence[Chart], file: str) -> None:
+    if "nama" in said.values:
+        made.form["nama"] = said.values["nama"].text
+        return
+    title = next((chart.title for chart in charts if any(c.isalpha() for c in chart.title)), "")
+    made.form["nama"] = title or PurePath(file).stem
+    source = "judul tabel" if title else "nama berkas"
+    made.note(("nama",), f"Nama SOP tidak ditemukan; ini {source}")
+
+
+def _unit(made: _Making, said: Identity) -> None:
+    found = unit(said.kop, made.registers)
+    made.form["unit"] = found.id if found else None
+    place = made.registers.place("unit") if made.registers else "unit.yml"
+    if found is None:
+        kop = f" (kop: {' / '.join(said.kop)})" if said.kop else ""
+        made.note(("unit",), f"unit tidak dikenal{kop}; isi id dari {place}")
+    elif found.doubt:
+        made.note(("unit",), found.doubt)
+    known = made.registers.unit[found.id].kop if found and made.registers else ()
+    if said.kop and [flat(line) for line in said.kop] != [flat(line) for line in known]:
+        made.form["kop"] = "\n".join(said.kop)
+
+
+def _values(made: _Making, said: Identity) -> None:
+    values = {key: words.text for key, words in said.values.items() if words.text.strip()}
+    made.form["nomor"] = values.get("nomor")
+    made.form["tanggal"] = {k: values[k] for k in ("pembuatan", "revisi", "efektif") if k in values}
+    keys = {"disahkan_oleh": "jabatan", "pejabat": "nama", "nip": "nip"}
+    made.form["disahkan_oleh"] = {name: values[key] for key, name in keys.items() if key in values}
+
+
+def _boxes(made: _Making, said: Identity) -> None:
+    made.form["tujuan"] = " ".join(" ".join(w.text for w in said.boxes.get("tujuan", ())).split()) or None
+    for box in BOXES:
+        lines = said.boxes.get(box.path[-1], ())
+        if box.kind is Kind.LAWS:
+            _laws(made, lines)
+        elif box.kind is Kind.RELATED:
+            made.form[box.key] = [
+                related(words.text, made.registers) for words in lines if words.text.strip()
+            ]
+        else:
+            made.form[box.key] = "\n".join(" ".join(words.text.split()) for words in lines) or None
+
+
+def _laws(made: _Making, lines: Sequence[Words]) -> None:
+    ids: list[str] = []
+    new = made.new.setdefault("hukum", {})
+    for words in lines:
+        text = " ".join(words.text.split())
+        if not any(c.isalnum() for c in text):
+            continue
+        found = law(text, {id: str(entry["kutipan"]) for id, entry in new.items()}, made.registers)
+        if found.id in ids:
+            made.note(("dasar_hukum",), f"peraturan ini tertulis dua kali: {text}", words)
+            continue
+        ids.append(found.id)
+        if found.entry is not None:
+            new[found.id] = dict(found.entry)
+        if found.doubt:
+            made.note(("dasar_hukum",), found.doubt, words)
+    made.form["dasar_hukum"] = ids
+
+
+def _missing(made: _Making, said: Identity) -> None:
+    """What the identity block should have and was not found, in one note; other doubts by themselves."""
+    missing = [NAMES.get(d.about, d.about) for d in said.doubts if _is_missing(d, said)]
+    if not said.values and not said.boxes:
+        made.note(
+            ("nama",), "blok identitas tidak ditemukan; isi nomor, tanggal, pengesahan dan kotak-kotaknya"
+        )
+    elif missing:
+        place = next(doubt.place for doubt in said.doubts if _is_missing(doubt, said))
+        listed = ", ".join(dict.fromkeys(missing))
+        made.note(
+            ("nama",), f"tidak ditemukan pada naskah: {listed}; isi bila ternyata ada", Words("", place)
+        )
+    for doubt in said.doubts:
+        if not _is_missing(doubt, said):
+            made.notes.append(Note(_key(doubt.about), doubt.said, doubt.place, doubt.else_))
+
+
+def _is_missing(doubt: Doubt, said: Identity) -> bool:
+    return doubt.about in NAMES and doubt.about not in said.values and doubt.about not in said.boxes
+
+
+def _key(about: str) -> Path:
+    """Where a part of the identity block stands in the file."""
+    keys: dict[str, Path] = {box.path[-1]: box.path for box in (*FIELDS, *BOXES)}
+    keys |= {"pejabat": ("disahkan_oleh", "nama"), "nip": ("disahkan_oleh", "nip")}
+    return keys.get(about, ("nama",))
+
+
+def _labels(made: _Making, charts: Sequence[Chart]) -> None:
+    """Headings in other words than those of the agency."""
+    usual = {**LABEL_RESMI, **(made.registers.instansi.label if made.registers else {})}
+    said = {key: text for chart in reversed(charts) for key, text in chart.headings.items()}
+    made.form["label"] = {
+        key: " ".join(said[key].split())
+        for key in usual
+        if key in said and flat(said[key]) != flat(usual[key])
+    }
+
+
+def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:
+    several = len(charts) > 1
+    forms: list[dict[str, Any]] = []
+    for n, chart in enumerate(charts):
+        at: Path = ("alur", n) if several else ()
+        ids = _actors(made, chart, at)
+        found = steps(chart, _rows(chart), ids, capsule)
+        forms.append(
+            {"judul": chart.title or None, "pelaksana": ids, "kegiatan": _steps(made, chart, found, at)}
+        )
+        made.notes += chart_notes(chart, found, at)
+        headings = [
+            f"Judul di atas langkah {row.no or r + 1}: {row.heading}"
+            for r, row in enumerate(chart.rows)
+            if row.heading
+        ]
+        made.form.setdefault("catatan", [])
+        made.form["catatan"] += [*headings, *chart.notes]
+    if several:
+        made.form["alur"] = [{k: v for k, v in form.items() if v is not None} for form in forms]
+    elif forms:
+        (form,) = forms
+        made.form |= {
+            "judul_tabel": form["judul"],
+            "pelaksana": form["pelaksana"],
+            "kegiatan": form["kegiatan"],
+        }
+    else:
+        made.form |= {"pelaksana": None, "kegiatan": None}
+        made.note(("kegiatan",), "tabel kegiatan tidak terbaca; ketik langkah-langkahnya")
+
+
+def _actors(made: _Making, chart: Chart, at: Path) -> list[str]:
+    ids: list[str] = []
+    new = made.new.setdefault("pelaksana", {})
+    for n, heading in enumerate(chart.actors):
+        name = " ".join(heading.split()) or f"Pelaksana {n + 1}"
+        group = " ".join(chart.groups[n].split()) if n < len(chart.groups) else ""
+        group = "" if flat(group) in ("", "pelaksana", "pelaksana proyek", flat(name)) else group
+        known = next(
+            (
+                id
+                for id, entry in new.items()
+                if id not in ids
+                and flat(str(entry["nama"])) == flat(name)
+                and entry.get("lengkap") in (None, f"{name} {group}".strip())
+            ),
+            None,
+        )
+        if known is not None:
+            ids.append(known)
+            continue
+        found = actor(name, group, {**dict.fromkeys(new, ""), **dict.fromkeys(ids, "")}, made.registers)
+        ids.append(found.id)
+        if found.entry is not None:
+            new[found.id] = dict(found.entry)
+        if found.doubt:
+            made.note((*at, "pelaksana", n), found.doubt)
+        if not heading.strip():
+            made.note((*at, "pelaksana", n), f"kolom pelaksana ke-{n + 1} tidak berjudul")
+    if not ids:
+        made.note((*at, "pelaksana"), "tabel ini tidak punya kolom pelaksana")
+    return ids
+
+
+def _rows(chart: Chart) -> list[Kegiatan]:
+    """The texts of the rows."""
+    numbers = numbered([row.no for row in chart.rows])
+    found = []
+    for row, number in zip(chart.rows, numbers, strict=True):
+        texts: dict[str, Any] = {}
+        for column in CELLS:
+            words = row.cells.get(column.key)
+            if words is None or not words.text.strip():
+                continue
+            lines = [" ".join(line.split()) for line in words.text.split("\n") if line.strip()]
+            texts[column.field] = tuple(lines) if column.lines else " ".join(lines)
+        what = row.cells.get("kegiatan")
+        found.append(Kegiatan(no=number, uraian=" ".join(what.text.split()) if what else "", **texts))
+    return found
+
+
+def _steps(made: _Making, chart: Chart, found: Steps, at: Path) -> list[dict[str, Plain]]:
+    """The steps as the file writes them; what must be there and is not stands blank, with a note."""
+    forms = []
+    for r, step in enumerate(found.kegiatan):
+        form: dict[str, Any] = {**step_form(step)}
+        path = (*at, "kegiatan", r)
+        row = Words("", chart.rows[r].place)
+        if not step.uraian:
+            form["uraian"] = None
+            made.note((*path, "uraian"), "Kegiatan langkah ini kosong pada naskah", row)
+        if not step.simbol and not step.pelaksana:
+            form["pelaksana"] = None
+            if chart.symbols:
+                made.note((*path, "pelaksana"), "tidak ada simbol pada langkah ini; isi pelaksananya", row)
+        forms.append(form)
+    if len(forms) > STEPS:
+        made.note(
+            (*at, "kegiatan"),
+            f"tabel ini {len(forms)} langkah, paling banyak {STEPS}; bagi menjadi beberapa SOP",
+        )
+    return forms
