@@ -93,7 +93,7 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
     doubts: list[Doubt] = []
     empty: dict[str, Place] = {}
     used: set[int] = set()
-    rest: list[Words] = []
+    other: list[Words] = []
     area = around([piece for field in fields for line in field.lines for piece in line])
     for k, field in enumerate(fields):
         for n, (key, rest) in field.labels.items():
@@ -114,20 +114,20 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
                     if before:
                         values[other] = found
             elif key in VALUES:
-                _once(values, key, Words(_plain(words(pieces)), place), rest)
+                _once(values, key, Words(_plain(words(pieces)), place), other)
             elif key not in boxes:
                 boxes[key] = tuple(Words(item, place) for item in words(pieces).split("\n") if item.strip())
             else:
-                rest.append(Words(_plain(words(pieces)), place))
+                other.append(Words(_plain(words(pieces)), place))
     kop = _letterhead(fields, used)
-    rest += _unclaimed(number, fields, used, kop)
+    other += _unclaimed(number, fields, used, kop)
     empty = {key: place for key, place in empty.items() if key not in values and key not in boxes}
-    if rest:  # one of these may be what is missing
+    if other:  # one of these may be what is missing
         doubts += [Doubt(key, f"isi {NAMES[key]} tidak ditemukan", place) for key, place in empty.items()]
-    found = {*values, *boxes, *empty, "tujuan"}  # no box of the official form
-    missing = [key for key in LABELS if key not in found]
+    told = {*values, *boxes, *empty, "tujuan"}  # no box of the official form
+    missing = [key for key in LABELS if key not in told]
     doubts += [Doubt(key, f"{NAMES[key]} tidak ada pada berkas", Place(number, area)) for key in missing]
-    return Identity(values, boxes, kop, tuple(doubts), number, tuple(empty), tuple(rest))
+    return Identity(values, boxes, kop, tuple(doubts), number, tuple(empty), tuple(other))
 
 
 def _once(values: dict[str, Words], key: str, said: Words, rest: list[Words]) -> None:
