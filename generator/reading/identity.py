@@ -110,9 +110,9 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
             elif key == "nama":
                 before, name = _parted(pieces)
                 values.setdefault("nama", Words(_plain(words(name)), place))
-                for other, found in _approval(number, [*_known(fields), *before] if before else []).items():
+                for name_, found in _approval(number, [*_known(fields), *before] if before else []).items():
                     if before:
-                        values[other] = found
+                        values[name_] = found
             elif key in VALUES:
                 _once(values, key, Words(_plain(words(pieces)), place), other)
             elif key not in boxes:
