@@ -1,7 +1,7 @@
 """The cache folder → how much it holds, after what is old, or too much, has been deleted.
 
 Whatever is in the cache may go at any time, so its files are judged by when they were last used and how big
-they are, and by nothing else. Not counted are the spare trees and the preview: they are sites, share nearly
+they are, and by nothing else. Not counted are the mirror trees and the preview: they are sites, share nearly
 all their files with the one that stands, and go with it.
 """
 
@@ -18,11 +18,11 @@ MAX_AGE = 60 * 24 * 3600
 """Seconds after which what nobody has used is deleted."""
 MAX_BYTES = 2_000_000_000
 """What all files together may hold; those that were used last stay."""
-PREVIEW, SPARE, MEMORY = "pratinjau", ".cadangan", ".ingatan"
-"""Name of the folder of the preview; how those of the spares, and the memories beside them, end."""
+PREVIEW, MIRROR, MEMORY = "pratinjau", ".cadangan", ".ingatan"
+"""Name of the folder of the preview; how those of the mirrors, and the memories beside them, end."""
 
 
-class Size(NamedTuple):
+class CacheSize(NamedTuple):
     """Bytes that the cache holds, and bytes that were deleted now."""
 
     held: int
@@ -42,12 +42,12 @@ def link_in(cache: Path) -> Path | None:
     return None
 
 
-def size_of(cache: Path) -> Size:
+def size_of(cache: Path) -> CacheSize:
     """What the cache holds."""
-    return Size(sum(size for _, size, _ in _files(cache)))
+    return CacheSize(sum(size for _, size, _ in _files(cache)))
 
 
-def prune(cache: Path, now: float) -> Size:
+def prune(cache: Path, now: float) -> CacheSize:
     """Delete what is old or too much at this time (seconds of the system's clock)."""
     held = deleted = 0
     for used, size, path in sorted(_files(cache), reverse=True):
@@ -56,10 +56,10 @@ def prune(cache: Path, now: float) -> Size:
                 path.unlink()
                 deleted += size
             if path.suffix == MEMORY:
-                shutil.rmtree(path.with_suffix(SPARE), ignore_errors=True)
+                shutil.rmtree(path.with_suffix(MIRROR), ignore_errors=True)
         else:
             held += size
-    return Size(held, deleted)
+    return CacheSize(held, deleted)
 
 
 def _files(cache: Path) -> Iterator[tuple[float, int, Path]]:
@@ -74,4 +74,4 @@ def _files(cache: Path) -> Iterator[tuple[float, int, Path]]:
 
 
 def _counted(folders: list[str]) -> list[str]:
-    return [name for name in folders if name != PREVIEW and not name.endswith(SPARE)]
+    return [name for name in folders if name != PREVIEW and not name.endswith(MIRROR)]

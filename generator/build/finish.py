@@ -15,7 +15,7 @@ UNLISTED = "404.html"
 """The page that is shown for any address; nobody looks for it."""
 
 
-class Place(Struct, frozen=True):
+class SiteAddress(Struct, frozen=True):
     """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there."""
 
     home: str = ""
@@ -33,7 +33,7 @@ class Finished(Struct, frozen=True):
     entry: str | None
 
 
-def finish(name: str, html: str, place: Place) -> Finished:
+def finish(name: str, html: str, place: SiteAddress) -> Finished:
     """Let links to other hosts say so, put the page under the policy, read its links and its words. Raises
     PolicyError."""
     text, scripts = seal(name, mark_outside(html, place.home))

@@ -12,20 +12,20 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.build.finish import Finished, Place, finish
+from generator.build.finish import Finished, SiteAddress, finish
 from generator.build.manifest import sop_hash
 from generator.data.catalogue import Catalogue
 from generator.formats.graphviz.dot import Drawn
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
+from generator.site.base_templates import BaseTemplate, Sort, fill, sort_of
 from generator.site.changes import version_pages
-from generator.site.frames import Frame, Sort, fill, sort_of
 from generator.site.open_files import sop_files
 from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
-from generator.site.staged import Page
+from generator.site.staged import StagedPage
 
 
-class Kind(StrEnum):
+class PageKind(StrEnum):
     """Of what a job makes the pages; the name of the folder that they lie in."""
 
     SOP = "sop"
@@ -40,7 +40,7 @@ class Job(Struct, frozen=True):
     sheet that is signed, ``drawn`` the diagrams of the old page."""
 
     key: str
-    kind: Kind
+    kind: PageKind
     id: str
     excerpt: Catalogue | None
     day: date | None
@@ -50,18 +50,18 @@ class Job(Struct, frozen=True):
     drawn: Drawn = {}
 
 
-class Shell(Struct, frozen=True):
-    """What stands around all pages: the frames, the addresses in the menu, where the site will lie."""
+class Templates(Struct, frozen=True):
+    """What stands around all pages: the base templates, the menu's addresses, where the site will lie."""
 
-    frames: Mapping[Sort, Frame]
+    by_sort: Mapping[Sort, BaseTemplate]
     menu: frozenset[str]
-    place: Place
+    place: SiteAddress
 
 
-class Made(Struct, frozen=True):
+class JobResult(Struct, frozen=True):
     """What a job made: pages, other files by path, and of an SOP its line in the file of all records, its row
-    in the list and the hash of its data. ``lacking``: sorts of pages that the shell has no frame for; then
-    nothing was made."""
+    in the list and the hash of its data. ``lacking``: sorts of pages without a
+    template; then nothing was made."""
 
     key: str
     id: str
@@ -73,49 +73,49 @@ class Made(Struct, frozen=True):
     lacking: frozenset[Sort] = frozenset()
 
 
-def make(jobs: Iterable[Job], shell: Shell) -> list[Made]:
+def make(jobs: Iterable[Job], templates: Templates) -> list[JobResult]:
     """Do some jobs. Raises PolicyError, DotError."""
-    return [_make(job, shell) for job in jobs]
+    return [_make(job, templates) for job in jobs]
 
 
-def _make(job: Job, shell: Shell) -> Made:
+def _make(job: Job, templates: Templates) -> JobResult:
     assert job.excerpt is not None
-    pages = [(page, sort_of(page, shell.menu)) for page in pages_of(job)]
-    if lacking := frozenset(sort for _, sort in pages) - shell.frames.keys():
-        return Made(job.key, job.id, lacking=lacking)
-    made = tuple(_finished(page, shell.frames[sort], shell.place) for page, sort in pages)
-    if job.kind is not Kind.SOP:
-        return Made(job.key, job.id, made)
+    pages = [(page, sort_of(page, templates.menu)) for page in pages_of(job)]
+    if lacking := frozenset(sort for _, sort in pages) - templates.by_sort.keys():
+        return JobResult(job.key, job.id, lacking=lacking)
+    made = tuple(_finished(page, templates.by_sort[sort], templates.place) for page, sort in pages)
+    if job.kind is not PageKind.SOP:
+        return JobResult(job.key, job.id, made)
     files, line, row = sop_files(job.excerpt.sop[job.id], job.excerpt)
-    return Made(job.key, job.id, made, tuple(files), line, row, sop_hash(job.excerpt, job.id))
+    return JobResult(job.key, job.id, made, tuple(files), line, row, sop_hash(job.excerpt, job.id))
 
 
-def pages_of(job: Job) -> Iterator[Page]:
+def pages_of(job: Job) -> Iterator[StagedPage]:
     """The pages that a job makes."""
     part = job.excerpt
     assert part is not None
     match job.kind:
-        case Kind.SOP:
+        case PageKind.SOP:
             sop = part.sop[job.id]
             yield sop_page(sop, part, job.day, job.seal, job.papers, job.drawn)
             yield from version_pages(sop, part, job.day, job.sheet)
-        case Kind.UNIT:
+        case PageKind.UNIT:
             yield from unit_pages(job.id, part, job.day, job.papers)
-        case Kind.PELAKSANA:
+        case PageKind.PELAKSANA:
             yield from actor_pages(job.id, part)
-        case Kind.HUKUM:
+        case PageKind.HUKUM:
             yield from law_pages(job.id, part, job.day)
 
 
-def lacking_frames(pages: Iterable[Page], shell: Shell) -> frozenset[Sort]:
-    """The sorts of these pages that the shell has no frame for."""
-    return frozenset(sort_of(page, shell.menu) for page in pages) - shell.frames.keys()
+def missing(pages: Iterable[StagedPage], templates: Templates) -> frozenset[Sort]:
+    """The sorts of these pages that have no template."""
+    return frozenset(sort_of(page, templates.menu) for page in pages) - templates.by_sort.keys()
 
 
-def finished(page: Page, shell: Shell) -> Finished:
-    """A page in its frame, ready to be published. Raises PolicyError."""
-    return _finished(page, shell.frames[sort_of(page, shell.menu)], shell.place)
+def finished(page: StagedPage, templates: Templates) -> Finished:
+    """A page in its base template, ready to be published. Raises PolicyError."""
+    return _finished(page, templates.by_sort[sort_of(page, templates.menu)], templates.place)
 
 
-def _finished(page: Page, frame: Frame, place: Place) -> Finished:
-    return finish(f"{page.path}index.html", fill(frame, page, page.html()), place)
+def _finished(page: StagedPage, template: BaseTemplate, place: SiteAddress) -> Finished:
+    return finish(f"{page.path}index.html", fill(template, page, page.html()), place)

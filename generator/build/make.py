@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec.structs import replace
 
-from generator.build.engine.engine import frames_text, read_frames, run_engine, shell_key
+from generator.build.engine.engine import engine_key, read_templates, run_engine, templates_text
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
-from generator.build.finish import Place, finish
-from generator.build.jobs import Job, Kind, Made, Shell, finished, lacking_frames, make, pages_of
+from generator.build.finish import SiteAddress, finish
+from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import surroundings
@@ -28,15 +28,15 @@ from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
-from generator.data.revisions import Kabar
+from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, SearchFailed, make_bundle
+from generator.site.base_templates import BaseTemplateError, Sort
 from generator.site.changes import history_files
-from generator.site.frames import FrameError, Sort
 from generator.site.handwritten.counts import counted, marked
 from generator.site.handwritten.shadows import shadow
 from generator.site.health_pages import health_files
@@ -46,14 +46,14 @@ from generator.site.open_files import list_files
 from generator.site.pages import card_address, listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, read_own, refuse
-from generator.site.staged import Page
+from generator.site.staged import StagedPage
 
-_RECORD, _ROW = "data ", "baris "
+_RECORD, _ROW = "record ", "row "
 """How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
-_COUNTING = "hitungan "
+_COUNTING = "counting "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
-_AROUND, _ORIGIN = "lingkungan", "asal kerangka"
-"""Names of the notes on what was not data, and on the frames that the pages stand in."""
+_AROUND, _ORIGIN = "surroundings", "origin of templates"
+"""Names of the notes on what was not data, and on the templates that the pages stand in."""
 
 
 def make_site(
@@ -64,7 +64,7 @@ def make_site(
     Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
     try:
         return _Site(catalogue, tree, sources, order, work).make()
-    except (EngineError, FrameError, PageError, PolicyError, SearchFailed) as error:
+    except (EngineError, BaseTemplateError, PageError, PolicyError, SearchFailed) as error:
         raise BuildError(str(error)) from error
 
 
@@ -76,7 +76,7 @@ class _Site:
         self.own = marked(read_own(catalogue, sources.docs, sources.config, card), catalogue)
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
-        self.shell_key = f"kerangka-{shell_key(self.own, catalogue, **self.folders)}"
+        self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders)}"
         self.unset: Collection[str] = ()
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
@@ -89,7 +89,7 @@ class _Site:
         if wrong and self.catalogue.sees.problems:
             told = (from_folder(one, self.sources.data) for one in wrong)
             self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
-        self.shell, origin = self._shell()
+        self.templates, origin = self._base_templates()
         self.base = self._base(origin)
         self._pages()
         self.order.workers.rest()
@@ -97,12 +97,12 @@ class _Site:
         self._counts()
         self._search()
         self._check()
-        frames = (("kerangka", frames_text(self.shell.frames)), (_ORIGIN, origin))
-        self.tree.add(self.shell_key, notes=[*frames, (_AROUND, repr(surroundings()))])
+        notes = (("templates", templates_text(self.templates.by_sort)), (_ORIGIN, origin))
+        self.tree.add(self.engine_key, notes=[*notes, (_AROUND, repr(surroundings()))])
         return wrong
 
     def _base(self, origin: str) -> hashlib._Hash:
-        """What all pages depend on: beside their frames the program, what was asked for, the agency."""
+        """What all pages depend on: beside their templates the program, what was asked for, the agency."""
         menu = sorted(self.own.menu)
         told = (surroundings(), origin, menu, self.order.day, self.order.papers, self.place)
         agency = msgspec.json.encode(self.catalogue.instansi)
@@ -116,33 +116,33 @@ class _Site:
             found.update(hashlib.sha256(part).digest())
         return f"{name}-{found.hexdigest()}"
 
-    # the shell
+    # the base templates
 
-    def _shell(self) -> tuple[Shell, str]:
-        """The frames from the last build if they still hold, else from the engine; and a sign of them, which
+    def _base_templates(self) -> tuple[Templates, str]:
+        """Those from the last build if they still hold, else from the engine; and a sign of them, which
         stays the same while the engine makes those that are known as before: a hand-written page that says
         something else, as how many steps there are, makes no other page anew."""
-        told = self.tree.memory.note("kerangka")
-        old = read_frames(told) if told else {}
-        shell = Shell(old, self.own.menu, self.place)
+        told = self.tree.memory.note("templates")
+        old = read_templates(told) if told else {}
+        templates = Templates(old, self.own.menu, self.place)
         origin = self.tree.memory.note(_ORIGIN) or ""
-        if origin and self.tree.take(self.shell_key):
-            return shell, origin
+        if origin and self.tree.take(self.engine_key):
+            return templates, origin
         self.base = self._base("")
-        sorts = set(old) | lacking_frames(self._samples(), replace(shell, frames={}))
-        shell = self._engrave(shell, sorts)
-        if not (origin and old) or any(shell.frames[sort] != frame for sort, frame in old.items()):
-            origin = hashlib.sha256(frames_text(shell.frames).encode()).hexdigest()
-        return shell, origin
+        sorts = set(old) | missing(self._samples(), replace(templates, by_sort={}))
+        templates = self._run_engine(templates, sorts)
+        if not (origin and old) or any(templates.by_sort[sort] != template for sort, template in old.items()):
+            origin = hashlib.sha256(templates_text(templates.by_sort).encode()).hexdigest()
+        return templates, origin
 
-    def _engrave(self, shell: Shell, sorts: Iterable[Sort]) -> Shell:
-        """Let the engine make the hand-written pages and a frame for each sort."""
+    def _run_engine(self, templates: Templates, sorts: Iterable[Sort]) -> Templates:
+        """Let the engine make the hand-written pages and a base template for each sort."""
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
         made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders)
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
-        self.tree.add(self.shell_key, pages, made.files.items(), notes)
-        return replace(shell, frames=made.frames)
+        self.tree.add(self.engine_key, pages, made.files.items(), notes)
+        return replace(templates, by_sort=made.templates)
 
     def _counts(self) -> None:
         """The pages that say how many SOPs, steps … there are: what the engine made, with the numbers."""
@@ -152,7 +152,7 @@ class _Site:
             if not self.tree.take(key):
                 self.tree.add(key, [finish(name, text, self.place)])
 
-    def _samples(self) -> Iterator[Page]:
+    def _samples(self) -> Iterator[StagedPage]:
         """A page of each kind, to begin with."""
         firsts = {job.kind: job for job in self._jobs(first=True)}
         for job in firsts.values():
@@ -184,15 +184,17 @@ class _Site:
         lacking = self._work(fresh(), lambda done: self.order.tell("halaman", taken + done, total))
         if lacking:
             sorts = {sort for made in lacking.values() for sort in made.lacking}
-            self.shell = self._engrave(self.shell, {*self.shell.frames, *sorts})
+            self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *sorts})
             again = (self._whole(job) for job in self._jobs() if job.key in lacking)
             if self._work(again, lambda done: self.order.tell("halaman", total - len(lacking) + done, total)):
                 raise BuildError("kerangka halaman tidak lengkap")
 
-    def _work(self, jobs: Iterator[Job], tell: Callable[[int], None]) -> dict[str, Made]:
-        """Do the jobs and put what they make into the tree; gives those that lacked a frame."""
+    def _work(self, jobs: Iterator[Job], tell: Callable[[int], None]) -> dict[str, JobResult]:
+        """Do the jobs and put what they make into the tree; gives those that lacked a template."""
         lacking = {}
-        for done, made in enumerate(self.order.workers.each(partial(make, shell=self.shell), jobs), 1):
+        for done, made in enumerate(
+            self.order.workers.each(partial(make, templates=self.templates), jobs), 1
+        ):
             if made.lacking:
                 lacking[made.key] = made
             else:
@@ -205,13 +207,13 @@ class _Site:
     def _jobs(self, first: bool = False) -> Iterator[Job]:
         """The jobs of all pages, without their excerpts; ``first``: one of each kind, with it."""
         for kind, ids, key in (
-            (Kind.SOP, self.catalogue.sop, self.excerpts.key_of_sop),
-            (Kind.UNIT, self.catalogue.unit, self.excerpts.key_of_unit),
-            (Kind.PELAKSANA, self.catalogue.pelaksana, self.excerpts.key_of_actor),
-            (Kind.HUKUM, self.catalogue.hukum, self.excerpts.key_of_law),
+            (PageKind.SOP, self.catalogue.sop, self.excerpts.key_of_sop),
+            (PageKind.UNIT, self.catalogue.unit, self.excerpts.key_of_unit),
+            (PageKind.PELAKSANA, self.catalogue.pelaksana, self.excerpts.key_of_actor),
+            (PageKind.HUKUM, self.catalogue.hukum, self.excerpts.key_of_law),
         ):
             for id in ids:
-                seal = seal_of(self.signed.get(id)) if kind is Kind.SOP else None
+                seal = seal_of(self.signed.get(id)) if kind is PageKind.SOP else None
                 name = f"{kind}-{id}"
                 offer = self._offer(f"{kind}/{id}")
                 sheet = self._offer(sheet_place(self.catalogue, id, self.order.day))
@@ -233,29 +235,29 @@ class _Site:
 
     def _whole(self, job: Job) -> Job:
         cut = {
-            Kind.SOP: self.excerpts.of_sop,
-            Kind.UNIT: self.excerpts.of_unit,
-            Kind.PELAKSANA: self.excerpts.of_actor,
-            Kind.HUKUM: self.excerpts.of_law,
+            PageKind.SOP: self.excerpts.of_sop,
+            PageKind.UNIT: self.excerpts.of_unit,
+            PageKind.PELAKSANA: self.excerpts.of_actor,
+            PageKind.HUKUM: self.excerpts.of_law,
         }
         return replace(job, excerpt=cut[job.kind](job.id), drawn=self._drawn(job))
 
     def _drawn(self, job: Job) -> Drawn:
         """The diagrams of the old page of an SOP, if they were drawn by the same program."""
-        if job.kind is not Kind.SOP or self.tree.memory.note(_AROUND) != repr(surroundings()):
+        if job.kind is not PageKind.SOP or self.tree.memory.note(_AROUND) != repr(surroundings()):
             return {}
         return drawn_in(self.tree.old_page(f"sop/{job.id}/index.html"))
 
     # lists: pages and files of everything
 
     def _lists(self) -> None:
-        if lacking := lacking_frames((listing.page for listing in self.listings), self.shell):
-            self.shell = self._engrave(self.shell, {*self.shell.frames, *lacking})
+        if lacking := missing((listing.page for listing in self.listings), self.templates):
+            self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *lacking})
         for listing in self.listings:
             view = listing.view()
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
             if not self.tree.take(key):
-                self.tree.add(key, [finished(listing.filled(view), self.shell)])
+                self.tree.add(key, [finished(listing.filled(view), self.templates)])
         del self.listings  # they hold much, and nothing asks for them again
         key = self.key("data", self.excerpts.key_of_all())
         if not self.tree.take(key):
@@ -267,7 +269,7 @@ class _Site:
         del self.news
 
     @cached_property
-    def news(self) -> list[Kabar]:
+    def news(self) -> list[NewsItem]:
         """What happened to all SOPs."""
         return all_news(self.catalogue, self.order.day)
 
@@ -342,7 +344,7 @@ def refuse_clashes(tree: Tree, catalogue: Catalogue, sources: Sources) -> None:
         raise BuildError("\n".join(shadow(*two, catalogue, docs, data) for two in tree.clashes))
 
 
-def place_of(catalogue: Catalogue) -> Place:
+def place_of(catalogue: Catalogue) -> SiteAddress:
     """Where the site of a catalogue's audience will lie."""
     home = catalogue.home
-    return Place(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")
+    return SiteAddress(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")

@@ -31,7 +31,7 @@ from generator.search.index import lexicon_of, read_pages
 from generator.site.settings import shared_settings, site_logo
 from generator.site.stage import own_pages, shown_files
 
-HASH = "sidik "
+HASH = "hash "
 """How the notes of a tree on the hashes of SOPs begin."""
 LEXICON = "leksikon"
 """Name of the note on the hash of what the lexicon says of the words of the site."""

@@ -21,23 +21,23 @@ from generator.data.files.inputs import Taken
 from generator.program import program
 from generator.store import seal_of
 
-INPUTS = "masukan"
+INPUTS = "inputs"
 """Name of the note on what a site was made from."""
-PLACE = "tempat"
+PLACE = "place"
 """Name of the note on where it stands."""
-POLICY = "kebijakan"
+POLICY = "policy"
 """Name of the note on the policy that its header files say."""
 COLUMNS = {
-    "berkas": "sidik TEXT, ukuran INTEGER, waktu INTEGER",
-    "halaman": "skrip TEXT, tautan BLOB, isi BLOB",
-    "catatan": "isi TEXT",
+    "files": "digest TEXT, size INTEGER, time INTEGER",
+    "pages": "scripts TEXT, links BLOB, data BLOB",
+    "notes": "text TEXT",
 }
 TABLES = "".join(
-    f"CREATE TABLE {name} (kunci TEXT, nama TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
-    f"CREATE INDEX {name}_dari ON {name} (kunci);"
+    f"CREATE TABLE {name} (key TEXT, name TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
+    f"CREATE INDEX {name}_by_key ON {name} (key);"
     for name, columns in COLUMNS.items()
 )
-_SPARE, _SEAL = ".cadangan", ".sidik"
+_MIRROR, _SEAL = ".cadangan", ".sidik"
 
 
 class File(NamedTuple):
@@ -65,7 +65,7 @@ class Memory:
     def files(self) -> dict[str, list[File]]:
         """The files of each key."""
         found: dict[str, list[File]] = {}
-        for key, *file in self.ask("SELECT kunci, nama, sidik, ukuran, waktu FROM berkas"):
+        for key, *file in self.ask("SELECT key, name, digest, size, time FROM files"):
             found.setdefault(key, []).append(File(*file))
         return found
 
@@ -88,7 +88,7 @@ class Memory:
 
     def note(self, name: str) -> str | None:
         """A note by its name."""
-        return next((text for (text,) in self.ask("SELECT isi FROM catatan WHERE nama = ?", name)), None)
+        return next((text for (text,) in self.ask("SELECT text FROM notes WHERE name = ?", name)), None)
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
@@ -148,13 +148,13 @@ def memory_of(site: Path, cache: Path | None) -> Path:
     return (cache or site) / "situs" / f"{site.name}-{name}.ingatan"
 
 
-def spare_of(site: Path, cache: Path) -> Path:
-    """Where the spare of a site is kept (see ``ground``)."""
-    return memory_of(site, cache).with_suffix(_SPARE)
+def mirror_of(site: Path, cache: Path) -> Path:
+    """Where the mirror of a site is kept (see ``exchange.work_tree``)."""
+    return memory_of(site, cache).with_suffix(_MIRROR)
 
 
 def forget_gone(cache: Path) -> None:
-    """Forget the sites that stand nowhere any more, and delete their spares."""
+    """Forget the sites that stand nowhere any more, and delete their mirrors."""
     for path in sorted((cache / "situs").glob("*.ingatan")):
         memory = Memory(path)
         place = memory.note(PLACE)
@@ -162,7 +162,7 @@ def forget_gone(cache: Path) -> None:
         if place is not None and not os.path.lexists(place):
             path.unlink(missing_ok=True)
             seal_path(path).unlink(missing_ok=True)
-            shutil.rmtree(path.with_suffix(_SPARE), ignore_errors=True)
+            shutil.rmtree(path.with_suffix(_MIRROR), ignore_errors=True)
 
 
 def fingerprint(taken: Taken, *settings: object) -> str:

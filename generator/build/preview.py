@@ -58,7 +58,7 @@ _PATIENCE = 25.0
 """Seconds after which an unanswered question is answered all the same."""
 
 
-class State:
+class PreviewState:
     """What the server shows: ``versi`` counts the good builds, ``galat`` is what is wrong now, ``kali``
     counts every change of the two."""
 
@@ -88,7 +88,7 @@ class State:
             return {"kali": self._times, "versi": self._version, "galat": self._wrong}
 
 
-def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
+def make_server(folder: Path, state: PreviewState, host: str, port: int) -> ThreadingHTTPServer:
     """A server of ``folder`` (which may be replaced while it runs); port 0 takes any free one. Raises OSError
     where there can be none."""
     names = _LOOPBACK | {host.lower(), f"[{host.lower()}]"}
@@ -110,7 +110,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, state: State, names: frozenset[str], *args: object, **kwargs: object) -> None:
+    def __init__(self, state: PreviewState, names: frozenset[str], *args: object, **kwargs: object) -> None:
         self.state, self.names = state, names
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 

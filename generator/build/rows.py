@@ -24,8 +24,8 @@ class Rows:
         self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA trusted_schema=OFF")
         if not self._begun:
             self._rows.executescript(TABLES)
-        self._rows.execute("ATTACH ? AS lama", (memory.address,))
-        self._rows.executescript("CREATE TEMP TABLE tetap (kunci TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN")
+        self._rows.execute("ATTACH ? AS old", (memory.address,))
+        self._rows.executescript("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN")
         self._kept: set[str] = set()
         self._waiting: list[str] = []
 
@@ -38,7 +38,7 @@ class Rows:
         """A row of a job that was done now, in place of an old one of the same name."""
         if self._begun and key not in self._kept:
             for old in COLUMNS:
-                self._rows.execute(f"DELETE FROM main.{old} WHERE kunci = ?", (key,))
+                self._rows.execute(f"DELETE FROM main.{old} WHERE key = ?", (key,))
         self._kept.add(key)
         marks = ", ?" * len(row)
         self._rows.execute(f"INSERT OR REPLACE INTO main.{table} VALUES (?{marks})", (key, *row))
@@ -48,24 +48,22 @@ class Rows:
         if self._begun:
             self._forget_others()
         elif self._waiting:
-            self._rows.executemany(
-                "INSERT OR IGNORE INTO tetap VALUES (?)", ((key,) for key in self._waiting)
-            )
+            self._rows.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in self._waiting))
             for table in COLUMNS:
-                chosen = f"SELECT * FROM lama.{table} WHERE kunci IN tetap"
+                chosen = f"SELECT * FROM old.{table} WHERE key IN kept"
                 self._rows.execute(f"INSERT OR IGNORE INTO main.{table} {chosen}")
-            self._rows.execute("DELETE FROM tetap")
+            self._rows.execute("DELETE FROM kept")
         self._waiting = []
         return self._rows.cursor().execute(question, values)
 
     def _forget_others(self) -> None:
         """Of the copy there stay the rows of keys that were taken over; from now on rows are only added."""
         self._begun = False
-        self._rows.executemany("INSERT INTO tetap VALUES (?)", ((key,) for key in self._kept))
+        self._rows.executemany("INSERT INTO kept VALUES (?)", ((key,) for key in self._kept))
         for table in COLUMNS:
-            gone = f"SELECT DISTINCT kunci FROM main.{table} EXCEPT SELECT kunci FROM tetap"
-            self._rows.execute(f"DELETE FROM main.{table} WHERE kunci IN ({gone})")
-        self._rows.execute("DELETE FROM tetap")
+            gone = f"SELECT DISTINCT key FROM main.{table} EXCEPT SELECT key FROM kept"
+            self._rows.execute(f"DELETE FROM main.{table} WHERE key IN ({gone})")
+        self._rows.execute("DELETE FROM kept")
 
     def finish(self) -> None:
         """Write back everything; a file that is half empty is made small."""

@@ -28,10 +28,10 @@ from generator.build.exchange.owned import (
     refuse_sources,
 )
 from generator.build.exchange.swap import HalfDone, Move, put_all_in_place, remove
-from generator.build.exchange.work_tree import leave_spare
+from generator.build.exchange.work_tree import leave_mirror
 from generator.build.make import make_site, refuse_clashes
 from generator.build.manifest import write_manifest
-from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, remembered, spare_of
+from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, mirror_of, remembered
 from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_headers
 from generator.build.tree import Tree
@@ -197,7 +197,7 @@ def _make(
         for audience, (site, headers) in spots.items():
             work = works[site.base] / attempt / FOLDERS[audience]
             memory = remembered(memory_of(site.named, cache))
-            tree = Tree(work / "site", site.named, memory, spare_of(site.named, cache) if cache else None)
+            tree = Tree(work / "site", site.named, memory, mirror_of(site.named, cache) if cache else None)
             trees.append(tree)
             part = catalogue.for_audience(audience, order.day)
             wrong = make_site(part, tree, sources, order, work)
@@ -269,7 +269,7 @@ def _remember(
                 f"situs baru sudah tayang, tetapi simpanan {cache.as_posix()}/ tidak dapat ditulis "
                 f"({error}); build berikutnya lebih lama"
             )
-        leave_spare(old, part.site.real, spare_of(named, cache))
+        leave_mirror(old, part.site.real, mirror_of(named, cache))
     with suppress(OSError, sqlite3.Error):
         forget_gone(cache)
 

@@ -30,21 +30,21 @@ from generator.store import seal_of
 
 MANIFEST = "MANIFEST.json"
 """The list of a site's files, at its top; the one file that it does not list."""
-DURABLE = "tertulis"
-"""Name of the note on what the disk holds for good: the ``_SITE``, or its spare too."""
-_SITE, _BOTH = "situs", "situs dan cadangan"
-_LINKS_OF = "SELECT nama, tautan FROM main.halaman WHERE nama = ?"
+DURABLE = "durable"
+"""Name of the note on what the disk holds for good: the ``_SITE``, or its mirror too."""
+_SITE, _BOTH = "site", "site and mirror"
+_LINKS_OF = "SELECT name, links FROM main.pages WHERE name = ?"
 
 
 class Tree:
-    """A new tree in ``folder``; ``old`` is the site that stands, ``memory`` what is known of it, ``spare`` a
-    copy of it that the new tree may begin as (see ``ground``)."""
+    """A new tree in ``folder``; ``old`` is the site that stands, ``memory`` what is known of it, ``mirror`` a
+    copy of it that the new tree may begin as (see ``exchange.work_tree``)."""
 
-    def __init__(self, folder: Path, old: Path, memory: Memory, spare: Path | None = None) -> None:
+    def __init__(self, folder: Path, old: Path, memory: Memory, mirror: Path | None = None) -> None:
         self.folder, self.old, self.memory = folder, old, memory
         self.made = 0
         folder.parent.mkdir(parents=True, exist_ok=True)
-        self._ground = WorkTree(folder, spare)
+        self._work = WorkTree(folder, mirror)
         self._known = {file.name: file for files in memory.files.values() for file in files}
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)
@@ -56,7 +56,7 @@ class Tree:
     @property
     def taken(self) -> int:
         """How many pages were taken over."""
-        [(pages,)] = self._rows.ask("SELECT count(*) FROM main.halaman")
+        [(pages,)] = self._rows.ask("SELECT count(*) FROM main.pages")
         return int(pages) - self.made
 
     def take(self, key: str) -> bool:
@@ -67,7 +67,7 @@ class Tree:
             return False
         for file, found in zip(files, standing, strict=True):
             if self._free(key, file.name):
-                self._ground.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
+                self._work.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
         self._rows.take(key)
         return True
 
@@ -102,18 +102,18 @@ class Tree:
                 continue
             scripts, links = json.dumps(page.scripts), _packed(_links_text(page.links))
             entry = _packed(page.entry) if page.entry else _NOT_FOUND
-            self._rows.insert("halaman", key, page.name, scripts, links, entry)
+            self._rows.insert("pages", key, page.name, scripts, links, entry)
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
             self._write(key, name, content)
         for name, text in notes:
-            self._rows.insert("catatan", key, name, text)
+            self._rows.insert("notes", key, name, text)
 
     def _free(self, key: str, name: str) -> bool:
         """Whether a job of this key may put a file there. Where another has put one it may not, and that is
         a clash; where it has itself, it need not."""
-        other = self._ground.in_the_way(name)
+        other = self._work.in_the_way(name)
         if other is None:
             self._from[name] = key
         elif other != name or self._from[name] != key:
@@ -123,26 +123,26 @@ class Tree:
     def fsync(self) -> None:
         """Have the disk hold the tree for good. Raises OSError."""
         held = self.memory.note(DURABLE)
-        fresh, _ = self._ground.names(whole=held is None)
-        _, folders = self._ground.names(whole=held != _BOTH)
+        fresh, _ = self._work.names(whole=held is None)
+        _, folders = self._work.names(whole=held != _BOTH)
         write_through(fresh, folders)
         self._held = _SITE if held is None else _BOTH
 
     def notes(self, beginning: str) -> Iterator[tuple[str, str]]:
         """All notes whose names begin so, each by the rest of its name, in their order."""
-        question = "SELECT nama, isi FROM main.catatan WHERE nama BETWEEN ? AND ? ORDER BY nama"
+        question = "SELECT name, text FROM main.notes WHERE name BETWEEN ? AND ? ORDER BY name"
         for name, text in self._rows.ask(question, beginning, f"{beginning}\U0010ffff"):
             yield name.removeprefix(beginning), text
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
-        return dict(self._rows.ask("SELECT nama, sidik FROM main.berkas ORDER BY nama"))
+        return dict(self._rows.ask("SELECT name, digest FROM main.files ORDER BY name"))
 
     def links(self) -> Iterator[PageLinks]:
         """The links of every page that may have a dead one. The old site had none: if no file and no anchor
         of it is gone, only pages that were made may."""
         if self._something_gone():
-            yield from map(_links, self._rows.ask("SELECT nama, tautan FROM main.halaman ORDER BY nama"))
+            yield from map(_links, self._rows.ask("SELECT name, links FROM main.pages ORDER BY name"))
             return
         for name in sorted(self._fresh):
             yield from map(_links, self._rows.ask(_LINKS_OF, name))
@@ -155,10 +155,10 @@ class Tree:
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
         linked = (name for name in self._known if name != MANIFEST and not name.startswith(f"{BUNDLE}/"))
-        if not self._known or not all(map(self._ground.has, linked)):
+        if not self._known or not all(map(self._work.has, linked)):
             return True
         for name in self._fresh:
-            for (data,) in self.memory.ask("SELECT tautan FROM halaman WHERE nama = ?", name):
+            for (data,) in self.memory.ask("SELECT links FROM pages WHERE name = ?", name):
                 now = next(self.anchors([name]))
                 if set(json.loads(_unpacked(data))[0]) - set(now.anchors):
                     return True
@@ -167,13 +167,13 @@ class Tree:
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
         for name, digest in self._rows.ask(
-            "SELECT nama, sidik FROM main.halaman JOIN main.berkas USING (nama)"
-            f" WHERE isi <> '{_NOT_FOUND}' ORDER BY nama"
+            "SELECT name, digest FROM main.pages JOIN main.files USING (name)"
+            f" WHERE data <> '{_NOT_FOUND}' ORDER BY name"
         ):
             yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
 
     def _entry(self, name: str) -> str:
-        [(data,)] = self._rows.ask("SELECT isi FROM main.halaman WHERE nama = ?", name)
+        [(data,)] = self._rows.ask("SELECT data FROM main.pages WHERE name = ?", name)
         return _unpacked(data)
 
     def listed(self) -> list[str]:
@@ -181,7 +181,7 @@ class Tree:
         return [
             name
             for (name,) in self._rows.ask(
-                "SELECT nama FROM main.halaman WHERE isi <> ? ORDER BY nama", _NOT_FOUND
+                "SELECT name FROM main.pages WHERE data <> ? ORDER BY name", _NOT_FOUND
             )
         ]
 
@@ -189,7 +189,7 @@ class Tree:
         """The sources of the scripts of all pages."""
         return {
             one
-            for (text,) in self._rows.ask("SELECT DISTINCT skrip FROM main.halaman")
+            for (text,) in self._rows.ask("SELECT DISTINCT scripts FROM main.pages")
             for one in json.loads(text)
         }
 
@@ -197,7 +197,7 @@ class Tree:
         """Make this the memory of the site that now stands. Raises OSError, sqlite3.Error; then nothing is
         remembered."""
         if self._held:
-            self._rows.insert("catatan", DURABLE, DURABLE, self._held)
+            self._rows.insert("notes", DURABLE, DURABLE, self._held)
         try:
             self._rows.finish()
             self.close()
@@ -220,7 +220,7 @@ class Tree:
 
     def sweep(self) -> None:
         """The tree is whole: delete what its folder holds beside it."""
-        self._ground.sweep()
+        self._work.sweep()
 
     def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
         """Write a file; False where there is no room for it. One that the old site has is linked."""
@@ -230,16 +230,16 @@ class Tree:
             known = self._known.get(name)
             same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
             if known and same and (found := self._standing(known)):
-                self._ground.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
-                self._rows.insert("berkas", key, *known)
+                self._work.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
+                self._rows.insert("files", key, *known)
                 return True
         digest = hashlib.sha256()
-        with self._ground.create(name) as out:
+        with self._work.create(name) as out:
             for piece in [content] if isinstance(content, bytes) else content:
                 digest.update(piece)
                 out.write(piece)
         left = os.stat(f"{self.folder}/{name}")
-        self._rows.insert("berkas", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
+        self._rows.insert("files", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
         return True
 
 

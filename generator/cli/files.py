@@ -11,7 +11,7 @@ import click
 from generator.build.site import FOLDERS
 from generator.data.files.inputs import entries_in
 from generator.data.files.refused import NotWritten
-from generator.data.load import Table
+from generator.data.load import MappingNode
 from generator.data.registers import REGISTERS, load_register
 from generator.data.validate.read import is_slug, suggest
 from generator.data.writing.files import file_in, lies_in, plain_file, write_whole
@@ -26,7 +26,7 @@ def known_ids(data: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in REGISTERS:
         tree, _ = load_register(data, name)
-        found[name] = list(tree.entries) if isinstance(tree, Table) else []
+        found[name] = list(tree.entries) if isinstance(tree, MappingNode) else []
     files = entries_in(data / "sop")
     found["sop"] = sorted(path.stem for path in files if path.suffix == ".yml" and is_slug(path.stem))
     return found

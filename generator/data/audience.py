@@ -30,7 +30,7 @@ class Sight(Struct, frozen=True):
     """Drafts of revisions."""
     notes: bool = False
     """The notes of editors."""
-    spare_entries: bool = False
+    unused_entries: bool = False
     """Entries of the registers that no SOP names."""
     openness: bool = False
     """How open each SOP is, and what else is about its file and not of the form."""
@@ -67,7 +67,7 @@ SIGHTS: Mapping[Audience, Sight] = {
         levels=frozenset({Klasifikasi.PUBLIK, Klasifikasi.INTERNAL, _DRAFT}),
         drafts=True,
         notes=True,
-        spare_entries=True,
+        unused_entries=True,
         openness=True,
         problems=True,
         readings=True,
@@ -83,7 +83,7 @@ _WHOLE = Sight(
     levels=frozenset({*Klasifikasi, _DRAFT}),
     drafts=True,
     notes=True,
-    spare_entries=True,
+    unused_entries=True,
     openness=True,
     problems=True,
     readings=True,

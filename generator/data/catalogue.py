@@ -170,7 +170,7 @@ class Catalogue(Struct, frozen=True, dict=True):
         shown = [*sops.values(), *(version for found in versions.values() for version in found)]
         laws, actors, units = self._entries(shown)
         unsaid: set[str] = set()
-        if sees.spare_entries:
+        if sees.unused_entries:
             hidden = [
                 version
                 for slug, sop in self.sop.items()

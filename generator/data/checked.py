@@ -21,12 +21,12 @@ from msgspec import Struct
 
 from generator.data.files.inputs import InputsChanged
 from generator.data.load import MAX_BYTES, load_bytes, load_file
-from generator.data.validate import Outline, Register, validate_sop
+from generator.data.validate import KeptFile, Register, validate_sop
 from generator.model.digests import sop_from_json
 from generator.model.named import named_sops
 from generator.model.problems import Position, Problem, Severity
 from generator.model.sop import SOP
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 from generator.program import program
 from generator.store import Store, stored
 from generator.workers import Workers
@@ -34,7 +34,7 @@ from generator.workers import Workers
 FEW, _BATCH = 300, 20
 """So many files are read sooner than a process starts; files in one task."""
 
-Found = tuple[Outline | None, list[Problem]]
+Found = tuple[KeptFile | None, list[Problem]]
 """The outline of a file if its form allows one, and what is wrong with it."""
 _Job = tuple[int, Path, str]
 """A file with its number among those asked for and the slug of its SOP."""
@@ -59,7 +59,7 @@ class Checked:
         self._store = store
         self._seen: set[str] = set()
         base = hashlib.sha256(program().encode())
-        registers: tuple[Mapping[str, Nilai], ...] = (register.unit, register.pelaksana, register.hukum)
+        registers: tuple[Mapping[str, DataStruct], ...] = (register.unit, register.pelaksana, register.hukum)
         entries = [register.instansi, *(entry for register in registers for entry in register.values())]
         for entry in entries:
             base.update(msgspec.json.encode(entry))
@@ -173,7 +173,7 @@ def _key(base: bytes, name: str, slug: str, digest: bytes) -> str:
     return hashlib.sha256(base + _bytes(f"{name}\0{slug}\0") + digest).hexdigest()
 
 
-def _text(name: str, found: Outline, problems: Sequence[Problem]) -> bytes | None:
+def _text(name: str, found: KeptFile, problems: Sequence[Problem]) -> bytes | None:
     """What is remembered of a file; None where it would not come to the same."""
     places = [(one.line, one.column) for one in (found.nama, found.nomor, *found.keterkaitan)]
     told = [
@@ -199,7 +199,7 @@ def _told(name: str, text: bytes, slugs: frozenset[str] | None = None) -> Found:
         Problem(Position(name, line, column), Severity(severity), *words)
         for line, column, severity, *words in told
     ]
-    return Outline(sop_from_json(sop), nama, nomor, tuple(terkait)), problems
+    return KeptFile(sop_from_json(sop), nama, nomor, tuple(terkait)), problems
 
 
 def _bytes(text: str) -> bytes:

@@ -15,7 +15,7 @@ from generator.data.catalogue import Catalogue
 from generator.model.digests import digest_of
 from generator.model.named import actors_of, named_sops
 from generator.model.sop import SOP, Rujukan
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 Value = TypeVar("Value")
 
@@ -144,12 +144,12 @@ class Excerpts:
             found.update(repr(problem).encode("utf-8", "surrogatepass"))
         return found.digest()
 
-    def _key(self, entries: Iterable[Nilai], slugs: Iterable[str]) -> bytes:
+    def _key(self, entries: Iterable[DataStruct], slugs: Iterable[str]) -> bytes:
         found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))
         found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
         return found.digest()
 
-    def _with_home(self, id: str) -> list[Nilai]:
+    def _with_home(self, id: str) -> list[DataStruct]:
         """An actor and their unit."""
         actor = self.catalogue.pelaksana[id]
         home = self.catalogue.unit.get(actor.unit or "")
@@ -173,7 +173,7 @@ class Excerpts:
             keterkaitan=tuple(Rujukan(sop=slug) for slug in named_sops(sop) if slug in kept),
         )
 
-    def _one(self, value: Nilai) -> bytes:
+    def _one(self, value: DataStruct) -> bytes:
         """Digest of one entry, reckoned once: the catalogue holds it."""
         if (known := self._digests.get(id(value))) is not None:
             return known

@@ -15,8 +15,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.data.review import Tinjauan, review_before, review_of
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.data.review import ReviewState, review_before, review_of
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.model.named import StepRef
 from generator.model.problems import Problem
@@ -29,10 +29,15 @@ SOON_DAYS = 60
 
 SIGNER = {"jabatan_pengesah": "jabatan", "nama_pengesah": "nama"}
 """What of the approving official is counted, and its name in the data."""
-DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
+DATES = tuple(box.key for box in FIELDS if box.kind is ValueKind.DATE)
 COLUMNS = tuple(column.key for column in CELLS if column.counted)
 ISIAN: tuple[str, ...] = (
-    *(key for box in FIELDS if box.counted for key in (SIGNER if box.kind is Kind.SIGNER else (box.key,))),
+    *(
+        key
+        for box in FIELDS
+        if box.counted
+        for key in (SIGNER if box.kind is ValueKind.SIGNER else (box.key,))
+    ),
     *(box.key for box in BOXES if box.counted),
     *COLUMNS,
 )
@@ -76,7 +81,7 @@ class SopHealth(Struct, frozen=True):
     counted: int
     gaps: tuple[Gap, ...]
     due: date | None
-    review: Tinjauan | None
+    review: ReviewState | None
     days: int | None
     laws: tuple[str, ...]
     reading_lines: tuple[int, ...]
@@ -153,7 +158,7 @@ class Health(Struct, frozen=True):
     empty_units: tuple[str, ...]
     problems: int
 
-    def reviews(self, *states: Tinjauan) -> tuple[SopHealth, ...]:
+    def reviews(self, *states: ReviewState) -> tuple[SopHealth, ...]:
         """SOPs whose review stands so, the most urgent first."""
         found = [one for one in self.sops.values() if one.review in states]
         return tuple(sorted(found, key=lambda one: (one.due or date.max, one.sop.slug)))
@@ -208,7 +213,7 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
     """The figures over some SOPs; ``judged`` says whether there was a day to judge their reviews by."""
     found = list(sops)
 
-    def many(state: Tinjauan) -> int | None:
+    def many(state: ReviewState) -> int | None:
         return sum(one.review is state for one in found) if judged else None
 
     return Tally(
@@ -218,8 +223,8 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
         filled=sum(one.filled for one in found),
         no_number=sum(one.lacks("nomor") for one in found),
         no_date=sum(one.lacks(*DATES) for one in found),
-        overdue=many(Tinjauan.TERLAMBAT),
-        soon=many(Tinjauan.SEGERA),
+        overdue=many(ReviewState.TERLAMBAT),
+        soon=many(ReviewState.SEGERA),
         undated=sum(one.due is None for one in found),
         doubtful=sum(bool(one.laws) for one in found),
         readings=sum(len(one.sop.dugaan) for one in found),
@@ -244,8 +249,8 @@ def _sop_health(
         counted=sum(counts(sop, field) for field in ISIAN),
         gaps=tuple(_gaps(sop, file, lines)),
         due=review_before(sop, months),
-        review=review.keadaan if review else None,
-        days=review.hari if review else None,
+        review=review.state if review else None,
+        days=review.days_left if review else None,
         laws=tuple(
             id for id in sop.dasar_hukum if id in catalogue.hukum and catalogue.hukum[id].status in IN_DOUBT
         ),

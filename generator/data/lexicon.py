@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.data.load import Items, Table, Text, Tree, load_file
+from generator.data.load import Items, MappingNode, ScalarNode, Tree, load_file
 from generator.data.words import split
 from generator.model.problems import Position, Problem, Severity
 from generator.program import DEFAULT
@@ -64,16 +64,16 @@ def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
 def read_lexicon(files: Path | Sequence[Path], name: str | None = None) -> tuple[Lexicon, list[Problem]]:
     """Read the lexicon, which may stand in several files; a file that is not there is an empty one. ``name``
     is shown in problems."""
-    tables: list[Table] = []
+    tables: list[MappingNode] = []
     problems: list[Problem] = []
     for path in [files] if isinstance(files, Path) else files:
         if not path.exists():
             continue
         tree, found = load_file(path, name)
         problems += found
-        if isinstance(tree, Table):
+        if isinstance(tree, MappingNode):
             tables.append(tree)
-        elif tree is not None and not (isinstance(tree, Text) and tree.blank):
+        elif tree is not None and not (isinstance(tree, ScalarNode) and tree.blank):
             hint = f"kunci yang dikenal: {', '.join(KEYS)}"
             problems.append(_error(tree.position, "leksikon harus berupa kelompok kunci", hint))
     for key, entry in ((key, entry) for tree in tables for key, entry in tree.entries.items()):
@@ -118,7 +118,7 @@ def _abbreviations(lines: Iterable[Tree]) -> frozenset[str]:
         for line in lines
         if isinstance(line, Items)
         for item in line.items
-        if isinstance(item, Text)
+        if isinstance(item, ScalarNode)
     )
     return frozenset(
         words[0]
@@ -128,7 +128,7 @@ def _abbreviations(lines: Iterable[Tree]) -> frozenset[str]:
 
 
 def _expression(item: Tree, out: list[Problem]) -> tuple[str, ...]:
-    words = tuple(split(item.value)) if isinstance(item, Text) else ()
+    words = tuple(split(item.value)) if isinstance(item, ScalarNode) else ()
     if not words:
         out.append(_error(item.position, "tulisan ini tidak memuat kata", "isi dengan huruf atau angka"))
     elif len(words) > MAX_WORDS:
@@ -151,7 +151,7 @@ def _words(trees: Iterable[Tree | None], out: list[Problem]) -> frozenset[str]:
 
 
 def _items(tree: Tree | None, what: str, out: list[Problem]) -> tuple[Tree, ...]:
-    if tree is None or (isinstance(tree, Text) and tree.blank):
+    if tree is None or (isinstance(tree, ScalarNode) and tree.blank):
         return ()
     if isinstance(tree, Items):
         return tree.items

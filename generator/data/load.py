@@ -33,7 +33,7 @@ _FAST: Any = getattr(yaml, "CSafeLoader", _PURE)
 _FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-class Text(Struct, frozen=True):
+class ScalarNode(Struct, frozen=True):
     """A scalar as written. ``blank``: nothing stands there at all (``waktu:``); "" in quotes is not blank."""
 
     value: str
@@ -51,11 +51,11 @@ class Items(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """A key of a mapping with its value."""
 
-    key: Text
+    key: ScalarNode
     value: Tree
 
 
-class Table(Struct, frozen=True):
+class MappingNode(Struct, frozen=True):
     """A mapping in the order of the file; of duplicate keys the first is kept."""
 
     entries: Mapping[str, Entry]
@@ -66,7 +66,7 @@ class Table(Struct, frozen=True):
         return entry.value if entry else None
 
 
-Tree = Text | Items | Table
+Tree = ScalarNode | Items | MappingNode
 
 
 def load_file(path: Path, name: str | None = None) -> tuple[Tree | None, list[Problem]]:
@@ -141,11 +141,13 @@ def locate(tree: Tree | None, *path: str | int) -> Position | None:
     here = tree.position
     for step in path:
         found: Tree | None = None
-        if isinstance(tree, Table) and isinstance(step, str):
+        if isinstance(tree, MappingNode) and isinstance(step, str):
             found = tree.get(step)
         elif isinstance(tree, Items) and isinstance(step, int) and step < len(tree.items):
             found = tree.items[step]
-        elif isinstance(tree, Text | Table) and step == 0:  # a single value where a list may stand
+        elif (
+            isinstance(tree, ScalarNode | MappingNode) and step == 0
+        ):  # a single value where a list may stand
             continue
         if found is None:
             return here
@@ -168,7 +170,7 @@ class _Open(Struct):
     mapping: bool
     items: list[Tree] = []
     entries: dict[str, Entry] = {}
-    key: Text | None = None
+    key: ScalarNode | None = None
     key_end: tuple[int, int] = (0, 0)
 
 
@@ -194,7 +196,7 @@ class _Composer:
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close()
-        if self.root is None or (isinstance(self.root, Text) and self.root.blank):
+        if self.root is None or (isinstance(self.root, ScalarNode) and self.root.blank):
             self.problems.append(fault(Position(self.name, 1, 1), "berkas kosong", "isi berkas, atau hapus"))
             return None, self.problems
         return self.root, self.problems
@@ -244,12 +246,14 @@ class _Composer:
         elif blank and self.stack and self.stack[-1].mapping:
             line, column = self.stack[-1].key_end  # the two parsers differ on where nothing stands
             mark = Position(self.name, line, column + 1)
-        self._place(Text(event.value, mark, blank), plain)
+        self._place(ScalarNode(event.value, mark, blank), plain)
 
     def _close(self) -> None:
         done = self.stack.pop()
         self._place(
-            Table(done.entries, done.position) if done.mapping else Items(tuple(done.items), done.position)
+            MappingNode(done.entries, done.position)
+            if done.mapping
+            else Items(tuple(done.items), done.position)
         )
 
     def _place(self, tree: Tree, plain: bool = False) -> None:
@@ -260,7 +264,7 @@ class _Composer:
         if not top.mapping:
             top.items.append(tree)
         elif top.key is None:
-            assert isinstance(tree, Text)
+            assert isinstance(tree, ScalarNode)
             if plain and tree.value == "<<":
                 raise _Refused(
                     fault(
@@ -272,7 +276,7 @@ class _Composer:
             self._enter(top, top.key, tree)
             top.key = None
 
-    def _enter(self, top: _Open, key: Text, value: Tree) -> None:
+    def _enter(self, top: _Open, key: ScalarNode, value: Tree) -> None:
         first = top.entries.get(key.value)
         if first is None:
             top.entries[key.value] = Entry(key, value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.data.files.inputs import entries_in
-from generator.data.load import Entry, Table, Tree, load_file
+from generator.data.load import Entry, MappingNode, Tree, load_file
 from generator.model.problems import Position, Problem, Severity
 
 REGISTERS = ("unit", "pelaksana", "hukum")
@@ -52,7 +52,7 @@ def load_register(data: Path, name: str) -> tuple[Tree | None, list[Problem]]:
         return (trees[0] if trees else None), problems
     entries: dict[str, Entry] = {}
     for tree in trees:
-        if not isinstance(tree, Table):
+        if not isinstance(tree, MappingNode):
             hint = "tulis id, lalu isinya di bawahnya"
             problems.append(_error(tree.position, f"berkas daftar {name} bukan kelompok kunci", hint))
             continue
@@ -63,7 +63,7 @@ def load_register(data: Path, name: str) -> tuple[Tree | None, list[Problem]]:
                 problems.append(_error(entry.key.position, f"id '{id}' ditulis dua kali", hint))
             else:
                 entries[id] = entry
-    return Table(entries, trees[0].position), problems
+    return MappingNode(entries, trees[0].position), problems
 
 
 def _error(position: Position, message: str, hint: str) -> Problem:

@@ -12,7 +12,7 @@ from generator.model.dates import add_months, parse_date
 from generator.model.sop import SOP
 
 
-class Tinjauan(StrEnum):
+class ReviewState(StrEnum):
     """How a review stands on the day asked for."""
 
     TERLAMBAT = "terlambat"
@@ -21,23 +21,23 @@ class Tinjauan(StrEnum):
     TANPA_TANGGAL = "tanpa tanggal"
 
 
-class Jadwal(Struct, frozen=True):
+class Review(Struct, frozen=True):
     """The review of one SOP: the day before which it is due, None where the SOP has no date to count from;
-    ``hari`` the days left, negative when overdue."""
+    ``days_left`` the days left, negative when overdue."""
 
     sop: SOP
-    sebelum: date | None
-    hari: int | None
-    keadaan: Tinjauan
+    due: date | None
+    days_left: int | None
+    state: ReviewState
 
 
-def schedule(catalogue: Catalogue, day: date, soon: int) -> tuple[Jadwal, ...]:
+def schedule(catalogue: Catalogue, day: date, soon: int) -> tuple[Review, ...]:
     """The reviews of all SOPs but those whose revocation is decided, the most urgent first; ``soon`` is how
     many days ahead count as soon."""
     months = catalogue.instansi.tinjau_ulang_bulan
     sops = (sop for sop in catalogue.sop.values() if not sop.pencabutan)
     found = [review_of(sop, months, day, soon) for sop in sops]
-    return tuple(sorted(found, key=lambda r: (r.sebelum is None, r.sebelum or date.max, r.sop.slug)))
+    return tuple(sorted(found, key=lambda r: (r.due is None, r.due or date.max, r.sop.slug)))
 
 
 def review_before(sop: SOP, months: int) -> date | None:
@@ -52,10 +52,10 @@ def review_before(sop: SOP, months: int) -> date | None:
     return add_months(last, months) if last else None
 
 
-def review_of(sop: SOP, months: int, day: date, soon: int) -> Jadwal:
+def review_of(sop: SOP, months: int, day: date, soon: int) -> Review:
     """The review of one SOP, which is due every so many months."""
     if (due := review_before(sop, months)) is None:
-        return Jadwal(sop, None, None, Tinjauan.TANPA_TANGGAL)
+        return Review(sop, None, None, ReviewState.TANPA_TANGGAL)
     left = (due - day).days
-    state = Tinjauan.TERLAMBAT if left <= 0 else Tinjauan.SEGERA if left <= soon else Tinjauan.BELUM
-    return Jadwal(sop, due, left, state)
+    state = ReviewState.TERLAMBAT if left <= 0 else ReviewState.SEGERA if left <= soon else ReviewState.BELUM
+    return Review(sop, due, left, state)

@@ -16,7 +16,7 @@ from generator.data.files.plain import odd_words
 from generator.data.lexicon import whole_lexicon
 from generator.data.load import Tree, load_file, locate
 from generator.data.registers import REGISTERS, files_of, load_register, place_of, strays
-from generator.data.validate import Outline, Register, Registers, validate_across, validate_registers
+from generator.data.validate import KeptFile, Register, Registers, validate_across, validate_registers
 from generator.data.validate.read import Problems, Reader
 from generator.data.validate.register_rules import LOGO
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
@@ -85,7 +85,7 @@ def _read_catalogue(
     )
     out += _pictures(agency, agency_tree, data_dir)
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
-    outlines: list[Outline] = []
+    outlines: list[KeptFile] = []
     with remembering(register, memory, workers, digests) as checked:
         for found, problems in checked.check([(path, path.stem) for path in files]):
             out += problems

@@ -7,7 +7,7 @@ them, and load the typesetter.
 from __future__ import annotations
 
 from generator.documents.cache import FILE, forget_gone
-from generator.documents.jobs import CARD, KINDS, Paper, PaperJob, sheet_name
+from generator.documents.jobs import CARD, KINDS, DocumentFiles, PaperJob, sheet_name
 from generator.documents.signed import SignedCopy, signed_copies, signed_copy
 from generator.documents.site import (
     from_cache,
@@ -26,7 +26,7 @@ __all__ = [
     "CARD",
     "FILE",
     "KINDS",
-    "Paper",
+    "DocumentFiles",
     "PaperJob",
     "SignedCopy",
     "forget_gone",

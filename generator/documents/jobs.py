@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions.words import State
+from generator.data.revisions.words import StandingWords
 from generator.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class PaperJob(Struct, frozen=True):
     undated: date
     data_dir: Path
     logo: bytes | None
-    state: State | None = None
+    state: StandingWords | None = None
     place: str = ""
     to_sign: int | None = None
     """Number of the version whose sheet to be signed is made, in place of copies."""
@@ -79,7 +79,7 @@ def sheet_name(slug: str, number: int) -> str:
     return f"{slug}.naskah-versi-{number}"
 
 
-class Paper(Struct, frozen=True):
+class DocumentFiles(Struct, frozen=True):
     """The files that a job made, by their path under the root of the site, and what is wrong; ``place`` as of
     its job."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
-from generator.documents.jobs import Paper, PaperJob
+from generator.documents.jobs import DocumentFiles, PaperJob
 from generator.documents.site import (
     document_jobs,
     from_cache,
@@ -99,6 +99,6 @@ def _make(
         workers.close()
 
 
-def _made(job: PaperJob, paper: Paper, cached: bool) -> Made:
+def _made(job: PaperJob, paper: DocumentFiles, cached: bool) -> Made:
     files = {kind: data for kind, (_, data) in zip(job.kinds, paper.files, strict=False)}
     return Made(job.slugs[0], files, paper.problems, cached)

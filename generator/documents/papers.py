@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions.words import State
+from generator.data.revisions.words import StandingWords
 from generator.documents.blame import blamed
 from generator.documents.book import make_book
-from generator.documents.jobs import KINDS, Paper, PaperJob, named
+from generator.documents.jobs import KINDS, DocumentFiles, PaperJob, named
 from generator.documents.setting import emblem, set_document
 from generator.figure.paper.typesetter import Unsettable
 from generator.flow.layout import drawn
@@ -17,7 +17,7 @@ from generator.model.problems import Position, Problem, Severity
 from generator.model.registers import Instansi
 
 
-def set_paper(job: PaperJob) -> Paper:
+def set_paper(job: PaperJob) -> DocumentFiles:
     """Do one job, whose excerpt it has (see ``site.with_excerpt``)."""
     assert job.excerpt is not None
     data_dir, logo, day = job.data_dir, job.logo, job.undated
@@ -41,7 +41,7 @@ def set_paper(job: PaperJob) -> Paper:
     return _paper(job, files, wrong)
 
 
-def _site_card(job: PaperJob, agency: Instansi) -> Paper:
+def _site_card(job: PaperJob, agency: Instansi) -> DocumentFiles:
     """The card of the site."""
     try:
         shown = emblem(job.data_dir, agency.logo, agency.nama, job.logo)
@@ -53,11 +53,11 @@ def _site_card(job: PaperJob, agency: Instansi) -> Paper:
         return _paper(job, {}, [Problem(where, Severity.ERROR, said, hint, "naskah")])
 
 
-def _paper(job: PaperJob, files: Mapping[str, bytes], problems: Sequence[Problem]) -> Paper:
-    return Paper(job.key, tuple(named(job, files)), tuple(problems), job.place)
+def _paper(job: PaperJob, files: Mapping[str, bytes], problems: Sequence[Problem]) -> DocumentFiles:
+    return DocumentFiles(job.key, tuple(named(job, files)), tuple(problems), job.place)
 
 
-def _card(job: PaperJob, catalogue: Catalogue, slug: str, state: State) -> bytes:
+def _card(job: PaperJob, catalogue: Catalogue, slug: str, state: StandingWords) -> bytes:
     drawings = [drawn(chart) for chart in catalogue.charts[slug][:1]]
     agency = catalogue.instansi
     shown = emblem(job.data_dir, agency.logo, agency.nama, job.logo)

@@ -119,10 +119,10 @@ def make_pdf(document: Document) -> bytes:
 
 def make_docx(document: Document) -> bytes:
     """The Word file of one SOP."""
-    from generator.formats.docx.write import Picture, docx_bytes  # 0.1 s to load, for those who write Word
+    from generator.formats.docx.write import Emblem, docx_bytes  # 0.1 s to load, for those who write Word
 
     d = document
-    picture = Picture(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None
+    picture = Emblem(svg_to_png(d.logo.svg), d.logo.words) if d.logo else None
     return docx_bytes(d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, picture)
 
 

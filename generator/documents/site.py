@@ -16,10 +16,10 @@ from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.files.inputs import read_file
 from generator.data.revisions import to_be_signed
-from generator.data.revisions.words import State, state_of
+from generator.data.revisions.words import StandingWords, state_of
 from generator.documents.cache import cached, keep, prefix
 from generator.documents.days import latest_day
-from generator.documents.jobs import KINDS, Paper, PaperJob, named
+from generator.documents.jobs import KINDS, DocumentFiles, PaperJob, named
 from generator.store import Store
 
 
@@ -76,7 +76,7 @@ def _jobs_of(excerpts: Excerpts, data_dir: Path, program: str) -> Callable[..., 
         slugs: tuple[str, ...],
         kinds: tuple[str, ...],
         book: str | None = None,
-        state: State | None = None,
+        state: StandingWords | None = None,
         to_sign: int | None = None,
     ) -> PaperJob:
         found = hashlib.sha256(known + repr((folder, book, state, to_sign)).encode("utf-8", "replace"))
@@ -130,20 +130,20 @@ def paths_of(job: PaperJob) -> list[str]:
     return [path for path, _ in named(job, dict.fromkeys(job.kinds, b""))]
 
 
-def from_cache(job: PaperJob, store: Store) -> Paper | None:
+def from_cache(job: PaperJob, store: Store) -> DocumentFiles | None:
     """What the store has of a job."""
     paths = paths_of(job)
     found = cached(store, job.key, (f"{job.place}{path}" for path in paths))
-    return Paper(job.key, tuple(zip(paths, found, strict=True)), (), job.place) if found else None
+    return DocumentFiles(job.key, tuple(zip(paths, found, strict=True)), (), job.place) if found else None
 
 
-def keep_paper(paper: Paper, store: Store) -> None:
+def keep_paper(paper: DocumentFiles, store: Store) -> None:
     """Put what a job made into the store."""
     if not paper.problems:
         keep(store, paper.key, {f"{paper.place}{path}": content for path, content in paper.files})
 
 
-def set_papers(jobs: Sequence[PaperJob]) -> list[Paper]:
+def set_papers(jobs: Sequence[PaperJob]) -> list[DocumentFiles]:
     """Do some jobs."""
     from generator.documents.papers import set_paper  # the typesetter, for those who make documents
 

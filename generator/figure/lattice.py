@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import OUTWARD, inner, reach
-from generator.flow.drawing import Drawing, Label, Route, Side, Symbol, X, Y
+from generator.flow.drawing import Drawing, Label, PlacedSymbol, Route, Side, X, Y
 from generator.form.symbols import ARROW, SYMBOLS, Outline, Polygon, Rectangle, Shape
 
 TRACK = 0.8
@@ -96,7 +96,7 @@ class Lattice(Struct, frozen=True):
             return PORT * at.k
         return self.rows[at.row].first_track[at.zone // 2] + TRACK * at.k
 
-    def pocket(self, route: Route, label: Label, source: Symbol) -> tuple[float, float, Side]:
+    def pocket(self, route: Route, label: Label, source: PlacedSymbol) -> tuple[float, float, Side]:
         """Where the words of a branch stand: the line or side that they are set beside, em from the left of
         the source's lane; their top, em from its centre line; and on which side of that they stand."""
         if label.port in (Side.TOP, Side.BOTTOM):
@@ -109,7 +109,7 @@ class Lattice(Struct, frozen=True):
         high = len(self.labels[route.source, route.target]) * LETTER * LEADING
         return x, line + drop if below else line - drop - high, place
 
-    def reach(self, symbol: Symbol, side: Side, port: int) -> float:
+    def reach(self, symbol: PlacedSymbol, side: Side, port: int) -> float:
         """Distance from the symbol's centre line to its outline at a port, em."""
         size = self.sizes[symbol.node]
         upright = side is Side.TOP or side is Side.BOTTOM
@@ -148,7 +148,7 @@ def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
     return max(map(text_width, lines)) * LETTER, len(lines) * LETTER * LEADING
 
 
-def _size(symbol: Symbol, drawing: Drawing) -> Size:
+def _size(symbol: PlacedSymbol, drawing: Drawing) -> Size:
     """Large enough for the symbol's ports and words."""
     form = SYMBOLS[symbol.shape]
     across = PORT * drawing.lanes[symbol.lane].ports
@@ -175,7 +175,7 @@ def _size(symbol: Symbol, drawing: Drawing) -> Size:
 def _lane(
     lane: int,
     drawing: Drawing,
-    symbols: dict[str, Symbol],
+    symbols: dict[str, PlacedSymbol],
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
 ) -> LaneLengths:
@@ -220,7 +220,7 @@ def _drop(
 def _row(
     row: int,
     drawing: Drawing,
-    symbols: dict[str, Symbol],
+    symbols: dict[str, PlacedSymbol],
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
     drops: dict[tuple[str, str], float],

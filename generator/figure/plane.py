@@ -17,7 +17,7 @@ from generator.figure import figure
 from generator.figure.figure import Figure, Line, Words
 from generator.figure.lattice import GAP, Lattice, label_size
 from generator.figure.outline import OUTWARD, At
-from generator.flow.drawing import Joint, Label, Point, Route, Side, Symbol, X, Y
+from generator.flow.drawing import Joint, Label, PlacedSymbol, Point, Route, Side, X, Y
 
 
 class Plane(Struct, frozen=True, dict=True):
@@ -65,16 +65,16 @@ class Plane(Struct, frozen=True, dict=True):
         top, height = self.band(at.row, at.zone)
         return self._row_tops[at.row] + top + height / 2 * (at.zone % 2) + self.lattice.y(at) * self.em
 
-    def centre(self, symbol: Symbol) -> At:
+    def centre(self, symbol: PlacedSymbol) -> At:
         middle = symbol.centre
         return self.x(middle.x), self.y(middle.y)
 
-    def half(self, symbol: Symbol) -> At:
+    def half(self, symbol: PlacedSymbol) -> At:
         """Half the width and half the height of a symbol."""
         size = self.lattice.sizes[symbol.node]
         return size.width * self.em * self.stretch, size.height * self.em
 
-    def outline(self, symbol: Symbol, side: Side, at: Point) -> At:
+    def outline(self, symbol: PlacedSymbol, side: Side, at: Point) -> At:
         """Where a line at this point meets the symbol's outline on a side."""
         x, y = self.centre(symbol)
         if side in (Side.TOP, Side.BOTTOM):
@@ -82,19 +82,19 @@ class Plane(Struct, frozen=True, dict=True):
         reach = self.lattice.reach(symbol, side, at.y.k) * self.em * self.stretch
         return x + OUTWARD[side] * reach, self.y(at.y)
 
-    def way(self, route: Route, source: Symbol, target: Symbol) -> tuple[At, ...]:
+    def way(self, route: Route, source: PlacedSymbol, target: PlacedSymbol) -> tuple[At, ...]:
         """The route's corners, from the source's outline to the target's."""
         corners = [(self.x(p.x), self.y(p.y)) for p in route.points]
         corners[0] = self.outline(source, route.start, route.points[0])
         corners[-1] = self.outline(target, route.end, route.points[-1])
         return tuple(corners)
 
-    def joint(self, joint: Joint, left: Symbol, right: Symbol) -> tuple[At, At]:
+    def joint(self, joint: Joint, left: PlacedSymbol, right: PlacedSymbol) -> tuple[At, At]:
         """Ends of the headless line between joint actors."""
         first, last = joint.points[0], joint.points[-1]
         return self.outline(left, Side.RIGHT, first), self.outline(right, Side.LEFT, last)
 
-    def label(self, route: Route, label: Label, source: Symbol) -> Words:
+    def label(self, route: Route, label: Label, source: PlacedSymbol) -> Words:
         """Where the words of a labelled route stand."""
         lines = self.lattice.labels[route.source, route.target]
         width, height = (length * self.em for length in label_size(lines))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.flow.steps import Flow, FlowSymbol, Way, build_flow, row_id
+from generator.flow.steps import Flow, FlowSymbol, StepWay, build_flow, row_id
 from generator.form.symbols import Shape
 from generator.model.registers import Pelaksana
 from generator.model.sop import SOP, Alur, Hubungan, Kapsul
@@ -23,7 +23,7 @@ class Lane(Struct, frozen=True):
     heading: str
 
 
-class Row(Struct, frozen=True):
+class ChartRow(Struct, frozen=True):
     """A step: its id and the number printed in the No column ("" when unnumbered)."""
 
     id: str
@@ -68,7 +68,7 @@ class Chart(Struct, frozen=True):
 
     id: str
     lanes: tuple[Lane, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     pairs: tuple[Pair, ...] = ()
@@ -118,7 +118,7 @@ def build_chart(alur: Alur, name: str, actors: Mapping[str, Pelaksana], capsule:
     """The chart of one activity table; row n of the chart is ``alur.kegiatan[n]``."""
     flow = build_flow(alur, capsule)
     lanes = tuple(Lane(id, actors[id].nama if id in actors else id) for id in alur.pelaksana)
-    rows = tuple(Row(row_id(alur, n), number) for n, number in enumerate(row_numbers(alur)))
+    rows = tuple(ChartRow(row_id(alur, n), number) for n, number in enumerate(row_numbers(alur)))
     order = sorted(range(len(flow.symbols)), key=lambda n: (flow.symbols[n].row, flow.symbols[n].part))
     nodes = tuple(node for index in order for node in _nodes(flow.symbols[index]))
     pairs = tuple(pair for index in order for pair in _pairs(flow.symbols[index]))
@@ -160,7 +160,7 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
         if symbol.style is Hubungan.PANAH:
             for place in range(len(symbol.lanes) - 1):
                 yield Edge(_member(symbol, place), _member(symbol, place + 1))
-        drawn: dict[str, list[tuple[Way, str, str]]] = {}
+        drawn: dict[str, list[tuple[StepWay, str, str]]] = {}
         for way, label in _merged([way for way in flow.ways if way.source == index]):
             target = flow.symbols[way.target]
             if symbol.lanes and target.lanes:
@@ -172,9 +172,9 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
                 yield Edge(source, goal, label, main=way is main)
 
 
-def _merged(ways: list[Way]) -> list[tuple[Way, str]]:
+def _merged(ways: list[StepWay]) -> list[tuple[StepWay, str]]:
     """Ways to the same target drawn as one, with their labels joined ("Ya / Tidak"), in written order."""
-    groups: dict[int, list[Way]] = {}
+    groups: dict[int, list[StepWay]] = {}
     for way in sorted(ways, key=lambda way: -1 if way.number is None else way.number):
         groups.setdefault(way.target, []).append(way)
     return [
@@ -182,10 +182,10 @@ def _merged(ways: list[Way]) -> list[tuple[Way, str]]:
     ]
 
 
-def _main(flow: Flow, ways: list[Way]) -> Way | None:
+def _main(flow: Flow, ways: list[StepWay]) -> StepWay | None:
     """The way that carries the flow on: to the nearest later row, else on in its row, else the first."""
 
-    def rank(way: Way) -> tuple[int, int]:
+    def rank(way: StepWay) -> tuple[int, int]:
         rows = flow.symbols[way.target].row - flow.symbols[way.source].row
         later = flow.symbols[way.target].part >= flow.symbols[way.source].part
         return (0, rows) if rows > 0 else (1, 0) if rows == 0 and later else (2, 0)

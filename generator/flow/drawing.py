@@ -80,7 +80,7 @@ class RowRoom(Struct, frozen=True):
         return len(self.ports)
 
 
-class Symbol(Struct, frozen=True):
+class PlacedSymbol(Struct, frozen=True):
     """A placed symbol, centred on (lane, row, level)."""
 
     node: str
@@ -138,6 +138,6 @@ class Drawing(Struct, frozen=True):
 
     lanes: tuple[LaneRoom, ...]
     rows: tuple[RowRoom, ...]
-    symbols: tuple[Symbol, ...]
+    symbols: tuple[PlacedSymbol, ...]
     routes: tuple[Route, ...]
     joints: tuple[Joint, ...]

@@ -20,7 +20,7 @@ from generator.flow.chart import Chart, Edge, Node
 from generator.form.symbols import Shape
 
 
-class Kind(StrEnum):
+class ElementKind(StrEnum):
     """An element of BPMN 2.0, named as its XML element."""
 
     START = "startEvent"
@@ -33,12 +33,12 @@ class Kind(StrEnum):
     PARALLEL = "parallelGateway"
 
 
-class Part(Struct, frozen=True):
+class BpmnElement(Struct, frozen=True):
     """One element: its id, the node of the chart that it comes from, its name ("" for none), and the slug
     of the SOP that it calls; ``carries`` where it stands for its row, whose cells belong to it."""
 
     id: str
-    kind: Kind
+    kind: ElementKind
     node: str
     name: str = ""
     sop: str | None = None
@@ -51,19 +51,19 @@ class Process(Struct, frozen=True):
     one)."""
 
     chart: Chart
-    parts: tuple[Part, ...]
+    parts: tuple[BpmnElement, ...]
     origin: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
 
 
 _SHAPES = {
-    Kind.START: Shape.TERMINATOR,
-    Kind.END: Shape.TERMINATOR,
-    Kind.BETWEEN: Shape.TERMINATOR,
-    Kind.TASK: Shape.PROCESS,
-    Kind.CALL: Shape.PROCESS,
-    Kind.EXCLUSIVE: Shape.DECISION,
-    Kind.INCLUSIVE: Shape.DECISION,
-    Kind.PARALLEL: Shape.DECISION,
+    ElementKind.START: Shape.TERMINATOR,
+    ElementKind.END: Shape.TERMINATOR,
+    ElementKind.BETWEEN: Shape.TERMINATOR,
+    ElementKind.TASK: Shape.PROCESS,
+    ElementKind.CALL: Shape.PROCESS,
+    ElementKind.EXCLUSIVE: Shape.DECISION,
+    ElementKind.INCLUSIVE: Shape.DECISION,
+    ElementKind.PARALLEL: Shape.DECISION,
 }
 _ONLY_A_CAPSULE = re.compile(r"\W*(?:mulai|start|awal|selesai|akhir|end|finish)?\W*", re.IGNORECASE)
 
@@ -88,7 +88,7 @@ class _Step(Struct):
 class _Built(Struct, frozen=True):
     """The elements of a step in layers, one after another; ways in lead to the layer ``head``."""
 
-    layers: list[list[tuple[Part, int]]]
+    layers: list[list[tuple[BpmnElement, int]]]
     head: int
 
 
@@ -104,7 +104,7 @@ def build_process(chart: Chart, words: Sequence[str], names: Mapping[str, str]) 
         step.works = _works(step, steps, words[step.first.row])
     opened = any(not step.ins or _opens(step) for step in steps)
     nodes: list[Node] = []
-    parts: list[Part] = []
+    parts: list[BpmnElement] = []
     edges: dict[tuple[str, str], Edge] = {}
     origin: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
     built = []
@@ -199,55 +199,58 @@ def _build(step: _Step, steps: Sequence[_Step], words: str, names: Mapping[str, 
     ends = not step.outs
     core = _core(step, starts, ends, words, names, steps)
     layers = [core]
-    if len(core) > 1 and core[0][0].kind is not Kind.START:
-        layers.insert(0, [(Part(f"{node.id}_bagi", Kind.PARALLEL, into.id), into.lane)])
+    if len(core) > 1 and core[0][0].kind is not ElementKind.START:
+        layers.insert(0, [(BpmnElement(f"{node.id}_bagi", ElementKind.PARALLEL, into.id), into.lane)])
         if len(step.ins) + starts > 1:  # a parallel gateway would wait for all of them
-            layers.insert(0, [(Part(f"{node.id}_temu", Kind.EXCLUSIVE, into.id), into.lane)])
-    if len(core) > 1 and core[0][0].kind is not Kind.END:
-        layers.append([(Part(f"{node.id}_gabung", Kind.PARALLEL, out.id), out.lane)])
+            layers.insert(0, [(BpmnElement(f"{node.id}_temu", ElementKind.EXCLUSIVE, into.id), into.lane)])
+    if len(core) > 1 and core[0][0].kind is not ElementKind.END:
+        layers.append([(BpmnElement(f"{node.id}_gabung", ElementKind.PARALLEL, out.id), out.lane)])
     head = 0
-    if starts and core[0][0].kind is not Kind.START:
+    if starts and core[0][0].kind is not ElementKind.START:
         name = node.text if capsule and not ends and not step.works else ""
-        layers.insert(0, [(Part(f"{node.id}_awal", Kind.START, into.id, name or "Mulai"), into.lane)])
+        layers.insert(
+            0, [(BpmnElement(f"{node.id}_awal", ElementKind.START, into.id, name or "Mulai"), into.lane)]
+        )
         head = 1
-    if len(step.outs) > 1 and core[-1][0].kind not in (Kind.EXCLUSIVE, Kind.INCLUSIVE):
+    if len(step.outs) > 1 and core[-1][0].kind not in (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE):
         kind, asked = _choice(step), node.text if node.shape is Shape.DECISION else ""
-        layers.append([(Part(f"{node.id}_pilih", kind, out.id, asked), out.lane)])
-    if ends and core[-1][0].kind is not Kind.END:
-        layers.append([(Part(f"{node.id}_akhir", Kind.END, out.id, "Selesai"), out.lane)])
+        layers.append([(BpmnElement(f"{node.id}_pilih", kind, out.id, asked), out.lane)])
+    if ends and core[-1][0].kind is not ElementKind.END:
+        layers.append([(BpmnElement(f"{node.id}_akhir", ElementKind.END, out.id, "Selesai"), out.lane)])
     return _Built(layers, head)
 
 
 def _core(
     step: _Step, starts: bool, ends: bool, words: str, names: Mapping[str, str], steps: Sequence[_Step]
-) -> list[tuple[Part, int]]:
+) -> list[tuple[BpmnElement, int]]:
     """What stands for the symbol itself, once for each actor."""
     node, name = step.first, ""
     if step.works:
-        kind = Kind.CALL if node.sop else Kind.TASK
+        kind = ElementKind.CALL if node.sop else ElementKind.TASK
         others = any(s.works and s.first.row == node.row for s in steps if s is not step)
         said = node.text if node.shape is Shape.PROCESS and (others or not words) else ""
         name = said or words or node.text
     elif node.shape is Shape.DECISION:
         kind, name = _choice(step), node.text
     elif node.sop:
-        kind, name = Kind.CALL, names.get(node.sop, node.sop)
+        kind, name = ElementKind.CALL, names.get(node.sop, node.sop)
     elif starts and not step.ins:
-        kind, name = Kind.START, node.text or "Mulai"
+        kind, name = ElementKind.START, node.text or "Mulai"
     elif ends:
-        kind, name = Kind.END, node.text or "Selesai"
+        kind, name = ElementKind.END, node.text or "Selesai"
     else:
-        kind, name = Kind.BETWEEN, node.text or words
+        kind, name = ElementKind.BETWEEN, node.text or words
     carries = step.works or not any(s.works for s in steps if s.first.row == node.row)
     return [
-        (Part(member.id, kind, member.id, name, node.sop, carries), member.lane) for member in step.members
+        (BpmnElement(member.id, kind, member.id, name, node.sop, carries), member.lane)
+        for member in step.members
     ]
 
 
-def _choice(step: _Step) -> Kind:
+def _choice(step: _Step) -> ElementKind:
     """The gateway that the ways out mean: a diamond chooses one, or several where two branches have the same
     label; a box with plain arrows goes on along all of them, with labelled ones along those that apply."""
     labels = [edge.label for edge in step.outs if edge.label]
     if step.first.shape is Shape.DECISION:
-        return Kind.EXCLUSIVE if len({*labels}) == len(labels) else Kind.INCLUSIVE
-    return Kind.INCLUSIVE if labels else Kind.PARALLEL
+        return ElementKind.EXCLUSIVE if len({*labels}) == len(labels) else ElementKind.INCLUSIVE
+    return ElementKind.INCLUSIVE if labels else ElementKind.PARALLEL

@@ -34,7 +34,7 @@ class FlowSymbol(Struct):
     added: bool = False
 
 
-class Way(Struct, frozen=True):
+class StepWay(Struct, frozen=True):
     """From one symbol (index) to another; ``number`` counts the ways that the data writes for the source,
     None: the data writes none and the flow just goes on."""
 
@@ -58,7 +58,7 @@ class Flow(Struct):
     left aside; ``lost`` the ways that lead nowhere."""
 
     symbols: list[FlowSymbol] = []
-    ways: list[Way] = []
+    ways: list[StepWay] = []
     starts: list[int] = []
     ends: list[int] = []
     lost: list[LostWay] = []
@@ -160,14 +160,14 @@ def _add_ways(
 ) -> None:
     if symbol.arah is None:
         if following is not None:
-            flow.ways.append(Way(index, following))
+            flow.ways.append(StepWay(index, following))
         return
     for number, way in enumerate(symbol.arah):
         if way.sop is not None or way.teks or way.ke == SELESAI:
             continue  # drawn with the end
         target = following if way.ke is None else entries.get(way.ke)
         if target is not None:
-            flow.ways.append(Way(index, target, way.label, number))
+            flow.ways.append(StepWay(index, target, way.label, number))
         elif way.ke is not None:
             source = flow.symbols[index]
             flow.lost.append(LostWay(source.row, source.part, number, way.ke))
@@ -190,7 +190,7 @@ def _draw_start(flow: Flow, index: int, asked: Kapsul | None, default: Kapsul) -
     flow.symbols.append(
         FlowSymbol(f"{symbol.id}_mulai", symbol.row, -1, symbol.lanes[:1], Shape.TERMINATOR, added=True)
     )
-    flow.ways.append(Way(len(flow.symbols) - 1, index))
+    flow.ways.append(StepWay(len(flow.symbols) - 1, index))
 
 
 def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, default: Kapsul) -> None:
@@ -230,7 +230,7 @@ def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, defa
                     added=True,
                 )
             )
-        flow.ways.append(Way(index, capsules[key], way.label, number))
+        flow.ways.append(StepWay(index, capsules[key], way.label, number))
 
 
 def _ends(flow: Flow, index: int, number: int, way: Arah) -> bool:

@@ -15,9 +15,8 @@ from math import lcm
 from msgspec import Struct
 
 from generator.flow.chart import Chart, Edge
-from generator.flow.process import Kind as Element
-from generator.flow.process import Process
-from generator.model.durations import Duration, Family, Kind, Total, sum_durations
+from generator.flow.process import ElementKind, Process
+from generator.model.durations import Duration, DurationKind, Family, Total, sum_durations
 
 
 class RowTime(Struct, frozen=True):
@@ -83,12 +82,12 @@ def build_timeline(process: Process, durations: Sequence[Duration]) -> Timeline:
     choices = {
         rows[part.id]
         for part in process.parts
-        if part.kind in (Element.EXCLUSIVE, Element.INCLUSIVE) and len(ways.outs[part.id]) > 1
+        if part.kind in (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE) and len(ways.outs[part.id]) > 1
     }
     return Timeline(
         families,
         tuple(_actors(process, durations)),
-        tuple(row for row, duration in enumerate(durations) if duration.kind is not Kind.KNOWN),
+        tuple(row for row, duration in enumerate(durations) if duration.kind is not DurationKind.KNOWN),
         tuple(dict.fromkeys((rows[edge.source], rows[edge.target]) for edge in ways.back)),
         tuple(sorted(choices)),
         tuple(dict.fromkeys(duration.per for duration in durations if duration.per)),
@@ -109,7 +108,7 @@ class _Ways:
         self.order, self.back = self._sort()
         gone = set(self.back)
         self.on = {id: [e for e in edges if e not in gone] for id, edges in self.outs.items()}
-        self.starts = [id for id in self.order if self.kind[id] is Element.START]
+        self.starts = [id for id in self.order if self.kind[id] is ElementKind.START]
 
     def _sort(self) -> tuple[list[str], list[Edge]]:
         """Nodes so that every way on leads forward, and the edges that lead back into a way begun, found by
@@ -118,7 +117,7 @@ class _Ways:
         back: list[Edge] = []
         state: dict[str, int] = {}
         ids = [node.id for node in self.chart.nodes]
-        for root in sorted(ids, key=lambda id: self.kind[id] is not Element.START):
+        for root in sorted(ids, key=lambda id: self.kind[id] is not ElementKind.START):
             if root in state:
                 continue
             stack = [(root, iter(self._ranked(root)))]
@@ -166,7 +165,7 @@ class _Ways:
         found: dict[str, int] = {}
         for id in reversed(self.order):
             more = extra.get(id, 0) if extra else 0
-            if self.kind[id] is Element.END:
+            if self.kind[id] is ElementKind.END:
                 found[id] = more
                 continue
             taken: dict[str, list[int]] = {}  # ways that are all gone along together
@@ -180,7 +179,7 @@ class _Ways:
 
     def _together(self, node: str, edge: Edge, number: int) -> str:
         """Ways out of a parallel gateway, or of one label, go on together; any other is taken alone."""
-        if self.kind[node] is Element.PARALLEL:
+        if self.kind[node] is ElementKind.PARALLEL:
             return ""
         return f"={edge.label}" if edge.label else f"{number}"
 
@@ -264,5 +263,5 @@ def _actors(process: Process, durations: Sequence[Duration]) -> list[ActorTime]:
     return found
 
 
-_WORK = (Element.EXCLUSIVE, Element.INCLUSIVE)
+_WORK = (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE)
 """A choice beside the box of its row is work too: somebody looks at what the other did."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.model.lists import susun_butir
+from generator.model.lists import read_list
 from generator.model.sop import Alur
 
 _MARKER = re.compile(r"^\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
@@ -54,5 +54,5 @@ def find_trails(alur: Alur) -> tuple[Trail, ...]:
 
 
 def _items(lines: tuple[str, ...]) -> Iterator[str]:
-    for line in susun_butir(lines).isi:
+    for line in read_list(lines).items:
         yield _MARKER.sub("", line)

@@ -14,7 +14,7 @@ def either(label: str, *variants: str) -> str:
     return "|".join((re.escape(label.casefold()), *variants))
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a field or box holds."""
 
     TEXT = "teks"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     RELATED = "sop"
 
 
-class Box(Struct, frozen=True, kw_only=True):
+class FormBox(Struct, frozen=True, kw_only=True):
     """One field or box.
 
     ``key`` names it among the headings, ``at`` the place of its value in the SOP and its file
@@ -36,7 +36,7 @@ class Box(Struct, frozen=True, kw_only=True):
 
     key: str
     label: str
-    kind: Kind
+    kind: ValueKind
     about: str
     at: str = ""
     variants: tuple[str, ...] = ()
@@ -60,11 +60,11 @@ class Box(Struct, frozen=True, kw_only=True):
         return sop
 
 
-def _date(name: str, about: str, *variants: str, remark: str = "") -> Box:
-    return Box(
+def _date(name: str, about: str, *variants: str, remark: str = "") -> FormBox:
+    return FormBox(
         key=f"tanggal_{name}",
         label=f"Tanggal {name.title()}",
-        kind=Kind.DATE,
+        kind=ValueKind.DATE,
         about=about,
         at=f"tanggal.{name}",
         variants=(rf"tgl\.? {name}", *variants),
@@ -72,16 +72,16 @@ def _date(name: str, about: str, *variants: str, remark: str = "") -> Box:
     )
 
 
-def _lines(key: str, label: str, *variants: str) -> Box:
+def _lines(key: str, label: str, *variants: str) -> FormBox:
     about = f"Kotak {label}, baris demi baris seperti tercetak."
-    return Box(key=key, label=label, kind=Kind.LINES, about=about, variants=variants)
+    return FormBox(key=key, label=label, kind=ValueKind.LINES, about=about, variants=variants)
 
 
-FIELDS: tuple[Box, ...] = (
-    Box(
+FIELDS: tuple[FormBox, ...] = (
+    FormBox(
         key="nomor",
         label="Nomor SOP",
-        kind=Kind.TEXT,
+        kind=ValueKind.TEXT,
         about='Nomor SOP seperti pada naskah ("-" bila begitu tertulis).',
         variants=(r"no\.? sop",),
         remark='"-" bila pada naskah tertulis "-"',
@@ -94,16 +94,16 @@ FIELDS: tuple[Box, ...] = (
         "tanggal pengesahan",
         remark="tanggal mulai berlaku",
     ),
-    Box(
+    FormBox(
         key="disahkan_oleh",
         label="Disahkan oleh",
-        kind=Kind.SIGNER,
+        kind=ValueKind.SIGNER,
         about="Siapa yang mengesahkan.",
     ),
-    Box(
+    FormBox(
         key="nama",
         label="Nama SOP",
-        kind=Kind.TEXT,
+        kind=ValueKind.TEXT,
         about="Nama SOP seperti pada naskah.",
         variants=("judul sop",),
         counted=False,
@@ -111,19 +111,19 @@ FIELDS: tuple[Box, ...] = (
 )
 """The fields right of the letterhead, from the top."""
 
-BOXES: tuple[Box, ...] = (
-    Box(
+BOXES: tuple[FormBox, ...] = (
+    FormBox(
         key="dasar_hukum",
         label="Dasar Hukum",
-        kind=Kind.LAWS,
+        kind=ValueKind.LAWS,
         about="Peraturan yang mendasari, id dari hukum.yml, urut seperti pada naskah.",
         remark="id dari hukum.yml, misalnya [uu-25-2009]",
     ),
     _lines("kualifikasi_pelaksana", "Kualifikasi Pelaksana"),
-    Box(
+    FormBox(
         key="keterkaitan",
         label="Keterkaitan",
-        kind=Kind.RELATED,
+        kind=ValueKind.RELATED,
         about="SOP yang berkaitan: teksnya, dan sop bila ada di sini.",
         variants=("keterkaitan dengan sop lain",),
         remark="nama SOP lain; {sop: nama-berkas} bila ada di sini",

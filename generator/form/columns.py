@@ -23,11 +23,11 @@ class Heading(Struct, frozen=True, kw_only=True):
         return either(self.label, *self.variants)
 
 
-class Group(Heading, frozen=True, kw_only=True):
+class ColumnGroup(Heading, frozen=True, kw_only=True):
     """A heading over several columns."""
 
 
-class Column(Heading, frozen=True, kw_only=True):
+class FormColumn(Heading, frozen=True, kw_only=True):
     """A column of text.
 
     ``at`` names its value in a step and its file (the key where it is not said); ``lines``: it holds lines as
@@ -58,12 +58,12 @@ class Column(Heading, frozen=True, kw_only=True):
         return value if self.lines else () if value is None else (value,)
 
 
-PELAKSANA = Group(key="pelaksana", label="Pelaksana")
+PELAKSANA = ColumnGroup(key="pelaksana", label="Pelaksana")
 """Over the actors, who have a column each, behind the first ``BEFORE`` columns of text."""
-MUTU_BAKU = Group(key="mutu_baku", label="Mutu Baku", variants=("mutu ba?[uk]k?[ua]",))
+MUTU_BAKU = ColumnGroup(key="mutu_baku", label="Mutu Baku", variants=("mutu ba?[uk]k?[ua]",))
 
-COLUMNS: tuple[Column, ...] = (
-    Column(
+COLUMNS: tuple[FormColumn, ...] = (
+    FormColumn(
         key="no",
         label="No",
         about='Nomor seperti tercetak bila bukan urutan biasa; "" berarti tanpa nomor.',
@@ -74,7 +74,7 @@ COLUMNS: tuple[Column, ...] = (
         bare=0.0,
         counted=False,
     ),
-    Column(
+    FormColumn(
         key="kegiatan",
         label="Kegiatan",
         about="Apa yang dikerjakan, seperti pada naskah.",
@@ -90,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
         bare=8.0,
         counted=False,
     ),
-    Column(
+    FormColumn(
         key="kelengkapan",
         label="Kelengkapan",
         about="Bahan yang diperlukan, baris demi baris seperti tercetak.",
@@ -101,7 +101,7 @@ COLUMNS: tuple[Column, ...] = (
         comfortable=10.0,
         bare=6.5,
     ),
-    Column(
+    FormColumn(
         key="waktu",
         label="Waktu",
         about="Lama pengerjaan, kata-kata bebas seperti pada naskah.",
@@ -111,7 +111,7 @@ COLUMNS: tuple[Column, ...] = (
         comfortable=5.5,
         bare=4.0,
     ),
-    Column(
+    FormColumn(
         key="output",
         label="Output",
         about="Hasil langkah.",
@@ -121,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
         comfortable=10.0,
         bare=6.5,
     ),
-    Column(
+    FormColumn(
         key="keterangan",
         label="Keterangan",
         about="Isi kolom Keterangan.",
@@ -138,7 +138,7 @@ BEFORE = 2
 """How many of them stand left of the actors."""
 CELLS = COLUMNS[BEFORE:]
 """Those right of the actors: what a step needs, takes and makes."""
-OVER: tuple[tuple[Group | Column, tuple[Column, ...]], ...] = tuple(
+OVER: tuple[tuple[ColumnGroup | FormColumn, tuple[FormColumn, ...]], ...] = tuple(
     (MUTU_BAKU if grouped else under[0], under)
     for grouped, found in groupby(CELLS, key=lambda column: column.group)
     for under in ([tuple(found)] if grouped else [(column,) for column in found])

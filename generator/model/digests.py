@@ -9,14 +9,14 @@ from weakref import ref
 import msgspec
 
 from generator.model.sop import SOP
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 _SOP = msgspec.json.Decoder(SOP)
 _KNOWN: dict[int, tuple[ref[SOP], bytes]] = {}
 """By the identity of an SOP, which is frozen, for as long as it is held somewhere."""
 
 
-def digest_of(value: Nilai) -> bytes:
+def digest_of(value: DataStruct) -> bytes:
     """The digest of a value: two of one kind have the same only if they are equal."""
     known = _KNOWN.get(id(value))
     return known[1] if known else _digest(value, msgspec.json.encode(value))
@@ -29,7 +29,7 @@ def sop_from_json(text: bytes) -> SOP:
     return sop
 
 
-def _digest(value: Nilai, text: bytes) -> bytes:
+def _digest(value: DataStruct, text: bytes) -> bytes:
     return hashlib.sha256(type(value).__name__.encode() + text).digest()
 
 

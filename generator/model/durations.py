@@ -29,7 +29,7 @@ class Family(StrEnum):
     MENIT = "menit"
 
 
-class Kind(StrEnum):
+class DurationKind(StrEnum):
     """How a Waktu was read: a time, a word that is no length ("Segera"), unreadable, or blank."""
 
     KNOWN = "diketahui"
@@ -51,7 +51,7 @@ class Duration(Struct, frozen=True):
     ("berkas" in "15 menit/berkas"), "" for the whole step."""
 
     text: str
-    kind: Kind
+    kind: DurationKind
     spans: tuple[Span, ...] = ()
     per: str = ""
 
@@ -128,7 +128,7 @@ def parse_duration(text: str | None) -> Duration:
     words = text or ""
     plain = " ".join(words.lower().split()).rstrip(".")
     if plain in ("", "-", "–", "—"):
-        return Duration(words, Kind.BLANK)
+        return Duration(words, DurationKind.BLANK)
     plain = _SPELLED.sub(r"\g<n>", plain)
     for word, meant in _SE.items():
         plain = re.sub(rf"\b{word}\b", meant, plain)
@@ -141,10 +141,10 @@ def parse_duration(text: str | None) -> Duration:
     plain = _ABOUT.sub("", _AT_MOST.sub("", plain, count=1) if at_most else plain, count=1).strip()
     spans = None if _AT_LEAST.match(plain) else _spans(plain)
     if spans is None:
-        return Duration(words, Kind.UNKNOWN if re.search(r"\d", plain) else Kind.WORDS)
+        return Duration(words, DurationKind.UNKNOWN if re.search(r"\d", plain) else DurationKind.WORDS)
     if at_most:
         spans = [Span(span.family, Fraction(0), span.high) for span in spans]
-    return Duration(words, Kind.KNOWN, tuple(spans), per)
+    return Duration(words, DurationKind.KNOWN, tuple(spans), per)
 
 
 def sum_durations(durations: Iterable[Duration]) -> Total:
@@ -159,8 +159,10 @@ def _sum_durations(counted: Sequence[tuple[Duration, int]]) -> Total:
         for span in duration.spans:
             by_family.setdefault(span.family, []).append((span, times))
     spans = tuple(_sum(family, by_family[family]) for family in _FAMILIES if family in by_family)
-    blank = sum(times for duration, times in counted if duration.kind is Kind.BLANK)
-    other = sum(times for duration, times in counted if duration.kind in (Kind.WORDS, Kind.UNKNOWN))
+    blank = sum(times for duration, times in counted if duration.kind is DurationKind.BLANK)
+    other = sum(
+        times for duration, times in counted if duration.kind in (DurationKind.WORDS, DurationKind.UNKNOWN)
+    )
     return Total(spans, blank, other, tuple(dict.fromkeys(d.per for d, _ in counted if d.per)))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 
-class Penanda(StrEnum):
+class Marker(StrEnum):
     """Marker before the items of a list as the source prints it."""
 
     TANPA = ""
@@ -20,34 +20,34 @@ class Penanda(StrEnum):
     BULATAN = "•"
 
 
-class Butir(Nilai, frozen=True, kw_only=True):
+class ListText(DataStruct, frozen=True, kw_only=True):
     """Lines of a cell read as a list: the marker and the items without it."""
 
-    penanda: Penanda
-    isi: tuple[str, ...]
+    marker: Marker
+    items: tuple[str, ...]
 
-    def baris(self) -> tuple[str, ...]:
-        """The lines again, with their markers: the inverse of ``susun_butir``."""
-        if self.penanda in (Penanda.ANGKA, Penanda.KURUNG):
-            return tuple(f"{n}{self.penanda[-1]} {isi}" for n, isi in enumerate(self.isi, 1))
-        return tuple(f"{self.penanda} {isi}" for isi in self.isi) if self.penanda else self.isi
+    def lines(self) -> tuple[str, ...]:
+        """The lines again, with their markers: the inverse of ``read_list``."""
+        if self.marker in (Marker.ANGKA, Marker.KURUNG):
+            return tuple(f"{n}{self.marker[-1]} {item}" for n, item in enumerate(self.items, 1))
+        return tuple(f"{self.marker} {item}" for item in self.items) if self.marker else self.items
 
 
-def susun_butir(baris: Sequence[str]) -> Butir:
+def read_list(lines: Sequence[str]) -> ListText:
     """Read the lines of a cell as a list, if every line has the same marker (numbers counting from 1);
-    otherwise the lines stay as they are, unmarked. No text is lost: ``baris()`` gives the lines back."""
-    return _susun_butir(tuple(baris))
+    otherwise the lines stay as they are, unmarked. No text is lost: ``lines()`` gives the lines back."""
+    return _read_list(tuple(lines))
 
 
 @lru_cache(maxsize=2048)
-def _susun_butir(baris: tuple[str, ...]) -> Butir:
-    if not baris or not baris[0].startswith(("- ", "• ", "1. ", "1) ")):
-        return Butir(penanda=Penanda.TANPA, isi=baris)
-    for penanda in (Penanda.STRIP, Penanda.BULATAN):
-        if all(b.startswith(f"{penanda} ") and b[2:].strip() == b[2:] != "" for b in baris):
-            return Butir(penanda=penanda, isi=tuple(b[2:] for b in baris))
-    for penanda in (Penanda.ANGKA, Penanda.KURUNG):
-        cocok = [re.fullmatch(rf"{n}{re.escape(penanda[-1])} (\S|\S.*\S)", b) for n, b in enumerate(baris, 1)]
-        if all(cocok):
-            return Butir(penanda=penanda, isi=tuple(m[1] for m in cocok if m))
-    return Butir(penanda=Penanda.TANPA, isi=baris)
+def _read_list(lines: tuple[str, ...]) -> ListText:
+    if not lines or not lines[0].startswith(("- ", "• ", "1. ", "1) ")):
+        return ListText(marker=Marker.TANPA, items=lines)
+    for marker in (Marker.STRIP, Marker.BULATAN):
+        if all(b.startswith(f"{marker} ") and b[2:].strip() == b[2:] != "" for b in lines):
+            return ListText(marker=marker, items=tuple(b[2:] for b in lines))
+    for marker in (Marker.ANGKA, Marker.KURUNG):
+        found = [re.fullmatch(rf"{n}{re.escape(marker[-1])} (\S|\S.*\S)", b) for n, b in enumerate(lines, 1)]
+        if all(found):
+            return ListText(marker=marker, items=tuple(m[1] for m in found if m))
+    return ListText(marker=Marker.TANPA, items=lines)

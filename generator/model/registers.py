@@ -9,7 +9,7 @@ from msgspec import field
 from generator.form import LABEL_RESMI
 from generator.form.papers import USUAL
 from generator.model.sop import SOP, Kapsul
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 
 class Status(StrEnum):
@@ -29,7 +29,7 @@ class Kepastian(StrEnum):
     BELUM_DIPERIKSA = "belum-diperiksa"
 
 
-class Peraturan(Nilai, frozen=True, kw_only=True):
+class Peraturan(DataStruct, frozen=True, kw_only=True):
     """One law in the register: the text as cited, and beside it the law we think is meant."""
 
     id: str
@@ -54,7 +54,7 @@ class Peraturan(Nilai, frozen=True, kw_only=True):
         return f"{self.jenis} Nomor {self.nomor}{year} tentang {self.judul}"
 
 
-class Unit(Nilai, frozen=True, kw_only=True):
+class Unit(DataStruct, frozen=True, kw_only=True):
     """An organisational unit; ``induk`` is the id of the one above."""
 
     id: str
@@ -65,7 +65,7 @@ class Unit(Nilai, frozen=True, kw_only=True):
     """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
 
 
-class Pelaksana(Nilai, frozen=True, kw_only=True):
+class Pelaksana(DataStruct, frozen=True, kw_only=True):
     """An actor: its column heading and its full name."""
 
     id: str
@@ -75,7 +75,7 @@ class Pelaksana(Nilai, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class Instansi(Nilai, frozen=True, kw_only=True):
+class Instansi(DataStruct, frozen=True, kw_only=True):
     """The agency, and its settings for pages and paper."""
 
     nama: str

@@ -12,7 +12,7 @@ from enum import StrEnum
 from msgspec import field
 
 from generator.form.symbols import Bentuk
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 
 class Klasifikasi(StrEnum):
@@ -46,7 +46,7 @@ class Keyakinan(StrEnum):
     LEMAH = "lemah"
 
 
-class Arah(Nilai, frozen=True, kw_only=True):
+class Arah(DataStruct, frozen=True, kw_only=True):
     """One way out of a symbol. ``ke`` is the id of a step or symbol, None for the next one, ``selesai``
     for the end; ``sop`` the slug of another SOP that the flow is handed to."""
 
@@ -57,7 +57,7 @@ class Arah(Nilai, frozen=True, kw_only=True):
     """What the end capsule says where the SOP that follows may not be named."""
 
 
-class Simbol(Nilai, frozen=True, kw_only=True):
+class Simbol(DataStruct, frozen=True, kw_only=True):
     """One symbol of a step that has several (long form)."""
 
     id: str | None = None
@@ -71,7 +71,7 @@ class Simbol(Nilai, frozen=True, kw_only=True):
     sop: str | None = None
 
 
-class Kegiatan(Nilai, frozen=True, kw_only=True):
+class Kegiatan(DataStruct, frozen=True, kw_only=True):
     """One row of the activity table."""
 
     id: str | None = None
@@ -92,13 +92,13 @@ class Kegiatan(Nilai, frozen=True, kw_only=True):
     """Slug of another SOP by which this step is carried out."""
     kelengkapan: tuple[str, ...] = ()
     """Lines of the cell as printed, list markers included ("1. Standard Harga", "- DPA"); see
-    ``susun_butir``."""
+    ``read_list``."""
     waktu: str | None = None
     output: str | None = None
     keterangan: str | None = None
 
 
-class Alur(Nilai, frozen=True, kw_only=True):
+class Alur(DataStruct, frozen=True, kw_only=True):
     """One activity table with its flowchart; an SOP may have several."""
 
     id: str
@@ -107,7 +107,7 @@ class Alur(Nilai, frozen=True, kw_only=True):
     kegiatan: tuple[Kegiatan, ...]
 
 
-class Tanggal(Nilai, frozen=True, kw_only=True):
+class Tanggal(DataStruct, frozen=True, kw_only=True):
     """Dates as the source writes them ("16 Januari 2019", "2019-01-16", "-")."""
 
     pembuatan: str | None = None
@@ -115,7 +115,7 @@ class Tanggal(Nilai, frozen=True, kw_only=True):
     efektif: str | None = None
 
 
-class Pengesahan(Nilai, frozen=True, kw_only=True):
+class Pengesahan(DataStruct, frozen=True, kw_only=True):
     """Who signs: jabatan, nama, NIP."""
 
     jabatan: str | None = None
@@ -123,14 +123,14 @@ class Pengesahan(Nilai, frozen=True, kw_only=True):
     nip: str | None = None
 
 
-class Rujukan(Nilai, frozen=True, kw_only=True):
+class Rujukan(DataStruct, frozen=True, kw_only=True):
     """A related SOP: its text as cited, and its slug where it is one of ours."""
 
     teks: str | None = None
     sop: str | None = None
 
 
-class Dugaan(Nilai, frozen=True, kw_only=True):
+class Dugaan(DataStruct, frozen=True, kw_only=True):
     """A reading: something the source does not say and that we inferred. Shown marked until confirmed."""
 
     hal: str
@@ -139,7 +139,7 @@ class Dugaan(Nilai, frozen=True, kw_only=True):
     keyakinan: Keyakinan = Keyakinan.LEMAH
 
 
-class Versi(Nilai, frozen=True, kw_only=True):
+class Versi(DataStruct, frozen=True, kw_only=True):
     """Which version of its SOP a file is. It is in force from ``tanggal.efektif`` to the day before the next
     version is."""
 
@@ -150,7 +150,7 @@ class Versi(Nilai, frozen=True, kw_only=True):
     """Why."""
 
 
-class Pencabutan(Nilai, frozen=True, kw_only=True):
+class Pencabutan(DataStruct, frozen=True, kw_only=True):
     """That an SOP is no longer in force: since which day, by what, and by which SOP it is replaced."""
 
     tanggal: str
@@ -162,7 +162,7 @@ class Pencabutan(Nilai, frozen=True, kw_only=True):
     """What stands for the replacement where it may not be named."""
 
 
-class SOP(Nilai, frozen=True, kw_only=True, weakref=True):
+class SOP(DataStruct, frozen=True, kw_only=True, weakref=True):
     """One standard operating procedure."""
 
     slug: str

@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 
 
-class Nilai(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DataStruct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all values: frozen, given by the names of their fields; reading one from JSON refuses a key
     that is not a field."""
 
 
-def stated(value: Nilai, *, leave: Collection[str] = ()) -> dict[str, Any]:
+def stated(value: DataStruct, *, leave: Collection[str] = ()) -> dict[str, Any]:
     """What a value states, as JSON knows it (mappings, lists, texts): without what has its default, so that a
     new field shows nowhere until it is used, and without the fields named in ``leave``."""
     found = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
@@ -22,13 +22,13 @@ def stated(value: Nilai, *, leave: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _stated(value: Any) -> Any:
-    if isinstance(value, Nilai):
+    if isinstance(value, DataStruct):
         return stated(value)
     return [_stated(one) for one in value] if isinstance(value, tuple) else msgspec.to_builtins(value)
 
 
 @lru_cache
-def _defaults(kind: type[Nilai]) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: type[DataStruct]) -> tuple[tuple[str, Any], ...]:
     """The fields of a kind of value with their defaults; one without has what no value equals."""
     fields = msgspec.structs.fields(kind)
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from generator.reading.drawn.charts import Part, chart
+from generator.reading.drawn.charts import ChartPart, chart
 from generator.reading.drawn.labels import labels
 from generator.reading.drawn.symbols import shapes
 from generator.reading.drawn.wires import net
@@ -24,7 +24,7 @@ CROWDED = 1_000
 
 def understand(seen: Seen) -> Reading:
     """All charts and identity blocks of a file, with doubts."""
-    parts: list[Part] = []
+    parts: list[ChartPart] = []
     found: list[Identity] = []
     left: list[Words] = []
     before: Table | None = None
@@ -51,13 +51,15 @@ def understand(seen: Seen) -> Reading:
     )
 
 
-def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside: Sequence[Text]) -> Part:
+def _part(
+    page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside: Sequence[Text]
+) -> ChartPart:
     """One table of a page with what is drawn on it."""
     top = max((t.box.bottom for t in here if t.box.bottom <= table.box.top), default=0.0)
     bottom = min((t.box.top for t in here if t.box.top >= table.box.bottom), default=page.height)
     actors = table.actors()
     if not actors:
-        return Part(table, (), net((), (), ()), labels((), (), ()), page)
+        return ChartPart(table, (), net((), (), ()), labels((), (), ()), page)
     left, right = actors[0].left - 20, actors[-1].right + 20
     strokes = [
         s for s in lines.strokes if any(left <= x <= right and top <= y <= bottom for x, y in s.points)
@@ -66,11 +68,13 @@ def _part(page: Page, lines: Ruled, table: Table, here: Sequence[Table], outside
     near = [t for t in outside if left <= t.box.centre[0] <= right and len(t.text) < 40]
     shown = [o for o in lines.outlines if top <= o.box.centre[1] <= bottom]
     if max(len(shown), len(strokes), len(heads)) > CROWDED:
-        return Part(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
+        return ChartPart(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
     drawn = shapes(shown, table, [*table.loose, *near])
     links = net(strokes, heads, drawn)
     texts = [*table.loose, *(t for t in near if _among(t, table, [s.outline.box for s in drawn]))]
-    return Part(table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside))
+    return ChartPart(
+        table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside)
+    )
 
 
 def _among(text: Text, table: Table, boxes: Sequence[Box]) -> bool:
@@ -99,10 +103,10 @@ def _title(table: Table, outside: Sequence[Text]) -> str:
     return " ".join(t.text.strip() for t in line)
 
 
-def _together(parts: Sequence[Part]) -> list[list[Part]]:
+def _together(parts: Sequence[ChartPart]) -> list[list[ChartPart]]:
     """Parts of tables by chart: one goes on with the one before it where it has no heading of its own, or
     repeats the heading and goes on counting."""
-    groups: list[list[Part]] = []
+    groups: list[list[ChartPart]] = []
     for part in parts:
         if groups and _goes_on(groups[-1], part):
             groups[-1].append(part)
@@ -111,7 +115,7 @@ def _together(parts: Sequence[Part]) -> list[list[Part]]:
     return groups
 
 
-def _goes_on(group: Sequence[Part], part: Part) -> bool:
+def _goes_on(group: Sequence[ChartPart], part: ChartPart) -> bool:
     before, now = group[-1].table, part.table
     if not now.head:
         return True

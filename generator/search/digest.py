@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.data.words import split
 from generator.search.pagefind import PLAIN, fragment, name_of, told
-from generator.search.pages import BREAK, Page
+from generator.search.pages import BREAK, SearchPage
 from generator.search.vocabulary import Vocabulary
 
 TOKEN = "xq"
@@ -49,7 +49,7 @@ class Digest(Struct, frozen=True):
     """Its terms as the index tells them."""
 
 
-def texts_of(page: Page) -> Iterator[str]:
+def texts_of(page: SearchPage) -> Iterator[str]:
     """All texts of a page that words are taken from."""
     yield page.title
     for section in page.sections:
@@ -78,7 +78,7 @@ class Digester:
         self._spelled = _Spelled(words)
         self._part = lru_cache(maxsize=1 << 13)(self._read)
 
-    def digest(self, page: Page) -> Digest:
+    def digest(self, page: SearchPage) -> Digest:
         """What a page is found by and what is shown of it."""
         gathered = self.gathered(page)
         weights = gathered.weights()
@@ -90,7 +90,7 @@ class Digester:
         shown = fragment(page.url, content, length, page.title, gathered.anchors)
         return Digest(shown, name_of(shown), length, told(weights, title))
 
-    def gathered(self, page: Page) -> Gathered:
+    def gathered(self, page: SearchPage) -> Gathered:
         """Terms and content of a page."""
         gathered = Gathered()
         self._add(gathered, page.title, _TITLE)

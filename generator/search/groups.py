@@ -23,9 +23,9 @@ from msgspec import Struct
 from generator.data import lexicon, words
 from generator.data.words import split
 from generator.search.digest import Digester, texts_of
-from generator.search.lookups import Row
+from generator.search.lookups import LookupRow
 from generator.search.pagefind import Postings, packed
-from generator.search.pages import Page, page_of
+from generator.search.pages import SearchPage, page_of
 from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
 from generator.store import Store
 
@@ -88,14 +88,14 @@ class Share(Struct, frozen=True):
     text: str
 
 
-class Job(Struct, frozen=True):
+class GroupJob(Struct, frozen=True):
     """A run of pages by its number."""
 
     number: int
     pages: tuple[Share, ...]
 
 
-class Made(Struct, frozen=True):
+class GroupResult(Struct, frozen=True):
     """What came of a run, and of those of its pages that were read, by address."""
 
     number: int
@@ -103,7 +103,7 @@ class Made(Struct, frozen=True):
     pages: Mapping[str, tuple[bytes, ...]]
 
 
-Do = Callable[[Sequence[Job]], list[Made]]
+Do = Callable[[Sequence[GroupJob]], list[GroupResult]]
 Stale = Callable[[str, str], bool]
 """Whether what is remembered of a run or page is not to be used; asked by its name and key among facts."""
 
@@ -118,12 +118,12 @@ class Layer(Struct, frozen=True):
         """Have all done that is not remembered, and remember it; gives the numbers of those runs."""
         done: set[int] = set()
 
-        def lacking() -> Iterator[Job]:
+        def lacking() -> Iterator[GroupJob]:
             for number, group in enumerate(groups):
                 if not kept.holds(*self._of(group)) or stale(*FACTS._of(group)):
                     yield self._job(number, group, kept, stale)
 
-        jobs, few, cost = lacking(), list[Job](), 0
+        jobs, few, cost = lacking(), list[GroupJob](), 0
         while kept and cost < _FEW and (job := next(jobs, None)):
             few.append(job)
             cost += sum(_READING if page.known is None else 1 for page in job.pages)
@@ -132,21 +132,21 @@ class Layer(Struct, frozen=True):
             done.add(made.number)
         return done
 
-    def run_of(self, number: int, group: Group, do: Do, kept: Store, stale: Stale) -> Made:
+    def run_of(self, number: int, group: Group, do: Do, kept: Store, stale: Stale) -> GroupResult:
         """What came of a run, as remembered by ``fill``; where the memory failed it is made here."""
         if (data := kept.get(*self._of(group))) is not None:
-            return Made(number, data, {})
+            return GroupResult(number, data, {})
         [made] = do([self._job(number, group, kept, stale)])
         self._keep(group, made, kept)
         return made
 
-    def page_of(self, one: Unread, at: int, made: Made, do: Do, kept: Store) -> bytes:
+    def page_of(self, one: Unread, at: int, made: GroupResult, do: Do, kept: Store) -> bytes:
         """What is kept of a page of a run in place ``at``."""
         if one.url in made.pages:
             return made.pages[one.url][at]
         if (data := kept.get(f"{self.pages[at]} {one.url}", code() + one.key)) is not None:
             return data
-        [again] = do([Job(made.number, (Share(one.url, None, one.text()),))])
+        [again] = do([GroupJob(made.number, (Share(one.url, None, one.text()),))])
         return again.pages[one.url][at]
 
     def known(self, name: str, urls: Collection[str], runs: Collection[str]) -> bool:
@@ -161,15 +161,15 @@ class Layer(Struct, frozen=True):
     def _of(self, group: Group) -> tuple[str, str]:
         return f"{self.run} {group[0].url}", key_of(group)
 
-    def _job(self, number: int, group: Group, kept: Store, stale: Stale) -> Job:
+    def _job(self, number: int, group: Group, kept: Store, stale: Stale) -> GroupJob:
         pages = []
         for one in group:
             name, key = f"{self.pages[0]} {one.url}", code() + one.key
             known = None if stale(f"{FACTS.pages[0]} {one.url}", key) else kept.get(name, key)
             pages.append(Share(one.url, known, one.text() if known is None else ""))
-        return Job(number, tuple(pages))
+        return GroupJob(number, tuple(pages))
 
-    def _keep(self, group: Group, made: Made, kept: Store) -> None:
+    def _keep(self, group: Group, made: GroupResult, kept: Store) -> None:
         kept.put(*self._of(group), made.whole)
         for one in group:
             for name, data in zip(self.pages, made.pages.get(one.url, ()), strict=False):
@@ -201,12 +201,12 @@ Facts = tuple[Collection[str], Collection[Explained]]
 """Words, each once, and abbreviations that are explained."""
 
 
-def find_facts(jobs: Sequence[Job]) -> list[Made]:
+def find_facts(jobs: Sequence[GroupJob]) -> list[GroupResult]:
     """The facts of runs and of their pages."""
     return [_facts_of(job) for job in jobs]
 
 
-def _facts_of(job: Job) -> Made:
+def _facts_of(job: GroupJob) -> GroupResult:
     seen: set[str] = set()
     said: set[Explained] = set()
     own: dict[str, tuple[bytes, ...]] = {}
@@ -216,10 +216,10 @@ def _facts_of(job: Job) -> Made:
             own[one.url] = (_told_facts(*facts),)
         seen.update(facts[0])
         said.update(facts[1])
-    return Made(job.number, _told_facts(seen, said), own)
+    return GroupResult(job.number, _told_facts(seen, said), own)
 
 
-def facts_of(page: Page) -> Facts:
+def facts_of(page: SearchPage) -> Facts:
     """The facts of one page."""
     texts = list(texts_of(page))
     words = split(" ".join(texts).replace("·", " ").replace("–", " "))  # quickly, where the rest is plain
@@ -256,7 +256,7 @@ def digesting(words: Vocabulary) -> Do:
     return partial(make_digests, words=pickle.dumps(words))
 
 
-def make_digests(jobs: Sequence[Job], words: bytes) -> list[Made]:
+def make_digests(jobs: Sequence[GroupJob], words: bytes) -> list[GroupResult]:
     """Rows and postings of runs; row, terms and fragment of each page that is read."""
     digester = _digester(words)
     return [_digest_of(job, digester) for job in jobs]
@@ -268,8 +268,8 @@ def _digester(words: bytes) -> Digester:
     return Digester(pickle.loads(words))
 
 
-def _digest_of(job: Job, digester: Digester) -> Made:
-    rows: list[Row] = []
+def _digest_of(job: GroupJob, digester: Digester) -> GroupResult:
+    rows: list[LookupRow] = []
     postings = Postings()
     own: dict[str, tuple[bytes, ...]] = {}
     for one in job.pages:
@@ -278,12 +278,12 @@ def _digest_of(job: Job, digester: Digester) -> Made:
         else:
             page = page_of(one.text)
             found = digester.digest(page)
-            row, terms = Row(found.name, found.length, one.url, page.title, page.facets), found.terms
+            row, terms = LookupRow(found.name, found.length, one.url, page.title, page.facets), found.terms
             own[one.url] = (_told_entry(row, terms), packed(found.shown))
         rows.append(row)
         postings.add(terms)
     head = json.dumps([_told(row) for row in rows]).encode()
-    return Made(job.number, head + b"\n" + postings.dump(), own)
+    return GroupResult(job.number, head + b"\n" + postings.dump(), own)
 
 
 def joined(runs: Iterable[bytes]) -> bytes:
@@ -297,26 +297,26 @@ def joined(runs: Iterable[bytes]) -> bytes:
     return json.dumps(rows).encode() + b"\n" + postings.dump()
 
 
-def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> tuple[list[Row], bytes]:
+def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> tuple[list[LookupRow], bytes]:
     """Rows of a run, and its postings as ``Postings.dump`` gave them. ``pool`` holds each facet once."""
     head, _, postings = data.partition(b"\n")
     return [_row(pool, *told) for told in json.loads(head)], postings
 
 
-def _told_entry(row: Row, terms: Mapping[str, bytes]) -> bytes:
+def _told_entry(row: LookupRow, terms: Mapping[str, bytes]) -> bytes:
     told = list(terms.values())
     head = json.dumps([_told(row), " ".join(terms), list(accumulate(map(len, told)))])
     return b"\n".join((head.encode(), b"".join(told)))
 
 
-def _read_entry(data: bytes) -> tuple[Row, Mapping[str, bytes]]:
+def _read_entry(data: bytes) -> tuple[LookupRow, Mapping[str, bytes]]:
     head, _, told = data.partition(b"\n")
     row, terms, ends = json.loads(head)
     cuts = zip([0, *ends], ends, strict=False)
     return _row({}, *row), {term: told[a:b] for term, (a, b) in zip(terms.split(), cuts, strict=True)}
 
 
-def _told(row: Row) -> list[object]:
+def _told(row: LookupRow) -> list[object]:
     return [row.name, row.length, row.url, row.title, row.facets]
 
 
@@ -327,6 +327,6 @@ def _row(
     url: str,
     title: str,
     facets: Sequence[Sequence[str]],
-) -> Row:
+) -> LookupRow:
     pairs = [(facet, value) for facet, value in facets]
-    return Row(name, length, url, title, tuple(pool.setdefault(pair, pair) for pair in pairs))
+    return LookupRow(name, length, url, title, tuple(pool.setdefault(pair, pair) for pair in pairs))

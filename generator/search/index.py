@@ -27,7 +27,7 @@ from generator.search.groups import (
     PAGES,
     Each,
     Group,
-    Made,
+    GroupResult,
     Unread,
     at_once,
     code,
@@ -42,9 +42,9 @@ from generator.search.groups import (
     read_facts,
     stale_for,
 )
-from generator.search.lookups import Row, facet_files, json_bytes, word_table
+from generator.search.lookups import LookupRow, facet_files, json_bytes, word_table
 from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
-from generator.search.pages import Page, page_text, read_page
+from generator.search.pages import SearchPage, page_text, read_page
 from generator.search.vocabulary import Explained, Learned, Vocabulary, vocabulary_of
 from generator.store import Store, stored
 
@@ -68,7 +68,7 @@ def write_index(site: Path, lexicon: Lexicon) -> int:
     return write_bundle(read_pages(site), site / BUNDLE, lexicon)
 
 
-def read_pages(site: Path) -> Iterator[Page]:
+def read_pages(site: Path) -> Iterator[SearchPage]:
     """All pages of a built tree; ``404.html`` and pages that ask not to be found left out."""
     for file in site.rglob("*.html"):
         name = file.relative_to(site).as_posix()
@@ -80,7 +80,7 @@ def read_pages(site: Path) -> Iterator[Page]:
 
 
 def write_bundle(
-    pages: Iterable[Page | Unread], target: Path, lexicon: Lexicon, memory: Path | None = None
+    pages: Iterable[SearchPage | Unread], target: Path, lexicon: Lexicon, memory: Path | None = None
 ) -> int:
     """Make ``target`` the bundle of these pages, whatever it holds, and give their number. See
     ``make_bundle``."""
@@ -98,7 +98,7 @@ class Bundle(Struct, frozen=True):
 
 
 def make_bundle(
-    pages: Iterable[Page | Unread],
+    pages: Iterable[SearchPage | Unread],
     put: Put,
     lexicon: Lexicon,
     memory: Path | None = None,
@@ -125,7 +125,7 @@ def make_bundle(
         made = DIGESTS.fill(groups, do, kept, each, stale)
         done()
 
-        def run_of(at: int) -> Made:
+        def run_of(at: int) -> GroupResult:
             return DIGESTS.run_of(at, groups[at], do, kept, stale)
 
         taken: set[str] = set()
@@ -138,7 +138,7 @@ def make_bundle(
                 name = _short(row.name, taken)
                 shown = partial(DIGESTS.page_of, one, 1, whole, do, kept)
                 put(f"fragment/{name}.pf_fragment", f"{row.name} {ZLIB_RUNTIME_VERSION}", shown)
-                rows.append(Row(name, row.length, row.url, row.title, row.facets))
+                rows.append(LookupRow(name, row.length, row.url, row.title, row.facets))
         _put(put, "kata.json", json_bytes(word_table(seen, postings.terms, words)))
         for name, content in facet_files(rows).items():
             _put(put, name, content)
@@ -148,7 +148,7 @@ def make_bundle(
     return Bundle(len(listed), _concerning(seen, lexicon, words))
 
 
-def lexicon_of(pages: Iterable[Page], lexicon: Lexicon) -> Lexicon:
+def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:
     """What of the lexicon concerns these pages, as ``make_bundle`` finds it."""
     seen: set[str] = set()
     said: set[Explained] = set()
@@ -167,7 +167,7 @@ def _put(put: Put, name: str, content: bytes) -> None:
     put(name, name_of(content), lambda: content)
 
 
-def _unread(page: Page | Unread) -> Unread:
+def _unread(page: SearchPage | Unread) -> Unread:
     if isinstance(page, Unread):
         return page
     key = sha256(repr(page).encode("utf-8", "replace")).hexdigest()
@@ -179,18 +179,18 @@ _RUNS = 8
 
 
 def _block(
-    block: range, groups: Sequence[Group], made: set[int], kept: Store, run_of: Callable[[int], Made]
-) -> Made:
+    block: range, groups: Sequence[Group], made: set[int], kept: Store, run_of: Callable[[int], GroupResult]
+) -> GroupResult:
     """Some runs as one, which is remembered while none of them is ``made`` anew: that half as many terms are
     joined where little has changed."""
     name = f"{_BLOCK} {groups[block.start][0].url}"
     key = key_of([one for at in block for one in groups[at]])
     if made.isdisjoint(block) and (data := kept.get(name, key)) is not None:
-        return Made(block.start, data, {})
+        return GroupResult(block.start, data, {})
     runs = [run_of(at) for at in block]
     data = joined(run.whole for run in runs)
     kept.put(name, key, data)
-    return Made(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
+    return GroupResult(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
 
 
 def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store) -> None:
@@ -254,7 +254,7 @@ def _short(name: str, taken: set[str]) -> str:
     return name[:size]
 
 
-def _write_pagefind(put: Put, postings: Postings, rows: Sequence[Row], files: Program) -> None:
+def _write_pagefind(put: Put, postings: Postings, rows: Sequence[LookupRow], files: Program) -> None:
     chunks: list[tuple[str, str, str]] = []
     taken: set[str] = set()
     for first, last, data in postings.chunks():

@@ -21,7 +21,7 @@ LISTED = 250
 FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
 
 
-class Row(Struct, frozen=True):
+class LookupRow(Struct, frozen=True):
     """A page as it is listed and filtered."""
 
     name: str
@@ -81,7 +81,7 @@ def front_coded(words: Iterable[str]) -> str:
     return " ".join(coded)
 
 
-def facet_files(rows: Sequence[Row]) -> dict[str, bytes]:
+def facet_files(rows: Sequence[LookupRow]) -> dict[str, bytes]:
     """``saring.json`` and the files that it names, by name.
 
     ``saring.json`` holds the facets with their values, and the beginnings of all records' names in the order
@@ -109,7 +109,7 @@ def facet_files(rows: Sequence[Row]) -> dict[str, bytes]:
     return {"saring.json": json_bytes({**told, "folder": folder}), **files}
 
 
-def _by_value(ordered: Sequence[Row]) -> dict[str, list[tuple[str, list[int]]]]:
+def _by_value(ordered: Sequence[LookupRow]) -> dict[str, list[tuple[str, list[int]]]]:
     """Facets with their values and the numbers of their records."""
     found: dict[str, dict[str, list[int]]] = {}
     for number, row in enumerate(ordered):

@@ -1,4 +1,4 @@
-"""HTML page → ``Page``: its title, its sections with their anchors, its facets.
+"""HTML page → ``SearchPage``: its title, its sections with their anchors, its facets.
 
 Attributes are those of Pagefind: the page's body is ``data-pagefind-body`` (else ``article``, ``main``,
 ``body``), what stands under ``data-pagefind-ignore`` is left out, ``data-pagefind-filter="unit:Bidang A"``
@@ -83,7 +83,7 @@ class Section(Struct, frozen=True):
     text: str
 
 
-class Page(Struct, frozen=True):
+class SearchPage(Struct, frozen=True):
     """What is searched on one page. ``url`` is relative to the site's root ("sop/surat/")."""
 
     url: str
@@ -92,17 +92,17 @@ class Page(Struct, frozen=True):
     facets: tuple[tuple[str, str], ...]
 
 
-def page_text(page: Page) -> str:
+def page_text(page: SearchPage) -> str:
     """A page in JSON."""
     sections = [(one.anchor, one.heading, one.text) for one in page.sections]
     return json.dumps((page.url, page.title, sections, page.facets), ensure_ascii=False)
 
 
-def page_of(text: str) -> Page:
+def page_of(text: str) -> SearchPage:
     """The page that ``page_text`` gave the text of."""
     url, title, sections, facets = json.loads(text)
     parts = tuple(Section(*section) for section in sections)
-    return Page(url, title, parts, tuple((name, value) for name, value in facets))
+    return SearchPage(url, title, parts, tuple((name, value) for name, value in facets))
 
 
 class _Part(Struct):
@@ -111,7 +111,7 @@ class _Part(Struct):
     text: list[str] = []
 
 
-def read_page(html: str, url: str) -> Page | None:
+def read_page(html: str, url: str) -> SearchPage | None:
     """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text."""
     if _asks_not_to_be_found(html):
         return None
@@ -133,7 +133,7 @@ def read_page(html: str, url: str) -> Page | None:
     title = _joined(reader.title) or _document_title(html)
     if not title and not any(section.text for section in sections):
         return None
-    return Page(url, title or url, sections, tuple(sorted(facets)))
+    return SearchPage(url, title or url, sections, tuple(sorted(facets)))
 
 
 _SIGNS = ("data-pagefind-body", "<article", "<main", "")

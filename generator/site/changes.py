@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import Kabar, Keadaan, Riwayat, history
+from generator.data.revisions import HistoryEntry, NewsItem, VersionState, history
 from generator.documents import KINDS, sheet_name, sheet_of
 from generator.formats.html.html import Links, fill
 from generator.formats.html.offer import Offer
@@ -23,15 +23,15 @@ from generator.site.lists.comparison import comparison
 from generator.site.lists.feed import atom
 from generator.site.lists.history import (
     FEED,
-    change_roll,
+    change_list,
     comparison_path,
-    force_roll,
+    force_list,
     history_page,
     history_path,
     version_notice,
 )
 from generator.site.official import cells, official_parts
-from generator.site.staged import Page, Part, root_of
+from generator.site.staged import PageSection, StagedPage, root_of
 
 TITLE = "Perubahan"
 """What the menu calls the page of what is new."""
@@ -41,7 +41,7 @@ _HOME = ("Beranda", "")
 
 def version_pages(
     sop: SOP, catalogue: Catalogue, day: date | None, sheet: Offer = Offer.THERE
-) -> Iterator[Page]:
+) -> Iterator[StagedPage]:
     """The pages of the versions of one SOP; the list and the comparisons only where there are several.
     ``sheet``: whether the sheet that is signed lies beside its version."""
     versions = catalogue.versions(sop.slug)
@@ -53,31 +53,38 @@ def version_pages(
     if len(whole) > 1:
         links = Links(catalogue, root_of(history_path(sop.slug)))
         body = history_page(sop, versions, links, day)
-        yield _aside(history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (Part("", "riwayat", body),))
+        yield _aside(
+            history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (PageSection("", "riwayat", body),)
+        )
     for old, new in combinations(whole, 2):
         yield _comparison_page(old, new, versions, sop, catalogue)
 
 
-def history_lists(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+def history_lists(news: Sequence[NewsItem], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """What is new in all SOPs, and which versions were in force on a day; ``news`` are those of
     ``all_news``."""
     above = (_HOME, (TITLE, "perubahan/"))
-    changed = Page("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
-    force = Page("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
-    yield from parted(changed, change_roll(changed.path, news, day), catalogue)
-    yield from parted(force, force_roll(force.path, catalogue, day), catalogue)
+    changed = StagedPage("perubahan/", TITLE, (), crumbs=(_HOME,), hide=_ASIDE)
+    force = StagedPage("berlaku/", "Berlaku pada tanggal …", (), crumbs=above, hide=_ASIDE)
+    yield from parted(changed, change_list(changed.path, news, day), catalogue)
+    yield from parted(force, force_list(force.path, catalogue, day), catalogue)
 
 
 def history_files(
-    news: Sequence[Kabar], catalogue: Catalogue, day: date | None
+    news: Sequence[NewsItem], catalogue: Catalogue, day: date | None
 ) -> Iterator[tuple[str, bytes]]:
     """The feed, by its address from the top of the site."""
     yield FEED, atom(news, catalogue, day)
 
 
 def _version_page(
-    one: Riwayat, whole: Sequence[Riwayat], sop: SOP, catalogue: Catalogue, day: date | None, sheet: Offer
-) -> Page:
+    one: HistoryEntry,
+    whole: Sequence[HistoryEntry],
+    sop: SOP,
+    catalogue: Catalogue,
+    day: date | None,
+    sheet: Offer,
+) -> StagedPage:
     """One version as the official form, below words on how it stands."""
     version = one.sop
     path = version_path(version.slug, one.nomor)
@@ -93,32 +100,41 @@ def _version_page(
     }
     data = fill("versi_data.html", offered)
     main = on_site(catalogue, f"sop/{sop.slug}/")
-    state = "" if one.keadaan is Keadaan.BERLAKU else f" ({one.keadaan.value})"
+    state = "" if one.state is VersionState.BERLAKU else f" ({one.state.value})"
     return _aside(
         path,
         f"Versi {one.nomor}{state}: {version.nama}",
         sop,
-        (Part("", "ringkasan", notice), *official_parts(version, made), Part("", "unduh", data)),
+        (
+            PageSection("", "ringkasan", notice),
+            *official_parts(version, made),
+            PageSection("", "unduh", data),
+        ),
         kind="sop",
-        canonical=(main or "") if one.utama else "",
+        canonical=(main or "") if one.current else "",
     )
 
 
 def _comparison_page(
-    old: Riwayat, new: Riwayat, versions: Sequence[SOP], sop: SOP, catalogue: Catalogue
-) -> Page:
+    old: HistoryEntry, new: HistoryEntry, versions: Sequence[SOP], sop: SOP, catalogue: Catalogue
+) -> StagedPage:
     path = comparison_path(sop.slug, old.nomor, new.nomor)
     between = [v for v in versions if old.nomor < v.versi.nomor <= new.nomor]
     body = comparison(old, new, between, catalogue, Links(catalogue, root_of(path)))
     title = f"Apa yang berubah dari versi {old.nomor} ke versi {new.nomor}: {sop.nama}"
-    return _aside(path, title, sop, (Part("", "banding", body),))
+    return _aside(path, title, sop, (PageSection("", "banding", body),))
 
 
 def _aside(
-    path: str, title: str, sop: SOP, parts: tuple[Part, ...], kind: str = "halaman", canonical: str = ""
-) -> Page:
+    path: str,
+    title: str,
+    sop: SOP,
+    parts: tuple[PageSection, ...],
+    kind: str = "halaman",
+    canonical: str = "",
+) -> StagedPage:
     """A page of an SOP that neither the search nor the sitemap lists: they lead to what is in force."""
-    return Page(
+    return StagedPage(
         path,
         title,
         parts,

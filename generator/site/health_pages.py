@@ -24,7 +24,7 @@ from generator.site.lists.health import (
     unit_path,
 )
 from generator.site.lists.health_data import FINDINGS, TABLE, field_name, finding_table, sop_table, unit_name
-from generator.site.staged import Page, root_of
+from generator.site.staged import StagedPage, root_of
 
 TITLE = "Kesehatan SOP"
 
@@ -59,6 +59,6 @@ def health_files(catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, 
         yield FINDINGS, finding_table(health, catalogue)
 
 
-def _page(path: str, title: str) -> Page:
+def _page(path: str, title: str) -> StagedPage:
     crumbs = (("Beranda", ""), *(((TITLE, HOME),) if path != HOME else ()))
-    return Page(path, title, (), crumbs=crumbs, hide=("navigation", "toc"))
+    return StagedPage(path, title, (), crumbs=crumbs, hide=("navigation", "toc"))

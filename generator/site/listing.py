@@ -12,43 +12,47 @@ from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
 from generator.formats.html.html import Links
-from generator.formats.html.parts import FOLDER, Part, Roll, part_view, parts
+from generator.formats.html.pagination import FOLDER, ListPage, Paginator, list_page_view, list_pages
 from generator.formats.html.view import View
 from generator.formats.open_data.records import on_site
-from generator.site.staged import Page, root_of
-from generator.site.staged import Part as PagePart
+from generator.site.staged import PageSection as PagePart
+from generator.site.staged import StagedPage, root_of
 
 
 class Listing(Struct, frozen=True):
     """``page`` is the page without its content, ``view`` finds what that is."""
 
-    page: Page
+    page: StagedPage
     view: Callable[[], View]
 
-    def filled(self, view: View) -> Page:
+    def filled(self, view: View) -> StagedPage:
         """The page with this content. Raises DotError."""
         anchor = self.page.path.removeprefix(FOLDER).partition("/")[0]
         return replace(self.page, parts=(PagePart("", anchor, view.html()),))
 
-    def whole(self) -> Page:
+    def whole(self) -> StagedPage:
         """The page with its content. Raises DotError."""
         return self.filled(self.view())
 
 
-def parted(page: Page, roll: Roll[Any], catalogue: Catalogue, lead: str = "") -> Iterator[Listing]:
+def parted(
+    page: StagedPage, paginator: Paginator[Any], catalogue: Catalogue, lead: str = ""
+) -> Iterator[Listing]:
     """A list on its page, or the parts of a long one, each on a page of its own; ``lead`` stands above each.
     The first part keeps the page of the list and its title, as menu, search and links lead there."""
-    found = parts(roll)
+    found = list_pages(paginator)
     for part in found:
         own = page if part.number == 1 else _further(page, part, len(found), catalogue)
-        yield Listing(own, partial(_view, roll, found, part, Links(catalogue, root_of(part.path)), lead))
+        yield Listing(own, partial(_view, paginator, found, part, Links(catalogue, root_of(part.path)), lead))
 
 
-def _view(roll: Roll[Any], found: Sequence[Part], part: Part, links: Links, lead: str) -> View:
-    return replace(part_view(roll, found, part, links), lead=lead)
+def _view(
+    paginator: Paginator[Any], found: Sequence[ListPage], part: ListPage, links: Links, lead: str
+) -> View:
+    return replace(list_page_view(paginator, found, part, links), lead=lead)
 
 
-def _further(page: Page, part: Part, of: int, catalogue: Catalogue) -> Page:
+def _further(page: StagedPage, part: ListPage, of: int, catalogue: Catalogue) -> StagedPage:
     """The page of a part after the first. Our search and the sitemap do not name it, as the SOPs on it are
     found by themselves; other search engines may follow it to them."""
     title = f"{page.title}, bagian {part.number} dari {of}"

@@ -21,7 +21,7 @@ from generator.formats.html.html import Links
 from generator.formats.html.page import flow_titles, table
 from generator.formats.html.symbols import symbol_svg
 from generator.model.registers import label_untuk
-from generator.site.handwritten.expressions import WordError, Words, fill, like
+from generator.site.handwritten.expressions import Namespace, WordError, fill, like
 from generator.site.lists import indexes
 from generator.site.official import cells
 from generator.site.staged import clean, load_catalogue, root_of
@@ -81,10 +81,10 @@ def _read(path: Path, _changed: int) -> Catalogue:
     return load_catalogue(path.read_text(encoding="utf-8"))
 
 
-def words_of(catalogue: Catalogue, root: str = "") -> Words:
+def words_of(catalogue: Catalogue, root: str = "") -> Namespace:
     """What the expressions of a page may name; ``root`` leads from the page to the top of the site."""
     links = Links(catalogue, root)
-    return Words(variables(catalogue), macros(catalogue, lambda: links))
+    return Namespace(variables(catalogue), macros(catalogue, lambda: links))
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:
@@ -123,8 +123,8 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
             slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
-        roll = indexes.sop_roll("", slugs, catalogue, None, "Daftar SOP", unit=unit is None)
-        return block(roll.whole(links()).html())
+        paginator = indexes.sop_list("", slugs, catalogue, None, "Daftar SOP", unit=unit is None)
+        return block(paginator.whole(links()).html())
 
     def alur(slug: str, nomor: int = 1) -> str:
         """The official activity table of an SOP; ``nomor`` counts its flows from 1."""
@@ -167,7 +167,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
 
     def daftar_pelaksana() -> str:
         """All actors as a table."""
-        return block(indexes.actor_roll("", catalogue).whole(links()).html())
+        return block(indexes.actor_list("", catalogue).whole(links()).html())
 
     def simbol(nama: str) -> str:
         """One of the symbols, drawn: kapsul, kotak, belah-ketupat, panah, segilima."""

@@ -12,7 +12,7 @@ from generator.flow.layout import drawn
 from generator.formats.html.flow import Cells
 from generator.formats.html.page import Form, readings
 from generator.model.sop import SOP
-from generator.site.staged import Part
+from generator.site.staged import PageSection
 
 
 @lru_cache(maxsize=16)
@@ -21,7 +21,7 @@ def cells(chart: Chart) -> Cells:
     return Cells(drawn(chart))
 
 
-def official_parts(sop: SOP, made: Form) -> tuple[Part, Part, Part]:
+def official_parts(sop: SOP, made: Form) -> tuple[PageSection, PageSection, PageSection]:
     """The form in the parts that a page has; on a phone the first two are shut and opened by a tap."""
     if sop.kertas:  # the printer asks the sheet (``settings.paper_sheet``) for what is said here
         made_for = Markup('<div class="kertas-{}">\n{}\n</div>')
@@ -31,9 +31,9 @@ def official_parts(sop: SOP, made: Form) -> tuple[Part, Part, Part]:
     face = opener("identitas", "Buka bagian identitas resmi") + region("Bagian identitas", identity)
     flow = opener("tabel", "Buka tabel resmi") + readings(sop) + titled(made.tables)
     return (
-        Part("Bagian identitas", "identitas", face),
-        Part("Tabel kegiatan", "tabel", flow),
-        Part("Langkah demi langkah", "langkah", titled(made.words)),
+        PageSection("Bagian identitas", "identitas", face),
+        PageSection("Tabel kegiatan", "tabel", flow),
+        PageSection("Langkah demi langkah", "langkah", titled(made.words)),
     )
 
 

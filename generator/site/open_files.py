@@ -37,7 +37,7 @@ from generator.formats.open_data.records import (
 from generator.model.durations import parse_duration
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
-from generator.site.staged import Part
+from generator.site.staged import PageSection
 
 
 def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
@@ -88,7 +88,9 @@ def _version_file(
     return path, record_text(record, catalogue, lasting=True).encode()
 
 
-def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE) -> tuple[Part, ...]:
+def open_parts(
+    sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE
+) -> tuple[PageSection, ...]:
     """Time, documents and downloads of one SOP, as parts of its page; ``papers``: whether there are documents
     to be downloaded."""
     lines = [timeline for _, timeline in _flows(sop, catalogue)]
@@ -110,9 +112,9 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Off
         },
     )
     return (
-        *((Part("Waktu", "waktu", time),) if time else ()),
-        *((Part("Perjalanan dokumen", "dokumen", ways),) if ways else ()),
-        Part("Unduh dan data terbuka", "unduh", downloads),
+        *((PageSection("Waktu", "waktu", time),) if time else ()),
+        *((PageSection("Perjalanan dokumen", "dokumen", ways),) if ways else ()),
+        PageSection("Unduh dan data terbuka", "unduh", downloads),
     )
 
 

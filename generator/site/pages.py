@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from generator.data.audience import Sight
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import Kabar, history
+from generator.data.revisions import NewsItem, history
 from generator.documents import CARD, SignedCopy, has_cards
 from generator.formats.graphviz.dot import NONE, Drawn
 from generator.formats.html.html import Links
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal, sop_parts
-from generator.formats.html.parts import Roll
+from generator.formats.html.pagination import Paginator
 from generator.formats.open_data.linked_data import json_ld, sop_description
 from generator.formats.open_data.records import absolute
 from generator.model.sop import SOP
@@ -29,10 +29,10 @@ from generator.site.health_pages import TITLE, health_pages
 from generator.site.listing import Listing, parted
 from generator.site.lists import indexes
 from generator.site.lists.history import banner, standing, version_part
-from generator.site.lists.relation_map import map_roll
+from generator.site.lists.relation_map import map_list
 from generator.site.official import cells, official_parts, titled
 from generator.site.open_files import open_parts
-from generator.site.staged import Page, Part, root_of
+from generator.site.staged import PageSection, StagedPage, root_of
 
 HOME = ("Beranda", "")
 LISTS = {
@@ -57,34 +57,34 @@ def seal_of(signed: SignedCopy | None) -> Seal | None:
 
 def unit_pages(
     id: str, catalogue: Catalogue, day: date | None, papers: Offer = Offer.THERE
-) -> Iterator[Page]:
+) -> Iterator[StagedPage]:
     """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
     further parts of their list."""
     page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
     title = f"SOP {catalogue.unit[id].nama}"
-    roll = indexes.sop_roll(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
+    paginator = indexes.sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
     links = Links(catalogue, page.root)
     yield from _around(
-        page, roll, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
+        page, paginator, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
     )
 
 
-def actor_pages(id: str, catalogue: Catalogue) -> Iterator[Page]:
+def actor_pages(id: str, catalogue: Catalogue) -> Iterator[StagedPage]:
     """The page of an actor: every step of theirs, in several parts where these are many."""
     page = _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", "pelaksana")
     opening = indexes.actor_opening(id, catalogue, Links(catalogue, page.root))
     yield from _around(
-        page, indexes.task_roll(page.path, id, catalogue), catalogue, lambda tasks: opening + "\n" + tasks
+        page, indexes.task_list(page.path, id, catalogue), catalogue, lambda tasks: opening + "\n" + tasks
     )
 
 
-def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Page]:
+def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[StagedPage]:
     """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
     parts of their list."""
     page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
     title = "SOP yang berdasar peraturan ini"
-    roll = indexes.sop_roll(page.path, catalogue.citing[id], catalogue, day, title)
-    yield from _around(page, roll, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
+    paginator = indexes.sop_list(page.path, catalogue.citing[id], catalogue, day, title)
+    yield from _around(page, paginator, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
 
 def sop_page(
@@ -94,7 +94,7 @@ def sop_page(
     seal: Seal | None = None,
     papers: Offer = Offer.THERE,
     known: Drawn = NONE,
-) -> Page:
+) -> StagedPage:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words.
     ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do; diagrams
     that are ``known`` are not drawn again."""
@@ -107,15 +107,17 @@ def sop_page(
     more = open_parts(sop, catalogue, links, papers)
     news = banner(sop, history(versions, day), links, day)
     parts = (
-        Part("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)),
+        PageSection(
+            "", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)
+        ),
         *official_parts(sop, made.form),
-        Part("Bagan alir", "bagan", titled(made.diagrams)),
+        PageSection("Bagan alir", "bagan", titled(made.diagrams)),
         *more[:-1],
-        Part("Dasar hukum dan keterkaitan", "rujukan", made.references),
-        Part("Versi dan perubahan", "versi", version_part(sop, versions, links, day)),
+        PageSection("Dasar hukum dan keterkaitan", "rujukan", made.references),
+        PageSection("Versi dan perubahan", "versi", version_part(sop, versions, links, day)),
         more[-1],
     )
-    return Page(
+    return StagedPage(
         path=path,
         title=sop.nama,
         parts=parts,
@@ -139,7 +141,7 @@ def lists_of(sees: Sight) -> dict[str, str]:
     return {**LISTS, **{name: title for name, title in INTERNAL_LISTS.items() if seen[name]}}
 
 
-def listings(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+def listings(news: Sequence[NewsItem], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """The pages that show everything; ``news`` are those of ``all_news``."""
     for name, title in lists_of(catalogue.sees).items():
         if name not in ("perubahan", "kesehatan"):
@@ -150,25 +152,25 @@ def listings(news: Sequence[Kabar], catalogue: Catalogue, day: date | None) -> I
 
 def _list(name: str, title: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
     """One list by its name, or the parts of a long one."""
-    page = Page(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
-    roll: Roll[Any]
+    page = StagedPage(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
+    paginator: Paginator[Any]
     match name:
         case "sop":
-            roll = indexes.sop_roll(page.path, catalogue.sop, catalogue, day, "Semua SOP")
+            paginator = indexes.sop_list(page.path, catalogue.sop, catalogue, day, "Semua SOP")
         case "unit":
             yield Listing(page, partial(indexes.unit_tree, catalogue, Links(catalogue, page.root)))
             return
         case "pelaksana":
-            roll = indexes.actor_roll(page.path, catalogue)
+            paginator = indexes.actor_list(page.path, catalogue)
         case "hukum":
-            roll = indexes.law_roll(page.path, catalogue)
+            paginator = indexes.law_list(page.path, catalogue)
         case "peta":
-            roll = map_roll(page.path, catalogue)
+            paginator = map_list(page.path, catalogue)
         case "masalah":
-            roll = indexes.problem_roll(page.path, catalogue)
+            paginator = indexes.problem_list(page.path, catalogue)
         case _:
-            roll = indexes.reading_roll(page.path, catalogue)
-    yield from parted(page, roll, catalogue, _LEADS.get(name, ""))
+            paginator = indexes.reading_list(page.path, catalogue)
+    yield from parted(page, paginator, catalogue, _LEADS.get(name, ""))
 
 
 _LEADS = {
@@ -179,23 +181,23 @@ _LEADS = {
 }
 
 
-def _page(path: str, title: str, parent: str) -> Page:
+def _page(path: str, title: str, parent: str) -> StagedPage:
     crumbs = (HOME, (LISTS[parent], f"{parent}/"))
-    return Page(path, title, (), crumbs=crumbs, description=title, hide=ASIDE)
+    return StagedPage(path, title, (), crumbs=crumbs, description=title, hide=ASIDE)
 
 
 def _around(
-    page: Page, roll: Roll[Any], catalogue: Catalogue, body: Callable[[Markup], Markup]
-) -> Iterator[Page]:
+    page: StagedPage, paginator: Paginator[Any], catalogue: Catalogue, body: Callable[[Markup], Markup]
+) -> Iterator[StagedPage]:
     """A page that ends in a list, and the further parts of that; ``body`` is what stands on the page, given
     the list or its first part."""
-    first, *others = parted(page, roll, catalogue)
-    part = Part("", page.path.partition("/")[0], body(first.view().html()))
+    first, *others = parted(page, paginator, catalogue)
+    part = PageSection("", page.path.partition("/")[0], body(first.view().html()))
     yield replace(page, parts=(part,))
     yield from (listing.whole() for listing in others)
 
 
-def _contents(more: tuple[Part, ...]) -> Markup:
+def _contents(more: tuple[PageSection, ...]) -> Markup:
     """Links to the parts of the page."""
     rows = (
         ("tabel", "Tabel kegiatan"),

@@ -26,8 +26,8 @@ from generator.data.files.plain import odd_kind
 from generator.data.files.svg import active_parts
 from generator.model.problems import Position, Problem, Severity
 from generator.program import DEFAULT
-from generator.site.frames import Sort, specimen
-from generator.site.handwritten.expressions import Words
+from generator.site.base_templates import Sort, specimen
+from generator.site.handwritten.expressions import Namespace
 from generator.site.handwritten.shadows import built, shadow, shadows
 from generator.site.handwritten.written import (
     PageError,
@@ -50,7 +50,7 @@ _SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\
 _SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
 
-def stage_shell(
+def stage_templates(
     own: Own, catalogue: Catalogue, target: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
 ) -> tuple[Path, list[str]]:
     """Write a staged folder of the hand-written pages and one specimen of each sort of page, without the
@@ -96,7 +96,7 @@ def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> 
     picture that stands beside links to it. Raises StageError."""
     _refuse_odd(config, *docs.rglob("*"))
     written = tuple(own_pages(docs, catalogue.audience))
-    written = tuple(with_titles(written, docs, Words(plain_values(catalogue), {})))
+    written = tuple(with_titles(written, docs, Namespace(plain_values(catalogue), {})))
     refuse(judged(written, docs, words_of(catalogue)), PageError)
     settings = site_settings(catalogue, config)
     settings["nav"] = _menu(list(written), catalogue.sees)

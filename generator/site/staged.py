@@ -23,7 +23,7 @@ from generator.model.values import stated
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-class Part(Struct, frozen=True):
+class PageSection(Struct, frozen=True):
     """A piece of a page under a heading of ours (plain words, no SOP text); "" goes without a heading."""
 
     heading: str
@@ -31,13 +31,13 @@ class Part(Struct, frozen=True):
     body: Markup
 
 
-class Page(Struct, frozen=True):
+class StagedPage(Struct, frozen=True):
     """A page of the site. ``path`` is its address from the top with a slash at the end ("sop/x/");
     ``title`` any text; ``crumbs`` the way to it, as (words, address from the top)."""
 
     path: str
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[PageSection, ...]
     crumbs: tuple[tuple[str, str], ...] = ()
     description: str = ""
     kind: str = "halaman"

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from generator.data.load import load_file
-from generator.data.validate import Outline, Register, validate_sop
+from generator.data.validate import KeptFile, Register, validate_sop
 from generator.model.problems import Problem
 from generator.model.registers import Instansi, Pelaksana, Peraturan, Status, Unit
 
@@ -64,7 +64,7 @@ def expected(path: Path) -> set[tuple[int, str, str]]:
     }
 
 
-def check_case(path: Path) -> tuple[Outline | None, list[Problem]]:
+def check_case(path: Path) -> tuple[KeptFile | None, list[Problem]]:
     """The outline of a case file, and all that the check says of it."""
     tree, problems = load_file(path, path.name)
     if tree is None:

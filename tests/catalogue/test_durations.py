@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.durations import Family, Kind, Span, parse_duration, sum_durations, total_of, total_text
+from generator.model.durations import (
+    DurationKind,
+    Family,
+    Span,
+    parse_duration,
+    sum_durations,
+    total_of,
+    total_text,
+)
 
 
 def span(family: Family, low: float, high: float | None = None) -> Span:
@@ -46,7 +54,7 @@ MENIT, HARI, KERJA, BULAN = Family.MENIT, Family.HARI, Family.HARI_KERJA, Family
 )
 def test_a_length_of_time_is_read(text: str, spans: list[Span]) -> None:
     duration = parse_duration(text)
-    assert duration.kind is Kind.KNOWN
+    assert duration.kind is DurationKind.KNOWN
     assert list(duration.spans) == spans
     assert duration.text == text
 
@@ -60,23 +68,23 @@ def test_what_it_is_counted_for_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Segera", Kind.WORDS),
-        ("Sesuai kebutuhan", Kind.WORDS),
-        ("Semesteran", Kind.WORDS),
-        ("Setiap hari", Kind.WORDS),
-        ("5", Kind.UNKNOWN),
-        ("07.30 - 10.00 WIB", Kind.UNKNOWN),
-        ("minimal 3 hari", Kind.UNKNOWN),
-        ("3 - 2 hari", Kind.UNKNOWN),
-        ("1 jam - 2 hari", Kind.UNKNOWN),
-        ("1/0 jam", Kind.UNKNOWN),
-        ("H-3 hari", Kind.UNKNOWN),
-        ("", Kind.BLANK),
-        ("-", Kind.BLANK),
-        (None, Kind.BLANK),
+        ("Segera", DurationKind.WORDS),
+        ("Sesuai kebutuhan", DurationKind.WORDS),
+        ("Semesteran", DurationKind.WORDS),
+        ("Setiap hari", DurationKind.WORDS),
+        ("5", DurationKind.UNKNOWN),
+        ("07.30 - 10.00 WIB", DurationKind.UNKNOWN),
+        ("minimal 3 hari", DurationKind.UNKNOWN),
+        ("3 - 2 hari", DurationKind.UNKNOWN),
+        ("1 jam - 2 hari", DurationKind.UNKNOWN),
+        ("1/0 jam", DurationKind.UNKNOWN),
+        ("H-3 hari", DurationKind.UNKNOWN),
+        ("", DurationKind.BLANK),
+        ("-", DurationKind.BLANK),
+        (None, DurationKind.BLANK),
     ],
 )
-def test_what_is_no_length_stays_unknown(text: str | None, kind: Kind) -> None:
+def test_what_is_no_length_stays_unknown(text: str | None, kind: DurationKind) -> None:
     duration = parse_duration(text)
     assert (duration.kind, duration.spans) == (kind, ())
 
@@ -103,7 +111,7 @@ def test_a_total_is_said_for_each_family_of_units(waktu: list[str | None], words
 @given(st.text(max_size=40) | st.text(st.sampled_from("0123456789-–½/., ()xharikejmnts"), max_size=20))
 def test_no_text_raises(text: str) -> None:
     duration = parse_duration(text)
-    assert (duration.kind is Kind.KNOWN) == bool(duration.spans)
+    assert (duration.kind is DurationKind.KNOWN) == bool(duration.spans)
     assert all(0 <= s.low <= s.high for s in duration.spans)
     assert total_text(sum_durations([duration]))
 
@@ -122,6 +130,6 @@ def test_a_sum_does_not_depend_on_the_order_and_leaves_nothing_out(waktu: list[s
     random.shuffle(mixed)  # type: ignore[attr-defined]
     one, other = total_of(waktu), total_of(mixed)
     assert (one.spans, one.unknown) == (other.spans, other.unknown)
-    known = [parse_duration(text) for text in waktu if parse_duration(text).kind is Kind.KNOWN]
+    known = [parse_duration(text) for text in waktu if parse_duration(text).kind is DurationKind.KNOWN]
     assert one.unknown == len(waktu) - len(known)
     assert sum(s.high for s in one.spans) == sum(s.high for d in known for s in d.spans)

@@ -118,8 +118,8 @@ def otherwise(whole: Catalogue, part: Catalogue) -> Catalogue:
         if (sop.slug, sop.versi.nomor) in shown:
             return sop
         named: dict[str, object] = {} if sop.judul_terbuka else {"nama": f"Lain {sop.nama}"}
-        lanes = sop.alur[0].pelaksana if part.sees.spare_entries else ("p0",)
-        if not part.sees.spare_entries:  # else whether an entry is hidden depends on whom it is named by
+        lanes = sop.alur[0].pelaksana if part.sees.unused_entries else ("p0",)
+        if not part.sees.unused_entries:  # else whether an entry is hidden depends on whom it is named by
             named |= {"unit": "u0", "dasar_hukum": ("h0", "h1")}
         steps = (Kegiatan(uraian="Lain sekali", pelaksana=lanes),)
         return replace(

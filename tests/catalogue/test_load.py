@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.data import load
-from generator.data.load import Items, Table, Text, Tree, load_bytes, load_file, load_text, locate
+from generator.data.load import Items, MappingNode, ScalarNode, Tree, load_bytes, load_file, load_text, locate
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "sop_data").rglob("*.yml"), *(ROOT / "tests/data/kasus").glob("*.yml")])
@@ -18,7 +18,7 @@ FILES = sorted([*(ROOT / "sop_data").rglob("*.yml"), *(ROOT / "tests/data/kasus"
 
 def plain(tree: Tree | None) -> object:
     """The tree without positions."""
-    if isinstance(tree, Table):
+    if isinstance(tree, MappingNode):
         return {key: plain(entry.value) for key, entry in tree.entries.items()}
     if isinstance(tree, Items):
         return [plain(item) for item in tree.items]
@@ -41,10 +41,10 @@ def test_scalars_stay_the_text_that_was_written() -> None:
 
 def test_nothing_and_an_empty_text_are_two_things() -> None:
     tree, _ = load_text('a:\nb: ""\n', "f.yml")
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     a, b = tree.get("a"), tree.get("b")
-    assert isinstance(a, Text)
-    assert isinstance(b, Text)
+    assert isinstance(a, ScalarNode)
+    assert isinstance(b, ScalarNode)
     assert (a.blank, b.blank) == (True, False)
 
 
@@ -54,7 +54,7 @@ def test_every_value_stands_where_its_position_says(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
 
     def check(node: Tree) -> None:
-        if isinstance(node, Text):
+        if isinstance(node, ScalarNode):
             rest = lines[node.position.line - 1][node.position.column - 1 :]
             if node.blank:
                 assert rest[:1] in ("", " ", ",", "}", "]", "\n")
@@ -63,7 +63,7 @@ def test_every_value_stands_where_its_position_says(path: Path) -> None:
                 assert rest.startswith(first)
         for child in node.items if isinstance(node, Items) else ():
             check(child)
-        for entry in node.entries.values() if isinstance(node, Table) else ():
+        for entry in node.entries.values() if isinstance(node, MappingNode) else ():
             check(entry.key)
             check(entry.value)
 

@@ -11,7 +11,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.form import LABEL_RESMI
 from generator.model.durations import total_of, total_text
-from generator.model.lists import susun_butir
+from generator.model.lists import read_list
 from generator.model.problems import Problem
 from generator.model.registers import label_untuk
 from tests.seed import SEED as SEED_TEXT
@@ -80,7 +80,7 @@ def test_the_activity_table_is_in_the_data(seed: SeedSOP, read: tuple[Catalogue,
     for step, source in zip(alur.kegiatan, seed.steps, strict=True):
         assert squeeze(step.uraian) == source.kegiatan
         assert " ".join(step.kelengkapan) == source.kelengkapan
-        assert " ".join(susun_butir(step.kelengkapan).baris()) == source.kelengkapan
+        assert " ".join(read_list(step.kelengkapan).lines()) == source.kelengkapan
         assert (step.waktu or "", step.output or "", step.keterangan or "") == (
             source.waktu,
             source.output,

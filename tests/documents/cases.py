@@ -10,8 +10,8 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.documents.setting import Document, set_content
 from generator.figure.paper.alt import symbol_words
-from generator.figure.paper.content import Content, Field, FlowContent
-from generator.flow.chart import Chart, Edge, Lane, Node, Row
+from generator.figure.paper.content import Content, FlowContent, FormField
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node
 from generator.form import LABEL_RESMI
 from generator.form.symbols import Shape
 from generator.model.sop import Pengesahan
@@ -42,7 +42,7 @@ def catalogue() -> Catalogue:
 
 def content(chart: Chart, texts: Texts, paper: str = "A4", title: str = "Uji Coba") -> Content:
     """A document about one chart."""
-    box = Field("Dasar Hukum", ("1. UU Nomor 14 Tahun 2008", "2. UU Nomor 25 Tahun 2009"))
+    box = FormField("Dasar Hukum", ("1. UU Nomor 14 Tahun 2008", "2. UU Nomor 25 Tahun 2009"))
     flow = FlowContent(
         chart.id,
         title,
@@ -57,7 +57,7 @@ def content(chart: Chart, texts: Texts, paper: str = "A4", title: str = "Uji Cob
         number="800/1/2025",
         kop=("PEMERINTAH KABUPATEN BADUNG", "DINAS KOMUNIKASI DAN INFORMATIKA"),
         address=("Jalan Raya Sempidi",),
-        fields=(Field("Nomor SOP", ("800/1/2025",)), Field("Tanggal Pembuatan", ("2 Januari 2025",))),
+        fields=(FormField("Nomor SOP", ("800/1/2025",)), FormField("Tanggal Pembuatan", ("2 Januari 2025",))),
         approval_label="Disahkan oleh",
         approval=Pengesahan(jabatan="Kepala Dinas", nama="I Made Uji", nip="19700101 199001 1 001"),
         name_label="Nama SOP",
@@ -89,7 +89,7 @@ def real(path: Path) -> Document:
     data = json.loads(path.read_text(encoding="utf-8"))
     nodes, rows, texts = [], [], []
     for at, row in enumerate(data["rows"]):
-        rows.append(Row(f"r{at}", str(row.get("no", ""))))
+        rows.append(ChartRow(f"r{at}", str(row.get("no", ""))))
         nodes += [Node(n[0], _SHAPES[n[2]], at, n[1], n[3] if len(n) > 3 else "") for n in row["nodes"]]
         cells = (row.get(key, "") for key in ("no", "kegiatan", "kelengkapan", "waktu", "output", "ket"))
         texts.append(tuple(tuple(str(cell).split("\n")) if cell else () for cell in cells))

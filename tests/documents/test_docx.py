@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.documents.setting import Document, make_docx, set_content
 from generator.form.symbols import Shape
-from generator.formats.docx.write import Picture, docx_bytes
+from generator.formats.docx.write import Emblem, docx_bytes
 from generator.formats.pdf.write import svg_to_png
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.documents.cases import FLOWS, content, made_up, real
@@ -110,7 +110,7 @@ def test_the_emblem_is_in_the_letterhead(tmp_path: Path) -> None:
     )
     d = case("surat-dan-jadwal")
     data = docx_bytes(
-        d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, Picture(svg_to_png(svg), "Lambang")
+        d.content, d.sheets, d.face_pages, d.paper, d.agency, d.day, Emblem(svg_to_png(svg), "Lambang")
     )
     (extent, *_) = document_xml(data).iter(f"{{{NS['wp']}}}extent")
     assert int(extent.get("cx")) == pytest.approx(2 * int(extent.get("cy")), rel=0.02)

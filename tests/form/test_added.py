@@ -23,11 +23,11 @@ EDITS = {
         f'    _lines("risiko", "{BOX}"),\n    _lines("peringatan",',
     ),
     "form/columns.py": (
-        '    Column(\n        key="keterangan",',
-        f'    Column(\n        key="pengendalian",\n        label="{COLUMN}",\n'
+        '    FormColumn(\n        key="keterangan",',
+        f'    FormColumn(\n        key="pengendalian",\n        label="{COLUMN}",\n'
         '        about="Cara menjaganya.",\n'
         "        usual=9.0,\n        comfortable=8.0,\n        bare=5.0,\n    ),\n"
-        '    Column(\n        key="keterangan",',
+        '    FormColumn(\n        key="keterangan",',
     ),
     "model/sop.py": (
         "    keterangan: str | None = None\n",
@@ -133,9 +133,9 @@ def test_health_and_comparison(made: Path) -> None:
     assert BOX in run(made, "health") or "risiko" in run(made, "health", "--json")
     code = (
         "from generator.data.sources import read_catalogue\nfrom pathlib import Path\n"
-        "from msgspec.structs import replace\nfrom generator.data.revisions import Sebutan, changes\n"
+        "from msgspec.structs import replace\nfrom generator.data.revisions import Names, changes\n"
         "sop = read_catalogue(Path('sop_data'))[0].sop['menghitung']\n"
-        "found = changes(replace(sop, risiko=()), sop, Sebutan())\nprint([one.nama for one in found.isian])"
+        "found = changes(replace(sop, risiko=()), sop, Names())\nprint([one.nama for one in found.isian])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=made, capture_output=True, text=True, check=False)
     assert BOX in done.stdout, done.stderr

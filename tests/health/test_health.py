@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.health import ISIAN, Health, SopHealth, Tally, assess
-from generator.data.review import Tinjauan, schedule
+from generator.data.review import ReviewState, schedule
 from generator.data.sources import read_catalogue
 from generator.model.registers import Pelaksana
 from generator.model.sop import SOP, Klasifikasi
@@ -115,10 +115,10 @@ def test_reviews_stand_as_sop_review_says_and_are_not_judged_without_a_day(every
     health = assess(catalogue, DAY)
     said = {one.sop.slug: one for one in schedule(catalogue, DAY, 60) if not one.sop.pencabutan}
     assert {one.sop.slug: (one.review, one.days, one.due) for one in counted(health)} == {
-        slug: (one.keadaan, one.hari, one.sebelum) for slug, one in said.items()
+        slug: (one.state, one.days_left, one.due) for slug, one in said.items()
     }
-    overdue = [one.sop.slug for one in schedule(catalogue, DAY, 60) if one.keadaan is Tinjauan.TERLAMBAT]
-    assert [one.sop.slug for one in health.reviews(Tinjauan.TERLAMBAT)] == overdue
+    overdue = [one.sop.slug for one in schedule(catalogue, DAY, 60) if one.state is ReviewState.TERLAMBAT]
+    assert [one.sop.slug for one in health.reviews(ReviewState.TERLAMBAT)] == overdue
     assert health.total.overdue == len(overdue)
     unjudged = assess(catalogue)
     assert (unjudged.total.overdue, unjudged.total.soon) == (None, None)

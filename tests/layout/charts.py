@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from generator.flow.chart import Chart, Edge, Lane, Node, Pair, Row
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node, Pair
 from generator.form.symbols import Shape
 
 FLOWS = sorted((Path(__file__).parents[1] / "data" / "flows").glob("*.json"))
@@ -36,7 +36,7 @@ def chart(
     return Chart(
         "uji",
         tuple(Lane(f"a{n}", f"Pelaksana {n}") for n in range(lanes)),
-        tuple(Row(f"r{n}", str(n + 1)) for n in range(len(rows))),
+        tuple(ChartRow(f"r{n}", str(n + 1)) for n in range(len(rows))),
         tuple(nodes),
         tuple(found),
         tuple(Pair(*text.split("=")) for text in pairs),
@@ -59,7 +59,7 @@ def real(path: Path) -> Chart:
     return Chart(
         path.stem,
         tuple(Lane(name, name) for name in facts["actors"]),
-        tuple(Row(str(n), row["no"]) for n, row in enumerate(facts["rows"])),
+        tuple(ChartRow(str(n), row["no"]) for n, row in enumerate(facts["rows"])),
         tuple(nodes),
         tuple(edges),
     )
@@ -100,7 +100,7 @@ def charts(draw: st.DrawFn, rows: int = 7, lanes: int = 5) -> Chart:
     return Chart(
         "acak",
         tuple(Lane(f"a{n}", "") for n in range(width)),
-        tuple(Row(f"r{n}", str(n)) for n in range(len(table))),
+        tuple(ChartRow(f"r{n}", str(n)) for n in range(len(table))),
         tuple(nodes),
         tuple(edges.values()),
         tuple(pairs),

@@ -1,6 +1,6 @@
 """Levels: how symbols of one row stack and stand side by side."""
 
-from generator.flow.chart import Chart, Edge, Lane, Node, Row
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node
 from generator.flow.layout import lay_out
 from generator.form.symbols import Shape
 
@@ -9,7 +9,7 @@ def test_a_capsule_over_the_first_box_leaves_no_empty_level() -> None:
     chart = Chart(
         "uji",
         (Lane("kasi", "Kasi"),),
-        (Row("a", "1"),),
+        (ChartRow("a", "1"),),
         (Node("mulai", Shape.TERMINATOR, 0, 0), Node("a", Shape.PROCESS, 0, 0)),
         (Edge("mulai", "a"),),
     )

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
+from generator.flow.drawing import Drawing, Label, LaneRoom, PlacedSymbol, Point, Route, RowRoom, Side, X, Y
 from generator.flow.layout import lay_out
 from generator.flow.layout.score import score
 from tests.layout.charts import chart
@@ -23,7 +23,7 @@ def hand(
     flow: Chart, ways: dict[str, tuple[list[Point], Side, Side]], labels: dict[str, Label] | None = None
 ) -> Drawing:
     """A drawing of a chart with one level a row, with these ways."""
-    symbols = tuple(Symbol(n.id, n.shape, n.row, n.lane, 0, n.text) for n in flow.nodes)
+    symbols = tuple(PlacedSymbol(n.id, n.shape, n.row, n.lane, 0, n.text) for n in flow.nodes)
     routes = []
     for edge in flow.edges:
         name = f"{edge.source}>{edge.target}"

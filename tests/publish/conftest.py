@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.build.site import Sources, build_sites
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
-from generator.formats.html import parts
+from generator.formats.html import pagination
 from generator.workers import Workers
 from tests.publish.sites import ROOT, write_data
 
@@ -64,7 +64,7 @@ def parted_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sit
         agency.write_text(text.replace("situs:", "situs: https://contoh.go.id/sop/"), encoding="utf-8")
         workers = Workers(lambda: (ThreadPoolExecutor(1), 1))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(parts, "MAX_ROWS", SHORT)  # other processes would not know of it
+            patch.setattr(pagination, "MAX_ROWS", SHORT)  # other processes would not know of it
             build_sites(made.catalogue, list(Audience), made.out, made.sources, papers=False, workers=workers)
         workers.close()
 

@@ -36,7 +36,7 @@ from generator.site.pages import (
     unit_pages,
 )
 from generator.site.stage import read_own, refuse, write_bytes, write_own
-from generator.site.staged import Page, dump_catalogue
+from generator.site.staged import StagedPage, dump_catalogue
 from generator.store import stored
 
 
@@ -101,7 +101,7 @@ def all_pages(
     day: date | None,
     signed: Mapping[str, SignedCopy] = MappingProxyType({}),
     unset: Collection[str] = (),
-) -> Iterator[Page]:
+) -> Iterator[StagedPage]:
     """Every generated page of the catalogue's site; ``day`` is the date against which reviews are due,
     ``signed`` the signed copies that lie beside the pages, by slug, ``unset`` the folders of the documents
     that cannot be made."""

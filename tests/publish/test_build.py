@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.build.exchange import swap
-from generator.build.preview import State, make_server
+from generator.build.preview import PreviewState, make_server
 from generator.build.site import BuildError, Sources, build_sites
 from generator.cli import main
 from generator.data.catalogue import Audience
@@ -139,7 +139,7 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path, site: Site) ->
 def test_the_preview_serves_the_site_and_tells_of_changes(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<body>satu</body>", encoding="utf-8")
     (tmp_path / "gaya.css").write_text("a{}", encoding="utf-8")
-    state = State()
+    state = PreviewState()
     server = make_server(tmp_path, state, "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_address[1]}"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from msgspec.structs import replace
 
-from generator.build.engine.engine import Engraved, run_engine, shell_key
+from generator.build.engine.engine import EngineOutput, engine_key, run_engine
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.site.handwritten.allowed import own_settings
@@ -92,7 +92,7 @@ def test_awkward_pages_are_those_that_the_engine_makes(catalogue: Catalogue, tmp
     with_marks = marked(own, catalogue)
     assert changed(own, with_marks) == SAFE.keys()
 
-    def made(pages: Own, name: str) -> Engraved:
+    def made(pages: Own, name: str) -> EngineOutput:
         return run_engine(pages, catalogue, tmp_path / name, [], docs=docs, data=tmp_path)
 
     theirs, ours = made(own, "angka"), made(with_marks, "tanda")
@@ -171,11 +171,11 @@ def test_what_the_shipped_front_page_counts_is_put_in_afterwards(
     origin = {"docs": ROOT / "docs", "data": tmp_path}
     assert variables(more) != variables(catalogue)
     keys = [
-        shell_key(marked(own, one), replace(one, instansi=catalogue.instansi), **origin)
+        engine_key(marked(own, one), replace(one, instansi=catalogue.instansi), **origin)
         for one in (catalogue, more)
     ]
     assert keys[0] == keys[1]
-    assert shell_key(own, catalogue, **origin) != shell_key(own, more, **origin)
+    assert engine_key(own, catalogue, **origin) != engine_key(own, more, **origin)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_remembered_sop_that_somebody_edited_is_read_again(place: Place) -> No
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_damaged_memory_of_a_site_is_never_published(place: Place, seed: int) -> None:
-    """Its rows hold the frames of all pages, their lists, what is searched, the hashes of the manifest."""
+    """Its rows hold the templates of all pages, their lists, what is searched, the hashes of the manifest."""
     rng = Random(seed)
     place.build("--no-documents")
     for memory in (place.cache / "situs").glob("*.ingatan"):
@@ -123,8 +123,8 @@ def test_a_damaged_memory_of_a_site_is_never_published(place: Place, seed: int) 
             spoil_bytes(memory, rng)
             continue
         with sqlite3.connect(memory) as base:
-            base.execute("UPDATE catatan SET isi = replace(isi, 'SOP', 'SPO')")
-            base.execute("UPDATE berkas SET sidik = replace(sidik, 'a', 'b')")
+            base.execute("UPDATE notes SET text = replace(text, 'SOP', 'SPO')")
+            base.execute("UPDATE files SET digest = replace(digest, 'a', 'b')")
         base.close()
     write_sop(place.data, 1, COUNT, note=" Lain.")
     place.build("--no-documents")

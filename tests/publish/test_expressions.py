@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
-from generator.site.handwritten.expressions import Fault, Words, fill, judge
+from generator.site.handwritten.expressions import Fault, Namespace, fill, judge
 from generator.site.stage import PageError, read_own
 from tests.publish.sites import ROOT
 
@@ -23,7 +23,7 @@ def salam(*told: object, **more: object) -> str:
     return "halo"
 
 
-WORDS = Words({"jumlah": 3, "nama": "Dinas"}, {"salam": salam})
+WORDS = Namespace({"jumlah": 3, "nama": "Dinas"}, {"salam": salam})
 
 HOSTILE = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",

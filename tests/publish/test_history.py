@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from generator.build.site import Sources, build_sites
 from generator.data.catalogue import Audience, Catalogue
-from generator.data.revisions import Keadaan, history, in_force
+from generator.data.revisions import VersionState, history, in_force
 from generator.data.sources import read_catalogue
 from generator.formats.open_data.records import SCHEMAS
 from generator.search.pages import read_page
@@ -186,10 +186,10 @@ def expected(part: Catalogue, day: date) -> dict[str, set[str]]:
         for one in history(versions, None):
             row = f"{slug} {one.nomor}"
             if holding and holding.sop == one.sop:
-                found["ya" if one.masa.pasti else "tak tentu"].add(row)
-            elif one.masa.dari or one.keadaan is Keadaan.RANCANGAN:
+                found["ya" if one.period.certain else "tak tentu"].add(row)
+            elif one.period.since or one.state is VersionState.RANCANGAN:
                 continue
-            elif one.masa.sampai is None or day <= one.masa.sampai:
+            elif one.period.until is None or day <= one.period.until:
                 found["tak tentu"].add(row)
     return found
 

@@ -25,7 +25,7 @@ from generator.data.catalogue import Audience
 from generator.data.files.inputs import take
 from generator.data.sources import read_catalogue
 from generator.formats.graphviz import graphviz
-from generator.formats.html import parts
+from generator.formats.html import pagination
 from generator.site.lists.history import all_news
 from generator.site.pages import INTERNAL_LISTS, LISTS, listings
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
@@ -79,11 +79,13 @@ def folders(site: Path) -> set[tuple[str, int]]:
     return {(path.relative_to(site).as_posix(), path.stat().st_mode) for path in found}
 
 
-@pytest.mark.parametrize(("seed", "rows"), [(0, parts.MAX_ROWS), (1, 2), (2, parts.MAX_ROWS), (3, 3)])
+@pytest.mark.parametrize(
+    ("seed", "rows"), [(0, pagination.MAX_ROWS), (1, 2), (2, pagination.MAX_ROWS), (3, 3)]
+)
 def test_any_sequence_of_edits_comes_to_the_bytes_of_a_clean_build(
     tmp_path: Path, seed: int, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MAX_ROWS", rows)
+    monkeypatch.setattr(pagination, "MAX_ROWS", rows)
     place, rng = Place(tmp_path, lambda target: write_folder(target, COUNT)), Random(seed)
     place.again()
     for number in range(4):
@@ -130,15 +132,15 @@ def edit(place: Place, rng: Random, number: int) -> None:
         case 11:
             rng.choice(pages).unlink()
         case 12 | 13:
-            for spare in place.cache.rglob("*.cadangan"):
-                damage(spare, rng)
+            for mirror in place.cache.rglob("*.cadangan"):
+                damage(mirror, rng)
         case _:
             for kept in place.cache.rglob("*.ingatan"):
                 kept.write_bytes(kept.read_bytes()[: rng.randrange(8000)])
 
 
 def damage(folder: Path, rng: Random) -> None:
-    """What may have come over a spare: files gone, others in their place, folders in their place, more."""
+    """What may have come over a mirror: files gone, others in their place, folders in their place, more."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in rng.sample(files, 3):
         path.unlink()
@@ -295,7 +297,7 @@ def test_a_list_is_made_again_where_it_shows_something_else_and_only_there(tmp_p
 def test_what_moves_over_the_border_of_a_part_comes_to_the_bytes_of_a_clean_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MAX_ROWS", 3)
+    monkeypatch.setattr(pagination, "MAX_ROWS", 3)
     place = Place(tmp_path, lambda target: write_folder(target, 7))
     folder = place.out / "internal"
 
@@ -338,7 +340,7 @@ def test_what_moves_over_the_border_of_a_part_comes_to_the_bytes_of_a_clean_buil
 def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MAX_ROWS", 5)
+    monkeypatch.setattr(pagination, "MAX_ROWS", 5)
     catalogue, _ = read_catalogue(write_data(tmp_path / "data"))
     assert catalogue is not None
     for audience in Audience:
@@ -405,7 +407,7 @@ def test_a_link_that_dies_on_a_page_that_has_not_changed_is_found(tmp_path: Path
         place.build(cache=place.cache)
 
 
-@pytest.mark.parametrize("column", ["halaman.isi", "halaman.tautan", "catatan.isi", "berkas.ukuran"])
+@pytest.mark.parametrize("column", ["pages.data", "pages.links", "notes.text", "files.size"])
 def test_a_memory_that_says_nonsense_is_none(tmp_path: Path, column: str) -> None:
     place = Place(tmp_path, lambda target: write_folder(target, COUNT))
     place.again()

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build.preview import State, make_server
+from generator.build.preview import PreviewState, make_server
 from generator.cli import main
 from generator.cli.publish.serve import rebuild
 from tests.publish.sites import ROOT
@@ -32,7 +32,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
     """Sends bytes to a preview and gives what comes back."""
     (tmp_path / "index.html").write_text("<body>rahasia</body>", encoding="utf-8")
     (tmp_path / "data.csv").write_text("rahasia", encoding="utf-8")
-    server = make_server(tmp_path, State(), "127.0.0.1", 0)
+    server = make_server(tmp_path, PreviewState(), "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def sent(request: bytes) -> bytes:
@@ -104,7 +104,7 @@ def test_no_other_site_can_show_what_is_answered_nor_learn_whether_it_is_there(a
 
 
 def test_many_questions_at_once_wait_in_line(tmp_path: Path) -> None:
-    server = make_server(tmp_path, State(), "127.0.0.1", 0)  # nobody takes them up yet
+    server = make_server(tmp_path, PreviewState(), "127.0.0.1", 0)  # nobody takes them up yet
     with server, ExitStack() as lines:
         for _ in range(40):
             lines.enter_context(socket.create_connection(("127.0.0.1", server.server_port), timeout=1))
@@ -112,7 +112,7 @@ def test_many_questions_at_once_wait_in_line(tmp_path: Path) -> None:
 
 def test_who_leaves_before_the_answer_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "besar.html").write_bytes(b"x" * 20_000_000)
-    server = make_server(tmp_path, State(), "127.0.0.1", 0)
+    server = make_server(tmp_path, PreviewState(), "127.0.0.1", 0)
     server.daemon_threads, server.block_on_close = False, True  # so that closing waits for the answers
     threading.Thread(target=server.serve_forever, daemon=True).start()
     for _ in range(3):
@@ -213,7 +213,7 @@ def test_an_address_that_cannot_be_is_told(
 
 @pytest.mark.parametrize(("status", "stands"), [(0, True), (3, True), (1, False)])
 def test_a_site_without_some_documents_is_shown_and_said(status: int, stands: bool) -> None:
-    state = State()
+    state = PreviewState()
     command = [sys.executable, "-c", f"import sys; print('kata'); sys.exit({status})"]
     assert rebuild(command, state) is stands
     assert state.after("")["versi"] == int(stands)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.pruning import MAX_AGE, Size, prune, size_of
+from generator.pruning import MAX_AGE, CacheSize, prune, size_of
 from tests.bench.scale.data import write_folder, write_sop
 from tests.publish.sites import ROOT
 
@@ -32,9 +32,9 @@ def names(cache: Path) -> set[str]:
 
 def test_what_nobody_has_used_for_long_goes(tmp_path: Path) -> None:
     fill(tmp_path, {"a": 0, "cari/b": MAX_AGE - 1, "dokumen/lama.pdf": MAX_AGE + 1})
-    assert prune(tmp_path, NOW) == Size(200, 100)
+    assert prune(tmp_path, NOW) == CacheSize(200, 100)
     assert names(tmp_path) == {"a", "cari/b"}
-    assert size_of(tmp_path) == Size(200)
+    assert size_of(tmp_path) == CacheSize(200)
 
 
 def test_what_was_used_last_stays_where_there_is_too_much(
@@ -42,7 +42,7 @@ def test_what_was_used_last_stays_where_there_is_too_much(
 ) -> None:
     monkeypatch.setattr("generator.pruning.MAX_BYTES", 250)
     fill(tmp_path, {"a": 30, "b": 10, "c": 20})
-    assert prune(tmp_path, NOW) == Size(200, 100)
+    assert prune(tmp_path, NOW) == CacheSize(200, 100)
     assert names(tmp_path) == {"b", "c"}
 
 

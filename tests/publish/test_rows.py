@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.build.memory import Memory
 from generator.build.rows import Rows
 
-NAMES = "SELECT nama, kunci, isi FROM main.catatan ORDER BY nama"
+NAMES = "SELECT name, key, text FROM main.notes ORDER BY name"
 KEYS = st.integers(0, 5)
 
 
@@ -22,7 +22,7 @@ def first(path: Path, count: int, text: str = "lama") -> Memory:
     rows = Rows(path, Memory(None))
     for key in range(count):
         for part in "ab":
-            rows.insert("catatan", f"k{key}", f"n{key}{part}", text)
+            rows.insert("notes", f"k{key}", f"n{key}{part}", text)
     rows.finish()
     rows.close()
     return Memory(path)
@@ -43,10 +43,10 @@ def test_rows_are_those_of_the_jobs_of_this_build(steps: list[tuple[str, int]]) 
                 rows.take(key)
                 wanted |= {f"n{number}{part}": (key, "lama") for part in "ab"}
             elif step == "make":
-                rows.insert("catatan", key, f"n{number}a", "baru")
+                rows.insert("notes", key, f"n{number}a", "baru")
                 wanted[f"n{number}a"] = key, "baru"
             elif step == "other":
-                rows.insert("catatan", f"lain{number}", f"n{number}b", "baru")
+                rows.insert("notes", f"lain{number}", f"n{number}b", "baru")
                 wanted[f"n{number}b"] = f"lain{number}", "baru"
             elif step == "ask":
                 found = {name: (key, text) for name, key, text in rows.ask(NAMES)}
@@ -71,7 +71,7 @@ def test_a_memory_that_has_shrunk_takes_less_room(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["CREATE TRIGGER t AFTER INSERT ON catatan BEGIN DELETE FROM catatan; END", "DROP TABLE halaman"]
+    "told", ["CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END", "DROP TABLE pages"]
 )
 def test_a_memory_of_another_form_is_not_begun_with(tmp_path: Path, told: str) -> None:
     first(tmp_path / "lama", 2).close()
@@ -81,6 +81,6 @@ def test_a_memory_of_another_form_is_not_begun_with(tmp_path: Path, told: str) -
     memory = Memory(tmp_path / "lama")
     assert not memory.copy(tmp_path / "baru")
     rows = Rows(tmp_path / "baru", memory)
-    rows.insert("catatan", "k", "n", "baru")
+    rows.insert("notes", "k", "n", "baru")
     assert list(rows.ask(NAMES)) == [("n", "k", "baru")]
     rows.close()

@@ -1,4 +1,4 @@
-"""What a new tree begins with does not show: whatever the spare holds, the tree is what was put there."""
+"""What a new tree begins with does not show: whatever the mirror holds, the tree is what was put there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.exchange.work_tree import WorkTree, leave_spare
+from generator.build.exchange.work_tree import WorkTree, leave_mirror
 
 NAMES = st.sampled_from(["a", "b", "a/x", "a/y", "b/c/d", "b/c", "a/x/z", "e/f"])
 TREES = st.dictionaries(NAMES, st.binary(max_size=3), max_size=6).map(
@@ -41,45 +41,45 @@ def folders(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
 
 
-def fill(ground: WorkTree, old: Path, new: dict[str, bytes]) -> None:
+def fill(tree: WorkTree, old: Path, new: dict[str, bytes]) -> None:
     """Link what the old site has, write the rest."""
     for name, content in new.items():
         source = old / name
         if source.is_file() and source.read_bytes() == content:
             found = source.stat()
-            ground.link(source.as_posix(), name, found.st_dev, found.st_ino)
+            tree.link(source.as_posix(), name, found.st_dev, found.st_ino)
         else:
-            with ground.create(name) as file:
+            with tree.create(name) as file:
                 file.write(content)
-    ground.sweep()
+    tree.sweep()
 
 
 @settings(deadline=None, max_examples=300)
-@given(old=TREES, spare=st.none() | TREES, new=TREES, shared=st.booleans())
+@given(old=TREES, mirror=st.none() | TREES, new=TREES, shared=st.booleans())
 def test_the_spare_does_not_show(
-    old: dict[str, bytes], spare: dict[str, bytes] | None, new: dict[str, bytes], shared: bool
+    old: dict[str, bytes], mirror: dict[str, bytes] | None, new: dict[str, bytes], shared: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
         write(top / "old", old)
-        if spare is not None and shared:
-            leave_spare(None, top / "old", top / "spare")
-        elif spare is not None:
-            write(top / "spare", spare)
-        fill(WorkTree(top / "new", top / "spare"), top / "old", new)
+        if mirror is not None and shared:
+            leave_mirror(None, top / "old", top / "mirror")
+        elif mirror is not None:
+            write(top / "mirror", mirror)
+        fill(WorkTree(top / "new", top / "mirror"), top / "old", new)
         assert read(top / "new") == new
         wanted = {parent.as_posix() for name in new for parent in Path(name).parents} - {"."}
         assert folders(top / "new") == wanted
         assert read(top / "old") == old
-        assert not (top / "spare").exists()
+        assert not (top / "mirror").exists()
 
 
 def test_a_link_in_the_spare_leads_nowhere(tmp_path: Path) -> None:
     write(tmp_path / "elsewhere", {"x": b"mine"})
-    write(tmp_path / "spare", {})
-    (tmp_path / "spare" / "a").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "spare" / "b").symlink_to(tmp_path / "elsewhere" / "x")
-    fill(WorkTree(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"new", "b": b"new"})
+    write(tmp_path / "mirror", {})
+    (tmp_path / "mirror" / "a").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "mirror" / "b").symlink_to(tmp_path / "elsewhere" / "x")
+    fill(WorkTree(tmp_path / "new", tmp_path / "mirror"), tmp_path / "old", {"a/x": b"new", "b": b"new"})
     assert read(tmp_path / "new") == {"a/x": b"new", "b": b"new"}
     assert not (tmp_path / "new" / "a").is_symlink()
     assert read(tmp_path / "elsewhere") == {"x": b"mine"}
@@ -87,22 +87,22 @@ def test_a_link_in_the_spare_leads_nowhere(tmp_path: Path) -> None:
 
 def test_folders_with_other_rights_are_not_begun_with(tmp_path: Path) -> None:
     write(tmp_path / "old", {"a/x": b"1"})
-    leave_spare(None, tmp_path / "old", tmp_path / "spare")
-    os.chmod(tmp_path / "spare" / "a", 0o700)
-    fill(WorkTree(tmp_path / "new", tmp_path / "spare"), tmp_path / "old", {"a/x": b"1"})
+    leave_mirror(None, tmp_path / "old", tmp_path / "mirror")
+    os.chmod(tmp_path / "mirror" / "a", 0o700)
+    fill(WorkTree(tmp_path / "new", tmp_path / "mirror"), tmp_path / "old", {"a/x": b"1"})
     assert (tmp_path / "new" / "a").stat().st_mode == (tmp_path / "old" / "a").stat().st_mode
 
 
 def test_what_is_still_right_is_not_linked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "old", {"a/x": b"1", "a/y": b"2"})
-    leave_spare(None, tmp_path / "old", tmp_path / "spare")
-    ground = WorkTree(tmp_path / "new", tmp_path / "spare")
+    leave_mirror(None, tmp_path / "old", tmp_path / "mirror")
+    tree = WorkTree(tmp_path / "new", tmp_path / "mirror")
     linked: list[str] = []
     link = os.link
     monkeypatch.setattr(os, "link", lambda a, b: (linked.append(b), link(a, b)))
     (tmp_path / "old" / "a" / "y").unlink()
     (tmp_path / "old" / "a" / "y").write_bytes(b"3")
-    fill(ground, tmp_path / "old", {"a/x": b"1", "a/y": b"3"})
+    fill(tree, tmp_path / "old", {"a/x": b"1", "a/y": b"3"})
     assert [Path(one).name for one in linked] == ["y"]
     assert read(tmp_path / "new") == {"a/x": b"1", "a/y": b"3"}
 
@@ -110,7 +110,7 @@ def test_what_is_still_right_is_not_linked_again(tmp_path: Path, monkeypatch: py
 def test_the_replaced_site_is_the_next_spare(tmp_path: Path) -> None:
     write(tmp_path / "was", {"a": b"1"})
     write(tmp_path / "site", {"a": b"2"})
-    write(tmp_path / "spare", {"left": b""})
-    leave_spare(tmp_path / "was", tmp_path / "site", tmp_path / "spare")
-    assert read(tmp_path / "spare") == {"a": b"1"}
+    write(tmp_path / "mirror", {"left": b""})
+    leave_mirror(tmp_path / "was", tmp_path / "site", tmp_path / "mirror")
+    assert read(tmp_path / "mirror") == {"a": b"1"}
     assert not (tmp_path / "was").exists()

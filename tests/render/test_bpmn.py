@@ -18,9 +18,9 @@ from playwright.sync_api import Browser
 from generator.data.load import load_text
 from generator.data.sources import read_catalogue
 from generator.data.validate import Register, validate_sop
-from generator.flow.chart import Chart, Edge, Lane, Node, Row, build_charts
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node, build_charts
 from generator.flow.layout import lay_out
-from generator.flow.process import Kind, Process, build_process
+from generator.flow.process import ElementKind, Process, build_process
 from generator.form import LABEL_RESMI
 from generator.form.symbols import Shape
 from generator.formats.bpmn.xml import bpmn_xml
@@ -36,7 +36,7 @@ NS = {
     "w": "http://www.omg.org/spec/DD/20100524/DI",
 }
 SOP_NS = "{urn:sop-generator:bpmn}"
-GATEWAYS = (Kind.EXCLUSIVE, Kind.INCLUSIVE, Kind.PARALLEL)
+GATEWAYS = (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE, ElementKind.PARALLEL)
 
 EVERYTHING = """
 nama: Segala bentuk
@@ -141,17 +141,17 @@ def holds_the_chart(chart: Chart, process: Process) -> None:
             assert (source.row, target.row) == (nodes[a].row, nodes[b].row)
         if not origin:
             assert source.row == target.row
-        assert parts[edge.source].kind is not Kind.END
-        assert parts[edge.target].kind is not Kind.START
+        assert parts[edge.source].kind is not ElementKind.END
+        assert parts[edge.target].kind is not ElementKind.START
     outs = Counter(edge.source for edge in process.chart.edges)
     ins = Counter(edge.target for edge in process.chart.edges)
     for id, part in parts.items():
-        if part.kind is Kind.PARALLEL:
+        if part.kind is ElementKind.PARALLEL:
             assert ins[id] == 1 or outs[id] == 1  # splits or joins, never both
         if part.kind not in GATEWAYS:
             assert outs[id] <= 1  # no split without a gateway
-        assert ins[id] or part.kind is Kind.START
-        assert outs[id] or part.kind is Kind.END
+        assert ins[id] or part.kind is ElementKind.START
+        assert outs[id] or part.kind is ElementKind.END
         assert made[id].shape is not Shape.OFF_PAGE
     for row in {node.row for node in chart.nodes}:  # somebody carries each step's words
         assert any(part.carries for part in process.parts if made[part.id].row == row)
@@ -258,14 +258,14 @@ def test_each_form_becomes_the_element_that_means_it() -> None:
     (process,) = processes(sop, charts)
     kinds = {part.id: part.kind for part in process.parts}
     assert (kinds["satu_temu"], kinds["satu_bagi"], kinds["satu_gabung"]) == (
-        Kind.EXCLUSIVE,  # a return meets the start before the work is shared out
-        Kind.PARALLEL,
-        Kind.PARALLEL,
+        ElementKind.EXCLUSIVE,  # a return meets the start before the work is shared out
+        ElementKind.PARALLEL,
+        ElementKind.PARALLEL,
     )
-    assert kinds["langkah_4_pilih"] is Kind.PARALLEL  # plain ways out of a box
-    assert kinds["tujuh_pilih"] is Kind.EXCLUSIVE
-    assert kinds["langkah_8"] is Kind.CALL
-    called = [part for part in process.parts if part.kind is Kind.CALL and not part.carries]
+    assert kinds["langkah_4_pilih"] is ElementKind.PARALLEL  # plain ways out of a box
+    assert kinds["tujuh_pilih"] is ElementKind.EXCLUSIVE
+    assert kinds["langkah_8"] is ElementKind.CALL
+    called = [part for part in process.parts if part.kind is ElementKind.CALL and not part.carries]
     assert [(part.name, part.sop) for part in called] == [("SOP Lain", "lain")]
     text = xml_of(sop, charts)
     assert text.count('calledElement="proses_lain"') == 2
@@ -274,18 +274,18 @@ def test_each_form_becomes_the_element_that_means_it() -> None:
 
 
 def test_a_capsule_is_an_event_and_where_it_stands_for_a_step_its_work_too() -> None:
-    lanes, rows = (Lane("a", "A"),), tuple(Row(f"r{n}", str(n + 1)) for n in range(3))
+    lanes, rows = (Lane("a", "A"),), tuple(ChartRow(f"r{n}", str(n + 1)) for n in range(3))
     nodes = tuple(Node(f"n{n}", Shape.TERMINATOR, n, 0) for n in range(3))
     edges = (Edge("n0", "n1"), Edge("n1", "n2"), Edge("n1", "n0", "", False))
     chart = Chart("uji", lanes, rows, nodes, edges)
     told = build_process(chart, ["Mulai", "Tengah", "Melapor"], {})
     assert [(part.id, part.kind) for part in told.parts] == [
-        ("n0_awal", Kind.START),
-        ("n0", Kind.BETWEEN),  # a capsule that is returned to
-        ("n1", Kind.TASK),
-        ("n1_pilih", Kind.PARALLEL),
-        ("n2", Kind.TASK),
-        ("n2_akhir", Kind.END),
+        ("n0_awal", ElementKind.START),
+        ("n0", ElementKind.BETWEEN),  # a capsule that is returned to
+        ("n1", ElementKind.TASK),
+        ("n1_pilih", ElementKind.PARALLEL),
+        ("n2", ElementKind.TASK),
+        ("n2_akhir", ElementKind.END),
     ]
     holds_the_chart(chart, told)
 
@@ -294,8 +294,8 @@ def test_two_branches_of_one_label_may_both_be_taken() -> None:
     sop, charts = SOPS["029A-belanja-521211"]
     (process,) = processes(sop, charts)
     kinds = {part.id: part.kind for part in process.parts}
-    assert kinds["n5_pilih"] is Kind.INCLUSIVE
-    assert kinds["n2"] is Kind.TASK
+    assert kinds["n5_pilih"] is ElementKind.INCLUSIVE
+    assert kinds["n2"] is ElementKind.TASK
 
 
 def test_what_xml_cannot_hold_is_shown_as_replaced() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions.words import State, state_of
+from generator.data.revisions.words import StandingWords, state_of
 from generator.data.sources import read_catalogue
 from generator.figure.metrics import text_width
 from generator.flow.layout import lay_out
@@ -34,9 +34,11 @@ def catalogue() -> Catalogue:
     return found.for_audience("publik")
 
 
-def card(sop: SOP, catalogue: Catalogue, state: State | None = None, logo: Logo | None = None) -> bytes:
+def card(
+    sop: SOP, catalogue: Catalogue, state: StandingWords | None = None, logo: Logo | None = None
+) -> bytes:
     drawings = [lay_out(chart) for chart in catalogue.charts[sop.slug]]
-    return sop_card(sop, catalogue, drawings, state or State("berlaku"), logo)
+    return sop_card(sop, catalogue, drawings, state or StandingWords("berlaku"), logo)
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -67,10 +69,10 @@ def test_a_card_shows_what_it_is_given_and_is_the_same_each_time(catalogue: Cata
     others = (
         card(replace(sop, nama="Lain"), catalogue),
         card(replace(sop, dugaan=()), catalogue),
-        card(sop, catalogue, State("berlaku", ended=True)),
-        card(sop, catalogue, State("dicabut")),
+        card(sop, catalogue, StandingWords("berlaku", ended=True)),
+        card(sop, catalogue, StandingWords("dicabut")),
         card(sop, catalogue, logo=LOGO),
-        sop_card(sop, catalogue, [], State("berlaku"), None),
+        sop_card(sop, catalogue, [], StandingWords("berlaku"), None),
     )
     assert len({first, *others}) == len(others) + 1
 
@@ -88,7 +90,7 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_words_become_a_card(text: str, catalogue: Catalogue) -> None:
     sop = replace(catalogue.sop[SLUG], nama=text)
-    assert card(sop, catalogue, State(text)) != card(sop, catalogue, State("lain"))
+    assert card(sop, catalogue, StandingWords(text)) != card(sop, catalogue, StandingWords("lain"))
 
 
 @given(st.text(max_size=400))
@@ -115,8 +117,8 @@ def test_a_card_says_how_the_sop_stands() -> None:
     ended = replace(sop, pencabutan=Pencabutan(tanggal="1 Maret 2026"))
     undated = SOP(slug="a", nama="A", unit="u")
     day = date(2026, 2, 1)
-    assert state_of([sop], day) == State("berlaku sejak 1 Januari 2026")
-    assert state_of([sop], date(2025, 1, 1)) == State("akan berlaku mulai 1 Januari 2026")
-    assert state_of([ended], day) == State("berlaku sejak 1 Januari 2026 sampai 28 Februari 2026")
-    assert state_of([ended], date(2026, 3, 1)) == State("dicabut sejak 1 Maret 2026", True)
-    assert state_of([undated], day) == State("tidak disebut sejak kapan berlaku")
+    assert state_of([sop], day) == StandingWords("berlaku sejak 1 Januari 2026")
+    assert state_of([sop], date(2025, 1, 1)) == StandingWords("akan berlaku mulai 1 Januari 2026")
+    assert state_of([ended], day) == StandingWords("berlaku sejak 1 Januari 2026 sampai 28 Februari 2026")
+    assert state_of([ended], date(2026, 3, 1)) == StandingWords("dicabut sejak 1 Maret 2026", True)
+    assert state_of([undated], day) == StandingWords("tidak disebut sejak kapan berlaku")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.data.revisions import Isian, Jenis, Langkah, Sebutan, changes
+from generator.data.revisions import FieldChange, Names, PieceKind, StepChange, changes
 from generator.data.revisions.match import match, moved
 from generator.data.writing.yaml_style import to_yaml
 from generator.model.sop import (
@@ -48,7 +48,7 @@ def told(old: SOP, new: SOP) -> list[tuple[str, str]]:
     return [(kind(step), step.uraian) for table in changes(old, new).tabel for step in table.langkah]
 
 
-def kind(step: Langkah) -> str:
+def kind(step: StepChange) -> str:
     if step.baris_lama is None:
         return "baru"
     return "dihapus" if step.baris_baru is None else "pindah" if step.pindah else "berubah"
@@ -82,14 +82,14 @@ def test_every_step_is_accounted_for_once(before: dict[str, Any], after: dict[st
 @few
 @given(TEXT, TEXT)
 def test_the_pieces_of_a_text_make_up_the_old_and_the_new(old: str, new: str) -> None:
-    pieces = Isian("x", "X", old, new).potongan
-    assert "".join(p.teks for p in pieces if p.jenis is not Jenis.TAMBAH) == old
-    assert "".join(p.teks for p in pieces if p.jenis is not Jenis.HAPUS) == new
+    pieces = FieldChange("x", "X", old, new).potongan
+    assert "".join(p.teks for p in pieces if p.jenis is not PieceKind.TAMBAH) == old
+    assert "".join(p.teks for p in pieces if p.jenis is not PieceKind.HAPUS) == new
     assert all(piece.teks for piece in pieces)
 
 
 def test_words_are_told_apart() -> None:
-    pieces = Isian("x", "X", "Memeriksa konsep surat", "Memeriksa dan memaraf konsep").potongan
+    pieces = FieldChange("x", "X", "Memeriksa konsep surat", "Memeriksa dan memaraf konsep").potongan
     assert [(p.jenis.value, p.teks) for p in pieces] == [
         ("sama", "Memeriksa "),
         ("tambah", "dan memaraf "),
@@ -182,7 +182,7 @@ def test_every_field_of_an_sop_is_compared() -> None:
 
 def test_names_stand_for_ids() -> None:
     new = replace(sop("A"), dasar_hukum=("uu-1",))
-    found = changes(sop("A"), new, Sebutan(hukum={"uu-1": "UU Nomor 1"}))
+    found = changes(sop("A"), new, Names(hukum={"uu-1": "UU Nomor 1"}))
     assert found.isian[0].baru == "UU Nomor 1"
 
 

@@ -25,7 +25,7 @@ def number(found: object) -> int | None:
 
 def test_a_version_is_in_force_until_the_day_before_the_next() -> None:
     three = versions("1 Januari 2020", "1 Mei 2022", "-")
-    assert [(p.dari, p.sampai) for p in periods(three)] == [
+    assert [(p.since, p.until) for p in periods(three)] == [
         (date(2020, 1, 1), date(2022, 4, 30)),
         (date(2022, 5, 1), None),
         (None, None),
@@ -48,7 +48,7 @@ def test_periods_in_order_cover_each_day_once(starts: list[date], day: date) -> 
     starts.sort()
     chain = versions(*map(date_text, starts))
     holding = [
-        p for p in periods(chain) if p.dari and p.dari <= day and (p.sampai is None or day <= p.sampai)
+        p for p in periods(chain) if p.since and p.since <= day and (p.until is None or day <= p.until)
     ]
     assert holding == ([in_force(chain, day)] if day >= starts[0] else [])
-    assert [p.sampai for p in periods(chain)] == [*(start - timedelta(days=1) for start in starts[1:]), None]
+    assert [p.until for p in periods(chain)] == [*(start - timedelta(days=1) for start in starts[1:]), None]

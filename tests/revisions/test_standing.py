@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.data.catalogue import Audience, Catalogue
-from generator.data.revisions import Keadaan, drafts, history, in_force, periods, standing
+from generator.data.revisions import VersionState, drafts, history, in_force, periods, standing
 from generator.data.revisions.words import told
 from generator.model.dates import date_text
 from generator.model.registers import Instansi
@@ -46,7 +46,7 @@ def catalogue(versions: Sequence[SOP]) -> Catalogue:
 
 
 def states(versions: Sequence[SOP], day: date | None = DAY) -> list[str]:
-    return [one.keadaan.value for one in history(versions, day)]
+    return [one.state.value for one in history(versions, day)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_without_a_day_nothing_that_has_a_date_is_to_come() -> None:
 
 def test_a_revocation_ends_the_days_of_a_version_and_a_later_one_takes_it_up_again() -> None:
     versions = [version(1, "1 Mei 2020", revoked="1 Januari 2024"), version(2, "1 Mei 2025")]
-    assert [(p.dari, p.sampai) for p in periods(versions)] == [
+    assert [(p.since, p.until) for p in periods(versions)] == [
         (date(2020, 5, 1), date(2023, 12, 31)),
         (date(2025, 5, 1), None),
     ]
@@ -104,10 +104,10 @@ def test_a_revocation_ends_the_days_of_a_version_and_a_later_one_takes_it_up_aga
 
 def test_an_end_is_sure_only_where_every_version_between_is_known() -> None:
     whole = chain("1 Mei 2020", "1 Mei 2021", "1 Mei 2022")
-    assert [p.pasti for p in periods(whole)] == [True, True, True]
-    assert [p.pasti for p in periods([whole[0], whole[2]])] == [False, True]  # 2 is not here
-    assert [p.pasti for p in periods(chain("-", "-", "1 Mei 2022"))] == [False, True, True]
-    assert [p.pasti for p in periods(chain("1 Mei 2020", "-", "1 Mei 2022"))] == [True, True, True]
+    assert [p.certain for p in periods(whole)] == [True, True, True]
+    assert [p.certain for p in periods([whole[0], whole[2]])] == [False, True]  # 2 is not here
+    assert [p.certain for p in periods(chain("-", "-", "1 Mei 2022"))] == [False, True, True]
+    assert [p.certain for p in periods(chain("1 Mei 2020", "-", "1 Mei 2022"))] == [True, True, True]
 
 
 def test_a_revocation_in_the_file_that_people_edit_counts_for_the_version_in_force() -> None:
@@ -174,15 +174,15 @@ def test_what_counts_is_the_same_whatever_else_an_audience_may_not_read(
         return
     shown = part.versions(SLUG)
     assert part.sop[SLUG] == chosen == standing(shown, day)
-    told = {one.nomor: one.keadaan for one in history(shown, day)}
-    assert (told[chosen.versi.nomor] in (Keadaan.RANCANGAN, Keadaan.DIGANTIKAN)) is False
+    told = {one.nomor: one.state for one in history(shown, day)}
+    assert (told[chosen.versi.nomor] in (VersionState.RANCANGAN, VersionState.DIGANTIKAN)) is False
     if audience is Audience.PUBLIK:
         assert {sop.klasifikasi for sop in shown} == {PUBLIC}
         assert not drafts(versions) & told.keys()
-        assert Keadaan.RANCANGAN not in told.values()
+        assert VersionState.RANCANGAN not in told.values()
     if day and (holding := in_force(shown, day)):
         assert holding.sop == chosen
-        assert told[chosen.versi.nomor] is Keadaan.BERLAKU
+        assert told[chosen.versi.nomor] is VersionState.BERLAKU
 
 
 @given(st.lists(st.sampled_from(["-", "0001-01-01", "0001-01-02", "9999-12-31"]), min_size=1, max_size=3))
@@ -196,7 +196,7 @@ def test_the_first_and_the_last_day_there_is_are_days(starts: list[str]) -> None
 def test_no_two_versions_are_in_force_on_one_day(starts: list[str], day: date) -> None:
     versions = chain(*starts)
     held = [
-        p for p in periods(versions) if p.dari and p.dari <= day and (p.sampai is None or day <= p.sampai)
+        p for p in periods(versions) if p.since and p.since <= day and (p.until is None or day <= p.until)
     ]
     assert len(held) <= 1
     found = in_force(versions, day)

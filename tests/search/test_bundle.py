@@ -21,7 +21,7 @@ from generator.data.lexicon import Lexicon, read_lexicon
 from generator.search import groups, index, pagefind
 from generator.search.digest import Digester, texts_of
 from generator.search.index import FILE, Unread, make_bundle, write_bundle
-from generator.search.pages import Page, Section, page_text
+from generator.search.pages import SearchPage, Section, page_text
 from generator.search.vocabulary import vocabulary
 from generator.store import Store, stored
 from tests.bench.search.corpus import generate
@@ -41,10 +41,10 @@ TURNING = (
 """Texts that make words of other pages stand for something else."""
 
 
-def pages(count: int, seed: int = 3) -> list[Page]:
+def pages(count: int, seed: int = 3) -> list[SearchPage]:
     made = generate(max(count, 20), seed)[0][:count]
     return [
-        Page(
+        SearchPage(
             f"sop/{sop.slug}/",
             sop.title,
             (
@@ -63,12 +63,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def clean(some: list[Page], folder: Path, lexicon: Lexicon = LEXICON) -> dict[str, bytes]:
+def clean(some: list[SearchPage], folder: Path, lexicon: Lexicon = LEXICON) -> dict[str, bytes]:
     write_bundle(some, folder, lexicon)
     return contents(folder)
 
 
-def edited(some: list[Page], rng: random.Random) -> list[Page]:
+def edited(some: list[SearchPage], rng: random.Random) -> list[SearchPage]:
     """The pages after one edit, removal, rename, return or addition, in another order."""
     some = list(some)
     at = rng.randrange(len(some))
@@ -239,7 +239,7 @@ def test_a_page_that_is_known_is_not_read(tmp_path: Path) -> None:
     some, out, memory = pages(30), tmp_path / "situs", tmp_path / "ingatan"
     asked: list[str] = []
 
-    def known(page: Page, key: str) -> Unread:
+    def known(page: SearchPage, key: str) -> Unread:
         def text() -> str:
             asked.append(page.url)
             return page_text(page)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.flow.chart import Chart, Edge, Lane, Node, Row
-from generator.flow.process import Kind, Process, build_process
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node
+from generator.flow.process import ElementKind, Process, build_process
 from generator.flow.timeline import FamilyTime, Timeline, build_timeline
 from generator.form.symbols import Shape
 from generator.model.durations import Family, parse_duration
@@ -28,7 +28,7 @@ def flow(shapes: str, *edges: str) -> Chart:
         ends, _, label = text.partition(" ")
         source, target = ends.split(">")
         found.append(Edge(source, target, label, label != "Tidak"))
-    rows = tuple(Row(f"r{n}", str(n + 1)) for n in range(len(shapes)))
+    rows = tuple(ChartRow(f"r{n}", str(n + 1)) for n in range(len(shapes)))
     return Chart("uji", (Lane("a", "A"),), rows, nodes, tuple(found))
 
 
@@ -94,7 +94,7 @@ def test_families_of_units_stay_apart_and_unknown_steps_are_named() -> None:
 def test_two_symbols_of_one_step_are_one_time_and_two_actors_work() -> None:
     nodes = (Node("a", BOX, 0, 0), Node("b", DIAMOND, 0, 1), Node("c", BOX, 1, 0))
     edges = (Edge("a", "b"), Edge("b", "c", "Ya"), Edge("b", "a", "Tidak", False))
-    lanes, rows = (Lane("x", "X"), Lane("y", "Y")), (Row("r", "1"), Row("s", "2"))
+    lanes, rows = (Lane("x", "X"), Lane("y", "Y")), (ChartRow("r", "1"), ChartRow("s", "2"))
     found = reckon(Chart("uji", lanes, rows, nodes, edges), ["10 menit", "1 menit"])
     assert (only(found).best, only(found).returns) == (11, 10)
     first, second = found.actors
@@ -113,7 +113,7 @@ def walks(process: Process, cost: list[Fraction]) -> Iterator[Fraction]:
     kind = {part.id: part.kind for part in process.parts}
 
     def on(node: str, seen: frozenset[str], so_far: Fraction) -> Iterator[Fraction]:
-        if kind[node] is Kind.END:
+        if kind[node] is ElementKind.END:
             yield so_far
         for edge in process.chart.edges:
             if edge.source == node and edge.target not in seen:
@@ -121,7 +121,7 @@ def walks(process: Process, cost: list[Fraction]) -> Iterator[Fraction]:
                 yield from on(edge.target, seen | {edge.target}, so_far + step)
 
     for part in process.parts:
-        if part.kind is Kind.START:
+        if part.kind is ElementKind.START:
             yield from on(part.id, frozenset({part.id}), cost[row[part.id]])
 
 
@@ -141,7 +141,7 @@ def test_no_way_is_shorter_or_longer(seed: int, steps: int) -> None:
     if not found.returns:
         assert family.forward == max(ways)
     kinds = {part.kind for part in process.parts}
-    if Kind.PARALLEL not in kinds and Kind.INCLUSIVE not in kinds:
+    if ElementKind.PARALLEL not in kinds and ElementKind.INCLUSIVE not in kinds:
         assert family.best == min(ways)
     else:
         assert family.best >= min(ways)

@@ -1,1 +1,1 @@
-"""The site engine as a shell: staged pages → frames."""
+"""The site engine: staged pages → its pages, and base templates."""

@@ -1,8 +1,8 @@
 """Hand-written pages + sorts of generated pages → what the site engine makes of them: their pages, its own
-files, a frame for each sort.
+files, a base template for each sort.
 
 The engine sees each sort of page once, however many pages there are. What it makes depends on the
-hand-written pages, on what the macros in them say, on the settings and on the program: ``shell_key``.
+hand-written pages, on what the macros in them say, on the settings and on the program: ``engine_key``.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from generator.build.finish import UNLISTED
 from generator.data.catalogue import Catalogue
 from generator.model.problems import Problem, Severity
 from generator.program import program
-from generator.site.frames import Frame, Sort, cut, specimen
+from generator.site.base_templates import BaseTemplate, Sort, cut, specimen
 from generator.site.handwritten.expressions import fill
 from generator.site.handwritten.shadows import built
 from generator.site.handwritten.written import PageError, place, refuse
 from generator.site.macros import speaking_of, words_of
-from generator.site.stage import Own, own_files, stage_shell
+from generator.site.stage import Own, own_files, stage_templates
 
 
-class Engraved(Struct, frozen=True):
-    """What the engine made: a frame for each sort, its pages by the names of their files, those of them that
-    have marks in the place of numbers, its other files."""
+class EngineOutput(Struct, frozen=True):
+    """What the engine made: a base template for each sort, its pages by the names of their files, those of
+    them that have marks in the place of numbers, its other files."""
 
-    frames: Mapping[Sort, Frame]
+    templates: Mapping[Sort, BaseTemplate]
     pages: Mapping[str, str]
     counting: Mapping[str, str]
     files: Mapping[str, bytes]
 
 
-def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
+def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
     """Digest of all that the engine's work depends on but the sorts. Raises PageError for macros that ask
     for what is not there."""
     found = hashlib.sha256(program().encode())
@@ -62,20 +62,21 @@ def shell_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
 
 def run_engine(
     own: Own, catalogue: Catalogue, work: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
-) -> Engraved:
-    """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError, FrameError."""
-    from generator.build.engine.mkdocs import run_mkdocs  # not loaded where the frames still hold
+) -> EngineOutput:
+    """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError,
+    BaseTemplateError."""
+    from generator.build.engine.mkdocs import run_mkdocs  # not loaded where the templates still hold
 
-    config, apart = stage_shell(own, catalogue, work, sorts, docs=docs, data=data)
+    config, apart = stage_templates(own, catalogue, work, sorts, docs=docs, data=data)
     with speaking_of(catalogue):
         try:
             run_mkdocs(config)
         except EngineError as error:
             raise EngineError("\n".join(in_our_words(error.said, own.pages, docs))) from error
     site = config.parent / "site"
-    frames = {}
+    templates = {}
     for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
-        frames[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
+        templates[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
     for name in (*map(built, apart), "sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
     marked = {built(page.path) for page in own.pages if page.counts}
@@ -88,11 +89,11 @@ def run_engine(
             (counting if name in marked else pages)[name] = content.decode("utf-8")
         else:
             files[name] = content
-    ours = [pages.get(UNLISTED, ""), *("".join(frame.pieces[::2]) for frame in frames.values())]
+    ours = [pages.get(UNLISTED, ""), *("".join(template.pieces[::2]) for template in templates.values())]
     known = {script for html in ours for script in plain_scripts(html)}
     if wrong := sorted(_blocked(own, {**pages, **counting}, docs, known)):
         raise EngineError("\n".join(wrong))
-    return Engraved(frames, pages, counting, files)
+    return EngineOutput(templates, pages, counting, files)
 
 
 def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> Iterator[str]:
@@ -104,17 +105,18 @@ def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> 
             yield f"{where(page, docs, begins) if page else name}: {what}"
 
 
-def frames_text(frames: Mapping[Sort, Frame]) -> str:
-    """Frames as JSON; ``read_frames`` reads it back."""
+def templates_text(templates: Mapping[Sort, BaseTemplate]) -> str:
+    """Base templates as JSON; ``read_templates`` reads it back."""
     rows = [
-        [[s.address, s.depth, s.meta, s.words, s.anchor], frame.pieces] for s, frame in sorted(frames.items())
+        [[s.address, s.depth, s.meta, s.words, s.anchor], template.pieces]
+        for s, template in sorted(templates.items())
     ]
     return json.dumps(rows, ensure_ascii=False)
 
 
-def read_frames(text: str) -> dict[Sort, Frame]:
-    """The frames that ``frames_text`` told."""
+def read_templates(text: str) -> dict[Sort, BaseTemplate]:
+    """The templates that ``templates_text`` told."""
     return {
-        Sort(address, depth, meta, tuple(words), anchor): Frame(tuple(pieces))
+        Sort(address, depth, meta, tuple(words), anchor): BaseTemplate(tuple(pieces))
         for (address, depth, meta, words, anchor), pieces in json.loads(text)
     }

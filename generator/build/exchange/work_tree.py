@@ -1,8 +1,8 @@
 """The folder that a new tree is made in.
 
-It begins as a spare: a copy of the site that is about to be replaced, in hard links, that the last build left
-in the cache. Folders are dear to make and to delete, one for each page; so only what differs is linked,
-written or deleted. The spare may be missing, old or damaged: what is in it is never believed, a file counts
+It begins as a mirror: a copy of the site that is about to be replaced, in hard links, that the last build
+left in the cache. Folders are dear to make and to delete, one for each page; so only what differs is linked,
+written or deleted. The mirror may be missing, old or damaged: what is in it is never believed, a file counts
 only if it is the very file of the old site (the same inode).
 """
 
@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 
 class WorkTree:
-    """The folder of a new tree; ``spare`` is the folder that it may begin as, which is then gone."""
+    """The folder of a new tree; ``mirror`` is the folder that it may begin as, which is then gone."""
 
-    def __init__(self, folder: Path, spare: Path | None) -> None:
+    def __init__(self, folder: Path, mirror: Path | None) -> None:
         self.folder = folder
         self._base = folder.as_posix()
         self._placed: set[str] = set()
@@ -30,9 +30,9 @@ class WorkTree:
         self._device = found.st_dev
         self._found: dict[str, int] = {}
         self._folders = {""}
-        if spare is not None:
+        if mirror is not None:
             with suppress(OSError):
-                os.rename(spare, folder)
+                os.rename(mirror, folder)
                 self._found, self._folders = _swept(self._base, _owned(found))
 
     def link(self, source: str, name: str, device: int, inode: int) -> None:
@@ -70,7 +70,7 @@ class WorkTree:
         return [f"{self._base}/{name}" for name in files], [f"{self._base}/{name}" for name in folders]
 
     def sweep(self) -> None:
-        """Delete what the spare held and nobody has put here, and the folders that are left empty."""
+        """Delete what the mirror held and nobody has put here, and the folders that are left empty."""
         for name in self._found:
             os.unlink(f"{self._base}/{name}")
             self._changed.add(name.rpartition("/")[0])
@@ -104,7 +104,7 @@ class WorkTree:
             folder = folder.rpartition("/")[0]
 
     def _path(self, name: str) -> str:
-        """Where a file lies; its folder is made, in the place of a file of the spare if need be."""
+        """Where a file lies; its folder is made, in the place of a file of the mirror if need be."""
         folder = name.rpartition("/")[0]
         self._changed.add(folder)
         if folder not in self._folders:
@@ -121,24 +121,24 @@ class WorkTree:
         return f"{self._base}/{name}"
 
     def _clear(self, folder: str) -> None:
-        """Delete a folder of the spare that a file is to take the place of."""
+        """Delete a folder of the mirror that a file is to take the place of."""
         shutil.rmtree(f"{self._base}/{folder}")
         inside = f"{folder}/"
         self._folders = {one for one in self._folders if one != folder and not one.startswith(inside)}
         self._found = {name: inode for name, inode in self._found.items() if not name.startswith(inside)}
 
 
-def leave_spare(old: Path | None, site: Path, spare: Path) -> None:
-    """Leave a spare for the next build: the site that has just been replaced, or one made of links if there
+def leave_mirror(old: Path | None, site: Path, mirror: Path) -> None:
+    """Leave a mirror for the next build: the site that has just been replaced, or one made of links if there
     was none. Nowhere where the system has no links between these folders."""
-    shutil.rmtree(spare, ignore_errors=True)
+    shutil.rmtree(mirror, ignore_errors=True)
     try:
         if old is not None:
-            old.rename(spare)
-        elif os.stat(site).st_dev == os.stat(spare.parent).st_dev:
-            shutil.copytree(site, spare, copy_function=os.link)
+            old.rename(mirror)
+        elif os.stat(site).st_dev == os.stat(mirror.parent).st_dev:
+            shutil.copytree(site, mirror, copy_function=os.link)
     except OSError:
-        shutil.rmtree(spare, ignore_errors=True)
+        shutil.rmtree(mirror, ignore_errors=True)
 
 
 def _owned(found: os.stat_result) -> tuple[int, int, int]:

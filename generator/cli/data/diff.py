@@ -16,14 +16,23 @@ from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import Isian, Jenis, Langkah, Perubahan, Sebutan, Tabel, changes, history
+from generator.data.revisions import (
+    Changes,
+    FieldChange,
+    Names,
+    PieceKind,
+    StepChange,
+    TableChange,
+    changes,
+    history,
+)
 from generator.data.revisions.words import told
 from generator.data.sources import read_catalogue
 from generator.model.problems import Severity
 from generator.model.sop import SOP
 
-_STYLE = {Jenis.SAMA: "", Jenis.HAPUS: "red strike", Jenis.TAMBAH: "green underline"}
-_MARKS = {Jenis.SAMA: ("", ""), Jenis.HAPUS: ("[-", "-]"), Jenis.TAMBAH: ("{+", "+}")}
+_STYLE = {PieceKind.SAMA: "", PieceKind.HAPUS: "red strike", PieceKind.TAMBAH: "green underline"}
+_MARKS = {PieceKind.SAMA: ("", ""), PieceKind.HAPUS: ("[-", "-]"), PieceKind.TAMBAH: ("{+", "+}")}
 
 
 @click.command()
@@ -59,9 +68,9 @@ def diff(slug: str, lama: int | None, baru: int | None, data: Path, as_json: boo
         _print(found, versions[old], versions[new], [versions[number] for number in numbers])
 
 
-def names_of(catalogue: Catalogue) -> Sebutan:
+def names_of(catalogue: Catalogue) -> Names:
     """What people call the units, actors, laws and SOPs of a catalogue."""
-    return Sebutan(
+    return Names(
         unit={id: unit.nama for id, unit in catalogue.unit.items()},
         pelaksana={id: actor.nama for id, actor in catalogue.pelaksana.items()},
         hukum={id: law.kutipan for id, law in catalogue.hukum.items()},
@@ -69,7 +78,7 @@ def names_of(catalogue: Catalogue) -> Sebutan:
     )
 
 
-def _json(found: Perubahan) -> dict[str, Any]:
+def _json(found: Changes) -> dict[str, Any]:
     value: dict[str, Any] = to_builtins(found) | {"kosong": found.kosong}
     value["isian"] = [_json_field(field) for field in found.isian]
     for table, rows in zip(found.tabel, value["tabel"], strict=True):
@@ -80,19 +89,19 @@ def _json(found: Perubahan) -> dict[str, Any]:
     return value
 
 
-def _json_field(field: Isian) -> dict[str, Any]:
+def _json_field(field: FieldChange) -> dict[str, Any]:
     pieces = [{"jenis": piece.jenis.value, "teks": piece.teks} for piece in field.potongan]
     told: dict[str, Any] = to_builtins(field)
     return told | {"potongan": pieces}
 
 
-def _kind(step: Langkah) -> str:
+def _kind(step: StepChange) -> str:
     if step.baris_lama is None or step.baris_baru is None:
         return "tambah" if step.baris_lama is None else "hapus"
     return "pindah" if step.pindah and not step.isian else "ubah"
 
 
-def _print(found: Perubahan, old: SOP, new: SOP, versions: list[SOP]) -> None:
+def _print(found: Changes, old: SOP, new: SOP, versions: list[SOP]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(f"{new.nama}: versi {found.lama} → versi {found.baru}", "bold"))
     for one in history(versions, None):
@@ -111,7 +120,7 @@ def _print(found: Perubahan, old: SOP, new: SOP, versions: list[SOP]) -> None:
         _print_table(console, table)
 
 
-def _print_table(console: Console, table: Tabel) -> None:
+def _print_table(console: Console, table: TableChange) -> None:
     console.print(Text(f"\nKegiatan{f': {table.judul}' if table.judul else ''}", "bold"))
     for field in table.isian:
         _print_field(console, field, "  ")
@@ -121,7 +130,7 @@ def _print_table(console: Console, table: Tabel) -> None:
             _print_field(console, field, "      ")
 
 
-def _headline(step: Langkah) -> list[str | tuple[str, str]]:
+def _headline(step: StepChange) -> list[str | tuple[str, str]]:
     if step.baris_lama is None:
         return [("+ ", "green"), f"langkah {_no(step.no_baru, step.baris_baru)} baru: {step.uraian}"]
     if step.baris_baru is None:
@@ -137,7 +146,7 @@ def _no(number: str, row: int | None) -> str:
     return number or f"tanpa nomor (baris ke-{row})"
 
 
-def _print_field(console: Console, field: Isian, indent: str) -> None:
+def _print_field(console: Console, field: FieldChange, indent: str) -> None:
     """The field with what was taken out and put in; marked by signs too, for terminals without colour."""
     text = Text(f"{indent}{field.nama}: ")
     for piece in field.potongan:

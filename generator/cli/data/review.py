@@ -16,7 +16,7 @@ from rich.text import Text
 from generator.cli.files import result_file
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
-from generator.data.review import Jadwal, Tinjauan, schedule
+from generator.data.review import Review, ReviewState, schedule
 from generator.data.sources import read_catalogue
 from generator.data.writing.files import write_whole
 from generator.formats.open_data.calendar import calendar
@@ -26,7 +26,7 @@ from generator.model.registers import Instansi
 
 _SLUG = 36
 """So many letters of a slug stand in one line: it is what one types next."""
-_STYLE = {Tinjauan.TERLAMBAT: "bold red", Tinjauan.SEGERA: "yellow"}
+_STYLE = {ReviewState.TERLAMBAT: "bold red", ReviewState.SEGERA: "yellow"}
 
 
 @click.command()
@@ -63,7 +63,7 @@ def review(data: Path, day: datetime | None, days: int, every: bool, as_json: bo
         agency = catalogue.instansi
         write_whole(ics, calendar(found, agency.singkatan, _domain(agency)))
         click.echo(f"Kalender: {ics.as_posix()}", err=True)
-    shown = [entry for entry in found if every or entry.keadaan is not Tinjauan.BELUM]
+    shown = [entry for entry in found if every or entry.state is not ReviewState.BELUM]
     if as_json:
         click.echo(json.dumps([_row(entry) for entry in shown], ensure_ascii=False, indent=2))
     else:
@@ -75,18 +75,18 @@ def _domain(agency: Instansi) -> str:
     return urlsplit(agency.situs or agency.web or "").hostname or "sop.invalid"
 
 
-def _row(entry: Jadwal) -> dict[str, object]:
+def _row(entry: Review) -> dict[str, object]:
     return {
         "sop": entry.sop.slug,
         "nama": entry.sop.nama,
         "unit": entry.sop.unit,
-        "tinjau_sebelum": entry.sebelum.isoformat() if entry.sebelum else None,
-        "hari": entry.hari,
-        "keadaan": entry.keadaan.value,
+        "tinjau_sebelum": entry.due.isoformat() if entry.due else None,
+        "hari": entry.days_left,
+        "keadaan": entry.state.value,
     }
 
 
-def _print(shown: list[Jadwal], on: date) -> None:
+def _print(shown: list[Review], on: date) -> None:
     console = Console(highlight=False)
     if not shown:
         console.print(f"Tidak ada yang perlu ditinjau pada {date_text(on)}.")
@@ -97,16 +97,16 @@ def _print(shown: list[Jadwal], on: date) -> None:
     for heading in ("Nama", "Tinjau sebelum", "Keadaan"):
         table.add_column(heading)
     for entry in shown:
-        due = date_text(entry.sebelum) if entry.sebelum else "-"
+        due = date_text(entry.due) if entry.due else "-"
         table.add_row(
-            entry.sop.slug, Text(entry.sop.nama), due, Text(_state(entry), _STYLE.get(entry.keadaan, ""))
+            entry.sop.slug, Text(entry.sop.nama), due, Text(_state(entry), _STYLE.get(entry.state, ""))
         )
     console.print(table)
 
 
-def _state(entry: Jadwal) -> str:
-    if entry.keadaan is Tinjauan.TERLAMBAT and entry.hari:
-        return f"terlambat {-entry.hari} hari"
-    if entry.keadaan is Tinjauan.SEGERA:
-        return f"{entry.hari} hari lagi"
-    return entry.keadaan.value
+def _state(entry: Review) -> str:
+    if entry.state is ReviewState.TERLAMBAT and entry.days_left:
+        return f"terlambat {-entry.days_left} hari"
+    if entry.state is ReviewState.SEGERA:
+        return f"{entry.days_left} hari lagi"
+    return entry.state.value

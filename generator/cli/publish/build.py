@@ -20,7 +20,7 @@ from generator.cli.options import CACHE, config_option, data_option, docs_option
 from generator.data.files.inputs import InputsChanged, take
 from generator.data.files.plain import why
 from generator.model.problems import Problem
-from generator.pruning import Size, prune, size_of
+from generator.pruning import CacheSize, prune, size_of
 
 _SITES = ("public", "internal")
 _TRIES = 3
@@ -141,7 +141,7 @@ def build(
 def _tell_json(
     sites: list[tuple[Path, int, int | None]],
     warnings: int | None,
-    size: Size,
+    size: CacheSize,
     begun: float,
     lacking: Sequence[Problem] = (),
 ) -> None:

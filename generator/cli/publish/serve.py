@@ -20,7 +20,7 @@ from watchfiles import watch
 
 import generator
 from generator.build.exchange.hold import alone
-from generator.build.preview import State, make_server
+from generator.build.preview import PreviewState, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.cli.publish.build import LACKING
@@ -53,7 +53,7 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
         raise click.UsageError(f"folder data {data.as_posix()}/ tidak ada")
     refuse_linked_cache()
     work = preview_folder(data, docs, config)
-    state = State()
+    state = PreviewState()
     try:
         work.mkdir(parents=True, exist_ok=True)
         server = make_server(work / audience, state, host, port)
@@ -88,7 +88,7 @@ def _told(error: OSError, host: str, port: int) -> str:
     return f"pratinjau tidak dapat dibuka di {host}:{port} ({reason}); pilih --host atau --port lain"
 
 
-def rebuild(command: list[str], state: State) -> bool:
+def rebuild(command: list[str], state: PreviewState) -> bool:
     """Build once and tell the state; whether a new site stands."""
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     said = (done.stdout + done.stderr).strip()

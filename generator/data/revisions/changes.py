@@ -13,13 +13,13 @@ from generator.data.revisions.match import match, moved
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
 from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Simbol
 
 
-class Jenis(StrEnum):
+class PieceKind(StrEnum):
     """What became of a piece of text."""
 
     SAMA = "sama"
@@ -27,15 +27,15 @@ class Jenis(StrEnum):
     TAMBAH = "tambah"
 
 
-class Potongan(Struct, frozen=True):
+class Piece(Struct, frozen=True):
     """A piece of a text, blanks included: the kept and the removed pieces joined are the old text, the kept
     and the added ones the new."""
 
-    jenis: Jenis
+    jenis: PieceKind
     teks: str
 
 
-class Isian(Struct, frozen=True):
+class FieldChange(Struct, frozen=True):
     """A value that changed: its key, what people call it, the old and the new text ("" for none)."""
 
     kunci: str
@@ -44,12 +44,12 @@ class Isian(Struct, frozen=True):
     baru: str
 
     @property
-    def potongan(self) -> tuple[Potongan, ...]:
+    def potongan(self) -> tuple[Piece, ...]:
         """The two texts word by word."""
         return tuple(_pieces(self.lama, self.baru))
 
 
-class Langkah(Struct, frozen=True):
+class StepChange(Struct, frozen=True):
     """A step that was added (no ``baris_lama``), removed (no ``baris_baru``), moved, or changed in ``isian``.
     Rows count from 1; ``no`` is the number printed then."""
 
@@ -59,27 +59,27 @@ class Langkah(Struct, frozen=True):
     no_lama: str
     no_baru: str
     pindah: bool = False
-    isian: tuple[Isian, ...] = ()
+    isian: tuple[FieldChange, ...] = ()
 
 
-class Tabel(Struct, frozen=True):
+class TableChange(Struct, frozen=True):
     """What changed in one activity table (``nomor``, from 1): its title and columns, and its steps in the
     order of the new one, removed ones where they stood."""
 
     nomor: int
     judul: str
-    isian: tuple[Isian, ...]
-    langkah: tuple[Langkah, ...]
+    isian: tuple[FieldChange, ...]
+    langkah: tuple[StepChange, ...]
 
 
-class Perubahan(Struct, frozen=True):
+class Changes(Struct, frozen=True):
     """All that changed from one SOP to another; ``isian`` is the identity block."""
 
     slug: str
     lama: int
     baru: int
-    isian: tuple[Isian, ...] = ()
-    tabel: tuple[Tabel, ...] = ()
+    isian: tuple[FieldChange, ...] = ()
+    tabel: tuple[TableChange, ...] = ()
 
     @property
     def kosong(self) -> bool:
@@ -87,7 +87,7 @@ class Perubahan(Struct, frozen=True):
         return not self.isian and not self.tabel
 
 
-class Sebutan(Struct, frozen=True):
+class Names(Struct, frozen=True):
     """What people call units, actors, laws and SOPs, by id; an id that is missing stands for itself."""
 
     unit: Mapping[str, str] = {}
@@ -96,10 +96,10 @@ class Sebutan(Struct, frozen=True):
     sop: Mapping[str, str] = {}
 
 
-def changes(old: SOP, new: SOP, names: Sebutan | None = None) -> Perubahan:
+def changes(old: SOP, new: SOP, names: Names | None = None) -> Changes:
     """What changed from one version to another. Ids of steps and the way a file writes the same thing do not
     count, nor does a number that only follows from a step put in before it."""
-    names = names or Sebutan()
+    names = names or Names()
     identity = tuple(_compare(_identity(old, names), _identity(new, names)))
     tables = []
     for n in range(max(len(old.alur), len(new.alur))):
@@ -107,7 +107,7 @@ def changes(old: SOP, new: SOP, names: Sebutan | None = None) -> Perubahan:
         after = new.alur[n] if n < len(new.alur) else None
         table = _table(n + 1, before, after, names)
         tables += [table] if table.isian or table.langkah else []
-    return Perubahan(old.slug, old.versi.nomor, new.versi.nomor, identity, tuple(tables))
+    return Changes(old.slug, old.versi.nomor, new.versi.nomor, identity, tuple(tables))
 
 
 _IDENTITY = {
@@ -120,7 +120,7 @@ _IDENTITY = {
     "dokumen_resmi": "Naskah resmi",
     "sidik_data": "Sidik data",
     "kertas": "Kertas",
-    **{box.key: box.label for box in FIELDS if box.kind is Kind.DATE},
+    **{box.key: box.label for box in FIELDS if box.kind is ValueKind.DATE},
     "pencabutan": "Pencabutan",
     "disahkan_oleh": LABEL_RESMI["disahkan_oleh"],
     "tujuan": "Tujuan",
@@ -132,7 +132,7 @@ _IDENTITY = {
 """What people call the values outside the tables, in the order of the form."""
 
 
-def _identity(sop: SOP, names: Sebutan) -> dict[str, tuple[str, str]]:
+def _identity(sop: SOP, names: Names) -> dict[str, tuple[str, str]]:
     """Name and text of each value outside the tables."""
     signer, revoked = sop.disahkan_oleh, sop.pencabutan
     instead = revoked and (names.sop.get(revoked.pengganti or "", revoked.pengganti) or revoked.teks)
@@ -142,7 +142,7 @@ def _identity(sop: SOP, names: Sebutan) -> dict[str, tuple[str, str]]:
         "klasifikasi": str(sop.klasifikasi or ""),
         "judul_terbuka": "ya" if sop.judul_terbuka else "",
         "kertas": str(sop.kertas or ""),
-        **{box.key: box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE},
+        **{box.key: box.of(sop) or "" for box in FIELDS if box.kind is ValueKind.DATE},
         "pencabutan": _lines((revoked.tanggal, revoked.dasar, instead)) if revoked else "",
         "disahkan_oleh": _lines((signer.jabatan, signer.nama, signer.nip) if signer else ()),
         "dasar_hukum": _lines(names.hukum.get(id, id) for id in sop.dasar_hukum),
@@ -162,14 +162,14 @@ def _lines(parts: object) -> str:
     return "\n".join(part for part in parts if part)  # type: ignore[attr-defined]
 
 
-def _compare(old: Mapping[str, tuple[str, str]], new: Mapping[str, tuple[str, str]]) -> Iterator[Isian]:
+def _compare(old: Mapping[str, tuple[str, str]], new: Mapping[str, tuple[str, str]]) -> Iterator[FieldChange]:
     for key, (name, after) in new.items():
         before = old[key][1]
         if before != after:
-            yield Isian(key, name, before, after)
+            yield FieldChange(key, name, before, after)
 
 
-def _table(number: int, old: Alur | None, new: Alur | None, names: Sebutan) -> Tabel:
+def _table(number: int, old: Alur | None, new: Alur | None, names: Names) -> TableChange:
     """One table against the one in its place; a missing one is an empty one."""
     empty = Alur(id="", pelaksana=(), kegiatan=())
     before, after = old or empty, new or empty
@@ -178,36 +178,36 @@ def _table(number: int, old: Alur | None, new: Alur | None, names: Sebutan) -> T
     shifted = moved(pairs)
     numbers = row_numbers(before), row_numbers(after)
     flows = _Flows(before, after, pairs, names)
-    steps: list[Langkah] = []
+    steps: list[StepChange] = []
     for row, step in enumerate(after.kegiatan):
         origin = pairs.get(row)
         if origin is None:
-            steps.append(Langkah(step.uraian, None, row + 1, "", numbers[1][row]))
+            steps.append(StepChange(step.uraian, None, row + 1, "", numbers[1][row]))
             continue
         was = before.kegiatan[origin]
         fields = tuple(_compare(cells(was, names), cells(step, names))) + flows.changed(origin, row)
         if fields or row in shifted:
             no = numbers[0][origin], numbers[1][row]
-            steps.append(Langkah(step.uraian, origin + 1, row + 1, *no, row in shifted, fields))
+            steps.append(StepChange(step.uraian, origin + 1, row + 1, *no, row in shifted, fields))
     for row, step in enumerate(before.kegiatan):
         if row not in pairs.values():
-            gone = Langkah(step.uraian, row + 1, None, numbers[0][row], "")
+            gone = StepChange(step.uraian, row + 1, None, numbers[0][row], "")
             steps.insert(_place(steps, row + 1), gone)
-    return Tabel(number, after.judul or before.judul or "", head, tuple(steps))
+    return TableChange(number, after.judul or before.judul or "", head, tuple(steps))
 
 
-def _place(steps: Sequence[Langkah], row: int) -> int:
+def _place(steps: Sequence[StepChange], row: int) -> int:
     """Where a removed step is told: before the first step that stood behind it."""
     later = (n for n, step in enumerate(steps) if (step.baris_lama or 0) > row and not step.pindah)
     return next(later, len(steps))
 
 
-def _head(alur: Alur, names: Sebutan) -> dict[str, tuple[str, str]]:
+def _head(alur: Alur, names: Names) -> dict[str, tuple[str, str]]:
     columns = ", ".join(names.pelaksana.get(id, id) for id in alur.pelaksana)
     return {"judul_tabel": ("Judul tabel", alur.judul or ""), "pelaksana": ("Kolom pelaksana", columns)}
 
 
-def cells(step: Kegiatan, names: Sebutan) -> dict[str, tuple[str, str]]:
+def cells(step: Kegiatan, names: Names) -> dict[str, tuple[str, str]]:
     """Name and text of each cell of a step; the actors of the long form are told with its symbols."""
     who = ", ".join(names.pelaksana.get(id, id) for id in step.pelaksana)
     return {
@@ -221,14 +221,14 @@ def cells(step: Kegiatan, names: Sebutan) -> dict[str, tuple[str, str]]:
 class _Flows:
     """Compares where steps lead, by the steps they lead to and not by ids or numbers."""
 
-    def __init__(self, old: Alur, new: Alur, pairs: Mapping[int, int], names: Sebutan) -> None:
+    def __init__(self, old: Alur, new: Alur, pairs: Mapping[int, int], names: Names) -> None:
         self.old, self.new, self.names = old, new, names
         self.places = _places(old), _places(new)
         back = {origin: row for row, origin in pairs.items()}
         self.key_of_old = {row: back.get(row, -1 - row) for row in range(len(old.kegiatan))}
         self.key_of_new = {row: row for row in range(len(new.kegiatan))}
 
-    def changed(self, origin: int, row: int) -> tuple[Isian, ...]:
+    def changed(self, origin: int, row: int) -> tuple[FieldChange, ...]:
         """The change of the flow at one step, if there is one."""
         was, now = self.old.kegiatan[origin], self.new.kegiatan[row]
         if self._told(was, self.places[0], self.key_of_old) == self._told(
@@ -248,7 +248,7 @@ class _Flows:
                     (now, self.places[1], numbers[1], self.new),
                 )
             )
-        return (Isian("alur", "Alur", before, after),)
+        return (FieldChange("alur", "Alur", before, after),)
 
     def _told(self, step: Kegiatan, places: Mapping[str, tuple[int, int]], rows: Mapping[int, object]) -> str:
         """The flow of a step in words; ``rows`` is what a row is called."""
@@ -299,7 +299,7 @@ def _places(alur: Alur) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _pieces(old: str, new: str) -> Iterator[Potongan]:
+def _pieces(old: str, new: str) -> Iterator[Piece]:
     """Two texts word by word; a change of several words with single blanks kept between them is one piece."""
     before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
     removed = added = ""
@@ -308,15 +308,15 @@ def _pieces(old: str, new: str) -> Iterator[Potongan]:
         if tag == "equal" and (kept.strip() or not (removed or added) or b == len(before)):
             yield from _replaced(removed, added)
             removed = added = ""
-            yield Potongan(Jenis.SAMA, kept)
+            yield Piece(PieceKind.SAMA, kept)
         else:
             removed += kept
             added += "".join(after[c:d])
     yield from _replaced(removed, added)
 
 
-def _replaced(removed: str, added: str) -> Iterator[Potongan]:
+def _replaced(removed: str, added: str) -> Iterator[Piece]:
     if removed:
-        yield Potongan(Jenis.HAPUS, removed)
+        yield Piece(PieceKind.HAPUS, removed)
     if added:
-        yield Potongan(Jenis.TAMBAH, added)
+        yield Piece(PieceKind.TAMBAH, added)

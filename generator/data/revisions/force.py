@@ -18,18 +18,18 @@ from generator.model.dates import parse_date
 from generator.model.sop import SOP
 
 
-class Masa(Struct, frozen=True):
-    """A version and the days it was in force, both included; None where the data does not say. ``pasti`` is
-    False where ``sampai`` is only the latest it can have been: a version came between of which nobody knows
+class Period(Struct, frozen=True):
+    """A version and the days it was in force, both included; None where the data does not say. ``certain`` is
+    False where ``until`` is only the latest it can have been: a version came between of which nobody knows
     when, or that is not here."""
 
     sop: SOP
-    dari: date | None
-    sampai: date | None
-    pasti: bool = True
+    since: date | None
+    until: date | None
+    certain: bool = True
 
 
-class Keadaan(StrEnum):
+class VersionState(StrEnum):
     """How a version stands. ``TANPA_TANGGAL``: it is the one that counts, but does not say since when."""
 
     BERLAKU = "berlaku"
@@ -63,7 +63,7 @@ def is_revoked(sop: SOP, day: date | None) -> bool:
     return since is not None and (day is None or since <= day)
 
 
-def periods(versions: Sequence[SOP]) -> tuple[Masa, ...]:
+def periods(versions: Sequence[SOP]) -> tuple[Period, ...]:
     """When each version was in force: from its ``tanggal.efektif`` to the day before the first of the later
     ones began, or to the day before it was revoked. ``versions`` stand oldest first."""
     never = drafts(versions)
@@ -71,7 +71,7 @@ def periods(versions: Sequence[SOP]) -> tuple[Masa, ...]:
     found = []
     for n, sop in enumerate(versions):
         if sop.versi.nomor in never:
-            found.append(Masa(sop, None, None))
+            found.append(Period(sop, None, None))
             continue
         start, later = min(((day, m) for m, day in enumerate(starts) if day and m > n), default=(None, n))
         between = {one.versi.nomor for one in versions[n + 1 : later]}
@@ -79,7 +79,7 @@ def periods(versions: Sequence[SOP]) -> tuple[Masa, ...]:
         ended = revoked_since(sop)
         if ended and (start is None or ended < start):
             start, sure = ended, True
-        found.append(Masa(sop, starts[n], _day_before(start) if start else None, sure))
+        found.append(Period(sop, starts[n], _day_before(start) if start else None, sure))
     return tuple(found)
 
 
@@ -88,12 +88,12 @@ def _day_before(day: date) -> date:
     return max(day, date.min + timedelta(days=1)) - timedelta(days=1)
 
 
-def in_force(versions: Sequence[SOP], day: date) -> Masa | None:
+def in_force(versions: Sequence[SOP], day: date) -> Period | None:
     """The version that was in force on a day; None where the data does not tell, or where it was revoked.
     ``versions`` stand oldest first; of two that had begun, the later one replaced the earlier."""
-    begun = [period for period in periods(versions) if period.dari and period.dari <= day]
+    begun = [period for period in periods(versions) if period.since and period.since <= day]
     last = begun[-1] if begun else None
-    return None if last and last.sampai and last.sampai < day else last
+    return None if last and last.until and last.until < day else last
 
 
 def standing(versions: Sequence[SOP], day: date | None) -> SOP:
@@ -128,46 +128,46 @@ def with_revocation(versions: Sequence[SOP], chosen: SOP) -> SOP:
     return replace(chosen, pencabutan=newest.pencabutan)
 
 
-class Riwayat(Struct, frozen=True):
+class HistoryEntry(Struct, frozen=True):
     """A version in the history of its SOP: its days, how it stands on the day asked for, the number of the
     version that replaced it, and whether it is the one that counts."""
 
-    masa: Masa
-    keadaan: Keadaan
-    pengganti: int | None = None
-    utama: bool = False
+    period: Period
+    state: VersionState
+    replaced_by: int | None = None
+    current: bool = False
 
     @property
     def sop(self) -> SOP:
-        return self.masa.sop
+        return self.period.sop
 
     @property
     def nomor(self) -> int:
-        return self.masa.sop.versi.nomor
+        return self.period.sop.versi.nomor
 
 
-def history(versions: Sequence[SOP], day: date | None) -> tuple[Riwayat, ...]:
+def history(versions: Sequence[SOP], day: date | None) -> tuple[HistoryEntry, ...]:
     """The history of an SOP on a day. ``versions`` stand oldest first."""
     number = standing(versions, day).versi.nomor
     never = drafts(versions)
     whole = periods(versions)
     found = []
     for n, period in enumerate(whole):
-        dated = [(later.dari, later.sop.versi.nomor) for later in whole[n + 1 :] if later.dari]
+        dated = [(later.since, later.sop.versi.nomor) for later in whole[n + 1 :] if later.since]
         after = min(dated)[1] if dated else number if period.sop.versi.nomor < number else None
         state = _state(period, number, never, day)
-        found.append(Riwayat(period, state, after, period.sop.versi.nomor == number))
+        found.append(HistoryEntry(period, state, after, period.sop.versi.nomor == number))
     return tuple(found)
 
 
-def _state(period: Masa, number: int, never: frozenset[int], day: date | None) -> Keadaan:
+def _state(period: Period, number: int, never: frozenset[int], day: date | None) -> VersionState:
     own = period.sop.versi.nomor
     if own in never:
-        return Keadaan.RANCANGAN
+        return VersionState.RANCANGAN
     if own != number:
-        return Keadaan.DIGANTIKAN if own < number else Keadaan.AKAN
+        return VersionState.DIGANTIKAN if own < number else VersionState.AKAN
     if is_revoked(period.sop, day):
-        return Keadaan.DICABUT
-    if period.dari is None:
-        return Keadaan.TANPA_TANGGAL
-    return Keadaan.AKAN if day and period.dari > day else Keadaan.BERLAKU
+        return VersionState.DICABUT
+    if period.since is None:
+        return VersionState.TANPA_TANGGAL
+    return VersionState.AKAN if day and period.since > day else VersionState.BERLAKU

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.data.revisions.force import Keadaan, Riwayat, history, revoked_since, standing
+from generator.data.revisions.force import HistoryEntry, VersionState, history, revoked_since, standing
 from generator.model.dates import parse_date
 from generator.model.sop import SOP
 
 
-class Peristiwa(StrEnum):
+class NewsKind(StrEnum):
     """What happened to an SOP."""
 
     BARU = "baru"
@@ -21,37 +21,37 @@ class Peristiwa(StrEnum):
     DICABUT = "dicabut"
 
 
-class Kabar(Struct, frozen=True):
-    """One thing that happened. ``tanggal`` is None where the data has no date for it, ``menurut`` the date of
-    the form that it is ("efektif", "revisi", "pembuatan", "pencabutan"). ``sebelum`` is the number of the
-    version to compare with, ``rancangan`` says that it is not in force nor has a day to be."""
+class NewsItem(Struct, frozen=True):
+    """One thing that happened. ``tanggal`` is None where the data has no date for it, ``dated_by`` the date
+    of the form that it is ("efektif", "revisi", "pembuatan", "pencabutan"). ``before`` is the number of the
+    version to compare with, ``draft`` says that it is not in force nor has a day to be."""
 
-    peristiwa: Peristiwa
+    kind: NewsKind
     sop: SOP
     tanggal: date | None
-    menurut: str = ""
-    sebelum: int | None = None
-    rancangan: bool = False
+    dated_by: str = ""
+    before: int | None = None
+    draft: bool = False
 
     @property
     def nomor(self) -> int:
         return self.sop.versi.nomor
 
 
-def news(versions: Sequence[SOP], day: date | None) -> Iterator[Kabar]:
+def news(versions: Sequence[SOP], day: date | None) -> Iterator[NewsItem]:
     """What happened to an SOP, oldest version first. ``versions`` stand oldest first."""
     before: int | None = None
     for one in history(versions, day):
-        draft = one.keadaan is Keadaan.RANCANGAN
-        kind = Peristiwa.BARU if one.nomor == 1 else Peristiwa.DIREVISI
+        draft = one.state is VersionState.RANCANGAN
+        kind = NewsKind.BARU if one.nomor == 1 else NewsKind.DIREVISI
         when, which = (None, "") if draft else _date_of(one)
-        yield Kabar(kind, one.sop, when, which, before, draft)
+        yield NewsItem(kind, one.sop, when, which, before, draft)
         if (since := revoked_since(one.sop)) and not draft:
-            yield Kabar(Peristiwa.DICABUT, one.sop, since, "pencabutan")
+            yield NewsItem(NewsKind.DICABUT, one.sop, since, "pencabutan")
         before = before if draft else one.nomor
 
 
-def _date_of(one: Riwayat) -> tuple[date | None, str]:
+def _date_of(one: HistoryEntry) -> tuple[date | None, str]:
     """The day a version took effect; else the one on which it was made or revised. The first version's date
     of revision is no such day: many forms put the planned review there."""
     dates = one.sop.tanggal
@@ -65,4 +65,4 @@ def _date_of(one: Riwayat) -> tuple[date | None, str]:
 def compared_with(versions: Sequence[SOP], day: date | None) -> int | None:
     """The number of the version before the one that counts, that a reader would compare it with."""
     number = standing(versions, day).versi.nomor
-    return next((one.sebelum for one in news(versions, day) if one.nomor == number), None)
+    return next((one.before for one in news(versions, day) if one.nomor == number), None)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.data.load import Tree
-from generator.data.validate.cross_rules import CROSS, Outline, outline
-from generator.data.validate.document import Document, Finding, Register
+from generator.data.validate.cross_rules import CROSS, KeptFile, outline
+from generator.data.validate.document import CheckedFile, Finding, Register
 from generator.data.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.data.validate.form_rules import FORM, rantai_output
 from generator.data.validate.read import error
@@ -17,12 +17,12 @@ from generator.data.validate.schema import read_sop
 from generator.data.validate.spelling import texts, unseen
 from generator.model.problems import Problem, Severity
 
-__all__ = ["Outline", "Register", "Registers", "validate_across", "validate_registers", "validate_sop"]
+__all__ = ["KeptFile", "Register", "Registers", "validate_across", "validate_registers", "validate_sop"]
 
 Subject = TypeVar("Subject")
 
 
-def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | None, list[Problem]]:
+def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[KeptFile | None, list[Problem]]:
     """One SOP file: its outline if its form allows one, and everything that is wrong with it.
 
     Form and names are told together. Rules on symbols wait until both are sound, rules on paths until the
@@ -32,7 +32,7 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[Outline | N
     sop = read_sop(tree, slug, out)
     if sop is None:
         return None, out
-    doc = Document(sop, tree, register)
+    doc = CheckedFile(sop, tree, register)
     out += _apply(FORM, doc, Severity.WARNING)
     names = list(_apply(NAMES, doc, Severity.ERROR))
     content = () if _any_error(out) else CONTENT
@@ -69,7 +69,7 @@ def validate_registers(data: Registers) -> list[Problem]:
     return out
 
 
-def validate_across(outlines: Sequence[Outline]) -> list[Problem]:
+def validate_across(outlines: Sequence[KeptFile]) -> list[Problem]:
     """All SOPs together."""
     return list(_apply(CROSS, outlines, Severity.WARNING))
 

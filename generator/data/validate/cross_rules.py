@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from generator.data.validate.document import Document, Finding
+from generator.data.validate.document import CheckedFile, Finding
 from generator.model.problems import Position
 from generator.model.sop import SOP, Klasifikasi
 
 
-class Outline(Struct, frozen=True):
+class KeptFile(Struct, frozen=True):
     """What is kept of a checked file: its SOP, and where the values stand that other files may clash with."""
 
     sop: SOP
@@ -20,27 +20,27 @@ class Outline(Struct, frozen=True):
     keterkaitan: tuple[Position, ...]
 
 
-def outline(doc: Document) -> Outline:
+def outline(doc: CheckedFile) -> KeptFile:
     """The outline of one file."""
     related = tuple(doc.at("keterkaitan", n) for n in range(len(doc.sop.keterkaitan)))
-    return Outline(doc.sop, doc.at("nama"), doc.at("nomor"), related)
+    return KeptFile(doc.sop, doc.at("nama"), doc.at("nomor"), related)
 
 
-CrossRule = Callable[[Sequence[Outline]], Iterator[Finding]]
+CrossRule = Callable[[Sequence[KeptFile]], Iterator[Finding]]
 
 
-def nama_ganda(outlines: Sequence[Outline]) -> Iterator[Finding]:
+def nama_ganda(outlines: Sequence[KeptFile]) -> Iterator[Finding]:
     """Dua SOP tidak bernama sama."""
     yield from _twice([(o.sop.nama, o.nama, o.sop) for o in outlines], "nama SOP ini sudah dipakai di")
 
 
-def nomor_ganda(outlines: Sequence[Outline]) -> Iterator[Finding]:
+def nomor_ganda(outlines: Sequence[KeptFile]) -> Iterator[Finding]:
     """Dua SOP tidak bernomor sama."""
     numbered = [(o.sop.nomor, o.nomor, o.sop) for o in outlines if o.sop.nomor and o.sop.nomor.strip(" -–—")]
     yield from _twice(numbered, "nomor SOP ini sudah dipakai di")
 
 
-def terkait_tertutup(outlines: Sequence[Outline]) -> Iterator[Finding]:
+def terkait_tertutup(outlines: Sequence[KeptFile]) -> Iterator[Finding]:
     """SOP publik yang menyebut SOP lain yang tidak publik menyebutnya di situs publik tanpa judul."""
     by_slug = {o.sop.slug: o.sop for o in outlines}
     for o in outlines:
@@ -56,7 +56,7 @@ def terkait_tertutup(outlines: Sequence[Outline]) -> Iterator[Finding]:
                 )
 
 
-def terkait_dicabut(outlines: Sequence[Outline]) -> Iterator[Finding]:
+def terkait_dicabut(outlines: Sequence[KeptFile]) -> Iterator[Finding]:
     """SOP yang berlaku tidak berkaitan dengan SOP yang sudah dicabut."""
     revoked = {o.sop.slug for o in outlines if o.sop.pencabutan}
     for o in outlines:

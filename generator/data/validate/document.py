@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from generator.data.load import Table, Text, Tree, locate
+from generator.data.load import MappingNode, ScalarNode, Tree, locate
 from generator.data.validate.steps import way_trees
 from generator.flow.steps import Flow, FlowSymbol, build_flow, symbols_of
 from generator.model.problems import Position
@@ -36,7 +36,7 @@ class Register(Struct, frozen=True):
         return self.places.get(name, f"{name}.yml")
 
 
-class Document(Struct, frozen=True, dict=True):
+class CheckedFile(Struct, frozen=True, dict=True):
     """One SOP file under check."""
 
     sop: SOP
@@ -56,7 +56,7 @@ class Document(Struct, frozen=True, dict=True):
 
     def at_key(self, key: str) -> Position:
         """Position of a key at the top of the file, or the top itself."""
-        entry = self.tree.entries.get(key) if isinstance(self.tree, Table) else None
+        entry = self.tree.entries.get(key) if isinstance(self.tree, MappingNode) else None
         return entry.key.position if entry else self.tree.position
 
     def chart(self, alur: int, *path: str | int) -> Position:
@@ -87,13 +87,13 @@ class Document(Struct, frozen=True, dict=True):
                 return tree.position
             tree = child
         for key in ("keputusan", "lanjut"):
-            if isinstance(tree, Table) and (entry := tree.entries.get(key)):
+            if isinstance(tree, MappingNode) and (entry := tree.entries.get(key)):
                 targets = [target for _, target in way_trees(entry.value, key == "keputusan")]
                 return targets[number].position if number < len(targets) else entry.value.position
         return tree.position
 
     def _several(self) -> bool:
-        return isinstance(self.tree, Table) and "alur" in self.tree.entries
+        return isinstance(self.tree, MappingNode) and "alur" in self.tree.entries
 
     def steps(self) -> Iterator[tuple[int, int, Alur, Kegiatan]]:
         """(table, row, table's data, step) of every step."""
@@ -109,12 +109,12 @@ class Document(Struct, frozen=True, dict=True):
 
 
 def _child(tree: Tree, step: str | int) -> Tree | None:
-    if isinstance(tree, Table):
+    if isinstance(tree, MappingNode):
         return tree.get(str(step))
-    if isinstance(tree, Text) or not isinstance(step, int):
+    if isinstance(tree, ScalarNode) or not isinstance(step, int):
         return None
     return tree.items[step] if step < len(tree.items) else None
 
 
-Rule = Callable[[Document], Iterator[Finding]]
+Rule = Callable[[CheckedFile], Iterator[Finding]]
 """A rule's docstring is the rule in one sentence; the guide says the same sentence."""

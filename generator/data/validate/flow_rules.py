@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.data.validate.document import Document, Finding, Rule
+from generator.data.validate.document import CheckedFile, Finding, Rule
 from generator.flow.steps import SELESAI, Flow, symbols_of
 from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Kapsul
 
 
-def jalan_buntu(doc: Document) -> Iterator[Finding]:
+def jalan_buntu(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap simbol punya jalan keluar, atau alur selesai di situ."""
     for number, row, part, symbol in doc.written():
         if symbol.arah == () and symbol.bentuk is not Bentuk.BELAH_KETUPAT:
@@ -21,7 +21,7 @@ def jalan_buntu(doc: Document) -> Iterator[Finding]:
             )
 
 
-def tidak_terjangkau(doc: Document) -> Iterator[Finding]:
+def tidak_terjangkau(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap simbol dapat dicapai dari awal alur."""
     for number, flow in enumerate(doc.flows):
         ahead = _ahead(flow)
@@ -37,7 +37,7 @@ def tidak_terjangkau(doc: Document) -> Iterator[Finding]:
                 seen |= _reach([index], ahead)
 
 
-def tidak_sampai_akhir(doc: Document) -> Iterator[Finding]:
+def tidak_sampai_akhir(doc: CheckedFile) -> Iterator[Finding]:
     """Dari tiap simbol alur dapat sampai ke akhir."""
     for number, flow in enumerate(doc.flows):
         if not flow.symbols:
@@ -64,7 +64,7 @@ def tidak_sampai_akhir(doc: Document) -> Iterator[Finding]:
                 good |= _reach([index], ahead)
 
 
-def dua_cabang(doc: Document) -> Iterator[Finding]:
+def dua_cabang(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap belah ketupat punya paling sedikit dua cabang."""
     for number, row, part, symbol in doc.written():
         if symbol.bentuk is Bentuk.BELAH_KETUPAT and len(symbol.arah or ()) < 2:
@@ -77,7 +77,7 @@ def dua_cabang(doc: Document) -> Iterator[Finding]:
             )
 
 
-def kembali_ke_diri(doc: Document) -> Iterator[Finding]:
+def kembali_ke_diri(doc: CheckedFile) -> Iterator[Finding]:
     """Simbol tidak menunjuk ke dirinya sendiri."""
     for number, flow in enumerate(doc.flows):
         for way in flow.ways:
@@ -90,7 +90,7 @@ def kembali_ke_diri(doc: Document) -> Iterator[Finding]:
                 )
 
 
-def kapsul_keliru(doc: Document) -> Iterator[Finding]:
+def kapsul_keliru(doc: CheckedFile) -> Iterator[Finding]:
     """Kunci mulai dan selesai dipakai hanya di awal dan akhir alur, dan pengganti hanya untuk kotak."""
     for number, row, _, step in doc.steps():
         symbols = symbols_of(step)
@@ -121,12 +121,12 @@ def kapsul_keliru(doc: Document) -> Iterator[Finding]:
             yield where, f"'selesai: {step.selesai}' pada keputusan", "tulis 'selesai: sendiri'"
 
 
-def _falls_off(doc: Document, number: int, row: int, ways: Iterable[object]) -> bool:
+def _falls_off(doc: CheckedFile, number: int, row: int, ways: Iterable[object]) -> bool:
     last = row == len(doc.sop.alur[number].kegiatan) - 1
     return last and any(getattr(way, "ke", None) is None for way in ways)
 
 
-def kapsul_di_tengah(doc: Document) -> Iterator[Finding]:
+def kapsul_di_tengah(doc: CheckedFile) -> Iterator[Finding]:
     """Kapsul berdiri di awal atau di akhir alur, tidak di tengahnya."""
     for number, flow in enumerate(doc.flows):
         targets, sources = {way.target for way in flow.ways}, {way.source for way in flow.ways}
@@ -140,7 +140,7 @@ def kapsul_di_tengah(doc: Document) -> Iterator[Finding]:
                 )
 
 
-def kapsul_lengkap(doc: Document) -> Iterator[Finding]:
+def kapsul_lengkap(doc: CheckedFile) -> Iterator[Finding]:
     """Alur digambar dengan kapsul awal dan kapsul akhir."""
     for number, flow in enumerate(doc.flows):
         capsules = [n for n, symbol in enumerate(flow.symbols) if symbol.shape is Shape.TERMINATOR]
@@ -160,7 +160,7 @@ def kapsul_lengkap(doc: Document) -> Iterator[Finding]:
             )
 
 
-def cabang_berlabel(doc: Document) -> Iterator[Finding]:
+def cabang_berlabel(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap cabang keputusan punya label."""
     for number, row, part, symbol in doc.written():
         if symbol.bentuk is Bentuk.BELAH_KETUPAT:
@@ -173,7 +173,7 @@ def cabang_berlabel(doc: Document) -> Iterator[Finding]:
                     )
 
 
-def cabang_setujuan(doc: Document) -> Iterator[Finding]:
+def cabang_setujuan(doc: CheckedFile) -> Iterator[Finding]:
     """Cabang-cabang satu simbol menuju ke tempat yang berbeda."""
     for number, flow in enumerate(doc.flows):
         seen: set[tuple[int, int]] = set()
@@ -188,7 +188,7 @@ def cabang_setujuan(doc: Document) -> Iterator[Finding]:
             seen.add((way.source, way.target))
 
 
-def banyak_jalan_keluar(doc: Document) -> Iterator[Finding]:
+def banyak_jalan_keluar(doc: CheckedFile) -> Iterator[Finding]:
     """Hanya belah ketupat yang punya beberapa jalan keluar."""
     for number, row, part, symbol in doc.written():
         if symbol.bentuk is not Bentuk.BELAH_KETUPAT and len(symbol.arah or ()) > 1:
@@ -199,7 +199,7 @@ def banyak_jalan_keluar(doc: Document) -> Iterator[Finding]:
             )
 
 
-def urutan_kolom(doc: Document) -> Iterator[Finding]:
+def urutan_kolom(doc: CheckedFile) -> Iterator[Finding]:
     """Kolom pelaksana berurut menurut kapan masing-masing mulai bekerja."""
     for number, alur in enumerate(doc.sop.alur):
         worked = dict.fromkeys(a for step in alur.kegiatan for s in symbols_of(step) for a in s.pelaksana)
@@ -212,7 +212,7 @@ def urutan_kolom(doc: Document) -> Iterator[Finding]:
             )
 
 
-def _joint_start(doc: Document, number: int) -> bool:
+def _joint_start(doc: CheckedFile, number: int) -> bool:
     """Whether actors that begin together stand in another order only among themselves."""
     alur = doc.sop.alur[number]
     first: dict[str, int] = {}
@@ -224,7 +224,7 @@ def _joint_start(doc: Document, number: int) -> bool:
     return rows == sorted(rows)
 
 
-def kolom_terpakai(doc: Document) -> Iterator[Finding]:
+def kolom_terpakai(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap kolom pelaksana dipakai oleh paling sedikit satu langkah."""
     for number, alur in enumerate(doc.sop.alur):
         worked = {actor for step in alur.kegiatan for s in symbols_of(step) for actor in s.pelaksana}
@@ -237,7 +237,7 @@ def kolom_terpakai(doc: Document) -> Iterator[Finding]:
                 )
 
 
-def _name(doc: Document, number: int, row: int) -> str:
+def _name(doc: CheckedFile, number: int, row: int) -> str:
     id = doc.sop.alur[number].kegiatan[row].id
     return f"langkah '{id}'" if id else f"langkah baris ke-{row + 1}"
 

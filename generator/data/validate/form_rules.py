@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.data.validate.document import Document, Finding, Rule
+from generator.data.validate.document import CheckedFile, Finding, Rule
 from generator.data.validate.spelling import misprints
 from generator.model.dates import is_blank_date, parse_date
-from generator.model.durations import Kind, parse_duration
+from generator.model.durations import DurationKind, parse_duration
 from generator.model.sop import Kegiatan
 
 _DATES = ("pembuatan", "revisi", "efektif")
@@ -18,7 +18,7 @@ _GENERIC_TITLE = re.compile(r"(?:uraian|tabel|prosedur|alur|bagan|flowchart|diag
 _GOAL = re.compile(r"(?:meningkat|terwujud|tercapai|terlaksana|terciptanya|untuk\b|agar\b)", re.IGNORECASE)
 
 
-def draf(doc: Document) -> Iterator[Finding]:
+def draf(doc: CheckedFile) -> Iterator[Finding]:
     """SOP tanpa klasifikasi adalah draf dan hanya tampil di situs internal."""
     if doc.sop.klasifikasi is None:
         yield (
@@ -28,7 +28,7 @@ def draf(doc: Document) -> Iterator[Finding]:
         )
 
 
-def dugaan(doc: Document) -> Iterator[Finding]:
+def dugaan(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap dugaan perlu dipastikan oleh pemilik SOP."""
     for n, reading in enumerate(doc.sop.dugaan):
         yield (
@@ -38,13 +38,13 @@ def dugaan(doc: Document) -> Iterator[Finding]:
         )
 
 
-def nomor_kosong(doc: Document) -> Iterator[Finding]:
+def nomor_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """SOP punya nomor."""
     if (doc.sop.nomor or "").strip() in _DASHES:
         yield doc.at("nomor"), "SOP ini belum bernomor", "isi nomor setelah ditetapkan"
 
 
-def tanggal_kosong(doc: Document) -> Iterator[Finding]:
+def tanggal_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """SOP punya tanggal pembuatan, revisi dan efektif."""
     missing = [key for key in _DATES if is_blank_date(getattr(doc.sop.tanggal, key))]
     if missing:
@@ -55,7 +55,7 @@ def tanggal_kosong(doc: Document) -> Iterator[Finding]:
         )
 
 
-def tanggal_terbaca(doc: Document) -> Iterator[Finding]:
+def tanggal_terbaca(doc: CheckedFile) -> Iterator[Finding]:
     """Tanggal yang diisi dapat dibaca sebagai tanggal."""
     for key in _DATES:
         said = getattr(doc.sop.tanggal, key)
@@ -67,7 +67,7 @@ def tanggal_terbaca(doc: Document) -> Iterator[Finding]:
             )
 
 
-def urutan_tanggal(doc: Document) -> Iterator[Finding]:
+def urutan_tanggal(doc: CheckedFile) -> Iterator[Finding]:
     """Tanggal revisi dan efektif tidak mendahului tanggal pembuatan."""
     made = parse_date(doc.sop.tanggal.pembuatan)
     for key in ("revisi", "efektif"):
@@ -80,7 +80,7 @@ def urutan_tanggal(doc: Document) -> Iterator[Finding]:
             )
 
 
-def pencabutan_janggal(doc: Document) -> Iterator[Finding]:
+def pencabutan_janggal(doc: CheckedFile) -> Iterator[Finding]:
     """Pencabutan tidak mendahului tanggal efektif, dan pengganti SOP bukan SOP itu sendiri."""
     revoked = doc.sop.pencabutan
     if revoked is None:
@@ -100,14 +100,14 @@ def pencabutan_janggal(doc: Document) -> Iterator[Finding]:
         )
 
 
-def pengesahan_kosong(doc: Document) -> Iterator[Finding]:
+def pengesahan_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """SOP menyebut siapa yang mengesahkan."""
     signer = doc.sop.disahkan_oleh
     if signer is None or not (signer.jabatan or signer.nama):
         yield doc.at("disahkan_oleh"), "Disahkan oleh belum diisi", "isi jabatan, nama dan NIP"
 
 
-def nip(doc: Document) -> Iterator[Finding]:
+def nip(doc: CheckedFile) -> Iterator[Finding]:
     """NIP terdiri dari 18 angka: tanggal lahir, bulan pengangkatan, jenis kelamin, nomor urut."""
     said = doc.sop.disahkan_oleh.nip if doc.sop.disahkan_oleh else None
     if said is None or said in _DASHES:
@@ -118,13 +118,13 @@ def nip(doc: Document) -> Iterator[Finding]:
         yield doc.at("disahkan_oleh", "nip"), f"NIP '{said}' tidak berbentuk NIP", "periksa 18 angkanya"
 
 
-def peringatan_kosong(doc: Document) -> Iterator[Finding]:
+def peringatan_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """Kotak Peringatan diisi."""
     if not doc.sop.peringatan:
         yield doc.at("peringatan"), "Peringatan belum diisi", "tulis misalnya: Jika … maka …"
 
 
-def kualifikasi_tujuan(doc: Document) -> Iterator[Finding]:
+def kualifikasi_tujuan(doc: CheckedFile) -> Iterator[Finding]:
     """Kotak Kualifikasi Pelaksana memuat kemampuan pelaksana, bukan tujuan SOP."""
     for line in doc.sop.kualifikasi_pelaksana:
         if _GOAL.match(re.sub(r"^\W*(?:\d+[.)])?\s*", "", line)):
@@ -136,7 +136,7 @@ def kualifikasi_tujuan(doc: Document) -> Iterator[Finding]:
             return
 
 
-def terkait_diri(doc: Document) -> Iterator[Finding]:
+def terkait_diri(doc: CheckedFile) -> Iterator[Finding]:
     """SOP tidak berkaitan dengan dirinya sendiri."""
     for n, related in enumerate(doc.sop.keterkaitan):
         if related.sop == doc.sop.slug:
@@ -147,7 +147,7 @@ def terkait_diri(doc: Document) -> Iterator[Finding]:
             )
 
 
-def judul_tabel(doc: Document) -> Iterator[Finding]:
+def judul_tabel(doc: CheckedFile) -> Iterator[Finding]:
     """Judul tabel sama dengan Nama SOP."""
     if len(doc.sop.alur) != 1 or not (title := doc.sop.alur[0].judul) or _GENERIC_TITLE.match(title):
         return
@@ -159,7 +159,7 @@ def judul_tabel(doc: Document) -> Iterator[Finding]:
         )
 
 
-def nomor_langkah(doc: Document) -> Iterator[Finding]:
+def nomor_langkah(doc: CheckedFile) -> Iterator[Finding]:
     """Nomor langkah berurut tanpa lompatan."""
     last: dict[int, int] = {}
     for alur, row, _, step in doc.steps():
@@ -171,10 +171,10 @@ def nomor_langkah(doc: Document) -> Iterator[Finding]:
             last[alur] = int(step.no)
 
 
-def waktu_kosong(doc: Document) -> Iterator[Finding]:
+def waktu_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap langkah punya waktu."""
     for alur, row, _, step in doc.steps():
-        if parse_duration(step.waktu).kind is Kind.BLANK:
+        if parse_duration(step.waktu).kind is DurationKind.BLANK:
             yield (
                 doc.step(alur, row, "waktu"),
                 f"waktu langkah {_row(row)} belum diisi",
@@ -182,10 +182,10 @@ def waktu_kosong(doc: Document) -> Iterator[Finding]:
             )
 
 
-def waktu_terbaca(doc: Document) -> Iterator[Finding]:
+def waktu_terbaca(doc: CheckedFile) -> Iterator[Finding]:
     """Waktu yang memuat angka dapat dibaca sebagai lama pengerjaan."""
     for alur, row, _, step in doc.steps():
-        if parse_duration(step.waktu).kind is Kind.UNKNOWN:
+        if parse_duration(step.waktu).kind is DurationKind.UNKNOWN:
             yield (
                 doc.step(alur, row, "waktu"),
                 f"waktu '{step.waktu}' tidak dapat dihitung",
@@ -193,7 +193,7 @@ def waktu_terbaca(doc: Document) -> Iterator[Finding]:
             )
 
 
-def waktu_seragam(doc: Document) -> Iterator[Finding]:
+def waktu_seragam(doc: CheckedFile) -> Iterator[Finding]:
     """Satuan waktu ditulis dengan huruf besar atau kecil yang sama di seluruh SOP."""
     seen: dict[str, str] = {}
     for alur, row, _, step in doc.steps():
@@ -208,7 +208,7 @@ def waktu_seragam(doc: Document) -> Iterator[Finding]:
                 return
 
 
-def rantai_output(doc: Document) -> Iterator[Finding]:
+def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
     """Output tiap langkah menjadi Kelengkapan langkah berikutnya."""
     for number, flow in enumerate(doc.flows):
         kegiatan = doc.sop.alur[number].kegiatan
@@ -237,7 +237,7 @@ def rantai_output(doc: Document) -> Iterator[Finding]:
                 )
 
 
-def diawali_pelaksana(doc: Document) -> Iterator[Finding]:
+def diawali_pelaksana(doc: CheckedFile) -> Iterator[Finding]:
     """Uraian kegiatan mulai dengan kata kerja, bukan dengan nama pelaksana."""
     for alur, row, data, step in doc.steps():
         for id in data.pelaksana:
@@ -252,7 +252,7 @@ def diawali_pelaksana(doc: Document) -> Iterator[Finding]:
                 break
 
 
-def salah_ketik(doc: Document) -> Iterator[Finding]:
+def salah_ketik(doc: CheckedFile) -> Iterator[Finding]:
     """Kata yang sering salah ketik ditandai, tidak dibetulkan."""
     for where, word, right in misprints(doc.tree):
         yield where, f"tertulis '{word}', mungkin maksudnya '{right}'", "biarkan bila naskah menulis begitu"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.data.load import Items, Table, Text, Tree
+from generator.data.load import Items, MappingNode, ScalarNode, Tree
 from generator.data.validate.spelling import UNSEEN
 from generator.model.problems import Position, Problem, Severity
 
@@ -69,18 +69,20 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def kind(tree: Tree) -> str:
     """What stands there, in the words of the author."""
-    return "teks" if isinstance(tree, Text) else "daftar" if isinstance(tree, Items) else "kelompok kunci"
+    return (
+        "teks" if isinstance(tree, ScalarNode) else "daftar" if isinstance(tree, Items) else "kelompok kunci"
+    )
 
 
 def is_blank(tree: Tree) -> bool:
-    return isinstance(tree, Text) and tree.blank
+    return isinstance(tree, ScalarNode) and tree.blank
 
 
 def table(fields: Mapping[str, Field], what: str) -> Callable[[Tree, Problems], dict[str, Any] | None]:
     """Reader of a mapping with these keys; gives the values that were there and could be read."""
 
     def read(tree: Tree, out: Problems) -> dict[str, Any] | None:
-        if not isinstance(tree, Table):
+        if not isinstance(tree, MappingNode):
             hint = f"tulis kunci dan nilainya, misalnya {next(iter(fields))}: …"
             out.append(error(tree.position, f"{what} harus berupa kelompok kunci, bukan {kind(tree)}", hint))
             return None
@@ -111,16 +113,16 @@ def too_much(tree: Tree, most: int = LONG, many: int = MANY) -> Problems:
     """What is too long of a text, or of a list and the texts in it."""
     found: Problems = []
     entries = tree.items if isinstance(tree, Items) else (tree,)
-    lines = len(entries) + sum(entry.value.count("\n") for entry in entries if isinstance(entry, Text))
+    lines = len(entries) + sum(entry.value.count("\n") for entry in entries if isinstance(entry, ScalarNode))
     if lines > many:
         message = f"terlalu banyak di sini ({lines} baris atau butir, paling banyak {many})"
         found.append(error(tree.position, message, "gabungkan, atau bagi SOP ini", "panjang"))
     for entry in entries:
-        if isinstance(entry, Text) and len(entry.value) > most:
+        if isinstance(entry, ScalarNode) and len(entry.value) > most:
             message = f"teks terlalu panjang ({len(entry.value)} huruf, paling banyak {most})"
             found.append(error(entry.position, message, "ringkas, atau pindahkan ke lampiran", "panjang"))
         if (
-            isinstance(entry, Text)
+            isinstance(entry, ScalarNode)
             and not entry.value.isascii()
             and (signs := _stacked(entry.value)) > STACKED
         ):
@@ -139,7 +141,7 @@ def _stacked(value: str) -> int:
 
 def text(tree: Tree, out: Problems) -> str | None:
     """Text as written, without the blanks at its ends."""
-    if isinstance(tree, Text):
+    if isinstance(tree, ScalarNode):
         return tree.value.strip()
     hint = "beri tanda kutip pada teks yang memuat ': ', '[' atau '{'"
     out.append(error(tree.position, f"di sini harus ada teks, bukan {kind(tree)}", hint))
@@ -288,7 +290,7 @@ def like_slug(value: str, otherwise: str = "sop") -> str:
 
 def exclusive(tree: Tree, pairs: tuple[tuple[str, str], ...], out: Problems) -> None:
     """Tell keys of a mapping that cannot stand together, as pairs."""
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     for one, other in pairs:
         entry = tree.entries.get(other)
         if entry and one in tree.entries and not is_blank(entry.value):

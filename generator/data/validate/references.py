@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.data.validate.document import Document, Finding, Rule
+from generator.data.validate.document import CheckedFile, Finding, Rule
 from generator.data.validate.read import is_slug, like_slug, suggest
 from generator.flow.steps import symbols_of
 
 
-def bentuk_nama_berkas(doc: Document) -> Iterator[Finding]:
+def bentuk_nama_berkas(doc: CheckedFile) -> Iterator[Finding]:
     """Nama berkas SOP terdiri dari huruf kecil, angka dan tanda hubung, paling panjang 80 huruf."""
     slug = doc.sop.slug
     if not is_slug(slug):
@@ -25,7 +25,7 @@ def _other_name(slug: str) -> str:
     return f"sop-{like}" if like == slug else like
 
 
-def unit_dikenal(doc: Document) -> Iterator[Finding]:
+def unit_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Unit pemilik SOP ada di unit.yml."""
     if doc.sop.unit not in doc.register.unit and "unit" not in doc.register.unsure:
         yield (
@@ -35,7 +35,7 @@ def unit_dikenal(doc: Document) -> Iterator[Finding]:
         )
 
 
-def hukum_dikenal(doc: Document) -> Iterator[Finding]:
+def hukum_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap dasar hukum ada di hukum.yml dan disebut satu kali."""
     for n, id in enumerate(doc.sop.dasar_hukum):
         if id not in doc.register.hukum and "hukum" not in doc.register.unsure:
@@ -48,7 +48,7 @@ def hukum_dikenal(doc: Document) -> Iterator[Finding]:
             yield doc.at("dasar_hukum", n), f"peraturan '{id}' disebut dua kali", "hapus salah satu"
 
 
-def sop_dikenal(doc: Document) -> Iterator[Finding]:
+def sop_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap SOP yang dirujuk dengan kunci sop ada di folder sop/."""
 
     def lost(slug: str | None) -> bool:
@@ -70,7 +70,7 @@ def sop_dikenal(doc: Document) -> Iterator[Finding]:
                 yield doc.way(alur, row, part, number), *said(way.sop)
 
 
-def kolom_dikenal(doc: Document) -> Iterator[Finding]:
+def kolom_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap kolom pelaksana ada di pelaksana.yml dan hanya satu kali dalam tabel."""
     for number, alur in enumerate(doc.sop.alur):
         for n, actor in enumerate(alur.pelaksana):
@@ -85,7 +85,7 @@ def kolom_dikenal(doc: Document) -> Iterator[Finding]:
                 yield where, f"kolom '{actor}' ditulis dua kali", "hapus salah satu"
 
 
-def pelaksana_punya_kolom(doc: Document) -> Iterator[Finding]:
+def pelaksana_punya_kolom(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap pelaksana langkah punya kolom di tabelnya dan disebut satu kali pada satu simbol."""
     for number, row, part, symbol in doc.written():
         columns = doc.sop.alur[number].pelaksana
@@ -97,7 +97,7 @@ def pelaksana_punya_kolom(doc: Document) -> Iterator[Finding]:
                 yield where, f"pelaksana '{actor}' disebut dua kali pada langkah ini", "hapus salah satu"
 
 
-def tabel_terisi(doc: Document) -> Iterator[Finding]:
+def tabel_terisi(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap tabel punya kolom pelaksana dan langkah, dan tiap simbol punya pelaksana."""
     for number, alur in enumerate(doc.sop.alur):
         for key, values in (("pelaksana", alur.pelaksana), ("kegiatan", alur.kegiatan)):
@@ -110,7 +110,7 @@ def tabel_terisi(doc: Document) -> Iterator[Finding]:
         yield doc.at("alur"), "SOP ini tidak memuat tabel", "isi 'alur', atau 'pelaksana' dan 'kegiatan'"
 
 
-def id_tunggal(doc: Document) -> Iterator[Finding]:
+def id_tunggal(doc: CheckedFile) -> Iterator[Finding]:
     """Id langkah dan simbol tidak berulang dalam satu tabel."""
     for number, alur in enumerate(doc.sop.alur):
         seen: dict[str, int] = {}
@@ -124,7 +124,7 @@ def id_tunggal(doc: Document) -> Iterator[Finding]:
                     seen[id] = where.line
 
 
-def tujuan_dikenal(doc: Document) -> Iterator[Finding]:
+def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap tujuan adalah id langkah atau simbol di tabel yang sama, selesai, atau berikutnya."""
     for number, flow in enumerate(doc.flows):
         kegiatan = doc.sop.alur[number].kegiatan

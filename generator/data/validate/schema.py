@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.data.data_format import FORMAT, too_new
-from generator.data.load import Table, Text, Tree
+from generator.data.load import MappingNode, ScalarNode, Tree
 from generator.data.validate.read import (
     SHORT,
     Field,
@@ -38,7 +38,7 @@ from generator.data.validate.read import (
 from generator.data.validate.steps import LANES, STEPS, SYMBOLS, read_chart, read_step
 from generator.flow.steps import symbols_of
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.papers import PAPERS
 from generator.model.colours import colour
 from generator.model.dates import parse_date
@@ -59,7 +59,7 @@ from generator.model.sop import (
 
 
 def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
-    if not isinstance(tree, Table):
+    if not isinstance(tree, MappingNode):
         out.append(
             error(tree.position, "label harus berupa kelompok kunci", "misalnya label: {kegiatan: Aktivitas}")
         )
@@ -74,7 +74,9 @@ def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
     return values
 
 
-DATE_FIELDS = {box.path[-1]: Field(text, box.about, most=SHORT) for box in FIELDS if box.kind is Kind.DATE}
+DATE_FIELDS = {
+    box.path[-1]: Field(text, box.about, most=SHORT) for box in FIELDS if box.kind is ValueKind.DATE
+}
 VERSION_FIELDS: dict[str, Field] = {
     "nomor": Field(count, "Nomor urut versi, mulai dari 1.", True),
     "perubahan": Field(text, "Apa yang berubah pada versi ini."),
@@ -115,7 +117,7 @@ READING_FIELDS: dict[str, Field] = {
 
 
 def _relation(tree: Tree, out: Problems) -> Rujukan | None:
-    if isinstance(tree, Text):
+    if isinstance(tree, ScalarNode):
         value = filled(tree, out)
         return None if value is None else Rujukan(teks=value)
     values = table(RELATION_FIELDS, "keterkaitan")(tree, out)
@@ -153,11 +155,11 @@ def _data_hash(tree: Tree, out: Problems) -> str | None:
 
 
 ABOUT = {box.key: box.about for box in FIELDS}
-_BOX_READERS: dict[Kind, Reader] = {
-    Kind.TEXT: text,
-    Kind.LINES: lines,
-    Kind.LAWS: items(reference),
-    Kind.RELATED: items(_relation),
+_BOX_READERS: dict[ValueKind, Reader] = {
+    ValueKind.TEXT: text,
+    ValueKind.LINES: lines,
+    ValueKind.LAWS: items(reference),
+    ValueKind.RELATED: items(_relation),
 }
 
 SOP_FIELDS: dict[str, Field] = {
@@ -205,7 +207,7 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
     values = table(SOP_FIELDS, "SOP")(tree, out)
     if values is None:
         return None
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     exclusive(tree, (("alur", "pelaksana"), ("alur", "kegiatan"), ("alur", "judul_tabel")), out)
     title, lanes, steps = (values.pop(key, None) for key in ("judul_tabel", "pelaksana", "kegiatan"))
     charts = values.pop("alur", None)
@@ -228,7 +230,7 @@ def read_sop(tree: Tree, slug: str, out: Problems) -> SOP | None:
 
 def meant_as_sop(tree: Tree | None) -> bool:
     """Whether a file is meant as an SOP, right or wrong: it has a name, and what no register has."""
-    if not isinstance(tree, Table) or not isinstance(tree.get("nama"), Text):
+    if not isinstance(tree, MappingNode) or not isinstance(tree.get("nama"), ScalarNode):
         return False
     return any(key in tree.entries for key in ("unit", "kegiatan", "alur"))
 
@@ -325,7 +327,7 @@ def _register(fields: dict[str, Field], what: str, build: type[Any]) -> Reader:
     """Reader of a file of values by id."""
 
     def read(tree: Tree, out: Problems) -> dict[str, Any] | None:
-        if not isinstance(tree, Table):
+        if not isinstance(tree, MappingNode):
             hint = f"tulis satu {what} tiap id, misalnya id-{what}: {{nama: …}}"
             out.append(error(tree.position, f"berkas ini harus memuat id {what}, bukan {kind(tree)}", hint))
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.data.load import Items, Table, Text, Tree
+from generator.data.load import Items, MappingNode, ScalarNode, Tree
 from generator.model.problems import Position
 
 MISPRINTS: dict[str, str] = {
@@ -50,9 +50,9 @@ _OURS = frozenset({"catatan", "dugaan"})
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f]")
 
 
-def texts(tree: Tree) -> Iterator[Text]:
+def texts(tree: Tree) -> Iterator[ScalarNode]:
     """All scalars that stand as values, in the order of the file."""
-    if isinstance(tree, Text):
+    if isinstance(tree, ScalarNode):
         yield tree
     elif isinstance(tree, Items):
         for item in tree.items:
@@ -82,15 +82,15 @@ def unseen(tree: Tree) -> Iterator[tuple[Position, str]]:
             yield text.position, f"U+{ord(mark):04X}"
 
 
-def every_text(tree: Tree) -> Iterator[Text]:
+def every_text(tree: Tree) -> Iterator[ScalarNode]:
     """All scalars, keys included."""
-    if isinstance(tree, Text):
+    if isinstance(tree, ScalarNode):
         yield tree
     elif isinstance(tree, Items):
         for item in tree.items:
             yield from every_text(item)
     else:
-        assert isinstance(tree, Table)
+        assert isinstance(tree, MappingNode)
         for entry in tree.entries.values():
             yield entry.key
             yield from every_text(entry.value)

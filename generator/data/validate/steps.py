@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.data.load import Items, Table, Tree
+from generator.data.load import Items, MappingNode, Tree
 from generator.data.validate.read import (
     SHORT,
     Field,
@@ -43,7 +43,7 @@ def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
     """The ways out that ``keputusan`` (labelled) or ``lanjut`` writes, as (label, target), in order."""
     if isinstance(tree, Items):
         yield from (("", item) for item in tree.items)
-    elif isinstance(tree, Table) and (labelled or "sop" not in tree.entries):
+    elif isinstance(tree, MappingNode) and (labelled or "sop" not in tree.entries):
         for label, entry in tree.entries.items():
             if isinstance(entry.value, Items):
                 yield from ((label, item) for item in entry.value.items)
@@ -57,7 +57,7 @@ def ways(labelled: bool) -> Reader:
     """Reader of ``keputusan`` (labelled) or ``lanjut``."""
 
     def read(tree: Tree, out: Problems) -> tuple[Arah, ...] | None:
-        if labelled and not isinstance(tree, Table):
+        if labelled and not isinstance(tree, MappingNode):
             hint = "misalnya keputusan: {Ya: , Tidak: id-langkah}"
             out.append(error(tree.position, "keputusan harus memuat cabang dan tujuannya", hint))
             return None
@@ -65,7 +65,7 @@ def ways(labelled: bool) -> Reader:
         if len(trees) > _WAYS:
             message = f"terlalu banyak cabang ({len(trees)}, paling banyak {_WAYS})"
             out.append(error(tree.position, message, "bagi keputusan ini", "panjang"))
-        for entry in tree.entries.values() if isinstance(tree, Table) else ():
+        for entry in tree.entries.values() if isinstance(tree, MappingNode) else ():
             out += too_much(entry.key, SHORT)
         found = (_way(label.strip(), target, out) for label, target in trees)
         return tuple(way for way in found if way is not None)
@@ -79,7 +79,7 @@ HANDOVER_FIELDS: dict[str, Field] = {
 
 
 def _way(label: str, tree: Tree, out: Problems) -> Arah | None:
-    if isinstance(tree, Table):
+    if isinstance(tree, MappingNode):
         values = table(HANDOVER_FIELDS, "tujuan")(tree, out)
         return Arah(label=label, **values) if values and "sop" in values else None
     value = text(tree, out)
@@ -162,7 +162,7 @@ def read_step(tree: Tree, out: Problems) -> Kegiatan | None:
     values = table(STEP_FIELDS, "langkah")(tree, out)
     if values is None:
         return None
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     exclusive(tree, (("keputusan", "lanjut"), *(("simbol", key) for key in _SHORT_FORM)), out)
     if "simbol" not in tree.entries and "pelaksana" not in tree.entries:
         out.append(error(tree.position, "langkah tidak memuat 'pelaksana'", STEP_FIELDS["pelaksana"].about))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.data.writing.json_schema import SCHEMA_LINE
 from generator.data.writing.order import SOP_ORDER, ordered
 from generator.data.writing.yaml_style import Plain, scalar, to_yaml
-from generator.form.boxes import BOXES, FIELDS, Box, Kind
+from generator.form.boxes import BOXES, FIELDS, FormBox, ValueKind
 from generator.form.columns import CELLS
 
 
@@ -37,9 +37,9 @@ def _apart(text: str) -> str:
     return "\n".join(lines)
 
 
-def _open_key(box: Box) -> str:
+def _open_key(box: FormBox) -> str:
     """The line of a key that is still to be filled, with what the form says of it."""
-    blank = " []" if box.kind in (Kind.LAWS, Kind.RELATED) else ""
+    blank = " []" if box.kind in (ValueKind.LAWS, ValueKind.RELATED) else ""
     return f"{box.path[-1]}:{blank}" + (f" # {box.remark}" if box.remark else "")
 
 
@@ -51,11 +51,11 @@ def new_sop(nama: str, unit: str, actors: Sequence[str], steps: Sequence[tuple[s
         "# Isi seperti pada naskah. Kunci yang tidak ada isinya boleh dikosongkan.",
         "# Periksa dengan: sop check     Rapikan dengan: sop fmt",
         f"nama: {scalar(nama)}",
-        *(_open_key(box) for box in FIELDS if box.kind is Kind.TEXT and box.key != "nama"),
+        *(_open_key(box) for box in FIELDS if box.kind is ValueKind.TEXT and box.key != "nama"),
         f"unit: {scalar(unit)}",
         "klasifikasi: # publik, internal atau dikecualikan; selama kosong, SOP ini draf dan tidak terbit",
         "tanggal:",
-        *(f"  {_open_key(box)}" for box in FIELDS if box.kind is Kind.DATE),
+        *(f"  {_open_key(box)}" for box in FIELDS if box.kind is ValueKind.DATE),
         "disahkan_oleh:",
         "  jabatan:",
         "  nama:",

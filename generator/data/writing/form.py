@@ -13,13 +13,13 @@ from msgspec.structs import asdict
 
 from generator.data.validate.steps import BERIKUTNYA
 from generator.data.writing.yaml_style import Plain
-from generator.form.boxes import BOXES, Kind
+from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
 from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Pencabutan, Rujukan, Simbol
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
-_LINES = ("kop", *(box.key for box in BOXES if box.kind is Kind.LINES))
+_LINES = ("kop", *(box.key for box in BOXES if box.kind is ValueKind.LINES))
 _SIMPLE = ("nama", "nomor", "unit", "klasifikasi", "dokumen_resmi", "sidik_data", "kertas", "tujuan")
 
 
@@ -108,7 +108,7 @@ def _revocation(revoked: Pencabutan) -> dict[str, Plain]:
     return _kept({key: getattr(revoked, key) for key in ("tanggal", "dasar", "pengganti")})
 
 
-def _given(value: Nilai) -> dict[str, Plain]:
+def _given(value: DataStruct) -> dict[str, Plain]:
     return _kept(
         {
             key: item if item is None or isinstance(item, int) else str(item)

@@ -22,7 +22,7 @@ from generator.data.validate.schema import (
 )
 from generator.data.validate.steps import BERIKUTNYA, CHART_FIELDS, SELESAI, STEP_FIELDS, SYMBOL_FIELDS
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, Kind
+from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
 from generator.model.sop import Hubungan, Kapsul, Keyakinan, Klasifikasi
@@ -144,11 +144,11 @@ _CHART: dict[str, Schema] = {
     "pelaksana": _one_or_more(_ref("pelaksana")),
     "kegiatan": _or_blank(_list(_ref("langkah"))),
 }
-_BOX: dict[Kind, Schema] = {
-    Kind.TEXT: _SCALAR,
-    Kind.LINES: _ref("baris"),
-    Kind.LAWS: _one_or_more(_ref("hukum")),
-    Kind.RELATED: _one_or_more({"anyOf": [_SCALAR, _mapping(RELATION_FIELDS, {"sop": _ref("sop")})]}),
+_BOX: dict[ValueKind, Schema] = {
+    ValueKind.TEXT: _SCALAR,
+    ValueKind.LINES: _ref("baris"),
+    ValueKind.LAWS: _one_or_more(_ref("hukum")),
+    ValueKind.RELATED: _one_or_more({"anyOf": [_SCALAR, _mapping(RELATION_FIELDS, {"sop": _ref("sop")})]}),
 }
 
 

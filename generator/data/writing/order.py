@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.data.load import Entry, Items, Table, Text, Tree
+from generator.data.load import Entry, Items, MappingNode, ScalarNode, Tree
 from generator.data.validate.schema import (
     ACTOR_FIELDS,
     AGENCY_FIELDS,
@@ -27,13 +27,13 @@ from generator.data.validate.steps import CHART_FIELDS, STEP_FIELDS, SYMBOL_FIEL
 from generator.data.writing.yaml_style import Plain
 
 
-class Order(Struct, frozen=True):
+class KeyOrder(Struct, frozen=True):
     """The order of the keys of a mapping (None: as written), and that of the mappings under them; ``every``
     is for what stands under any other key."""
 
     keys: tuple[str, ...] | None = None
-    under: Mapping[str, Order] = {}
-    every: Order | None = None
+    under: Mapping[str, KeyOrder] = {}
+    every: KeyOrder | None = None
 
 
 _BEFORE_TABLE = tuple(key for key in SOP_FIELDS if key in ("dugaan", "catatan"))
@@ -41,29 +41,29 @@ _HEAD = tuple(SOP_FIELDS)[: tuple(SOP_FIELDS).index("label")]
 _SOP_KEYS = tuple(dict.fromkeys((*_HEAD, *_BEFORE_TABLE, *SOP_FIELDS)))
 """As in the schema, but what is ours (readings, notes) stands before the long table."""
 
-_STEP = Order(tuple(STEP_FIELDS), {"simbol": Order(tuple(SYMBOL_FIELDS))})
-SOP_ORDER = Order(
+_STEP = KeyOrder(tuple(STEP_FIELDS), {"simbol": KeyOrder(tuple(SYMBOL_FIELDS))})
+SOP_ORDER = KeyOrder(
     _SOP_KEYS,
     {
-        "versi": Order(tuple(VERSION_FIELDS)),
-        "tanggal": Order(tuple(DATE_FIELDS)),
-        "pencabutan": Order(tuple(REVOCATION_FIELDS)),
-        "disahkan_oleh": Order(tuple(SIGNER_FIELDS)),
-        "keterkaitan": Order(tuple(RELATION_FIELDS)),
+        "versi": KeyOrder(tuple(VERSION_FIELDS)),
+        "tanggal": KeyOrder(tuple(DATE_FIELDS)),
+        "pencabutan": KeyOrder(tuple(REVOCATION_FIELDS)),
+        "disahkan_oleh": KeyOrder(tuple(SIGNER_FIELDS)),
+        "keterkaitan": KeyOrder(tuple(RELATION_FIELDS)),
         "kegiatan": _STEP,
-        "alur": Order(tuple(CHART_FIELDS), {"kegiatan": _STEP}),
-        "dugaan": Order(tuple(READING_FIELDS)),
+        "alur": KeyOrder(tuple(CHART_FIELDS), {"kegiatan": _STEP}),
+        "dugaan": KeyOrder(tuple(READING_FIELDS)),
     },
 )
-REGISTER_ORDERS: Mapping[str, Order] = {
-    "instansi": Order(tuple(AGENCY_FIELDS)),
-    "unit": Order(every=Order(tuple(UNIT_FIELDS))),
-    "pelaksana": Order(every=Order(tuple(ACTOR_FIELDS))),
-    "hukum": Order(every=Order(tuple(LAW_FIELDS))),
+REGISTER_ORDERS: Mapping[str, KeyOrder] = {
+    "instansi": KeyOrder(tuple(AGENCY_FIELDS)),
+    "unit": KeyOrder(every=KeyOrder(tuple(UNIT_FIELDS))),
+    "pelaksana": KeyOrder(every=KeyOrder(tuple(ACTOR_FIELDS))),
+    "hukum": KeyOrder(every=KeyOrder(tuple(LAW_FIELDS))),
 }
 
 
-def ordered(form: Plain, order: Order | None) -> Plain:
+def ordered(form: Plain, order: KeyOrder | None) -> Plain:
     """Plain values with the keys of each mapping in order; keys that are not known stay last."""
     if order is None or form is None or isinstance(form, str | int):
         return form
@@ -73,17 +73,17 @@ def ordered(form: Plain, order: Order | None) -> Plain:
     return {key: ordered(form[key], order.under.get(key, order.every)) for key in dict.fromkeys(keys)}
 
 
-def reorder(text: str, tree: Tree, order: Order) -> str:
+def reorder(text: str, tree: Tree, order: KeyOrder) -> str:
     """The text with its keys in order; a mapping in braces, or of an unusual shape, stays as it is."""
     lines = text.split("\n")
     _arrange(tree, order, lines, len(lines))
     return "\n".join(lines)
 
 
-def _arrange(tree: Tree, order: Order | None, lines: list[str], end: int) -> None:
+def _arrange(tree: Tree, order: KeyOrder | None, lines: list[str], end: int) -> None:
     """Arrange the mappings of a tree, deepest first; ``end`` is the line after it, from 0. Lines move only
     inside a mapping, so that what stands around it keeps its place."""
-    if order is None or isinstance(tree, Text):
+    if order is None or isinstance(tree, ScalarNode):
         return
     if isinstance(tree, Items):
         stops = [item.position.line - 1 for item in tree.items[1:]]
@@ -100,7 +100,7 @@ def _arrange(tree: Tree, order: Order | None, lines: list[str], end: int) -> Non
         _sort(entries, starts, order.keys, lines, end)
 
 
-def _block(tree: Table, entries: Sequence[Entry], lines: Sequence[str]) -> bool:
+def _block(tree: MappingNode, entries: Sequence[Entry], lines: Sequence[str]) -> bool:
     """Whether each key opens a line of its own, all in one column."""
     column = entries[0].key.position.column
     return all(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator.data.load import Table, load_text
+from generator.data.load import MappingNode, load_text
 from generator.data.validate.schema import read_sop
 from generator.data.writing.form import sop_form
 from generator.data.writing.tidy import tidy
@@ -67,7 +67,7 @@ def next_version(text: str, slug: str, name: str, revision: Revision) -> tuple[s
 
 def _edited(text: str, values: Mapping[tuple[str, ...], Plain]) -> str | None:
     tree, _ = load_text(text.removeprefix("\ufeff"), "")
-    if not isinstance(tree, Table):
+    if not isinstance(tree, MappingNode):
         return None
     try:
         return with_values(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), values)

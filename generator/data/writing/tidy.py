@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
-from generator.data.load import Items, Table, Text, Tree, load_text
-from generator.data.writing.order import REGISTER_ORDERS, SOP_ORDER, Order, reorder
+from generator.data.load import Items, MappingNode, ScalarNode, Tree, load_text
+from generator.data.writing.order import REGISTER_ORDERS, SOP_ORDER, KeyOrder, reorder
 from generator.data.writing.yaml_style import restyle
 from generator.model.problems import Position, Problem, Severity
 
@@ -39,12 +39,12 @@ def tidy(text: str, name: str) -> tuple[str, list[Problem]]:
     return done, []
 
 
-def _reordered(text: str, name: str, order: Order) -> str:
+def _reordered(text: str, name: str, order: KeyOrder) -> str:
     tree, _ = load_text(text, name)
     return text if tree is None else reorder(text, tree, order)
 
 
-def _restyled(text: str, name: str, order: Order) -> str:
+def _restyled(text: str, name: str, order: KeyOrder) -> str:
     try:
         once = restyle(text)
         return once if restyle(once) == once else text
@@ -52,13 +52,13 @@ def _restyled(text: str, name: str, order: Order) -> str:
         return text
 
 
-def _spaced(text: str, name: str, order: Order) -> str:
+def _spaced(text: str, name: str, order: KeyOrder) -> str:
     """No blanks at line ends, no two blank lines, one line end at the end."""
     lines = re.sub(r"[ ]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
-def _kept(before: str, after: str, name: str, order: Order) -> bool:
+def _kept(before: str, after: str, name: str, order: KeyOrder) -> bool:
     """Whether the data and the comments are the same."""
     old, _ = load_text(before, name)
     new, problems = load_text(after, name)
@@ -71,15 +71,15 @@ def _comments(text: str) -> Counter[str]:
     return Counter(_COMMENT.findall(text))
 
 
-def same(one: Tree, other: Tree, order: Order | None = None) -> bool:
+def same(one: Tree, other: Tree, order: KeyOrder | None = None) -> bool:
     """Whether two trees hold the same, positions aside; where ``order`` names keys, theirs does not count."""
-    if isinstance(one, Text) and isinstance(other, Text):
+    if isinstance(one, ScalarNode) and isinstance(other, ScalarNode):
         return (one.value.strip(), one.blank) == (other.value.strip(), other.blank)
     if isinstance(one, Items) and isinstance(other, Items):
         return len(one.items) == len(other.items) and all(
             same(a, b, order) for a, b in zip(one.items, other.items, strict=True)
         )
-    if not (isinstance(one, Table) and isinstance(other, Table)):
+    if not (isinstance(one, MappingNode) and isinstance(other, MappingNode)):
         return False
     names, others = list(one.entries), list(other.entries)
     free = order is not None and order.keys is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.data.data_format import FORMAT, RULE
-from generator.data.load import Table, Text, load_text
+from generator.data.load import MappingNode, ScalarNode, load_text
 from generator.data.writing.order import REGISTER_ORDERS
 from generator.data.writing.tidy import same
 from generator.model.problems import Position, Problem, Severity
@@ -22,10 +22,10 @@ def upgraded(text: str, name: str) -> tuple[str, list[Problem]]:
     with a problem, where it cannot be read or nothing can be written without changing something else.
     ``name`` is shown in problems."""
     tree, problems = load_text(text, name)
-    if problems or not isinstance(tree, Table):
+    if problems or not isinstance(tree, MappingNode):
         return text, problems or [_by_hand(Position(name, 1, 1))]
     written = tree.entries.get("format")
-    if written and isinstance(written.value, Text) and written.value.value.strip() == str(FORMAT):
+    if written and isinstance(written.value, ScalarNode) and written.value.value.strip() == str(FORMAT):
         return text, []
     first = min((entry.key.position for entry in tree.entries.values()), default=tree.position)
     lines = text.splitlines(keepends=True)
@@ -41,17 +41,17 @@ def upgraded(text: str, name: str) -> tuple[str, list[Problem]]:
     return done, []
 
 
-def _only_the_number(before: Table, text: str, name: str) -> bool:
+def _only_the_number(before: MappingNode, text: str, name: str) -> bool:
     """Whether a text says what was said before, and the number."""
     after, problems = load_text(text, name)
-    if problems or not isinstance(after, Table) or "format" not in after.entries:
+    if problems or not isinstance(after, MappingNode) or "format" not in after.entries:
         return False
     number = after.entries["format"].value
     old, rest = (
-        Table({key: entry for key, entry in tree.entries.items() if key != "format"}, tree.position)
+        MappingNode({key: entry for key, entry in tree.entries.items() if key != "format"}, tree.position)
         for tree in (before, after)
     )
-    told = isinstance(number, Text) and number.value.strip() == str(FORMAT)
+    told = isinstance(number, ScalarNode) and number.value.strip() == str(FORMAT)
     return told and same(old, rest, REGISTER_ORDERS[AGENCY.removesuffix(".yml")])
 
 

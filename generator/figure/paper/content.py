@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import revoked_since
 from generator.flow.chart import Chart
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import COLUMNS
 from generator.model.dates import date_text
 from generator.model.registers import label_untuk
@@ -34,7 +34,7 @@ TO_SIGN = "naskah untuk ditandatangani"
 _NO_NUMBER = re.compile("[-–—]?")
 
 
-class Field(Struct, frozen=True):
+class FormField(Struct, frozen=True):
     """A heading of the form and what stands beside or below it."""
 
     label: str
@@ -63,11 +63,11 @@ class Content(Struct, frozen=True):
     number: str
     kop: tuple[str, ...]
     address: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     approval_label: str
     approval: Pengesahan
     name_label: str
-    boxes: tuple[Field, ...]
+    boxes: tuple[FormField, ...]
     flows: tuple[FlowContent, ...]
     paper: str
     url: str
@@ -105,32 +105,32 @@ def gather(
     that is ``to_sign`` a number or date that is still open is left blank, to be filled in by hand."""
     label = label_untuk(catalogue.instansi, sop)
     site = (catalogue.instansi.situs or "").rstrip("/")
-    fields = [box for box in FIELDS if box.kind is not Kind.SIGNER and box.key != "nama"]
+    fields = [box for box in FIELDS if box.kind is not ValueKind.SIGNER and box.key != "nama"]
     laws = [catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum]
     names = {slug: other.nama for slug, other in catalogue.sop.items()}
     related = [r.teks or (names.get(r.sop, "") if r.sop else "") for r in sop.keterkaitan]
     told = {
-        Kind.LAWS: tuple(f"{n}. {law}" for n, law in enumerate(laws, 1)),
-        Kind.RELATED: tuple(f"- {text}" for text in related),
+        ValueKind.LAWS: tuple(f"{n}. {law}" for n, law in enumerate(laws, 1)),
+        ValueKind.RELATED: tuple(f"- {text}" for text in related),
     }
     charts = catalogue.charts[sop.slug]
 
     def value(text: str) -> str:
         return "" if to_sign and _NO_NUMBER.fullmatch(text) else plain(text)
 
-    ended = [Field("Pencabutan", _revocation(sop, names))] if sop.pencabutan else []
+    ended = [FormField("Pencabutan", _revocation(sop, names))] if sop.pencabutan else []
     return Content(
         slug=sop.slug,
         name=plain(sop.nama),
         number=plain(sop.nomor or "-"),
         kop=_lines(catalogue.kop(sop)),
         address=_lines(catalogue.instansi.alamat),
-        fields=(*(Field(plain(label[box.key]), (value(box.of(sop) or ""),)) for box in fields), *ended),
+        fields=(*(FormField(plain(label[box.key]), (value(box.of(sop) or ""),)) for box in fields), *ended),
         approval_label=plain(label["disahkan_oleh"]),
         approval=sop.disahkan_oleh or Pengesahan(),
         name_label=plain(label["nama"]),
         boxes=tuple(
-            Field(plain(label[box.key]), _lines(told[box.kind] if box.kind in told else box.of(sop)))
+            FormField(plain(label[box.key]), _lines(told[box.kind] if box.kind in told else box.of(sop)))
             for box in BOXES
         ),
         flows=tuple(

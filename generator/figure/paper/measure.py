@@ -36,7 +36,7 @@ Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
 
 
-class Text(Struct, frozen=True):
+class MeasuredText(Struct, frozen=True):
     """Lines to be set at a width, size and weight."""
 
     width: float
@@ -113,7 +113,9 @@ def breakable(text: str, room: float) -> str:
     )
 
 
-def measured(texts: Sequence[Text], paper: Paper, face: Mapping[str, Any] | None) -> tuple[list[float], int]:
+def measured(
+    texts: Sequence[MeasuredText], paper: Paper, face: Mapping[str, Any] | None
+) -> tuple[list[float], int]:
     """Height of every text, rounded up, and the number of pages of the identity block (1 without one)."""
     found = _query(
         "measure.typ",
@@ -126,7 +128,7 @@ def measured(texts: Sequence[Text], paper: Paper, face: Mapping[str, Any] | None
     return [math.ceil(height * 100) / 100 for height in found["heights"]], found["pages"]
 
 
-def split(texts: Sequence[Text], heights: Sequence[float]) -> list[list[tuple[str, ...]]]:
+def split(texts: Sequence[MeasuredText], heights: Sequence[float]) -> list[list[tuple[str, ...]]]:
     """Each text in parts that fit the heights, the last of which counts for all further parts."""
     cells, lined = [], []
     for text in texts:

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from generator.figure.lattice import Lattice, measure
 from generator.figure.paper.columns import COMFORTABLE, INSET, PITCH, TITLE, divide, heading_box
 from generator.figure.paper.content import Content, FlowContent
-from generator.figure.paper.measure import Text, measured, split
+from generator.figure.paper.measure import MeasuredText, measured, split
 from generator.figure.paper.place import Cut, CutPlane, Fall, crossing, falls, place, strip_height
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Drawing
-from generator.form.columns import COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import COLUMNS, OVER, PELAKSANA, ColumnGroup
 
 _SAFETY = 4.0
 HEADROOM = 3.5
@@ -109,30 +109,32 @@ def _shorter(flow: FlowContent, lattice: Lattice, sheet: Sheet, paper: Paper) ->
     return sheet
 
 
-def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[Text]:
+def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredText]:
     """What is to be measured: title, headings (fixed columns, groups, actors), then the cells by row."""
     size, widths = columns.text, [width - 2 * INSET[0] for width in columns.widths]
     label, places = flow.label, range(len(COLUMNS))
-    texts = [Text(paper.inner_width, TITLE, (flow.title,), "bold")]
-    texts += [Text(widths[n], size, (label[COLUMNS[n].key],), "bold") for n in places]
-    texts += [Text(sum(columns.lanes) - 4, size, (label[PELAKSANA.key],), "bold")]
+    texts = [MeasuredText(paper.inner_width, TITLE, (flow.title,), "bold")]
+    texts += [MeasuredText(widths[n], size, (label[COLUMNS[n].key],), "bold") for n in places]
+    texts += [MeasuredText(sum(columns.lanes) - 4, size, (label[PELAKSANA.key],), "bold")]
     texts += [
-        Text(sum(widths[COLUMNS.index(column)] for column in under), size, (label[group.key],), "bold")
+        MeasuredText(
+            sum(widths[COLUMNS.index(column)] for column in under), size, (label[group.key],), "bold"
+        )
         for group, under in OVER
-        if isinstance(group, Group)
+        if isinstance(group, ColumnGroup)
     ]
     texts += [
-        Text(heading_box(columns, lane, heading)[0], size, (heading,), "bold")
+        MeasuredText(heading_box(columns, lane, heading)[0], size, (heading,), "bold")
         for lane, heading in enumerate(flow.lanes)
     ]
-    texts += [Text(widths[column], size, row[column]) for row in flow.rows for column in places]
+    texts += [MeasuredText(widths[column], size, row[column]) for row in flow.rows for column in places]
     return texts
 
 
 def _sheet(
     flow: FlowContent, lattice: Lattice, columns: Columns, found: Sequence[float], paper: Paper
 ) -> Sheet:
-    wide, groups = len(COLUMNS), 1 + sum(isinstance(group, Group) for group, _ in OVER)
+    wide, groups = len(COLUMNS), 1 + sum(isinstance(group, ColumnGroup) for group, _ in OVER)
     counts = (1, wide, groups, len(flow.lanes), wide * len(flow.rows))
     (title,), own, over, lanes, cells = (
         found[end - n : end] for n, end in zip(counts, accumulate(counts), strict=True)
@@ -229,7 +231,7 @@ def _tear(table: _Table, row: int, room: float) -> list[_Part]:
     """A row that is higher than a page, in parts: its symbols on the first of them (and further ones if
     they need more room), its texts as they fit."""
     texts = [
-        Text(width - 2 * INSET[0], table.columns.text, lines)
+        MeasuredText(width - 2 * INSET[0], table.columns.text, lines)
         for width, lines in zip(table.columns.widths, table.flow.rows[row], strict=True)
     ]
     cuts = _zones(table, row, room)

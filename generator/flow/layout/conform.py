@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Label, Point, Side, Symbol
+from generator.flow.drawing import Drawing, Label, PlacedSymbol, Point, Side
 
 
 def placement(chart: Chart, drawing: Drawing) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _beside(label: Label) -> bool:
     return label.place in ((Side.LEFT, Side.RIGHT) if upright else (Side.TOP, Side.BOTTOM))
 
 
-def _at(symbol: Symbol, end: Point, towards: Point, side: Side) -> bool:
+def _at(symbol: PlacedSymbol, end: Point, towards: Point, side: Side) -> bool:
     """Whether a way meets the symbol at this side: its end on a port line, its next point beyond."""
     centre = symbol.centre
     if end.x.lane != symbol.lane or end.x.zone != 1 or end.y[:2] != centre.y[:2]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Joint, Label, LaneRoom, Point, Route, RowRoom, Side, Symbol, X, Y
+from generator.flow.drawing import (
+    Drawing,
+    Joint,
+    Label,
+    LaneRoom,
+    PlacedSymbol,
+    Point,
+    Route,
+    RowRoom,
+    Side,
+    X,
+    Y,
+)
 from generator.flow.layout.board import Board
 from generator.flow.layout.pieces import Run
 from generator.flow.layout.ways import Way
@@ -71,7 +83,7 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         label = _label(board, e, way, edge.label) if edge.label else None
         routes.append(Route(edge.source, edge.target, tuple(points), SIDES[way.start], SIDES[way.end], label))
     symbols = tuple(
-        Symbol(node.id, node.shape, node.row, node.lane, level - grid.first[node.row], node.text)
+        PlacedSymbol(node.id, node.shape, node.row, node.lane, level - grid.first[node.row], node.text)
         for node, level in zip(chart.nodes, grid.level, strict=True)
     )
     centres = {symbol.node: symbol.centre for symbol in symbols}

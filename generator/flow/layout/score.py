@@ -13,14 +13,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Label, Point, Side, Symbol, X, Y
+from generator.flow.drawing import Drawing, Label, PlacedSymbol, Point, Side, X, Y
 from generator.flow.layout.conform import form, placement
 
 FAR = 10**6
 """A port number beyond all others: the edge of a zone."""
 
 
-class Box(NamedTuple):
+class Rect(NamedTuple):
     """A rectangle, or a straight piece where it has no width or no height."""
 
     left: int
@@ -55,23 +55,23 @@ class _Ranks:
         self.x = {x: i for i, x in enumerate(sorted(xs))}
         self.y = {y: i for i, y in enumerate(sorted(ys))}
 
-    def box(self, s: Symbol) -> Box:
+    def box(self, s: PlacedSymbol) -> Rect:
         zone = 1 + 2 * s.level
-        return Box(
+        return Rect(
             self.x[X(s.lane, 1, -FAR)],
             self.y[Y(s.row, zone, -FAR)],
             self.x[X(s.lane, 1, FAR)],
             self.y[Y(s.row, zone, FAR)],
         )
 
-    def chain(self, points: tuple[Point, ...], source: Box, target: Box) -> list[tuple[int, int]]:
+    def chain(self, points: tuple[Point, ...], source: Rect, target: Rect) -> list[tuple[int, int]]:
         """Corner points from the source's outline to the target's."""
         flat = [(self.x[p.x], self.y[p.y]) for p in points]
         flat[0] = _clip(flat[0], flat[1], source)
         flat[-1] = _clip(flat[-1], flat[-2], target)
         return flat
 
-    def pocket(self, label: Label, s: Symbol, first: Point) -> Box:
+    def pocket(self, label: Label, s: PlacedSymbol, first: Point) -> Rect:
         """The room that a label's words may fill: from its line to the edge of the lane's ports."""
         box, zone = self.box(s), 1 + 2 * s.level
         x, y = self.x[first.x], self.y[first.y]
@@ -81,47 +81,47 @@ class _Ranks:
                 if label.port is Side.TOP
                 else (box.bottom, self.y[Y(s.row, zone + 1, -1)])
             )
-            return Box(box.left, near, x, far) if label.place is Side.LEFT else Box(x, near, box.right, far)
+            return Rect(box.left, near, x, far) if label.place is Side.LEFT else Rect(x, near, box.right, far)
         near, far = (
             (self.x[X(s.lane, 0, FAR)], box.left)
             if label.port is Side.LEFT
             else (box.right, self.x[X(s.lane, 2, -1)])
         )
-        return Box(near, box.top, far, y) if label.place is Side.TOP else Box(near, y, far, box.bottom)
+        return Rect(near, box.top, far, y) if label.place is Side.TOP else Rect(near, y, far, box.bottom)
 
 
-def _clip(end: tuple[int, int], towards: tuple[int, int], box: Box) -> tuple[int, int]:
+def _clip(end: tuple[int, int], towards: tuple[int, int], box: Rect) -> tuple[int, int]:
     x, y = end
     if towards[0] == x:
         return x, box.bottom if towards[1] > y else box.top
     return (box.right if towards[0] > x else box.left), y
 
 
-def _pieces(chain: list[tuple[int, int]]) -> list[Box]:
+def _pieces(chain: list[tuple[int, int]]) -> list[Rect]:
     return [
-        Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(chain)
+        Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(chain)
     ]
 
 
-def _around(chain: list[tuple[int, int]]) -> Box:
+def _around(chain: list[tuple[int, int]]) -> Rect:
     """The box that holds all of a way: most ways are told apart by it."""
     xs, ys = [x for x, _ in chain], [y for _, y in chain]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return Rect(min(xs), min(ys), max(xs), max(ys))
 
 
-def _meet(a: Box, b: Box) -> Box | None:
+def _meet(a: Rect, b: Rect) -> Rect | None:
     """What two closed boxes have in common."""
-    common = Box(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
+    common = Rect(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
     return common if common[0] <= common[2] and common[1] <= common[3] else None
 
 
-def _crosses(a: Box, b: Box) -> bool:
+def _crosses(a: Rect, b: Rect) -> bool:
     """Whether a horizontal and a vertical piece pass through one another."""
     h, v = (a, b) if a[1] == a[3] else (b, a)
     return h[1] == h[3] and v[0] == v[2] and h[0] < v[0] < h[2] and v[1] < h[1] < v[3]
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def _overlap(a: Rect, b: Rect) -> bool:
     """Whether two boxes share more than an outline."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
@@ -174,7 +174,7 @@ def score(chart: Chart, drawing: Drawing) -> Score:
     return Score(len(chart.edges), crossings, bends, len(hits), len(shared), len(labels), everything)
 
 
-def _hits(name: str, chain: list[tuple[int, int]], own: set[str], boxes: dict[str, Box]) -> Iterator[str]:
+def _hits(name: str, chain: list[tuple[int, int]], own: set[str], boxes: dict[str, Rect]) -> Iterator[str]:
     around, pieces = _around(chain), _pieces(chain)
     for node, box in boxes.items():
         if _meet(around, box) is None:
@@ -185,7 +185,7 @@ def _hits(name: str, chain: list[tuple[int, int]], own: set[str], boxes: dict[st
                 break
 
 
-def _inside(piece: Box, box: Box) -> bool:
+def _inside(piece: Rect, box: Rect) -> bool:
     """Whether a piece enters a box beyond its outline, or runs along it."""
     common = _meet(piece, box)
     if common is None:
@@ -203,14 +203,14 @@ def _together(a: list[tuple[int, int]], b: list[tuple[int, int]], same_target: b
     if same_target and a[-1] == b[-1]:
         own_a, own_b, point = _cut(a, b)
         if point != a[-1]:
-            rest_a, rest_b, join = _pieces(own_a), _pieces(own_b), Box(*point, *point)
+            rest_a, rest_b, join = _pieces(own_a), _pieces(own_b), Rect(*point, *point)
     touched = any(_touch(p, q, join) for p in rest_a for q in all_b) or (
         join is not None and any(_touch(p, q, join) for p in all_a for q in rest_b)
     )
     return crossings, touched
 
 
-def _touch(p: Box, q: Box, join: Box | None) -> bool:
+def _touch(p: Rect, q: Rect, join: Rect | None) -> bool:
     """Whether two pieces meet otherwise than by crossing, and elsewhere than where their ways join."""
     common = _meet(p, q)
     return common is not None and common != join and not _crosses(p, q)
@@ -276,7 +276,7 @@ def _labels(
             yield f"label: {name} on label {other}"
 
 
-def _outline(pocket: Box, common: Box) -> bool:
+def _outline(pocket: Rect, common: Rect) -> bool:
     """Whether a piece meets a pocket in one point of its outline only (a corner of the symbol)."""
     return (
         common[0] == common[2]
@@ -285,7 +285,7 @@ def _outline(pocket: Box, common: Box) -> bool:
     )
 
 
-def _edge_on(pocket: Box, common: Box) -> bool:
+def _edge_on(pocket: Rect, common: Rect) -> bool:
     """Whether a piece runs along a side of a pocket."""
     return common[0] == common[2] in (pocket[0], pocket[2]) or common[1] == common[3] in (
         pocket[1],

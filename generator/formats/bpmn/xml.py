@@ -19,8 +19,8 @@ from generator.figure.lattice import LaneLengths, Lattice, Size, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import OUTWARD, At
 from generator.figure.plane import Plane
-from generator.flow.drawing import Drawing, Route, Side, Symbol
-from generator.flow.process import Kind, Part, Process
+from generator.flow.drawing import Drawing, PlacedSymbol, Route, Side
+from generator.flow.process import BpmnElement, ElementKind, Process
 from generator.form.columns import CELLS
 from generator.model.sop import SOP, Alur, Kegiatan
 
@@ -49,7 +49,7 @@ _SPACES = {
     "di": "http://www.omg.org/spec/DD/20100524/DI",
     "sop": "urn:sop-generator:bpmn",
 }
-_EVENTS = (Kind.START, Kind.END, Kind.BETWEEN)
+_EVENTS = (ElementKind.START, ElementKind.END, ElementKind.BETWEEN)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = ElementTree.Element
@@ -113,7 +113,7 @@ def _process(
         element = _add(own, f"bpmn:{part.kind}", id=_id(number, part.id))
         if part.name:
             element.set("name", _text(part.name))
-        if part.kind is Kind.CALL and part.sop:
+        if part.kind is ElementKind.CALL and part.sop:
             element.set("calledElement", process_id(part.sop))
         if len(forks := [e for e in chart.edges if e.source == part.id]) > 1:
             element.set("gatewayDirection", "Diverging")
@@ -143,7 +143,7 @@ def _about(sop: SOP, label: Mapping[str, str]) -> Iterator[str]:
         yield f"Dugaan ({reading.hal}, keyakinan {reading.keyakinan}): {reading.alasan}"
 
 
-def _cells(step: Kegiatan, part: Part, label: Mapping[str, str]) -> Iterator[str]:
+def _cells(step: Kegiatan, part: BpmnElement, label: Mapping[str, str]) -> Iterator[str]:
     if part.name != step.uraian:
         yield f"{label['kegiatan']}: {step.uraian}"
     for column in CELLS:
@@ -162,8 +162,8 @@ class _Sheet(Struct, frozen=True):
 
     plane: Plane
     shift: At
-    parts: Mapping[str, Part]
-    symbols: Mapping[str, Symbol]
+    parts: Mapping[str, BpmnElement]
+    symbols: Mapping[str, PlacedSymbol]
 
     def centre(self, node: str) -> At:
         x, y = self.plane.centre(self.symbols[node])
@@ -208,9 +208,9 @@ def _pool(plane: Element, process: Process, drawing: Drawing, number: int, title
     for part in process.parts:
         (x, y), (wide, tall) = sheet.centre(part.id), sheet.half(part.id)
         shape = _shape(plane, _id(number, part.id), (x - wide, y - tall, 2 * wide, 2 * tall))
-        if part.kind is Kind.EXCLUSIVE:
+        if part.kind is ElementKind.EXCLUSIVE:
             shape.set("isMarkerVisible", "false" if part.name else "true")
-        if part.name and part.kind not in (Kind.TASK, Kind.CALL):
+        if part.name and part.kind not in (ElementKind.TASK, ElementKind.CALL):
             width, height = _words(part)
             _label(shape, (x - width / 2, y - height / 2, width, height))
     for route in drawing.routes:
@@ -263,13 +263,13 @@ def _broken(text: str, width: float, size: float) -> tuple[str, ...]:
     return wrap(text.replace("/", "."), width / size)
 
 
-def _least(part: Part) -> Size:
+def _least(part: BpmnElement) -> Size:
     """Half the width and height that an element needs, em."""
-    if part.kind in (Kind.TASK, Kind.CALL):
+    if part.kind in (ElementKind.TASK, ElementKind.CALL):
         longest = max((text_width(word) for word in part.name.split()), default=0.0) * _LETTER
         inner = min(max(_TASK, longest + 2), _TASK_MOST)
         lines = _broken(part.name, inner, _LETTER)
-        marker = 2 * _MARKER if part.kind is Kind.CALL else 0.0
+        marker = 2 * _MARKER if part.kind is ElementKind.CALL else 0.0
         tall = max(_TASK_LEAST, len(lines) * _LETTER * _LEADING + 2 * _PAD) + marker
         return Size((inner / 2 + _PAD) / EM, tall / 2 / EM, ())
     wide, high = _words(part)
@@ -281,7 +281,7 @@ def _least(part: Part) -> Size:
     return Size(max(_GATEWAY, slanted) / EM, tall / EM, ())
 
 
-def _words(part: Part) -> At:
+def _words(part: BpmnElement) -> At:
     """Width and height of the words in an event or a gateway, px."""
     if not part.name:
         return 0.0, 0.0

@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions.words import State
+from generator.data.revisions.words import StandingWords
 from generator.figure.metrics import text_width, wrap
 from generator.figure.paper.content import plain
 from generator.figure.paper.measure import fonts, printable
@@ -39,7 +39,7 @@ _SMALL = 25
 
 
 def sop_card(
-    sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], state: State, logo: Logo | None
+    sop: SOP, catalogue: Catalogue, drawings: Sequence[Drawing], state: StandingWords, logo: Logo | None
 ) -> bytes:
     """The card of an SOP as PNG; the picture is that of its first flow."""
     told_of = summarise(sop, catalogue)

@@ -26,7 +26,7 @@ _BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln>
 _SMALL = 6.5
 
 
-class Cell(Struct, frozen=True):
+class ActorCell(Struct, frozen=True):
     """A cell of the table: its row on the page (strips counted) and its lane, and where it begins."""
 
     row: int
@@ -39,7 +39,7 @@ class Shaped(Struct, frozen=True):
     """A shape: the cell that it is anchored in, its place in it and its size (EMU), its name, what it says
     in words, its look and its text."""
 
-    cell: Cell
+    cell: ActorCell
     at: tuple[int, int]
     size: tuple[int, int]
     name: str
@@ -48,7 +48,7 @@ class Shaped(Struct, frozen=True):
     text: Markup
 
 
-class Cells:
+class ActorCells:
     """The grid of one page: which cell a point lies in."""
 
     def __init__(self, page: Page, sheet: Sheet) -> None:
@@ -62,18 +62,18 @@ class Cells:
         if page.below:
             self.strips.add(len(self.tops) - 1)
 
-    def at(self, x: float, y: float) -> Cell:
+    def at(self, x: float, y: float) -> ActorCell:
         """The cell that holds a point; in a strip all lanes are one cell."""
         row = max((i for i, top in enumerate(self.tops) if top <= y + 0.01), default=0)
         lane = max((i for i, left in enumerate(self.lefts) if left <= x + 0.01), default=0)
         if row in self.strips:
             lane = 0
-        return Cell(row, lane, self.lefts[lane], self.tops[row])
+        return ActorCell(row, lane, self.lefts[lane], self.tops[row])
 
 
 def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
     """All shapes of a page, lines first, so that symbols lie over them."""
-    cells, figure = Cells(page, sheet), page.figure
+    cells, figure = ActorCells(page, sheet), page.figure
     for line in figure.lines:
         yield _line(line, cells, figure.em)
     for connector in figure.connectors:
@@ -94,19 +94,19 @@ def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
         yield _label(label, cells, figure.letters)
 
 
-def _symbol(symbol: Symbol, cells: Cells, body: Markup) -> Shaped:
+def _symbol(symbol: Symbol, cells: ActorCells, body: Markup) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
     look = _preset(symbol.shape)
     return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
 
 
-def _words_over(symbol: Symbol, cells: Cells, high: float, body: Markup) -> Shaped:
+def _words_over(symbol: Symbol, cells: ActorCells, high: float, body: Markup) -> Shaped:
     """The words of a slanting symbol, in a box over it: inside it Word gives them only half of its width."""
     (x, y), (w, _) = symbol.centre, symbol.half
     return _shape(cells, (x - w, y - high / 2), (2 * w, high), f"Teks {symbol.node}", "", _BARE, body)
 
 
-def _label(label: Words, cells: Cells, size: float) -> Shaped:
+def _label(label: Words, cells: ActorCells, size: float) -> Shaped:
     right = label.anchor is Side.RIGHT
     left = label.left - (4 if right else 0)
     body = _text(label.lines, size, "right" if right else "left")
@@ -115,7 +115,7 @@ def _label(label: Words, cells: Cells, size: float) -> Shaped:
     return _shape(cells, (left, label.top), box, name, " ".join(label.lines), _BARE, body)
 
 
-def _line(line: Line, cells: Cells, em: float) -> Shaped:
+def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
     """A way as one free form with an arrow head at its end."""
     xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
     left, top = min(xs), min(ys)
@@ -159,7 +159,7 @@ def _text(lines: Sequence[str], size: float, side: str) -> Markup:
     ).format(line=round(size * 1.15 * 20), side=side, size=half_points, runs=runs)
 
 
-def _shape(cells: Cells, at: At, size: At, name: str, words: str, look: Markup, text: Markup) -> Shaped:
+def _shape(cells: ActorCells, at: At, size: At, name: str, words: str, look: Markup, text: Markup) -> Shaped:
     cell = cells.at(*at)
     place = _emu(at[0] - cell.left), _emu(at[1] - cell.top)
     return Shaped(cell, place, (_emu(size[0]), _emu(size[1])), name, words, look, text)

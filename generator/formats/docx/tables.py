@@ -10,10 +10,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.figure.paper.columns import INSET, PITCH
-from generator.figure.paper.content import Content, Field, FlowContent
+from generator.figure.paper.content import Content, FlowContent, FormField
 from generator.figure.paper.measure import Item, items
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.formats.docx.shapes import Shaped, anchored, shapes
 from generator.formats.pdf.data import strip_words
 
@@ -233,7 +233,7 @@ def face(content: Content, paper: Paper, logo: Markup | None) -> Markup:
     return table(widths, rows, (5.0, 2.2), f"Identitas SOP {content.name}")
 
 
-def _box(box: Field, size: float) -> Markup:
+def _box(box: FormField, size: float) -> Markup:
     head = paragraph(f"{box.label}:", size, bold=True, before=2, after=3)
     return head + lines(box.lines, size) if box.lines else head
 
@@ -280,7 +280,7 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
     first = [heading(wide[column], label[column.key], merge="restart") for column in COLUMNS[:BEFORE]]
     first.append(heading(sum(columns.lanes), label[PELAKSANA.key], span=len(columns.lanes)))
     for group, under in OVER:
-        room, merge = sum(wide[column] for column in under), "" if isinstance(group, Group) else "restart"
+        room, merge = sum(map(wide.__getitem__, under)), "" if isinstance(group, ColumnGroup) else "restart"
         first.append(heading(room, label[group.key], span=len(under), merge=merge))
     second = [below(width) for width in widths[:BEFORE]]
     second += [

@@ -29,7 +29,7 @@ _SPACES = (
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-class Picture(Struct, frozen=True):
+class Emblem(Struct, frozen=True):
     """The agency's emblem as PNG, and what it shows."""
 
     png: bytes
@@ -52,7 +52,7 @@ def docx_bytes(
     paper: Paper,
     agency: str,
     day: date,
-    logo: Picture | None = None,
+    logo: Emblem | None = None,
 ) -> bytes:
     """The Word file of one SOP; ``day`` is the date that it carries."""
     parts: dict[str, str | bytes] = {
@@ -149,7 +149,7 @@ def _core(content: Content, agency: str, day: date) -> str:
 
 
 def _document(
-    content: Content, sheets: Sequence[Sheet], face_pages: int, paper: Paper, logo: Picture | None
+    content: Content, sheets: Sequence[Sheet], face_pages: int, paper: Paper, logo: Emblem | None
 ) -> str:
     numbers = Numbers()
     emblem = _picture("rId6", logo.size, logo.words, numbers.next()) if logo else None

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from generator.figure.lattice import GAP, HEAD, LEADING, LETTER, Lattice, measure
 from generator.figure.outline import OUTWARD
-from generator.flow.drawing import Drawing, Label, Point, Route, Side, Symbol, X, Y
+from generator.flow.drawing import Drawing, Label, PlacedSymbol, Point, Route, Side, X, Y
 from generator.form.symbols import ARROW, Polygon, Rectangle
 
 _ASCENT = 0.8
@@ -89,14 +89,14 @@ class Cells:
 
     # Places: an x is a lane and em in it; a y is a row, a zone and em in that band (see Lattice.y).
 
-    def _side(self, symbol: Symbol, side: Side, port: int, back: float = 0.0) -> float:
+    def _side(self, symbol: PlacedSymbol, side: Side, port: int, back: float = 0.0) -> float:
         """Signed distance from the symbol's centre line at which a line may end on that side, em."""
         return OUTWARD[side] * (self.lattice.reach(symbol, side, port) + back)
 
     def _percent(self, lane: int, at: float) -> str:
         return f"{100 * at / self.lattice.lanes[lane].width:.2f}%"
 
-    def _route(self, route: Route, source: Symbol, target: Symbol) -> None:
+    def _route(self, route: Route, source: PlacedSymbol, target: PlacedSymbol) -> None:
         name = escape(f"{route.source}>{route.target}")
         first, last = route.points[0], route.points[-1]
         out, into = _port(route.start, first), _port(route.end, last)
@@ -159,7 +159,7 @@ class Cells:
     def _y(self, at: Y, clip: float | None) -> str:
         return _em(self.lattice.y(at) if clip is None else clip)
 
-    def _symbol(self, symbol: Symbol) -> None:
+    def _symbol(self, symbol: PlacedSymbol) -> None:
         size = self.lattice.sizes[symbol.node]
         centre = self.lattice.lanes[symbol.lane].centre
         x, width = self._percent(symbol.lane, centre - size.width), self._percent(symbol.lane, 2 * size.width)
@@ -186,7 +186,7 @@ class Cells:
                 _text(size.lines, middle, 0, top, "middle", 'class="alur-teks"'),
             )
 
-    def _label(self, route: Route, label: Label, source: Symbol, name: str) -> None:
+    def _label(self, route: Route, label: Label, source: PlacedSymbol, name: str) -> None:
         x, top, place = self.lattice.pocket(route, label, source)
         shift, anchor = (GAP, "start") if place is Side.RIGHT else (-GAP, "end")
         mark = f'class="alur-label" data-label="{name}"'

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.model.lists import Butir, Penanda
+from generator.model.lists import ListText, Marker
 
 _LONG_WORD, _SLASH = re.compile(r"\S{12,}"), re.compile(r"(?<=[^/])/(?=[^/])")
 _SCHEMES = {"http", "https", "mailto"}
@@ -96,14 +96,14 @@ def breakable(text: str) -> Markup:
     return Markup(_LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), str(escape(text))))
 
 
-def as_list(cell: Butir) -> Markup:
+def as_list(cell: ListText) -> Markup:
     """Lines as the source prints them, and its lists as lists."""
-    tag = "p" if cell.penanda is Penanda.TANPA else "li"
-    lines = "".join([f"<{tag}>{escape(line)}</{tag}>" for line in cell.isi])
-    if cell.penanda in (Penanda.ANGKA, Penanda.KURUNG):
-        kind = ' class="kurung"' if cell.penanda is Penanda.KURUNG else ""
+    tag = "p" if cell.marker is Marker.TANPA else "li"
+    lines = "".join([f"<{tag}>{escape(line)}</{tag}>" for line in cell.items])
+    if cell.marker in (Marker.ANGKA, Marker.KURUNG):
+        kind = ' class="kurung"' if cell.marker is Marker.KURUNG else ""
         return Markup(f"<ol{kind}>{lines}</ol>\n")
-    return Markup(f"<ul>{lines}</ul>\n" if cell.penanda else lines)
+    return Markup(f"<ul>{lines}</ul>\n" if cell.marker else lines)
 
 
 class _Compiled(FileSystemBytecodeCache):

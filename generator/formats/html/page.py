@@ -18,7 +18,7 @@ from msgspec import Struct
 from generator.data.catalogue import Catalogue
 from generator.flow.chart import Chart
 from generator.flow.words import Phrase, StepWords, steps_in_words
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.formats.graphviz.diagram import flow_source
 from generator.formats.graphviz.dot import NONE, Drawn, draw
@@ -27,7 +27,7 @@ from generator.formats.html.flow import Cells
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
 from generator.formats.html.summary import summarise
 from generator.formats.html.table import flow_table
-from generator.model.lists import susun_butir
+from generator.model.lists import read_list
 from generator.model.named import named_sops
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP, Alur, Kegiatan, Rujukan
@@ -174,7 +174,7 @@ def identity(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]
             "keterkaitan": _related(sop, catalogue, links),
             "isian": [(box, box.of(sop)) for box in FIELDS],
             "kotak_kotak": list(zip_longest(BOXES[::2], BOXES[1::2])),
-            "butir": {box.key: susun_butir(box.of(sop)) for box in BOXES if box.kind is Kind.LINES},
+            "butir": {box.key: read_list(box.of(sop)) for box in BOXES if box.kind is ValueKind.LINES},
         },
     )
 
@@ -260,7 +260,7 @@ def _told(
         "kegiatan": kegiatan,
         "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
         "rincian": [
-            (name, susun_butir([line for line in lines if line])) for name, lines in details if any(lines)
+            (name, read_list([line for line in lines if line])) for name, lines in details if any(lines)
         ],
         "arah": [
             [(phrase.text, _phrase_url(phrase, number, links)) for phrase in sentence]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 from generator.flow.chart import Chart
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.model.sop import Alur, Kegiatan
@@ -50,7 +50,7 @@ def _head(
     actors = _group(PELAKSANA.key, len(chart.lanes), label)
     over = Markup("").join(
         _group(heading.key, len(under), label)
-        if isinstance(heading, Group)
+        if isinstance(heading, ColumnGroup)
         else _column(heading.key, label, rows=2)
         for heading, under in OVER
     )

@@ -13,7 +13,7 @@ from generator.formats.graphviz.dot import Dot, draw
 from generator.formats.html.html import fill
 
 
-class Way(Struct, frozen=True):
+class Pagination(Struct, frozen=True):
     """The parts of a list: address as seen from here, first and last name; ``number`` is this one, from 1."""
 
     number: int
@@ -27,7 +27,7 @@ class View(Struct, frozen=True):
     template: str
     values: Mapping[str, Any]
     lead: str = ""
-    way: Way | None = None
+    way: Pagination | None = None
 
     def html(self) -> Markup:
         """The template, filled. Raises DotError."""
@@ -40,7 +40,7 @@ class View(Struct, frozen=True):
         return hashlib.sha256(repr(self).encode("utf-8", "backslashreplace")).digest()
 
 
-class Picture(Struct, frozen=True):
+class Diagram(Struct, frozen=True):
     """A diagram that is drawn when it is shown."""
 
     source: Dot

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from generator.data.review import Jadwal
+from generator.data.review import Review
 
 
-def calendar(reviews: Sequence[Jadwal], owner: str, domain: str) -> bytes:
+def calendar(reviews: Sequence[Review], owner: str, domain: str) -> bytes:
     """The reviews as all-day events, one an SOP. ``domain`` makes the ids
     unique. The stamp of an event is its own day, so that the same data gives the same bytes."""
     book = Calendar()
@@ -22,15 +22,15 @@ def calendar(reviews: Sequence[Jadwal], owner: str, domain: str) -> bytes:
     return bytes(book.to_ical())
 
 
-def _events(reviews: Iterable[Jadwal], domain: str) -> Iterable[Event]:
+def _events(reviews: Iterable[Review], domain: str) -> Iterable[Event]:
     for review in reviews:
-        if review.sebelum is None:
+        if review.due is None:
             continue
         event = Event()
         event.add("uid", f"{review.sop.slug}-tinjau@{domain}")
-        event.add("dtstamp", datetime.combine(review.sebelum, time(), UTC))
-        event.add("dtstart", review.sebelum)
-        event.add("dtend", _after(review.sebelum))
+        event.add("dtstamp", datetime.combine(review.due, time(), UTC))
+        event.add("dtstart", review.due)
+        event.add("dtend", _after(review.due))
         event.add("summary", f"Tinjau ulang SOP: {review.sop.nama}")
         event.add(
             "description", f"SOP {review.sop.nama} ({review.sop.slug}) ditinjau ulang sebelum hari ini."

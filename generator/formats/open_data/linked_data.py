@@ -16,7 +16,7 @@ from generator.formats.html.html import step_anchor
 from generator.formats.open_data.records import BY_KEY, absolute, record_path
 from generator.model.dates import parse_date
 from generator.model.durations import Family, Total, total_of, total_text
-from generator.model.lists import susun_butir
+from generator.model.lists import read_list
 from generator.model.registers import Peraturan
 from generator.model.sop import SOP
 
@@ -51,7 +51,7 @@ def json_ld(sop: SOP, catalogue: Catalogue) -> str:
         value["url"] = page
     if actors:
         value["audience"] = [{"@type": "Audience", "audienceType": name} for name in actors]
-    if tools := susun_butir(sop.peralatan_perlengkapan).isi:
+    if tools := read_list(sop.peralatan_perlengkapan).items:
         value["tool"] = [{"@type": "HowToTool", "name": name} for name in tools]
     if laws := [catalogue.hukum[id] for id in sop.dasar_hukum if id in catalogue.hukum]:
         value["isBasedOn"] = [_law(law) for law in laws]

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.data.catalogue import Catalogue
-from generator.form.boxes import FIELDS, Kind
+from generator.form.boxes import FIELDS, ValueKind
 from generator.formats.open_data.records import DATA, absolute, record_path, whole_time
 from generator.model.durations import total_text
 from generator.model.sop import SOP
 
 LIST = f"{DATA}/sop.csv"
-DATES = tuple(box.key for box in FIELDS if box.kind is Kind.DATE)
+DATES = tuple(box.key for box in FIELDS if box.kind is ValueKind.DATE)
 COLUMNS = (
     *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
     *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
@@ -61,7 +61,7 @@ def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
             catalogue.unit[sop.unit].nama if sop.unit in catalogue.unit else "",
         ),
         *(sop.klasifikasi.value if sop.klasifikasi else "", str(sop.versi.nomor)),
-        *(box.of(sop) or "" for box in FIELDS if box.kind is Kind.DATE),
+        *(box.of(sop) or "" for box in FIELDS if box.kind is ValueKind.DATE),
         sop.pencabutan.tanggal if sop.pencabutan else "",
         "; ".join(catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in actors),
         str(sum(len(alur.kegiatan) for alur in sop.alur)),

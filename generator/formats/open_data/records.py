@@ -18,7 +18,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions import drafts, periods
 from generator.flow.chart import Chart
 from generator.flow.timeline import Timeline
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import BY_WORD, Bentuk
 from generator.formats.beside import BESIDE, Format
@@ -27,7 +27,7 @@ from generator.model.dates import parse_date
 from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
 from generator.model.registers import Peraturan
 from generator.model.sop import SOP, Alur, Kegiatan
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 DATA = "data"
 """Folder of the data files on the site."""
@@ -83,13 +83,13 @@ def sop_record(
         "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else None,
         "unit": [{"id": unit.id, "nama": unit.nama} for unit in catalogue.unit_chain(sop.unit)],
         "kop": list(catalogue.kop(sop)),
-        "tanggal": {box.path[-1]: _date(box.of(sop)) for box in FIELDS if box.kind is Kind.DATE},
+        "tanggal": {box.path[-1]: _date(box.of(sop)) for box in FIELDS if box.kind is ValueKind.DATE},
         "pencabutan": _revocation(sop),
         "disahkan_oleh": _of(sop.disahkan_oleh, "jabatan", "nama") if sop.disahkan_oleh else None,
         "tujuan": sop.tujuan,
         "dasar_hukum": [_law(catalogue.hukum[id]) for id in sop.dasar_hukum if id in catalogue.hukum],
         "keterkaitan": [{"teks": related.teks, "sop": related.sop} for related in sop.keterkaitan],
-        **{box.key: _plain(box.of(sop)) for box in BOXES if box.kind in (Kind.TEXT, Kind.LINES)},
+        **{box.key: _plain(box.of(sop)) for box in BOXES if box.kind in (ValueKind.TEXT, ValueKind.LINES)},
         "alur": [
             _flow(alur, chart, timeline, catalogue)
             for alur, chart, timeline in zip(sop.alur, charts, timelines, strict=True)
@@ -185,9 +185,9 @@ def _history(versions: Sequence[SOP], catalogue: Catalogue) -> list[Record]:
         rows.append(
             {
                 "nomor": number,
-                "dari": period.dari.isoformat() if period.dari else None,
-                "sampai": period.sampai.isoformat() if period.sampai else None,
-                "sampai_pasti": period.pasti,
+                "dari": period.since.isoformat() if period.since else None,
+                "sampai": period.until.isoformat() if period.until else None,
+                "sampai_pasti": period.certain,
                 "rancangan": number in never,
                 "perubahan": sop.versi.perubahan,
                 "alasan": sop.versi.alasan,
@@ -221,7 +221,7 @@ def _date(text: str | None) -> Record:
     return {"teks": text, "tanggal": day.isoformat() if day else None}
 
 
-def _of(value: Nilai, *keys: str) -> Record:
+def _of(value: DataStruct, *keys: str) -> Record:
     """These fields of a value."""
     return {key: getattr(value, key) for key in keys}
 

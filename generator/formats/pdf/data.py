@@ -13,7 +13,7 @@ from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import Item, items, printable
 from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.form.symbols import Polygon, Rectangle
 
 FACE, BOLD = 9.5, 1.08
@@ -120,7 +120,11 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
         "before": headings[:BEFORE],
         "actors": _items((flow.label[PELAKSANA.key],)),
         "over": [
-            [len(under), isinstance(group, Group), own.get(group.key) or _items((flow.label[group.key],))]
+            [
+                len(under),
+                isinstance(group, ColumnGroup),
+                own.get(group.key) or _items((flow.label[group.key],)),
+            ]
             for group, under in OVER
         ],
         "under": [own[column.key] for column in CELLS if column.group],

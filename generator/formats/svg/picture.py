@@ -19,7 +19,7 @@ from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Side
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.form.symbols import Polygon, Rectangle
 from generator.model.sop import Alur
 
@@ -83,7 +83,7 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str
     )
 
 
-class Picture(Struct, frozen=True):
+class SvgPicture(Struct, frozen=True):
     """A stand-alone SVG and its size in points."""
 
     text: str
@@ -91,16 +91,16 @@ class Picture(Struct, frozen=True):
     height: float
 
 
-def bare_flow(drawing: Drawing) -> Picture:
+def bare_flow(drawing: Drawing) -> SvgPicture:
     """The flow alone, without the table around it."""
     lattice = measure(drawing)
     plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
     return figure_svg(plane.figure(), plane.lane_lefts[-1], sum(plane.row_heights))
 
 
-def figure_svg(figure: Figure, width: float, height: float) -> Picture:
+def figure_svg(figure: Figure, width: float, height: float) -> SvgPicture:
     """A figure in a picture of this size."""
-    return Picture(
+    return SvgPicture(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
         f' fill="#111">{"".join(_flow(figure))}</svg>\n',
         width,
@@ -157,7 +157,7 @@ def _head(
     ruled = [(before, block)]
     for group, under in OVER:
         left, right = columns[under[0].key][0], sum(columns[under[-1].key])
-        grouped = isinstance(group, Group)
+        grouped = isinstance(group, ColumnGroup)
         centred([label[group.key]], left, right, 0, _OVER if grouped else top)
         if grouped:
             last = ruled.pop() if ruled[-1][1] == left else (left, left)

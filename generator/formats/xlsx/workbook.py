@@ -19,7 +19,7 @@ from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
 from generator.form import boxes, columns
-from generator.form.boxes import FIELDS, Kind
+from generator.form.boxes import FIELDS, ValueKind
 from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
@@ -30,9 +30,13 @@ MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
 
 CELLS = tuple(column.field for column in columns.CELLS)
-VALUES = (*(box.at or box.key for box in FIELDS if box.kind is not Kind.SIGNER), "tujuan")
-BOXES = tuple(box.key for box in boxes.BOXES if box.kind in (Kind.TEXT, Kind.LINES))
-TOLD = tuple(box.key for box in (*FIELDS, *boxes.BOXES) if box.kind in (Kind.SIGNER, Kind.LAWS, Kind.RELATED))
+VALUES = (*(box.at or box.key for box in FIELDS if box.kind is not ValueKind.SIGNER), "tujuan")
+BOXES = tuple(box.key for box in boxes.BOXES if box.kind in (ValueKind.TEXT, ValueKind.LINES))
+TOLD = tuple(
+    box.key
+    for box in (*FIELDS, *boxes.BOXES)
+    if box.kind in (ValueKind.SIGNER, ValueKind.LAWS, ValueKind.RELATED)
+)
 """Shown in the sheet, but kept by what ``_data`` says of them."""
 
 _THIN = Side(style="thin", color="FF808080")
@@ -95,7 +99,7 @@ def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
         "nomor": (sop.nomor,),
         "nama": (sop.nama,),
         "tujuan": (sop.tujuan,),
-        **{box.at: (box.of(sop),) for box in FIELDS if box.kind is Kind.DATE},
+        **{box.at: (box.of(sop),) for box in FIELDS if box.kind is ValueKind.DATE},
         **{key: getattr(sop, key) for key in BOXES},
         "disahkan_oleh": (signer.jabatan, signer.nama, signer.nip) if signer else (),
         "dasar_hukum": [
@@ -172,7 +176,7 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
     at = last + 1
     for heading, under in columns.OVER:
         top[at] = labels[heading.key]
-        if isinstance(heading, columns.Group):
+        if isinstance(heading, columns.ColumnGroup):
             below |= {n: labels[column.key] for n, column in enumerate(under, at)}
             spans.append((at, row, at + len(under) - 1, row))
         else:

@@ -15,7 +15,7 @@ from generator.data.validate.steps import STEPS
 from generator.data.writing.form import step_form
 from generator.data.writing.yaml_style import Plain
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.model.sop import Kapsul, Kegiatan
 from generator.reading.draft.flow import Path, Steps, numbered, steps
@@ -157,9 +157,9 @@ def _boxes(made: _Making, said: Identity) -> None:
     made.form["tujuan"] = " ".join(" ".join(w.text for w in said.boxes.get("tujuan", ())).split()) or None
     for box in BOXES:
         lines = said.boxes.get(box.path[-1], ())
-        if box.kind is Kind.LAWS:
+        if box.kind is ValueKind.LAWS:
             _laws(made, lines)
-        elif box.kind is Kind.RELATED:
+        elif box.kind is ValueKind.RELATED:
             made.form[box.key] = [
                 related(words.text, made.registers) for words in lines if words.text.strip()
             ]

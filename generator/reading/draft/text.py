@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.data.load import Items, Table, Tree, load_text
+from generator.data.load import Items, MappingNode, Tree, load_text
 from generator.data.writing.draft import file_text
 from generator.reading.draft.draft import Draft
 from generator.reading.draft.notes import Note
@@ -70,7 +70,7 @@ def _line(tree: Tree | None, path: Sequence[str | int], lines: Sequence[str]) ->
     best = _first_key(lines)
     here: Any = tree
     for step in path:
-        if isinstance(here, Table) and isinstance(step, str):
+        if isinstance(here, MappingNode) and isinstance(step, str):
             entry = here.entries.get(step)
             if entry is None:
                 break

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.reading.drawn.doubts import capsule_doubts, cell_doubts, flow_doubts
 from generator.reading.drawn.labels import Labelled
-from generator.reading.drawn.symbols import Shape
+from generator.reading.drawn.symbols import FoundSymbol
 from generator.reading.drawn.wires import Net
 from generator.reading.grid.table import Table
 from generator.reading.seen import Page, Point
@@ -19,11 +19,11 @@ END = ("selesai", "akhir", "end", "finish", "stop")
 BEGIN = ("mulai", "awal", "start", "begin")
 
 
-class Part(Struct, frozen=True):
+class ChartPart(Struct, frozen=True):
     """What one page holds of a flowchart."""
 
     table: Table
-    shapes: tuple[Shape, ...]
+    shapes: tuple[FoundSymbol, ...]
     net: Net
     labels: Labelled
     page: Page
@@ -45,12 +45,12 @@ class _Arrow(Struct, frozen=True):
 class _Node(Struct, frozen=True):
     """A shape with its row over all pages."""
 
-    shape: Shape
+    shape: FoundSymbol
     row: int
     page: int
 
 
-def chart(parts: Sequence[Part]) -> Chart:
+def chart(parts: Sequence[ChartPart]) -> Chart:
     """One chart of its parts."""
     first = next((p for p in parts if p.table.head), parts[0])
     actors = first.table.actors()
@@ -102,7 +102,7 @@ def _about(about: str, ids: Sequence[Sequence[str]]) -> str:
 
 
 def _counted(
-    parts: Sequence[Part],
+    parts: Sequence[ChartPart],
 ) -> tuple[list[_Node], list[_Arrow], list[tuple[int, int]], list[Doubt]]:
     """Shapes and links of all parts, counted on."""
     nodes: list[_Node] = []

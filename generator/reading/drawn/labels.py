@@ -8,8 +8,8 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from generator.reading.drawn.symbols import Shape
-from generator.reading.drawn.wires import Link
+from generator.reading.drawn.symbols import FoundSymbol
+from generator.reading.drawn.wires import Connection
 from generator.reading.geometry import length, to_line
 from generator.reading.grid.cells import around, in_lines, line_text, words
 from generator.reading.seen import Box, Text
@@ -19,7 +19,7 @@ LONGEST = 60
 """A label has no more letters than this."""
 
 
-class Label(Struct, frozen=True):
+class ReadLabel(Struct, frozen=True):
     text: str
     box: Box
 
@@ -29,10 +29,10 @@ class Labelled(Struct, frozen=True):
 
     of: dict[int, str]
     unsure: dict[int, str]
-    rest: tuple[Label, ...]
+    rest: tuple[ReadLabel, ...]
 
 
-def labels(texts: Sequence[Text], shapes: Sequence[Shape], links: Sequence[Link]) -> Labelled:
+def labels(texts: Sequence[Text], shapes: Sequence[FoundSymbol], links: Sequence[Connection]) -> Labelled:
     """Labels given to links."""
     found = _grouped([t for t in texts if not any(_in(t, shape) for shape in shapes)])
     cost = [[_cost(label, link, shapes, links) for link in links] for label in found]
@@ -50,11 +50,11 @@ def labels(texts: Sequence[Text], shapes: Sequence[Shape], links: Sequence[Link]
     return Labelled({n: found[t].text for n, t in of.items()}, unsure, rest)
 
 
-def _in(text: Text, shape: Shape) -> bool:
+def _in(text: Text, shape: FoundSymbol) -> bool:
     return shape.outline.box.holds(text.box.centre) and text.text.strip() in " ".join(shape.text.split())
 
 
-def _grouped(texts: Sequence[Text]) -> list[Label]:
+def _grouped(texts: Sequence[Text]) -> list[ReadLabel]:
     """Pieces that stand together as one label ("Kotak" above "Pengaduan"); a text box, whose
     place the file knows, is whole."""
     groups: list[list[Text]] = []
@@ -82,13 +82,15 @@ def _grouped(texts: Sequence[Text]) -> list[Label]:
                 groups.append([piece])
     groups += [[text] for text in texts if text.place]
     return [
-        Label(" ".join(" ".join(line_text(line) for line in in_lines(group)).split()), around(group))
+        ReadLabel(" ".join(" ".join(line_text(line) for line in in_lines(group)).split()), around(group))
         for group in groups
         if len(words(group)) <= LONGEST
     ]
 
 
-def _cost(label: Label, link: Link, shapes: Sequence[Shape], links: Sequence[Link]) -> float:
+def _cost(
+    label: ReadLabel, link: Connection, shapes: Sequence[FoundSymbol], links: Sequence[Connection]
+) -> float:
     """How unlikely it is that a label belongs to a link: far from its line, far from its source, or at a
     link that leaves no decision."""
     if len(link.points) < 2:
@@ -100,7 +102,7 @@ def _cost(label: Label, link: Link, shapes: Sequence[Shape], links: Sequence[Lin
     return off + 0.10 * along + strange
 
 
-def _near(box: Box, link: Link) -> tuple[float, float]:
+def _near(box: Box, link: Connection) -> tuple[float, float]:
     """How far a box is from a line, and how far along the line that is."""
     best, where = 1e9, 0.0
     x, y = box.centre
@@ -112,7 +114,9 @@ def _near(box: Box, link: Link) -> tuple[float, float]:
     return 0.5 * best + 0.5 * max(0.0, centre - 0.5 * min(box.width, box.height)), where
 
 
-def _exchanged(of: dict[int, int], cost: Sequence[Sequence[float]], links: Sequence[Link]) -> dict[int, int]:
+def _exchanged(
+    of: dict[int, int], cost: Sequence[Sequence[float]], links: Sequence[Connection]
+) -> dict[int, int]:
     """The same labels at the ways out of one decision, in the order that fits best as a whole."""
     found = dict(of)
     for source in sorted({links[n].source for n in of}):
@@ -133,9 +137,9 @@ def _exchanged(of: dict[int, int], cost: Sequence[Sequence[float]], links: Seque
 def _unsure(
     of: dict[int, int],
     cost: Sequence[Sequence[float]],
-    found: Sequence[Label],
-    links: Sequence[Link],
-    shapes: Sequence[Shape],
+    found: Sequence[ReadLabel],
+    links: Sequence[Connection],
+    shapes: Sequence[FoundSymbol],
 ) -> dict[int, str]:
     """Links whose label could as well be another's."""
     unsure: dict[int, str] = {}

@@ -23,7 +23,7 @@ OFFICE = {
 """What office files call the symbols of the form."""
 
 
-class Shape(Struct, frozen=True):
+class FoundSymbol(Struct, frozen=True):
     """A symbol on one page before the lines are read. ``kind``: process, decision, terminator, offpage."""
 
     kind: str
@@ -94,7 +94,7 @@ def _on_mid_sides(points: Sequence[Point], box: Box) -> bool:
     return all(min(distance(tip, p) for p in points) <= near for tip in tips)
 
 
-def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> list[Shape]:
+def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> list[FoundSymbol]:
     """The symbols of a table in reading order."""
     actors = table.actors()
     if not actors or not table.spans:
@@ -123,7 +123,7 @@ def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> 
         said = outline.text or words([t for t in texts if inside(t.box.centre, outline.points)])
         row = _row(outline.box.centre[1], table)
         frame = next((f.points for f in frames if f.box.holds(outline.box.centre)), ())
-        found.append(Shape(kind, outline, row, _under(outline.box, table), said, doubt, frame))
+        found.append(FoundSymbol(kind, outline, row, _under(outline.box, table), said, doubt, frame))
     return sorted(found, key=lambda s: (s.row, s.outline.box.centre[1], s.outline.box.left))
 
 

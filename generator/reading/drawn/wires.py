@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from generator.reading.drawn.planar import TOUCH, Graph, Wire, end_of, groups, ways_from
-from generator.reading.drawn.symbols import Shape
+from generator.reading.drawn.symbols import FoundSymbol
 from generator.reading.geometry import (
     distance,
     hit,
@@ -26,7 +26,7 @@ FAR = 14.0
 """A line that stops further than this before the only symbol ahead of it is doubted, in points."""
 
 
-class Link(Struct, frozen=True):
+class Connection(Struct, frozen=True):
     """A way from one symbol to another. ``doubt``: what is unsure of it; ``headless``: it has no head."""
 
     source: int
@@ -39,13 +39,13 @@ class Link(Struct, frozen=True):
 class Net(Struct, frozen=True):
     """All links of a page, and the symbols at which a line ends that leads nowhere."""
 
-    links: tuple[Link, ...]
+    links: tuple[Connection, ...]
     loose: tuple[tuple[int, str], ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     """Symbols joined by a line without a head: joint actors, or a line whose head was forgotten."""
 
 
-def net(strokes: Sequence[Stroke], heads: Sequence[Head], shapes: Sequence[Shape]) -> Net:
+def net(strokes: Sequence[Stroke], heads: Sequence[Head], shapes: Sequence[FoundSymbol]) -> Net:
     """The links between the symbols of one page."""
     if not shapes:
         return Net(())
@@ -88,7 +88,7 @@ def _put_heads(wires: Sequence[Wire], heads: Sequence[Head]) -> None:
             wire.points[-end] = head.tip
 
 
-def _off(point: Point, shape: Shape) -> float:
+def _off(point: Point, shape: FoundSymbol) -> float:
     """How far a point is from a symbol, or from the frame around it."""
     off = to_polygon(point, shape.outline.points)
     if shape.frame:
@@ -97,7 +97,7 @@ def _off(point: Point, shape: Shape) -> float:
 
 
 def _put(
-    wire: Wire, end: int, glued: int | None, wires: Sequence[Wire], shapes: Sequence[Shape], tall: float
+    wire: Wire, end: int, glued: int | None, wires: Sequence[Wire], shapes: Sequence[FoundSymbol], tall: float
 ) -> None:
     """Find what an end of a wire is on: a symbol, or nothing (a line, or the open)."""
     tip, before = end_of(wire, end)
@@ -129,7 +129,7 @@ def _put(
             wire.on[end], wire.gap[end] = n, off
 
 
-def _towards(tip: Point, way: Point, shape: Shape, snap: float) -> bool:
+def _towards(tip: Point, way: Point, shape: FoundSymbol, snap: float) -> bool:
     """Whether a line that stops short of a symbol would meet it, or passes close by."""
     return hit(tip, way, shape.outline.points) is not None or _off(tip, shape) <= 0.6 * snap
 
@@ -142,7 +142,7 @@ def _joins(wire: Wire, end: int, wires: Sequence[Wire]) -> bool:
     )
 
 
-def _walk(wires: Sequence[Wire], shapes: Sequence[Shape]) -> Net:
+def _walk(wires: Sequence[Wire], shapes: Sequence[FoundSymbol]) -> Net:
     graph = Graph(wires)
     ends: dict[tuple[int, int], list[tuple[int, bool, float]]] = {}
     for n, wire in enumerate(wires):
@@ -151,7 +151,7 @@ def _walk(wires: Sequence[Wire], shapes: Sequence[Shape]) -> Net:
             if symbol is not None:
                 key = graph.find((n, len(graph.cuts[n]) - 1 if end else 0))
                 ends.setdefault(key, []).append((symbol, wire.heads[end], wire.gap[end]))
-    links: dict[tuple[int, int], Link] = {}
+    links: dict[tuple[int, int], Connection] = {}
     nets = groups(graph)
     loose: list[tuple[int, str]] = []
     pairs: list[tuple[int, int]] = []
@@ -169,7 +169,7 @@ def _headed(
     graph: Graph,
     tails: Sequence[tuple[tuple[int, int], int, float]],
     heads: Sequence[tuple[tuple[int, int], int, float]],
-    links: dict[tuple[int, int], Link],
+    links: dict[tuple[int, int], Connection],
     loose: list[tuple[int, str]],
 ) -> None:
     many = len({s for _, s, _ in tails}) > 1 and len({s for _, s, _ in heads}) > 1
@@ -188,7 +188,7 @@ def _headed(
                 said = "panah berkepala dua"
             if max(gap, short) > 0:
                 said = said or _gap(max(gap, short))
-            links.setdefault((source, target), Link(source, target, tuple(ways[there]), doubt=said))
+            links.setdefault((source, target), Connection(source, target, tuple(ways[there]), doubt=said))
     for _, target, _ in heads:
         if target not in reached:
             loose.append((target, "panah ke sini tidak jelas dari mana"))
@@ -203,8 +203,8 @@ def _gap(gap: float) -> str:
 def _headless(
     graph: Graph,
     tails: Sequence[tuple[tuple[int, int], int, float]],
-    shapes: Sequence[Shape],
-    links: dict[tuple[int, int], Link],
+    shapes: Sequence[FoundSymbol],
+    links: dict[tuple[int, int], Connection],
     loose: list[tuple[int, str]],
     pairs: list[tuple[int, int]],
 ) -> None:
@@ -227,16 +227,16 @@ def _headless(
         key = next(k for k, s, _ in tails if s == source)
         there = next(k for k, s, _ in tails if s == target)
         way = ways_from(graph, key).get(there, [])
-        links.setdefault((source, target), Link(source, target, tuple(way), headless=True, doubt=said))
+        links.setdefault((source, target), Connection(source, target, tuple(way), headless=True, doubt=said))
 
 
-def _level(a: Shape, b: Shape) -> bool:
+def _level(a: FoundSymbol, b: FoundSymbol) -> bool:
     """Whether two symbols stand side by side."""
     shared = min(a.outline.box.bottom, b.outline.box.bottom) - max(a.outline.box.top, b.outline.box.top)
     return shared > 0.3 * min(a.outline.box.height, b.outline.box.height)
 
 
-def _in_order(one: int, other: int, shapes: Sequence[Shape]) -> tuple[int, int]:
+def _in_order(one: int, other: int, shapes: Sequence[FoundSymbol]) -> tuple[int, int]:
     """Two symbols in the order in which the flow most likely goes."""
     a, b = shapes[one], shapes[other]
     last = max(shape.row for shape in shapes)

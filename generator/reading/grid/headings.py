@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.form.columns import CELLS
 from generator.reading.grid.cells import in_lines, line_text, words
-from generator.reading.grid.lattice import Grid
+from generator.reading.grid.lattice import TableGrid
 from generator.reading.seen import Box, Text
 from generator.reading.words import heading, is_number
 
@@ -42,7 +42,7 @@ class Band(Struct, frozen=True):
     pelaksana: Box | None = None
 
 
-def bands(cells: Sequence[Box], by_cell: Mapping[int, Sequence[Text]], grid: Grid) -> list[Band]:
+def bands(cells: Sequence[Box], by_cell: Mapping[int, Sequence[Text]], grid: TableGrid) -> list[Band]:
     """The headings in a grid, from the top: a cell "Kegiatan" with others of the form beside it."""
     kinds = {n: _kinds(by_cell.get(n, ())) for n in range(len(cells))}
     found: list[Band] = []
@@ -70,7 +70,7 @@ def _band(
     cells: Sequence[Box],
     kinds: Mapping[int, set[str]],
     by_cell: Mapping[int, Sequence[Text]],
-    grid: Grid,
+    grid: TableGrid,
 ) -> Band | None:
     first = cells[start]
     beside = [
@@ -132,7 +132,7 @@ def _numbers_below(box: Box, cells: Sequence[Box], by_cell: Mapping[int, Sequenc
 
 
 def columns(
-    band: Band, grid: Grid, by_cell: Mapping[int, Sequence[Text]], bottom: float
+    band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]], bottom: float
 ) -> tuple[Column, ...]:
     """The columns under a heading."""
     leaves = _leaves(band, grid)
@@ -163,7 +163,7 @@ def _without_slivers(made: Sequence[Column]) -> list[Column]:
     return found
 
 
-def _leaves(band: Band, grid: Grid) -> list[int]:
+def _leaves(band: Band, grid: TableGrid) -> list[int]:
     """The lowest cells of a heading from the left."""
     found = [n for n in band.cells if abs(grid.cells[n].bottom - band.box.bottom) < 3]
     if found and all(grid.cells[n].height < 14 for n in found):  # the row of column numbers
@@ -178,7 +178,7 @@ def _under(
     n: int,
     edges: Sequence[float],
     band: Band,
-    grid: Grid,
+    grid: TableGrid,
     by_cell: Mapping[int, Sequence[Text]],
     bottom: float,
 ) -> list[Column]:
@@ -235,7 +235,7 @@ def _numbered(
     return bool(lines) and sum(is_number(line) for line in lines) >= 0.7 * len(lines)
 
 
-def _above(n: int, band: Band, grid: Grid, by_cell: Mapping[int, Sequence[Text]]) -> str:
+def _above(n: int, band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]]) -> str:
     """The heading above a lowest cell, without that of all actors or of the whole Mutu Baku."""
     cell = grid.cells[n]
     over = [

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.reading.grid.rules import LEAST, Line, by_place, merged, part_of, pruned
+from generator.reading.grid.rules import LEAST, RuleLine, by_place, merged, part_of, pruned
 from generator.reading.seen import Box, Outline, Page, Stroke
 
 
-class Grid(Struct, frozen=True):
+class TableGrid(Struct, frozen=True):
     """A table's lattice: where its columns and rows begin and end, and the cells between, merged."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Box, ...]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[RuleLine, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -48,7 +48,7 @@ class Grid(Struct, frozen=True):
 class Ruled(Struct, frozen=True):
     """The tables of a page, and what is left: strokes and outlines that are no part of a table's rules."""
 
-    grids: tuple[Grid, ...]
+    grids: tuple[TableGrid, ...]
     strokes: tuple[Stroke, ...]
     outlines: tuple[Outline, ...]
 
@@ -63,7 +63,7 @@ def ruled(page: Page) -> Ruled:
     sides = [side for tile in tiles for side in _sides(tile.box)]
     sides += [side for shade in shading for side in _sides(shade.box) if side.upright]
     level = {n: line for n, stroke in enumerate(page.strokes) if (line := _level(stroke))}
-    styles: dict[tuple[float, bool], list[Line]] = {}
+    styles: dict[tuple[float, bool], list[RuleLine]] = {}
     for n, line in level.items():
         styles.setdefault(_style(page.strokes[n]), []).append(line)
     own = {style: merged(lines, slack) for style, lines in styles.items()}
@@ -86,36 +86,36 @@ def _style(stroke: Stroke) -> tuple[float, bool]:
     return round(stroke.width, 1), stroke.dashed
 
 
-def _bar(box: Box) -> Line:
+def _bar(box: Box) -> RuleLine:
     if box.height > box.width:
-        return Line(True, (box.left + box.right) / 2, box.top, box.bottom, box.width)
-    return Line(False, (box.top + box.bottom) / 2, box.left, box.right, box.height)
+        return RuleLine(True, (box.left + box.right) / 2, box.top, box.bottom, box.width)
+    return RuleLine(False, (box.top + box.bottom) / 2, box.left, box.right, box.height)
 
 
-def _stroke(line: Line) -> Stroke:
+def _stroke(line: RuleLine) -> Stroke:
     if line.upright:
         return Stroke(((line.at, line.start), (line.at, line.end)), line.thick)
     return Stroke(((line.start, line.at), (line.end, line.at)), line.thick)
 
 
-def _level(stroke: Stroke) -> Line | None:
+def _level(stroke: Stroke) -> RuleLine | None:
     """A stroke along one axis without heads, as a line."""
     if len(stroke.points) != 2 or stroke.head_start or stroke.head_end or stroke.traced:
         return None
     (x, y), (u, v) = stroke.points
     if abs(x - u) <= 0.4 and abs(y - v) > 1:
-        return Line(True, (x + u) / 2, min(y, v), max(y, v), stroke.width)
+        return RuleLine(True, (x + u) / 2, min(y, v), max(y, v), stroke.width)
     if abs(y - v) <= 0.4 and abs(x - u) > 1:
-        return Line(False, (y + v) / 2, min(x, u), max(x, u), stroke.width)
+        return RuleLine(False, (y + v) / 2, min(x, u), max(x, u), stroke.width)
     return None
 
 
-def _sides(box: Box) -> list[Line]:
+def _sides(box: Box) -> list[RuleLine]:
     return [
-        Line(False, box.top, box.left, box.right),
-        Line(False, box.bottom, box.left, box.right),
-        Line(True, box.left, box.top, box.bottom),
-        Line(True, box.right, box.top, box.bottom),
+        RuleLine(False, box.top, box.left, box.right),
+        RuleLine(False, box.bottom, box.left, box.right),
+        RuleLine(True, box.left, box.top, box.bottom),
+        RuleLine(True, box.right, box.top, box.bottom),
     ]
 
 
@@ -132,12 +132,12 @@ def is_rectangle(outline: Outline) -> bool:
 
 
 def _tiles(
-    outlines: Sequence[Outline], bars: Sequence[Line], slack: float
+    outlines: Sequence[Outline], bars: Sequence[RuleLine], slack: float
 ) -> tuple[list[Outline], list[Outline], list[Outline]]:
     """Rectangles that are cells, the shading of cells, and all other outlines. A cell has at least three
     corners on sides of other rectangles or on rules; a symbol stands free in its cell."""
     shapes = [o for o in outlines if is_rectangle(o) and not o.shape and not o.traced]
-    lines: list[tuple[int | None, Line]] = [(None, line) for line in bars]
+    lines: list[tuple[int | None, RuleLine]] = [(None, line) for line in bars]
     lines += [(n, side) for n, o in enumerate(shapes) for side in _sides(o.box)]
     uprights = _Index([(n, line) for n, line in lines if line.upright], slack)
     levels = _Index([(n, line) for n, line in lines if not line.upright], slack)
@@ -157,9 +157,9 @@ def _tiles(
 class _Index:
     """Lines by their place across, to ask which one passes a point."""
 
-    def __init__(self, lines: Iterable[tuple[int | None, Line]], slack: float) -> None:
+    def __init__(self, lines: Iterable[tuple[int | None, RuleLine]], slack: float) -> None:
         self.slack = slack
-        self.by: dict[int, list[tuple[int | None, Line]]] = {}
+        self.by: dict[int, list[tuple[int | None, RuleLine]]] = {}
         for n, line in lines:
             for key in {int((line.at - slack) // 4), int((line.at + slack) // 4)}:
                 self.by.setdefault(key, []).append((n, line))
@@ -174,7 +174,7 @@ class _Index:
         )
 
 
-def _grids(lines: Sequence[Line], slack: float) -> list[Grid]:
+def _grids(lines: Sequence[RuleLine], slack: float) -> list[TableGrid]:
     """A lattice for each set of lines that touch."""
     left = list(lines)
     found = []
@@ -191,14 +191,14 @@ def _grids(lines: Sequence[Line], slack: float) -> list[Grid]:
     return sorted(found, key=lambda grid: (grid.box.top, grid.box.left))
 
 
-def _touch(a: Line, b: Line, slack: float) -> bool:
+def _touch(a: RuleLine, b: RuleLine, slack: float) -> bool:
     near = slack + 0.5 + (a.thick + b.thick) / 2
     if a.upright is b.upright:
         return abs(a.at - b.at) <= near and a.start <= b.end + near and b.start <= a.end + near
     return b.start - near <= a.at <= b.end + near and a.start - near <= b.at <= a.end + near
 
 
-def _grid(lines: Sequence[Line]) -> Grid | None:
+def _grid(lines: Sequence[RuleLine]) -> TableGrid | None:
     uprights = [line for line in lines if line.upright]
     levels = [line for line in lines if not line.upright]
     if not uprights or not levels or len(uprights) + len(levels) < 4:
@@ -207,10 +207,10 @@ def _grid(lines: Sequence[Line]) -> Grid | None:
     ys = _with_ends(_places(line.at for line in levels), uprights)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 10_000:
         return None
-    return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, uprights, levels)), tuple(lines))
+    return TableGrid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, uprights, levels)), tuple(lines))
 
 
-def _with_ends(places: list[float], across: Sequence[Line]) -> list[float]:
+def _with_ends(places: list[float], across: Sequence[RuleLine]) -> list[float]:
     """Places of rules, and where rules across them end in the open (a table without its last rule)."""
     ends = [v for line in across for v in (line.start, line.end)]
     return sorted([*places, *_places(v for v in ends if all(abs(v - at) > LEAST + 1 for at in places))])
@@ -228,7 +228,7 @@ def _places(values: Iterable[float]) -> list[float]:
 
 
 def _cells(
-    xs: Sequence[float], ys: Sequence[float], uprights: Sequence[Line], levels: Sequence[Line]
+    xs: Sequence[float], ys: Sequence[float], uprights: Sequence[RuleLine], levels: Sequence[RuleLine]
 ) -> list[Box]:
     """The fields of the lattice, joined where no rule runs between them."""
     wide, high = len(xs) - 1, len(ys) - 1
@@ -240,7 +240,7 @@ def _cells(
             n = root[n]
         return n
 
-    def open_between(lines: Sequence[Line], at: float, start: float, end: float) -> bool:
+    def open_between(lines: Sequence[RuleLine], at: float, start: float, end: float) -> bool:
         parts = [(max(line.start, start), min(line.end, end)) for line in lines if abs(line.at - at) < LEAST]
         return _length(parts) < 0.5 * (end - start)
 
@@ -277,7 +277,7 @@ def _length(parts: Iterable[tuple[float, float]]) -> float:
     return total
 
 
-def _given(page: Page) -> tuple[Grid, ...]:
+def _given(page: Page) -> tuple[TableGrid, ...]:
     """The lattices of cells that the file itself knows: those that touch are one table."""
     left = [cell.box for cell in page.cells]
     xs = _places(v for box in left for v in (box.left, box.right))
@@ -285,4 +285,4 @@ def _given(page: Page) -> tuple[Grid, ...]:
     if len(xs) < 2 or len(ys) < 2:
         return ()
     lines = tuple(side for box in left for side in _sides(box))
-    return (Grid(tuple(xs), tuple(ys), tuple(sorted(left, key=lambda b: (b.top, b.left))), lines),)
+    return (TableGrid(tuple(xs), tuple(ys), tuple(sorted(left, key=lambda b: (b.top, b.left))), lines),)

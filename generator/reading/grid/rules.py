@@ -16,7 +16,7 @@ GAP = 40.0
 """How long a forgotten piece of a rule may be."""
 
 
-class Line(Struct, frozen=True, order=True):
+class RuleLine(Struct, frozen=True, order=True):
     """A level or upright line: ``at`` is its y or x, and it runs from ``start`` to ``end``."""
 
     upright: bool
@@ -26,11 +26,11 @@ class Line(Struct, frozen=True, order=True):
     thick: float = 1.0
 
 
-def merged(lines: Iterable[Line], slack: float) -> list[Line]:
+def merged(lines: Iterable[RuleLine], slack: float) -> list[RuleLine]:
     """Pieces that follow one another on one line as one."""
-    found: list[Line] = []
+    found: list[RuleLine] = []
     for upright in (False, True):
-        rows: list[list[Line]] = []
+        rows: list[list[RuleLine]] = []
         for line in sorted(line for line in lines if line.upright is upright):
             if rows and line.at - rows[-1][-1].at <= 0.75 * slack and line.at - rows[-1][0].at <= 2 * slack:
                 rows[-1].append(line)
@@ -42,7 +42,7 @@ def merged(lines: Iterable[Line], slack: float) -> list[Line]:
             for line in row[1:]:
                 if line.start <= now.end + slack + 0.5:
                     long = max(now, line, key=lambda one: one.end - one.start)
-                    now = Line(
+                    now = RuleLine(
                         upright, long.at, now.start, max(now.end, line.end), max(now.thick, line.thick)
                     )
                 else:
@@ -52,7 +52,7 @@ def merged(lines: Iterable[Line], slack: float) -> list[Line]:
     return found
 
 
-def pruned(lines: Sequence[Line], slack: float) -> list[Line]:
+def pruned(lines: Sequence[RuleLine], slack: float) -> list[RuleLine]:
     """Lines without those that end on no other line and not where others end."""
     kept = list(dict.fromkeys(line for line in lines if line.end - line.start > LEAST))
     if len(kept) > MOST:
@@ -65,7 +65,7 @@ def pruned(lines: Sequence[Line], slack: float) -> list[Line]:
     return kept
 
 
-def _held(line: Line, end: float, lines: Sequence[Line], slack: float) -> bool:
+def _held(line: RuleLine, end: float, lines: Sequence[RuleLine], slack: float) -> bool:
     """Whether a line ends on another. Where several rules end in the open on one level, they hold one
     another, if they cross others: so end the rules of a table that goes on over the page."""
     level_ends = crossed = 0
@@ -86,22 +86,22 @@ def _held(line: Line, end: float, lines: Sequence[Line], slack: float) -> bool:
     return level_ends >= 2 and crossed >= 3
 
 
-def _faces(line: Line, end: float, other: Line) -> bool:
+def _faces(line: RuleLine, end: float, other: RuleLine) -> bool:
     """Whether a rule goes on behind a gap (a piece of a border that was forgotten)."""
     gap = other.start - end if end == line.end else end - other.end
     return 0 < gap <= GAP
 
 
-def by_place(rules: Iterable[Line]) -> dict[tuple[bool, int], list[Line]]:
+def by_place(rules: Iterable[RuleLine]) -> dict[tuple[bool, int], list[RuleLine]]:
     """Rules by direction and place, to be asked for with a slack of less than 4 points."""
-    found: dict[tuple[bool, int], list[Line]] = {}
+    found: dict[tuple[bool, int], list[RuleLine]] = {}
     for rule in rules:
         for near in (-1, 0, 1):
             found.setdefault((rule.upright, int(rule.at // 4) + near), []).append(rule)
     return found
 
 
-def part_of(line: Line, rules: dict[tuple[bool, int], list[Line]], slack: float) -> bool:
+def part_of(line: RuleLine, rules: dict[tuple[bool, int], list[RuleLine]], slack: float) -> bool:
     """Whether a line is a piece of a rule."""
     return any(
         abs(rule.at - line.at) <= 2 * slack

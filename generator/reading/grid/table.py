@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.reading.grid.cells import around, in_lines, line_text, placed, words
 from generator.reading.grid.headings import Band, Column, bands, columns
-from generator.reading.grid.lattice import Grid, Ruled
+from generator.reading.grid.lattice import Ruled, TableGrid
 from generator.reading.seen import Box, Page, Text
 from generator.reading.understood import Place, Row, Words
 from generator.reading.words import heading, is_number
@@ -45,7 +45,7 @@ class Table(Struct, frozen=True):
 class Filled(Struct, frozen=True):
     """A grid with its texts by cell."""
 
-    grid: Grid
+    grid: TableGrid
     by_cell: dict[int, list[Text]]
     over: frozenset[int]
 
@@ -109,7 +109,7 @@ def _identity(filled_grid: Filled, band: Band) -> bool:
     return said >= 2
 
 
-def _going_on(grid: Grid, before: Table) -> tuple[Column, ...] | None:
+def _going_on(grid: TableGrid, before: Table) -> tuple[Column, ...] | None:
     """The columns of the table before, put onto a grid that has as many in the same proportions."""
     box = grid.box
     edges = [x for x in grid.xs if grid.stands(x, box.top, box.bottom) >= 0.4]

@@ -16,7 +16,7 @@ PEN = 2.4
 """No traced line is thicker, in points."""
 
 
-class Field(Struct):
+class WhiteField(Struct):
     """A closed white field: its first row and, for each row, where it begins and ends."""
 
     top: int
@@ -24,7 +24,7 @@ class Field(Struct):
     pixels: int
 
 
-def _fields(ink: Ink) -> list[Field]:
+def _fields(ink: Ink) -> list[WhiteField]:
     """White fields that do not reach the picture's edge, by joining the white runs of rows."""
     root: list[int] = []
     runs: list[tuple[int, int, int]] = []
@@ -59,14 +59,14 @@ def _fields(ink: Ink) -> list[Field]:
                 m += 1
         above = now
     outside = {find(n) for n in open_}
-    fields: dict[int, Field] = {}
+    fields: dict[int, WhiteField] = {}
     for n, (y, start, end) in enumerate(runs):
         key = find(n)
         if key in outside:
             continue
         field = fields.get(key)
         if field is None:
-            field = fields[key] = Field(y, [], 0)
+            field = fields[key] = WhiteField(y, [], 0)
         while len(field.spans) <= y - field.top:
             field.spans.append((start, end))
         old = field.spans[y - field.top]
@@ -75,7 +75,7 @@ def _fields(ink: Ink) -> list[Field]:
     return list(fields.values())
 
 
-def symbols(ink: Ink) -> list[Field]:
+def symbols(ink: Ink) -> list[WhiteField]:
     """The fields that are the insides of symbols. What lines and symbols enclose together has hollows where
     heads and corners reach into it, and stands wall to wall with the symbols; where a head reaches a little
     into a symbol, that has no such neighbours."""
@@ -92,7 +92,7 @@ def symbols(ink: Ink) -> list[Field]:
     return [fields[n] for n in sorted(found)]
 
 
-def _hollow(field: Field, ink: Ink) -> float:
+def _hollow(field: WhiteField, ink: Ink) -> float:
     """How deep the hollows of a field are; without bound where it cannot be a symbol for its size."""
     least = 5.0 * ink.scale
     left, right = _sides(field)
@@ -116,11 +116,11 @@ def _hollow(field: Field, ink: Ink) -> float:
     return _deepest(field, hull, round(ink.grain) + 1)
 
 
-def _sides(field: Field) -> Run:
+def _sides(field: WhiteField) -> Run:
     return min(start for start, _ in field.spans), max(end for _, end in field.spans)
 
 
-def _neighbours(one: Field, other: Field, wall: int) -> bool:
+def _neighbours(one: WhiteField, other: WhiteField, wall: int) -> bool:
     """Whether two fields have but a wall between them."""
     (left, right), (start, end) = _sides(one), _sides(other)
     top, bottom = one.top, one.top + len(one.spans)
@@ -130,7 +130,7 @@ def _neighbours(one: Field, other: Field, wall: int) -> bool:
     return max(across, down) <= wall and min(across, down) < -wall
 
 
-def _deepest(field: Field, hull: Sequence[Point], rim: int) -> float:
+def _deepest(field: WhiteField, hull: Sequence[Point], rim: int) -> float:
     """How deep the deepest hollow at the sides of a field is, but for the rows at its rim, where a wall that
     is not quite level leaves a part of a row white."""
     deepest = 0.0
@@ -147,7 +147,7 @@ def _deepest(field: Field, hull: Sequence[Point], rim: int) -> float:
     return deepest
 
 
-def _edge(field: Field) -> list[Point]:
+def _edge(field: WhiteField) -> list[Point]:
     """The polygon around a field, half a pen outside of it."""
     lefts = [(start - 1.0, field.top + n + 0.5) for n, (start, _) in enumerate(field.spans)]
     rights = [(end + 1.0, field.top + n + 0.5) for n, (_, end) in enumerate(field.spans)]
@@ -175,7 +175,7 @@ def _hull(points: Sequence[Point]) -> list[Point]:
     return half(left) + half(left[::-1])
 
 
-def outline(field: Field, ink: Ink) -> Outline:
+def outline(field: WhiteField, ink: Ink) -> Outline:
     edge = _edge(field)
     half = len(edge) // 2
     simple = [*simpler(edge[:half], 1.3), *simpler(edge[half:], 1.3)]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from generator.reading.geometry import distance, to_segment
-from generator.reading.pdf.fields import PEN, Field, outline, simpler, symbols
+from generator.reading.pdf.fields import PEN, WhiteField, outline, simpler, symbols
 from generator.reading.pdf.pixels import Ink, Run
 from generator.reading.seen import Outline, Point, Stroke
 
@@ -18,7 +18,7 @@ SHORTEST = 5.0
 """A strand shorter than this is a letter or a head."""
 
 
-class Strand(Struct):
+class PenLine(Struct):
     """A line one pen wide, from one end to the other, in pixels."""
 
     upright: bool
@@ -52,7 +52,7 @@ def traced(ink: Ink) -> tuple[list[Outline], list[Stroke]]:
     return outlines, strokes
 
 
-def _without(fields: Sequence[Field], ink: Ink) -> list[list[Run]]:
+def _without(fields: Sequence[WhiteField], ink: Ink) -> list[list[Run]]:
     """The ink by row without symbols and their walls."""
     cut: list[list[Run]] = [[] for _ in range(ink.height)]
     pen = round(PEN * ink.scale)
@@ -74,7 +74,7 @@ def _wall(row: Sequence[Run], start: int, end: int, pen: int) -> Run:
     return max(left, start - pen) - 1, min(right, end + pen) + 1
 
 
-def _is_wall_row(field: Field, n: int, ink: Ink) -> bool:
+def _is_wall_row(field: WhiteField, n: int, ink: Ink) -> bool:
     """Whether a row above or below a field is still its wall: dark along most of the field's edge."""
     y = field.top + n
     start, end = field.spans[0] if n < 0 else field.spans[-1]
@@ -111,10 +111,10 @@ def _turned(rows: Sequence[Sequence[Run]], width: int) -> list[list[Run]]:
     return found
 
 
-def _strands(lines: Sequence[Sequence[Run]], ink: Ink, upright: bool) -> list[Strand]:
+def _strands(lines: Sequence[Sequence[Run]], ink: Ink, upright: bool) -> list[PenLine]:
     """Chains of short runs from line to line: upright strands from rows, level ones from columns."""
     pen = PEN * ink.scale
-    found: list[Strand] = []
+    found: list[PenLine] = []
     open_: list[tuple[list[tuple[int, Run]], Run]] = []
     for y, row in enumerate([*lines, []]):
         thin = [run for run in row if run[1] - run[0] <= pen]
@@ -133,7 +133,7 @@ def _strands(lines: Sequence[Sequence[Run]], ink: Ink, upright: bool) -> list[St
     return found
 
 
-def _close(chain: list[tuple[int, Run]], upright: bool, scale: float, found: list[Strand]) -> None:
+def _close(chain: list[tuple[int, Run]], upright: bool, scale: float, found: list[PenLine]) -> None:
     if len(chain) < SHORTEST * scale:
         return
     thick = sorted(end - start for _, (start, end) in chain)[len(chain) // 2]
@@ -146,12 +146,12 @@ def _close(chain: list[tuple[int, Run]], upright: bool, scale: float, found: lis
         x = sorted(p[0] for p in inner)[len(inner) // 2]
         line = [(x, line[0][1]), (x, line[1][1])]
     points = line if upright else [(y, x) for x, y in line]
-    found.append(Strand(upright, points, float(thick), [False, False]))
+    found.append(PenLine(upright, points, float(thick), [False, False]))
 
 
-def _single(strands: Sequence[Strand], scale: float) -> list[Strand]:
+def _single(strands: Sequence[PenLine], scale: float) -> list[PenLine]:
     """Strands without those slanted ones that were found both ways."""
-    found: list[Strand] = []
+    found: list[PenLine] = []
     for strand in sorted(strands, key=lambda s: -distance(s.points[0], s.points[-1])):
         a, b = strand.points[0], strand.points[-1]
         slant = min(abs(a[0] - b[0]), abs(a[1] - b[1])) > 2 * scale
@@ -164,11 +164,11 @@ def _single(strands: Sequence[Strand], scale: float) -> list[Strand]:
 
 
 def _see_heads(
-    strand: Strand,
+    strand: PenLine,
     along: Sequence[Sequence[Run]],
     across: Sequence[Sequence[Run]],
     ink: Ink,
-    strands: Sequence[Strand],
+    strands: Sequence[PenLine],
 ) -> None:
     """Find where ink spreads to both sides near an end of a strand, and end the strand at its tip."""
     reach = round(5.0 * ink.scale)

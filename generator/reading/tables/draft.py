@@ -12,12 +12,12 @@ from generator.data.validate.read import like_id, like_slug
 from generator.data.writing.form import sop_form
 from generator.data.writing.yaml_style import Plain
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, Kind
+from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import COLUMNS
 from generator.model.problems import Problem
 from generator.reading.tables.activity import CELLS, Row, Table, list_lines, tables
 from generator.reading.tables.grid import Rows, Sheet
-from generator.reading.tables.identity import Identity, identities, plain
+from generator.reading.tables.identity import IdentityBlock, identities, plain
 
 _LINES = tuple(column.field for column in COLUMNS if column.lines)
 Path = tuple[str | int, ...]
@@ -53,20 +53,20 @@ def drafts(sheet: Sheet, registers: Catalogue | None) -> list[Draft]:
     return [_draft(identity, found, sheet, registers) for identity, found in _pairs(sheet)]
 
 
-def _pairs(sheet: Sheet) -> list[tuple[Identity | None, list[tuple[str, Table]]]]:
+def _pairs(sheet: Sheet) -> list[tuple[IdentityBlock | None, list[tuple[str, Table]]]]:
     """Identity blocks with the tables that belong to them: those below, up to the next block. A table above
     the first block belongs to it."""
-    parts: list[Identity | tuple[str, Table]] = []
+    parts: list[IdentityBlock | tuple[str, Table]] = []
     at = 0
     for table in tables(sheet.rows):
         title, stretch = _title(sheet.rows[at : table.begin])
         parts += [*identities(stretch, sheet.lines), (title, table)]
         at = table.end
     parts += identities(sheet.rows[at:], sheet.lines)
-    pairs: list[tuple[Identity | None, list[tuple[str, Table]]]] = []
+    pairs: list[tuple[IdentityBlock | None, list[tuple[str, Table]]]] = []
     early: list[tuple[str, Table]] = []
     for part in parts:
-        if isinstance(part, Identity):
+        if isinstance(part, IdentityBlock):
             pairs.append((part, early))
             early = []
         elif pairs:
@@ -90,9 +90,12 @@ def _title(rows: Rows) -> tuple[str, Rows]:
 
 
 def _draft(
-    identity: Identity | None, found: Sequence[tuple[str, Table]], sheet: Sheet, registers: Catalogue | None
+    identity: IdentityBlock | None,
+    found: Sequence[tuple[str, Table]],
+    sheet: Sheet,
+    registers: Catalogue | None,
 ) -> Draft:
-    said = identity or Identity()
+    said = identity or IdentityBlock()
     name = said.values.get("nama") or next((title for title, _ in found if title), "") or sheet.name
     form: dict[str, Any] = {"nama": name, "nomor": said.values.get("nomor"), "unit": None}
     draft = Draft(like_slug(name, "sop-tanpa-nama"), form)
@@ -105,7 +108,7 @@ def _draft(
     if "disahkan_oleh" in said.values:
         form["disahkan_oleh"] = {"jabatan": said.values["disahkan_oleh"]}
     _laws(draft, said.boxes.get("dasar_hukum", []), registers)
-    for key in (box.key for box in BOXES if box.kind is Kind.LINES):
+    for key in (box.key for box in BOXES if box.kind is ValueKind.LINES):
         form[key] = "\n".join(said.boxes.get(key, [])) or None
     form["keterkaitan"] = [_item(line) for line in said.boxes.get("keterkaitan", [])]
     for key in said.shared:
@@ -122,7 +125,7 @@ def _draft(
     return draft
 
 
-def _unit(draft: Draft, said: Identity, registers: Catalogue | None) -> None:
+def _unit(draft: Draft, said: IdentityBlock, registers: Catalogue | None) -> None:
     units = registers.unit.values() if registers else ()
     unit = next((unit for unit in units if said.kop and list(unit.kop) == said.kop), None)
     draft.form["unit"] = unit.id if unit else None

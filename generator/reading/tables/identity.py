@@ -18,7 +18,7 @@ _BOX = {key: re.compile(rf"({pattern})\s*:?\s*(?:\n(.*))?$", re.I | re.S) for ke
 OPENING = re.compile(r"standar operasional prosedur", re.I)
 
 
-class Identity(Struct):
+class IdentityBlock(Struct):
     """What an identity block says: single values, lines of the boxes, lines before them; ``shared`` names
     boxes that a list had to be given to by its place alone."""
 
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return text.strip().strip("*").strip()
 
 
-def identities(rows: Rows, lines: bool) -> Iterator[Identity]:
+def identities(rows: Rows, lines: bool) -> Iterator[IdentityBlock]:
     """The identity blocks of a stretch of rows; a new one opens with the words of its title."""
     starts = [n for n, row in enumerate(rows) if any(OPENING.search(cell) for cell in row)]
     cuts = [0, *starts[1:], len(rows)]
@@ -44,8 +44,8 @@ def identities(rows: Rows, lines: bool) -> Iterator[Identity]:
             yield found
 
 
-def _identity(rows: Rows, lines: bool) -> Identity:
-    found = Identity()
+def _identity(rows: Rows, lines: bool) -> IdentityBlock:
+    found = IdentityBlock()
     for row in rows:
         for column, cell in enumerate(row):
             _label(found, row, column, plain(cell))
@@ -56,7 +56,7 @@ def _identity(rows: Rows, lines: bool) -> Identity:
     return found
 
 
-def _label(found: Identity, row: Sequence[str], column: int, cell: str) -> None:
+def _label(found: IdentityBlock, row: Sequence[str], column: int, cell: str) -> None:
     for key, pattern in _LABEL.items():
         if hit := pattern.match(cell):
             beside = next((plain(other) for other in row[column + 1 :] if plain(other)), "")
@@ -68,7 +68,7 @@ def _box(cell: str) -> tuple[str, str] | None:
     return next(((key, hit[hit.re.groups] or "") for key, p in _BOX.items() if (hit := p.match(cell))), None)
 
 
-def _blocks(found: Identity, texts: Sequence[str]) -> None:
+def _blocks(found: IdentityBlock, texts: Sequence[str]) -> None:
     """Running text: headings come before their lists, sometimes two headings before two lists."""
     waiting: list[str] = []
     lists: list[list[str]] = []
@@ -90,7 +90,7 @@ def _blocks(found: Identity, texts: Sequence[str]) -> None:
         found.boxes.setdefault(key, [])
 
 
-def _give(found: Identity, heads: Sequence[str], lists: Sequence[Sequence[str]]) -> None:
+def _give(found: IdentityBlock, heads: Sequence[str], lists: Sequence[Sequence[str]]) -> None:
     """Lists to headings, in order; of fewer lists than headings the last headings get theirs."""
     missing = max(len(heads) - len(lists), 0)
     for key in heads[:missing]:
@@ -126,7 +126,7 @@ def _ends(rows: Rows) -> list[int]:
     return found
 
 
-def _columns(found: Identity, rows: Rows) -> None:
+def _columns(found: IdentityBlock, rows: Rows) -> None:
     """Cells of a sheet: a box goes on in its cell, beside it, and below it in its column."""
     ends = _ends(rows)
     for n, row in enumerate(rows):

@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from generator.data.load import MAX_DEPTH, Entry, Items, Table, Text, Tree, forbidden
+from generator.data.load import MAX_DEPTH, Entry, Items, MappingNode, ScalarNode, Tree, forbidden
 from generator.data.validate.read import Field, Problems, is_slug, like_slug, lines, suggest
 from generator.data.validate.schema import SOP_FIELDS
 from generator.data.validate.steps import CHART_FIELDS, STEP_FIELDS
@@ -153,22 +153,22 @@ def _tree(value: Any, where: Position, numbers: bool, depth: int = 0) -> Tree:
             key: Entry(_text(key, where), _tree(item, where, numbers, depth + 1))
             for key, item in value.items()
         }
-        return Table(entries, where)
+        return MappingNode(entries, where)
     if isinstance(value, list):
         return Items(tuple(_tree(item, where, numbers, depth + 1) for item in value), where)
     if value is None:
-        return Text("", where, True)
+        return ScalarNode("", where, True)
     if numbers and isinstance(value, int) and not isinstance(value, bool):
-        return Text(str(value), where)
+        return ScalarNode(str(value), where)
     return _text(value, where)
 
 
-def _text(value: Any, where: Position) -> Text:
+def _text(value: Any, where: Position) -> ScalarNode:
     if not isinstance(value, str):
         raise ValueError("di sini harus ada teks")
     if sign := forbidden(value):
         raise ValueError(f"teks memuat tanda kendali U+{ord(sign):04X}")
-    return Text(value, where)
+    return ScalarNode(value, where)
 
 
 def _read(sheet: Sheet, head: dict[str, Any], refused: list[Problem]) -> Draft:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.data.files.inputs import read_file
-from generator.data.load import Items, Table, Text, Tree, load_file
+from generator.data.load import Items, MappingNode, ScalarNode, Tree, load_file
 from generator.model.problems import Position, Problem, Severity
 from generator.program import DEFAULT
 from generator.site.handwritten.written import PageError, refuse
@@ -101,7 +101,7 @@ def _read(config: Path) -> dict[str, Any]:
     if tree is None and [one.message for one in problems] == ["berkas kosong"]:
         return {}
     refuse(problems, PageError)
-    if not isinstance(tree, Table):
+    if not isinstance(tree, MappingNode):
         where = Position(config.as_posix(), 1, 1)
         refuse(
             [_error(where, "setelan bukan daftar kunci dan nilai", "tulis 'theme:' dan isinya")], PageError
@@ -113,7 +113,7 @@ def _read(config: Path) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _judged(tree: Table) -> Iterator[Problem]:
+def _judged(tree: MappingNode) -> Iterator[Problem]:
     known = (*_DEFAULT, *_OWN)
     for key, entry in tree.entries.items():
         if key not in known:
@@ -126,8 +126,8 @@ def _judged(tree: Table) -> Iterator[Problem]:
 
 
 def _look(tree: Tree) -> Iterator[Problem]:
-    if not isinstance(tree, Table):
-        if not (isinstance(tree, Text) and (tree.blank or tree.value == "material")):
+    if not isinstance(tree, MappingNode):
+        if not (isinstance(tree, ScalarNode) and (tree.blank or tree.value == "material")):
             yield _error(
                 tree.position, "'theme' bukan daftar kunci dan nilai", "tulis name: material di bawahnya"
             )
@@ -138,9 +138,9 @@ def _look(tree: Tree) -> Iterator[Problem]:
             yield _error(entry.key.position, f"setelan theme '{key}' tidak diizinkan", hint)
     for key, wanted in (("name", "material"), ("language", "id"), ("font", "false")):
         value = tree.get(key)
-        if value is not None and not (isinstance(value, Text) and value.value.lower() == wanted):
+        if value is not None and not (isinstance(value, ScalarNode) and value.value.lower() == wanted):
             yield _error(value.position, f"'{key}' harus {wanted}", f"tulis {key}: {wanted}")
-    for key, kind, what in (("icon", Table, "daftar kunci dan nilai"), ("features", Items, "daftar")):
+    for key, kind, what in (("icon", MappingNode, "daftar kunci dan nilai"), ("features", Items, "daftar")):
         value = tree.get(key)
         if value is not None and not isinstance(value, kind):
             yield _error(value.position, f"'{key}' harus {what}", "lihat contoh di panduan")
@@ -149,7 +149,7 @@ def _look(tree: Tree) -> Iterator[Problem]:
 
 def _plain(tree: Tree, depth: int = 0) -> Iterator[Problem]:
     """Values of the look go into attributes of pages and into names of the theme's own files."""
-    if isinstance(tree, Text):
+    if isinstance(tree, ScalarNode):
         if any(sign in tree.value for sign in "<>\"'{}&\\") or ".." in tree.value:
             yield _error(tree.position, f"nilai '{tree.value}' tidak diizinkan", "pakai huruf dan angka")
     elif depth > _DEEP:
@@ -164,37 +164,37 @@ def _plain(tree: Tree, depth: int = 0) -> Iterator[Problem]:
 
 
 def _extensions(tree: Tree) -> Iterator[Problem]:
-    if isinstance(tree, Text) and tree.blank:
+    if isinstance(tree, ScalarNode) and tree.blank:
         return
     if not isinstance(tree, Items):
         yield _error(tree.position, "'markdown_extensions' harus daftar", "tulis '- tables' dan seterusnya")
         return
     for item in tree.items:
-        named = [entry.key for entry in item.entries.values()] if isinstance(item, Table) else [item]
+        named = [entry.key for entry in item.entries.values()] if isinstance(item, MappingNode) else [item]
         for name in named:
-            if not isinstance(name, Text) or name.value not in _PLAIN:
-                what = name.value if isinstance(name, Text) else "ini"
+            if not isinstance(name, ScalarNode) or name.value not in _PLAIN:
+                what = name.value if isinstance(name, ScalarNode) else "ini"
                 hint = f"yang boleh: {', '.join(_PLAIN)}"
                 yield _error(name.position, f"ekstensi Markdown '{what}' tidak diizinkan", hint)
-        for key, entry in item.entries.items() if isinstance(item, Table) else ():
+        for key, entry in item.entries.items() if isinstance(item, MappingNode) else ():
             yield from _options(key, entry.value)
 
 
 def _options(extension: str, tree: Tree) -> Iterator[Problem]:
-    if isinstance(tree, Text) and tree.blank:
+    if isinstance(tree, ScalarNode) and tree.blank:
         return
-    if not isinstance(tree, Table):
+    if not isinstance(tree, MappingNode):
         yield _error(tree.position, f"isi '{extension}' bukan daftar kunci dan nilai", "hapus isinya")
         return
     for key, entry in tree.entries.items():
-        if extension != "toc" or key not in _TOC or not isinstance(entry.value, Text):
+        if extension != "toc" or key not in _TOC or not isinstance(entry.value, ScalarNode):
             hint = f"hapus; pada toc boleh: {', '.join(_TOC)}"
             yield _error(entry.key.position, f"isian '{key}' pada '{extension}' tidak diizinkan", hint)
         else:
             yield from _plain(entry.value)
 
 
-def _differing(tree: Table, said: Mapping[str, Any]) -> Iterator[Problem]:
+def _differing(tree: MappingNode, said: Mapping[str, Any]) -> Iterator[Problem]:
     """What the file says otherwise than the program, which alone may say it."""
     for key, wanted in _OWN.items():
         if key in tree.entries and said.get(key) is not None and said[key] != wanted:

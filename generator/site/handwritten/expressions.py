@@ -44,7 +44,7 @@ class Fault(Struct, frozen=True):
     hint: str
 
 
-class Words(Struct, frozen=True):
+class Namespace(Struct, frozen=True):
     """What expressions may name: plain values, and macros, which can only be called."""
 
     values: Mapping[str, Any]
@@ -62,7 +62,7 @@ def holds_expression(text: str) -> bool:
     return bool(_HOLDS.search(text))
 
 
-def fill(text: str, words: Words) -> str | Fault:
+def fill(text: str, words: Namespace) -> str | Fault:
     """The text with its expressions filled in, or the first thing that is wrong with them."""
     if not holds_expression(text):
         return text
@@ -84,7 +84,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
-def judge(text: str, words: Words) -> Fault | None:
+def judge(text: str, words: Namespace) -> Fault | None:
     """The first thing in the expressions of a text that is on no list; nothing is carried out."""
     if not holds_expression(text):
         return None
@@ -109,7 +109,7 @@ def judge(text: str, words: Words) -> Fault | None:
     return None
 
 
-def _wrong(node: nodes.Node, called: bool, words: Words) -> str:
+def _wrong(node: nodes.Node, called: bool, words: Namespace) -> str:
     """What is wrong with a piece of an expression, "" if nothing."""
     if type(node) not in _NODES:
         return "yang ditulis di antara tanda kurung kurawal ini tidak diizinkan"

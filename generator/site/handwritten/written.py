@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from generator.data.files.inputs import files_in, odd_in, read_file
 from generator.data.files.plain import odd_words, why
-from generator.data.load import Entry, Table, Text, load_text
-from generator.formats.html.parts import FOLDER
+from generator.data.load import Entry, MappingNode, ScalarNode, load_text
+from generator.formats.html.pagination import FOLDER
 from generator.model.problems import Position, Problem, Severity
-from generator.site.handwritten.expressions import Words, fill, holds_expression, judge
+from generator.site.handwritten.expressions import Namespace, fill, holds_expression, judge
 
 READERS = ("publik", "internal", "pengembang")
 """Whom a page may say that it is for; the last are no readers of any site."""
@@ -82,7 +82,7 @@ def _shown(path: Path) -> str:
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def judged(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[Problem]:
+def judged(pages: Iterable[Written], docs: Path, words: Namespace) -> Iterator[Problem]:
     """What is wrong with the expressions on pages."""
     for page in pages:
         if fault := judge(page.body, words):
@@ -127,7 +127,7 @@ def read_page(path: Path, name: str) -> tuple[Written | None, list[Problem]]:
     return Written(name, {**meta, "title": str(title)}, body, above=above, titled=at, file=path), problems
 
 
-def with_titles(pages: Iterable[Written], docs: Path, words: Words) -> Iterator[Written]:
+def with_titles(pages: Iterable[Written], docs: Path, words: Namespace) -> Iterator[Written]:
     """The pages with the expressions in their titles filled in; ``words``: plain values, not escaped. A title
     goes to places that no engine reads as Markdown. Raises PageError."""
     wrong = []
@@ -161,7 +161,7 @@ def _meta(head: str, shown: str) -> tuple[dict[str, Any], tuple[int, int], list[
     if not head.partition("\n")[2].strip():
         return {}, at, []
     tree, problems = load_text(head, shown)
-    if not isinstance(tree, Table):
+    if not isinstance(tree, MappingNode):
         what = "kepala halaman bukan daftar kunci dan nilai"
         hint = "tulis satu 'kunci: nilai' tiap baris"
         return {}, at, problems or [_error(Position(shown, 1, 1), what, hint)]
@@ -182,7 +182,7 @@ def _value(key: str, entry: Entry) -> tuple[str | int | None, list[Problem]]:
     if key not in _KEYS:
         known = f"yang dikenal: {', '.join(_KEYS)}"
         return None, [_error(entry.key.position, f"kunci '{key}' tidak dikenal di kepala halaman", known)]
-    if not isinstance(value, Text):
+    if not isinstance(value, ScalarNode):
         return None, [
             _error(value.position, f"'{key}' harus satu nilai", "tulis sebagai teks dalam satu baris")
         ]

@@ -8,7 +8,16 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import Isian, Langkah, Perubahan, Riwayat, Sebutan, Tabel, cells, changes
+from generator.data.revisions import (
+    Changes,
+    FieldChange,
+    HistoryEntry,
+    Names,
+    StepChange,
+    TableChange,
+    cells,
+    changes,
+)
 from generator.data.revisions.words import told
 from generator.formats.html.html import Links, fill, step_anchor
 from generator.formats.open_data.records import version_path
@@ -23,7 +32,7 @@ _SAID = ("no", "uraian")
 
 
 def comparison(
-    old: Riwayat, new: Riwayat, between: Sequence[SOP], catalogue: Catalogue, links: Links
+    old: HistoryEntry, new: HistoryEntry, between: Sequence[SOP], catalogue: Catalogue, links: Links
 ) -> Markup:
     """What changed between two versions, word by word. ``between`` are the versions after the old one up to
     the new one, whose own words on what changed are told."""
@@ -49,7 +58,7 @@ def comparison(
 
 
 def _table(
-    table: Tabel, found: Perubahan, old: SOP, new: SOP, names: Sebutan, links: Links
+    table: TableChange, found: Changes, old: SOP, new: SOP, names: Names, links: Links
 ) -> dict[str, Any]:
     slug = new.slug
     steps = [_step(step, table.nomor - 1, found, slug, links) for step in table.langkah]
@@ -69,19 +78,19 @@ def _table(
     }
 
 
-def _whole(step: Langkah, table: int, old: SOP, new: SOP, names: Sebutan) -> Iterator[Isian]:
+def _whole(step: StepChange, table: int, old: SOP, new: SOP, names: Names) -> Iterator[FieldChange]:
     """The cells of a step that was added or removed, all of them so."""
     if step.baris_lama is None and step.baris_baru is not None:
         for key, (name, text) in cells(new.alur[table].kegiatan[step.baris_baru - 1], names).items():
             if text not in ("", "-") and key not in _SAID:
-                yield Isian(key, name, "", text)
+                yield FieldChange(key, name, "", text)
     elif step.baris_baru is None and step.baris_lama is not None:
         for key, (name, text) in cells(old.alur[table].kegiatan[step.baris_lama - 1], names).items():
             if text not in ("", "-") and key not in _SAID:
-                yield Isian(key, name, text, "")
+                yield FieldChange(key, name, text, "")
 
 
-def _step(step: Langkah, table: int, found: Perubahan, slug: str, links: Links) -> dict[str, Any]:
+def _step(step: StepChange, table: int, found: Changes, slug: str, links: Links) -> dict[str, Any]:
     def place(number: int, row: int | None) -> str | None:
         if row is None:
             return None
@@ -109,12 +118,12 @@ def _step(step: Langkah, table: int, found: Perubahan, slug: str, links: Links) 
     }
 
 
-def _names(catalogue: Catalogue, sops: Sequence[SOP]) -> Sebutan:
+def _names(catalogue: Catalogue, sops: Sequence[SOP]) -> Names:
     """What people call what these versions name."""
     slugs = {slug for sop in sops for slug in named_sops(sop)}
     laws = {id for sop in sops for id in sop.dasar_hukum}
     actors = {id for sop in sops for id in actors_of(sop)}
-    return Sebutan(
+    return Names(
         unit={sop.unit: catalogue.unit[sop.unit].nama for sop in sops if sop.unit in catalogue.unit},
         pelaksana={id: catalogue.pelaksana[id].nama for id in actors if id in catalogue.pelaksana},
         hukum={id: catalogue.hukum[id].kutipan for id in laws if id in catalogue.hukum},

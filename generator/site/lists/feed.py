@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from generator.data.audience import label_of
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import Kabar, Peristiwa
+from generator.data.revisions import NewsItem, NewsKind
 from generator.formats.open_data.records import on_site, version_path
 from generator.model.dates import date_text
 from generator.site.lists.history import FEED, comparison_path
@@ -26,10 +26,10 @@ _SPACE = "http://www.w3.org/2005/Atom"
 _EARLIEST = "1970-01-01T00:00:00Z"
 """Time of a feed without entries."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_KIND = {Peristiwa.BARU: "SOP baru", Peristiwa.DIREVISI: "SOP direvisi", Peristiwa.DICABUT: "SOP dicabut"}
+_KIND = {NewsKind.BARU: "SOP baru", NewsKind.DIREVISI: "SOP direvisi", NewsKind.DICABUT: "SOP dicabut"}
 
 
-def atom(news: Iterable[Kabar], catalogue: Catalogue, day: date | None) -> bytes:
+def atom(news: Iterable[NewsItem], catalogue: Catalogue, day: date | None) -> bytes:
     """The feed of the catalogue's audience; ``news`` are those of ``all_news``."""
     found = [one for one in news if one.tanggal and not (day and one.tanggal > day)]
     found = found[:NEWEST]
@@ -52,32 +52,32 @@ def atom(news: Iterable[Kabar], catalogue: Catalogue, day: date | None) -> bytes
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _entry(feed: ET.Element, one: Kabar, catalogue: Catalogue) -> None:
-    slug, revoked = one.sop.slug, one.peristiwa is Peristiwa.DICABUT
+def _entry(feed: ET.Element, one: NewsItem, catalogue: Catalogue) -> None:
+    slug, revoked = one.sop.slug, one.kind is NewsKind.DICABUT
     name = f"sop/{slug}/versi/{one.nomor}" + ("/pencabutan" if revoked else "")
     entry = ET.SubElement(feed, "entry")
     _text(entry, "id", _id(catalogue, name))
     version = "" if revoked else f", versi {one.nomor}"
-    _text(entry, "title", f"{_KIND[one.peristiwa]}: {one.sop.nama}{version}")
+    _text(entry, "title", f"{_KIND[one.kind]}: {one.sop.nama}{version}")
     _text(entry, "updated", _time(one.tanggal))
     path = f"sop/{slug}/" if revoked else version_path(slug, one.nomor)
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _url(catalogue, path)})
-    if one.sebelum and not revoked:
-        other = _url(catalogue, comparison_path(slug, one.sebelum, one.nomor))
-        title = f"Bandingkan dengan versi {one.sebelum}"
+    if one.before and not revoked:
+        other = _url(catalogue, comparison_path(slug, one.before, one.nomor))
+        title = f"Bandingkan dengan versi {one.before}"
         ET.SubElement(entry, "link", {"rel": "related", "type": "text/html", "href": other, "title": title})
-    ET.SubElement(entry, "category", {"term": one.peristiwa.value})
+    ET.SubElement(entry, "category", {"term": one.kind.value})
     _text(entry, "summary", _summary(one, catalogue))
 
 
-def _summary(one: Kabar, catalogue: Catalogue) -> str:
+def _summary(one: NewsItem, catalogue: Catalogue) -> str:
     day = date_text(one.tanggal) if one.tanggal else ""
-    if one.peristiwa is Peristiwa.DICABUT and (revoked := one.sop.pencabutan):
+    if one.kind is NewsKind.DICABUT and (revoked := one.sop.pencabutan):
         other = catalogue.sop.get(revoked.pengganti or "")
         parts = [f"Tidak berlaku lagi sejak {day}.", revoked.dasar and f"Dasar: {revoked.dasar}."]
         parts.append(f"Penggantinya: {other.nama}." if other else None)
     else:
-        begun = f"Mulai berlaku {day}." if one.menurut == "efektif" else f"Tanggal {one.menurut} {day}."
+        begun = f"Mulai berlaku {day}." if one.dated_by == "efektif" else f"Tanggal {one.dated_by} {day}."
         what, why = one.sop.versi.perubahan, one.sop.versi.alasan
         parts = [begun, what and f"Yang berubah: {what}.", why and f"Alasan: {why}."]
     return " ".join(part.replace("..", ".") for part in parts if part)

@@ -16,16 +16,16 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import IN_DOUBT, SOON_DAYS, Gap, Health, SopHealth, UnitHealth, Unused
-from generator.data.review import Tinjauan
+from generator.data.review import ReviewState
 from generator.form import LABEL_RESMI
 from generator.formats.html.html import Links
 from generator.formats.html.page import Target
-from generator.formats.html.parts import Roll, placed
+from generator.formats.html.pagination import Paginator, placed
 from generator.formats.html.view import View
 from generator.model.dates import date_text
 from generator.model.sop import SOP
 from generator.site.lists.health_data import FINDINGS, TABLE, field_name, step_name, unit_name, work
-from generator.site.lists.indexes import IN_FORCE, problem_roll, reading_roll
+from generator.site.lists.indexes import IN_FORCE, problem_list, reading_list
 
 HOME = "kesehatan/"
 """Address of the page from the top of the site; those of single things lie below it."""
@@ -49,8 +49,8 @@ class Report(Struct, frozen=True):
 
 def report(health: Health, catalogue: Catalogue) -> Report:
     """Made once for all pages."""
-    files = placed(problem_roll("masalah/", catalogue))
-    read = [*placed(reading_roll("dugaan/", catalogue))]
+    files = placed(problem_list("masalah/", catalogue))
+    read = [*placed(reading_list("dugaan/", catalogue))]
     names = Counter(unit_name(unit.unit, catalogue) for unit in health.units)
     return Report(
         health,
@@ -122,7 +122,7 @@ def overview(report: Report, links: Links) -> View:
     )
 
 
-def unit_health(path: str, unit: UnitHealth, report: Report) -> Roll[SopHealth]:
+def unit_health(path: str, unit: UnitHealth, report: Report) -> Paginator[SopHealth]:
     """Every SOP of a unit with what it lacks, the least complete first."""
 
     def view(some: Sequence[SopHealth], links: Links) -> View:
@@ -140,7 +140,7 @@ def unit_health(path: str, unit: UnitHealth, report: Report) -> Roll[SopHealth]:
     def name(one: SopHealth) -> str:
         return _bar(one.filled, one.counted)["teks"]
 
-    return Roll(path, [report.health.sops[slug] for slug in unit.sops], view, name)
+    return Paginator(path, [report.health.sops[slug] for slug in unit.sops], view, name)
 
 
 def field_health(fields: Sequence[str], report: Report, links: Links) -> View:
@@ -166,7 +166,7 @@ def review_health(report: Report, links: Links) -> View:
     health = report.health
     lists = [("tanpa-tanggal", "Tidak diketahui kapan ditinjau", "", health.undated)]
     if health.day:
-        overdue, soon = health.reviews(Tinjauan.TERLAMBAT), health.reviews(Tinjauan.SEGERA)
+        overdue, soon = health.reviews(ReviewState.TERLAMBAT), health.reviews(ReviewState.SEGERA)
         lists[:0] = [
             ("terlambat", "Terlambat ditinjau ulang", "Tinjau sebelum", overdue),
             ("segera", f"Ditinjau ulang dalam {SOON_DAYS} hari", "Tinjau sebelum", soon),
@@ -297,9 +297,9 @@ def _due(one: SopHealth) -> str:
     if one.due is None:
         return "tidak diketahui"
     said = date_text(one.due)
-    if one.review is Tinjauan.TERLAMBAT and one.days is not None:
+    if one.review is ReviewState.TERLAMBAT and one.days is not None:
         return f"{said}, terlambat {-one.days} hari" if one.days else f"{said}, hari ini"
-    return f"{said}, {one.days} hari lagi" if one.review is Tinjauan.SEGERA else said
+    return f"{said}, {one.days} hari lagi" if one.review is ReviewState.SEGERA else said
 
 
 def _file(one: SopHealth, line: int | None, report: Report, links: Links) -> Target:

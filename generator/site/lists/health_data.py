@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally, counts
-from generator.data.review import Tinjauan
+from generator.data.review import ReviewState
 from generator.flow.chart import row_numbers
 from generator.form import LABEL_RESMI
 from generator.formats.open_data.lists import csv_file
@@ -29,9 +29,9 @@ it so), or ``tidak dihitung``."""
 FINDING_COLUMNS = ("temuan", "id", "nama", "unit", "hal", "langkah", "berkas", "baris")
 """Headings of the table of findings, one a row."""
 _REVIEWS = {
-    Tinjauan.TERLAMBAT: "tinjau-ulang-terlambat",
-    Tinjauan.SEGERA: "tinjau-ulang-segera",
-    Tinjauan.TANPA_TANGGAL: "tinjau-ulang-tanpa-tanggal",
+    ReviewState.TERLAMBAT: "tinjau-ulang-terlambat",
+    ReviewState.SEGERA: "tinjau-ulang-segera",
+    ReviewState.TANPA_TANGGAL: "tinjau-ulang-tanpa-tanggal",
 }
 
 
@@ -192,7 +192,7 @@ def _of_sop(one: SopHealth, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
         steps = ", ".join(step_name(step, catalogue) for step in gap.steps)
         name = field_name(gap.field, catalogue)
         yield "isian-kosong", *head, name, steps, one.file, str(gap.line or "")
-    state = one.review if one.due else Tinjauan.TANPA_TANGGAL
+    state = one.review if one.due else ReviewState.TANPA_TANGGAL
     if state in _REVIEWS:
         yield _REVIEWS[state], *head, one.due.isoformat() if one.due else "", "", one.file, ""
     for n, reading in enumerate(sop.dugaan):

@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import (
-    Kabar,
-    Keadaan,
-    Peristiwa,
-    Riwayat,
+    HistoryEntry,
+    NewsItem,
+    NewsKind,
+    VersionState,
     compared_with,
     history,
     is_revoked,
@@ -28,13 +28,13 @@ from generator.data.revisions import (
 from generator.data.revisions.words import days, told
 from generator.formats.html.html import Links, fill, narrowing
 from generator.formats.html.page import Standing, Target
-from generator.formats.html.parts import Roll
+from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import View
 from generator.formats.open_data.records import version_path
 from generator.model.dates import date_text
 from generator.model.sop import SOP
 
-_KIND = {Peristiwa.BARU: "Baru", Peristiwa.DIREVISI: "Direvisi", Peristiwa.DICABUT: "Dicabut"}
+_KIND = {NewsKind.BARU: "Baru", NewsKind.DIREVISI: "Direvisi", NewsKind.DICABUT: "Dicabut"}
 _DATE = {
     "efektif": "mulai berlaku",
     "revisi": "tanggal revisi",
@@ -55,21 +55,23 @@ def comparison_path(slug: str, old: int, new: int) -> str:
     return f"sop/{slug}/banding/{old}-{new}/"
 
 
-def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+def version_notice(
+    one: HistoryEntry, whole: Sequence[HistoryEntry], links: Links, day: date | None
+) -> Markup:
     """What stands above a version on its own page: whether it counts, and the way to the one that does."""
     now = _current(whole)
     sop = one.sop
-    since = next((r.masa.dari for r in whole if r.nomor == one.pengganti), None)
+    since = next((r.period.since for r in whole if r.nomor == one.replaced_by), None)
     gone = revoked_since(now.sop) if is_revoked(now.sop, day) else None
     return fill(
         "versi_keadaan.html",
         {
             "nomor": one.nomor,
-            "keadaan": one.keadaan.value,
+            "keadaan": one.state.value,
             "kata": told(one),
             "masa": days(one),
             "sejak": date_text(since) if since else None,
-            "pengganti": one.pengganti,
+            "pengganti": one.replaced_by,
             "dicabut": date_text(gone) if gone else None,
             "utama": links.page(f"sop/{sop.slug}/"),
             "sekarang": now.nomor,
@@ -79,13 +81,13 @@ def version_notice(one: Riwayat, whole: Sequence[Riwayat], links: Links, day: da
     )
 
 
-def banner(sop: SOP, whole: Sequence[Riwayat], links: Links, day: date | None) -> Markup:
+def banner(sop: SOP, whole: Sequence[HistoryEntry], links: Links, day: date | None) -> Markup:
     """What a reader of an SOP must know first: that it is revoked, that another version is coming."""
     revoked = sop.pencabutan
     gone = revoked_since(sop)
     other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
-    later = (Keadaan.AKAN, Keadaan.RANCANGAN)
-    coming = [one for one in whole if one.keadaan in later and not one.utama]
+    later = (VersionState.AKAN, VersionState.RANCANGAN)
+    coming = [one for one in whole if one.state in later and not one.current]
     return fill(
         "versi_banner.html",
         {
@@ -165,7 +167,7 @@ def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
     )
 
 
-def force_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[SOP]:
+def force_list(path: str, catalogue: Catalogue, day: date | None) -> Paginator[SOP]:
     """Every version of every SOP with the days it was in force, by name of the SOP."""
 
     def view(some: Sequence[SOP], links: Links) -> View:
@@ -185,27 +187,27 @@ def force_roll(path: str, catalogue: Catalogue, day: date | None) -> Roll[SOP]:
         )
 
     sops = sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug))
-    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
+    return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
 
 
-def _row(one: Riwayat, links: Links) -> dict[str, Any]:
-    since, until = one.masa.dari, one.masa.sampai
-    draft = one.keadaan is Keadaan.RANCANGAN
+def _row(one: HistoryEntry, links: Links) -> dict[str, Any]:
+    since, until = one.period.since, one.period.until
+    draft = one.state is VersionState.RANCANGAN
     return {
         "nomor": one.nomor,
         "url": links.page(version_path(one.sop.slug, one.nomor)),
         "dari": since.isoformat() if since else "",
         "sampai": until.isoformat() if until else "",
-        "pasti": one.masa.pasti,
+        "pasti": one.period.certain,
         "rancangan": draft,
         "mulai": date_text(since) if since else "belum ditetapkan" if draft else "tidak disebut",
-        "akhir": ("" if one.masa.pasti else "paling lambat ") + date_text(until)
+        "akhir": ("" if one.period.certain else "paling lambat ") + date_text(until)
         if until
         else "tidak diketahui"
-        if one.keadaan is Keadaan.DIGANTIKAN
+        if one.state is VersionState.DIGANTIKAN
         else "–",
-        "keadaan": one.keadaan.value,
-        "perhatian": one.keadaan not in (Keadaan.BERLAKU, Keadaan.DIGANTIKAN),
+        "keadaan": one.state.value,
+        "perhatian": one.state not in (VersionState.BERLAKU, VersionState.DIGANTIKAN),
     }
 
 
@@ -217,13 +219,15 @@ class _Heading(Struct, frozen=True):
     words: str = ""
 
 
-def change_roll(path: str, news: Sequence[Kabar], day: date | None) -> Roll[tuple[_Heading, Kabar]]:
+def change_list(
+    path: str, news: Sequence[NewsItem], day: date | None
+) -> Paginator[tuple[_Heading, NewsItem]]:
     """What is new, revised and revoked in all SOPs: to come, by year from the newest, and without a date;
     ``news`` are those of ``all_news``."""
     told = _under_headings(news, day)
     begins = dict(reversed(told))
 
-    def view(some: Sequence[tuple[_Heading, Kabar]], links: Links) -> View:
+    def view(some: Sequence[tuple[_Heading, NewsItem]], links: Links) -> View:
         groups = [(under, [one for _, one in ones]) for under, ones in groupby(some, itemgetter(0))]
         return View(
             "perubahan.html",
@@ -242,64 +246,64 @@ def change_roll(path: str, news: Sequence[Kabar], day: date | None) -> Roll[tupl
             },
         )
 
-    return Roll(path, told, view, lambda pair: _known_by(pair[1]))
+    return Paginator(path, told, view, lambda pair: _known_by(pair[1]))
 
 
-def _under_headings(found: Sequence[Kabar], day: date | None) -> list[tuple[_Heading, Kabar]]:
+def _under_headings(found: Sequence[NewsItem], day: date | None) -> list[tuple[_Heading, NewsItem]]:
     dated = [one for one in found if one.tanggal]
     coming = [one for one in dated if day and one.tanggal and one.tanggal > day]
-    years: dict[int, list[Kabar]] = {}
+    years: dict[int, list[NewsItem]] = {}
     for one in dated:
         if one.tanggal and not (day and one.tanggal > day):
             years.setdefault(one.tanggal.year, []).append(one)
     unknown = "Naskahnya tidak menyebut tanggal, jadi tidak diketahui kapan."
     groups = [
         (_Heading("akan-datang", "Akan datang"), coming[::-1]),
-        (_Heading("rancangan", "Rancangan revisi"), [one for one in found if one.rancangan]),
+        (_Heading("rancangan", "Rancangan revisi"), [one for one in found if one.draft]),
         *((_Heading(f"tahun-{year}", str(year)), ones) for year, ones in years.items()),
         (
             _Heading("tanpa-tanggal", "Tanpa tanggal", unknown),
-            [one for one in found if one.tanggal is None and not one.rancangan],
+            [one for one in found if one.tanggal is None and not one.draft],
         ),
     ]
     return [(under, one) for under, ones in groups for one in ones]
 
 
-def _known_by(one: Kabar) -> str:
+def _known_by(one: NewsItem) -> str:
     return date_text(one.tanggal) if one.tanggal else one.sop.nama
 
 
-def all_news(catalogue: Catalogue, day: date | None) -> list[Kabar]:
+def all_news(catalogue: Catalogue, day: date | None) -> list[NewsItem]:
     """What happened to all SOPs, newest first, what has no date last, by name."""
     found = [one for slug in catalogue.sop for one in news(catalogue.versions(slug), day)]
     return sorted(found, key=_order)
 
 
-def _order(one: Kabar) -> tuple[int, str, str, int, str]:
+def _order(one: NewsItem) -> tuple[int, str, str, int, str]:
     back = -one.tanggal.toordinal() if one.tanggal else 1
-    return back, one.sop.nama.casefold(), one.sop.slug, -one.nomor, one.peristiwa.value
+    return back, one.sop.nama.casefold(), one.sop.slug, -one.nomor, one.kind.value
 
 
-def _news(one: Kabar, links: Links) -> dict[str, Any]:
-    revoked = one.sop.pencabutan if one.peristiwa is Peristiwa.DICABUT else None
+def _news(one: NewsItem, links: Links) -> dict[str, Any]:
+    revoked = one.sop.pencabutan if one.kind is NewsKind.DICABUT else None
     other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
     return {
-        "jenis": _KIND[one.peristiwa],
-        "perhatian": one.peristiwa is Peristiwa.DICABUT,
+        "jenis": _KIND[one.kind],
+        "perhatian": one.kind is NewsKind.DICABUT,
         "nama": one.sop.nama,
         "url": links.sop(one.sop.slug)
-        if one.peristiwa is Peristiwa.DICABUT
+        if one.kind is NewsKind.DICABUT
         else links.page(version_path(one.sop.slug, one.nomor)),
         "nomor": one.nomor,
         "iso": one.tanggal.isoformat() if one.tanggal else "",
         "tanggal": date_text(one.tanggal) if one.tanggal else "",
-        "menurut": _DATE.get(one.menurut, ""),
+        "menurut": _DATE.get(one.dated_by, ""),
         "perubahan": revoked.dasar if revoked else one.sop.versi.perubahan,
         "alasan": None if revoked else one.sop.versi.alasan,
         "pengganti": Target(other.nama, links.sop(other.slug)) if other else None,
-        "sebelum": one.sebelum,
-        "banding": _comparison(links, one.sop.slug, one.sebelum, one.nomor)
-        if one.sebelum and not revoked
+        "sebelum": one.before,
+        "banding": _comparison(links, one.sop.slug, one.before, one.nomor)
+        if one.before and not revoked
         else None,
     }
 
@@ -310,6 +314,6 @@ def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:
     return links.page(comparison_path(slug, min(one, other), max(one, other)))
 
 
-def _current(whole: Sequence[Riwayat]) -> Riwayat:
+def _current(whole: Sequence[HistoryEntry]) -> HistoryEntry:
     """The version that counts, of a whole history."""
-    return next(one for one in whole if one.utama)
+    return next(one for one in whole if one.current)

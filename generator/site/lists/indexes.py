@@ -18,12 +18,12 @@ from generator.formats.html.cards import Handover, handed_on, received
 from generator.formats.html.html import Links, fill, narrowing, safe_url
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Target
-from generator.formats.html.parts import Roll
+from generator.formats.html.pagination import Paginator
 from generator.formats.html.summary import notices
 from generator.formats.html.view import View
 from generator.model.dates import date_text
 from generator.model.durations import total_of, total_text
-from generator.model.lists import susun_butir
+from generator.model.lists import read_list
 from generator.model.named import StepRef, steps_of
 from generator.model.problems import Problem
 from generator.model.registers import Pelaksana, Peraturan, Status, label_untuk
@@ -38,9 +38,9 @@ IN_FORCE = {
 _SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
 
 
-def sop_roll(
+def sop_list(
     path: str, slugs: Iterable[str], catalogue: Catalogue, day: date | None, title: str, unit: bool = True
-) -> Roll[SOP]:
+) -> Paginator[SOP]:
     """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
     sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
 
@@ -56,7 +56,7 @@ def sop_roll(
             },
         )
 
-    return Roll(path, sops, view, lambda sop: sop.nama)
+    return Paginator(path, sops, view, lambda sop: sop.nama)
 
 
 def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def unit_page(
     )
 
 
-def actor_roll(path: str, catalogue: Catalogue) -> Roll[Pelaksana]:
+def actor_list(path: str, catalogue: Catalogue) -> Paginator[Pelaksana]:
     """All actors with the number of their steps and SOPs."""
 
     def view(some: Sequence[Pelaksana], links: Links) -> View:
@@ -150,7 +150,7 @@ def actor_roll(path: str, catalogue: Catalogue) -> Roll[Pelaksana]:
         ]
         return View("daftar_pelaksana.html", {"pelaksana": rows, "saring": narrowing(len(rows), links)})
 
-    return Roll(path, [*catalogue.pelaksana.values()], view, lambda actor: actor.nama)
+    return Paginator(path, [*catalogue.pelaksana.values()], view, lambda actor: actor.nama)
 
 
 def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
@@ -169,7 +169,7 @@ def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
     )
 
 
-def task_roll(path: str, id: str, catalogue: Catalogue) -> Roll[SOP]:
+def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
     """ "Tugas saya": every step of an actor, SOP by SOP."""
     refs: dict[str, list[StepRef]] = {}
     for ref in catalogue.steps[id]:
@@ -193,7 +193,7 @@ def task_roll(path: str, id: str, catalogue: Catalogue) -> Roll[SOP]:
         ]
         return View("pelaksana.html", {"sop": told})
 
-    return Roll(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
+    return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
 
 
 def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
     ]
     details = (
         (label["waktu"], step.waktu),
-        (label["kelengkapan"], "; ".join(susun_butir(step.kelengkapan).isi)),
+        (label["kelengkapan"], "; ".join(read_list(step.kelengkapan).items)),
         (label["output"], step.output),
     )
     return {
@@ -241,14 +241,14 @@ def _step_name(number: str) -> str:
     return f"Langkah {number.rstrip('.')}" if number else "Langkah tanpa nomor"
 
 
-def law_roll(path: str, catalogue: Catalogue) -> Roll[Peraturan]:
+def law_list(path: str, catalogue: Catalogue) -> Paginator[Peraturan]:
     """All laws of the register."""
 
     def view(some: Sequence[Peraturan], links: Links) -> View:
         laws = _laws(some, catalogue, links)
         return View("daftar_hukum.html", {"hukum": laws, "saring": narrowing(len(laws), links)})
 
-    return Roll(path, [*catalogue.hukum.values()], view, lambda law: law.kutipan)
+    return Paginator(path, [*catalogue.hukum.values()], view, lambda law: law.kutipan)
 
 
 def _laws(some: Iterable[Peraturan], catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:
@@ -273,7 +273,7 @@ def law_page(id: str, catalogue: Catalogue, sops: Markup) -> Markup:
     )
 
 
-def problem_roll(path: str, catalogue: Catalogue) -> Roll[ProblemFile]:
+def problem_list(path: str, catalogue: Catalogue) -> Paginator[ProblemFile]:
     """What ``sop check`` found, file by file."""
 
     def view(some: Sequence[ProblemFile], links: Links) -> View:
@@ -288,7 +288,7 @@ def problem_roll(path: str, catalogue: Catalogue) -> Roll[ProblemFile]:
         ]
         return View("masalah.html", {"berkas": rows, "jumlah": sum(len(file.problems) for file in some)})
 
-    return Roll(
+    return Paginator(
         path, problem_files(catalogue.problems), view, lambda file: file.name, lambda file: len(file.problems)
     )
 
@@ -312,7 +312,7 @@ def problem_files(problems: Iterable[Problem]) -> list[ProblemFile]:
     ]
 
 
-def reading_roll(path: str, catalogue: Catalogue) -> Roll[SOP | Peraturan]:
+def reading_list(path: str, catalogue: Catalogue) -> Paginator[SOP | Peraturan]:
     """What was read into the sources and is to be confirmed by their owners: of SOPs, then of laws."""
     sops = [sop for sop in catalogue.sop.values() if sop.dugaan and not sop.pencabutan]
     laws = [law for law in catalogue.hukum.values() if to_confirm(law)]
@@ -326,7 +326,7 @@ def reading_roll(path: str, catalogue: Catalogue) -> Roll[SOP | Peraturan]:
         doubtful = _laws((law for law in some if isinstance(law, Peraturan)), catalogue, links)
         return View("dugaan.html", {"sop": told, "hukum": doubtful})
 
-    return Roll(
+    return Paginator(
         path,
         [*sops, *laws],
         view,

@@ -11,8 +11,8 @@ from generator.data.catalogue import Catalogue
 from generator.formats.graphviz.diagram import MapNode, map_source
 from generator.formats.html.html import Links
 from generator.formats.html.page import Target
-from generator.formats.html.parts import Roll
-from generator.formats.html.view import Picture, View
+from generator.formats.html.pagination import Paginator
+from generator.formats.html.view import Diagram, View
 from generator.model.named import named_sops
 from generator.site.lists.indexes import unit_target
 
@@ -28,7 +28,7 @@ class Group(Struct, frozen=True):
     slugs: tuple[str, ...]
 
 
-def map_roll(path: str, catalogue: Catalogue) -> Roll[Group]:
+def map_list(path: str, catalogue: Catalogue) -> Paginator[Group]:
     """The groups in the order of their first SOPs, then the SOPs that neither name another nor are named."""
     named = {
         sop.slug: others
@@ -60,21 +60,21 @@ def map_roll(path: str, catalogue: Catalogue) -> Roll[Group]:
         )
 
     groups = [*_groups(named), *(Group("", (slug,)) for slug in catalogue.sop if slug not in joined)]
-    return Roll(path, groups, view, lambda group: catalogue.sop[group.slugs[0]].nama, _rows)
+    return Paginator(path, groups, view, lambda group: catalogue.sop[group.slugs[0]].nama, _rows)
 
 
 def _rows(group: Group) -> int:
     return len(group.slugs)
 
 
-def _picture(group: Group, named: Mapping[str, Sequence[str]], catalogue: Catalogue, links: Links) -> Picture:
+def _picture(group: Group, named: Mapping[str, Sequence[str]], catalogue: Catalogue, links: Links) -> Diagram:
     nodes = [
         MapNode(slug, sop.nama, unit_target(sop.unit, catalogue, links).teks, links.sop(slug) or "")
         for slug in group.slugs
         if (sop := catalogue.sop[slug])
     ]
     pairs = [(slug, other) for slug in group.slugs for other in named.get(slug, ())]
-    return Picture(map_source(nodes, pairs), group.title)
+    return Diagram(map_source(nodes, pairs), group.title)
 
 
 def _groups(named: Mapping[str, Sequence[str]]) -> Iterator[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from generator.flow.chart import Chart, Edge, Lane, Node, Pair, Row
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node, Pair
 from generator.form.symbols import Shape
 
 LABELS = ("Lengkap", "Belum Lengkap", "Ditolak", "Perlu Perbaikan", "Kotak Pengaduan", "Tatap Muka")
@@ -58,7 +58,7 @@ def build(
         nodes += cell
     edges = _edges(rng, steps, nodes, wild)
     headings = tuple(Lane(f"a{i}", f"Pelaksana {i + 1}") for i in range(lanes))
-    rows = tuple(Row(f"r{i}", str(i + 1)) for i in range(steps))
+    rows = tuple(ChartRow(f"r{i}", str(i + 1)) for i in range(steps))
     return Chart(f"c{steps}x{lanes}", headings, rows, tuple(nodes), edges, tuple(pairs))
 
 

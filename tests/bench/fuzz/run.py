@@ -157,7 +157,7 @@ def _sop(data: bytes, register: Register, catalogue: Catalogue, seed: int) -> st
         lay_out(chart)
     changes(catalogue.sop[SLUG], outline.sop)
     for day in DAYS:
-        assert sum(one.utama for one in history(_versions(outline.sop, catalogue), day)) == 1
+        assert sum(one.current for one in history(_versions(outline.sop, catalogue), day)) == 1
     return "lolos"
 
 

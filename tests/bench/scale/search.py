@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.data.lexicon import read_lexicon
 from generator.search.index import Unread, make_bundle, read_pages
-from generator.search.pages import Page, Section, page_text
+from generator.search.pages import SearchPage, Section, page_text
 from tests.bench.scale.data import DOCUMENTS, OFFICES
 from tests.bench.search.corpus import FILLERS, NOUNS, OBJECTS, TOPICS
 
@@ -31,7 +31,7 @@ def text(number: int, note: str = "") -> str:
     return page_text(page(number, note))
 
 
-def page(number: int, note: str = "") -> Page:
+def page(number: int, note: str = "") -> SearchPage:
     """A page as long as that of an SOP; one in four has a name of its own, which no dictionary knows."""
     rng = random.Random(number)
     topic, unit = rng.choice(TOPICS), f"Bidang {TOPICS[number // 20 % len(TOPICS)].title()} {number // 20}"
@@ -48,7 +48,7 @@ def page(number: int, note: str = "") -> Page:
     name = "".join(rng.choice(SYLLABLES) for _ in range(4)) if number % 4 == 0 else ""
     laws = [f"Peraturan Daerah Nomor {rng.randint(1, 99)} Tahun {2000 + rng.randint(1, 24)}" for _ in "123"]
     about = f"Menjamin {topic} {name} berjalan menurut ketentuan · {' · '.join(laws)} {note}"
-    return Page(
+    return SearchPage(
         f"sop/sop-{number:05}/",
         f"{rng.choice(NOUNS)} {topic} {number}".title(),
         (Section("", "", about), Section("langkah", "Langkah demi langkah", ""), *steps),

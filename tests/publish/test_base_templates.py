@@ -11,8 +11,8 @@ from generator.build.finish import finish
 from generator.build.make import place_of
 from generator.build.site import FOLDERS
 from generator.data.catalogue import Audience
-from generator.formats.html import parts
-from generator.site.frames import FrameError, cut
+from generator.formats.html import pagination
+from generator.site.base_templates import BaseTemplateError, cut
 from tests.publish.conftest import SHORT, Site
 from tests.publish.staging import stage
 
@@ -26,7 +26,7 @@ def test_every_page_is_the_one_that_the_engine_makes(audience: Audience, site: S
 def test_so_are_the_parts_of_long_lists(
     audience: Audience, parted_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MAX_ROWS", SHORT)
+    monkeypatch.setattr(pagination, "MAX_ROWS", SHORT)
     as_the_engine_makes_it(parted_site, audience, tmp_path, below="daftar/")
 
 
@@ -56,5 +56,5 @@ def as_the_engine_makes_it(site: Site, audience: Audience, tmp_path: Path, below
 
 
 def test_a_page_without_a_place_for_content_is_refused() -> None:
-    with pytest.raises(FrameError, match="kerangka"):
+    with pytest.raises(BaseTemplateError, match="kerangka"):
         cut("<!doctype html><title>xqtempatxqkatatitle</title><p>tidak ada tempat")

@@ -2,8 +2,8 @@
 
 What an engine writes around the content of a page is the same for all pages of one sort, but for a few
 words. So the engine is given one specimen page of each sort, with marks in the place of content and words,
-and what it makes of it is cut at the marks: a frame, which any number of pages is put into. That the outcome
-is to the byte what the engine makes of the staged page is held by tests/publish/test_frames.py.
+and what it makes of it is cut at the marks: a base template, which any number of pages is put into. That the
+outcome is to the byte what the engine makes of the staged page, tests/publish/test_base_templates.py holds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from generator.site.staged import Page, front_matter
+from generator.site.staged import StagedPage, front_matter
 
 _MARK = "xqtempatxq"
 """Begins the marks of a specimen; nothing else on a page does."""
@@ -27,12 +27,12 @@ _CUT = re.compile(
 )
 
 
-class FrameError(RuntimeError):
+class BaseTemplateError(RuntimeError):
     """The engine's page has no place for the content of ours; the message is in Indonesian."""
 
 
 class Sort(Struct, frozen=True, order=True):
-    """What pages of one frame have in common: their address if the menu names them, else the folder at the
+    """What pages of one template have in common: their address if the menu names them, else the folder at the
     top that they lie in ("sop/", "" for none), as addresses are relative; how deep they lie; front matter
     that is no words, as JSON; which words there are; the anchor of their first heading."""
 
@@ -43,13 +43,13 @@ class Sort(Struct, frozen=True, order=True):
     anchor: str
 
 
-class Frame(Struct, frozen=True):
+class BaseTemplate(Struct, frozen=True):
     """A page of the engine cut at its marks: text, name of what comes there, text, and so on."""
 
     pieces: tuple[str, ...]
 
 
-def sort_of(page: Page, menu: Collection[str]) -> Sort:
+def sort_of(page: StagedPage, menu: Collection[str]) -> Sort:
     """The sort of a page; ``menu`` holds the addresses that the menu names."""
     meta = page.meta()
     words = tuple(name for name in _WORDS if meta.get(name))
@@ -78,8 +78,8 @@ def specimen(sort: Sort, number: int) -> tuple[str, str]:
     return path, "\n\n".join((front_matter(meta), start, *heading, end)) + "\n"
 
 
-def cut(html: str) -> Frame:
-    """What the engine made of a specimen → its frame. Raises FrameError."""
+def cut(html: str) -> BaseTemplate:
+    """What the engine made of a specimen → its base template. Raises BaseTemplateError."""
     pieces, at, names = [], 0, set()
     for mark in _CUT.finditer(html):
         name = mark["kata"] or ("isi" if mark["isi"] else "jalan")
@@ -87,15 +87,15 @@ def cut(html: str) -> Frame:
         pieces += [html[at : mark.start()], name]
         at = mark.end()
     if "isi" not in names or _MARK in html[at:] or any(_MARK in text for text in pieces[::2]):
-        raise FrameError("kerangka halaman tidak dapat dibaca; periksa tema situs")
-    return Frame((*pieces, html[at:]))
+        raise BaseTemplateError("kerangka halaman tidak dapat dibaca; periksa tema situs")
+    return BaseTemplate((*pieces, html[at:]))
 
 
-def fill(frame: Frame, page: Page, html: str) -> str:
-    """A page in its frame; ``html`` is its content."""
+def fill(template: BaseTemplate, page: StagedPage, html: str) -> str:
+    """A page in its base template; ``html`` is its content."""
     top, _, below = page.path.partition("/")
     values = {name: str(value) for name, value in page.meta().items()} | {
         "isi": html,
         "jalan": below or f"{top}/",
     }
-    return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(frame.pieces))
+    return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(template.pieces))

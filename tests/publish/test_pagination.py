@@ -17,12 +17,12 @@ from lxml.etree import _Element
 
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
-from generator.formats.html import parts
-from generator.formats.html.parts import Part, Roll, placed
+from generator.formats.html import pagination
+from generator.formats.html.pagination import ListPage, Paginator, placed
 from generator.formats.html.view import View
 from generator.site.lists import relation_map
 from generator.site.stage import StageError, own_pages
-from generator.site.staged import Page
+from generator.site.staged import StagedPage
 from tests.publish.conftest import SHORT, Site
 from tests.publish.sites import CANARY, write_data
 from tests.publish.staging import all_pages
@@ -32,17 +32,17 @@ LISTS = ["sop", "pelaksana", "hukum", "peta", "perubahan", "berlaku", "masalah",
 ROWS = "//tbody/tr | //ul[@class='hukum' or @class='perubahan' or @class='tugas-langkah' or not(@class)]/li"
 
 
-def roll(rows: list[int]) -> Roll[tuple[int, int]]:
+def paginator(rows: list[int]) -> Paginator[tuple[int, int]]:
     entries = list(enumerate(rows))
-    return Roll("x/", entries, lambda *_: View("", {}), lambda one: f"n{one[0]}", lambda one: one[1])
+    return Paginator("x/", entries, lambda *_: View("", {}), lambda one: f"n{one[0]}", lambda one: one[1])
 
 
 @given(st.lists(st.integers(1, 9), max_size=40), st.integers(1, 12))
 def test_every_entry_stands_in_one_part_in_its_order(rows: list[int], most: int) -> None:
-    whole = roll(rows)
+    whole = paginator(rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "MAX_ROWS", most)
-        found = parts.parts(whole)
+        patch.setattr(pagination, "MAX_ROWS", most)
+        found = pagination.list_pages(whole)
         assert [entry for _, entry in placed(whole)] == list(whole.entries)
     held = [rows[part.start : part.stop] for part in found]
     assert [one for part in held for one in part] == rows
@@ -62,8 +62,8 @@ def test_every_entry_stands_in_one_part_in_its_order(rows: list[int], most: int)
     ],
 )
 def test_a_part_is_known_by_the_beginning_of_a_long_name(name: str, short: str) -> None:
-    one = Roll("x/", [name], lambda *_: View("", {}), str)
-    assert parts.parts(one) == [Part("x/", 1, 0, 1, short, short)]
+    one = Paginator("x/", [name], lambda *_: View("", {}), str)
+    assert pagination.list_pages(one) == [ListPage("x/", 1, 0, 1, short, short)]
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +73,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return found
 
 
-Pages = dict[str, Page]
+Pages = dict[str, StagedPage]
 
 
-def rows_of(pages: Iterable[Page]) -> list[str]:
+def rows_of(pages: Iterable[StagedPage]) -> list[str]:
     """The rows of lists as HTML, their links from the top of the site; a part is meant as its list is."""
 
-    def meant(url: str, page: Page) -> str:
+    def meant(url: str, page: StagedPage) -> str:
         return re.sub(r"/sop/daftar/(.+/)\d+/(?=#|$)", r"/sop/\1", urljoin(f"{HOME}{page.path}", url))
 
     found = []
@@ -96,7 +96,7 @@ def both(part: Catalogue, most: int) -> tuple[Pages, Pages]:
     """All pages with lists as they are, and in parts."""
     made = {page.path: page for page in all_pages(part, None)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "MAX_ROWS", most)
+        patch.setattr(pagination, "MAX_ROWS", most)
         return made, {page.path: page for page in all_pages(part, None)}
 
 

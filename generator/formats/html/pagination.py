@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.formats.html.html import Links
-from generator.formats.html.view import View, Way
+from generator.formats.html.view import Pagination, View
 
 MAX_ROWS = 500
 """Rows on one page. A slow phone (a sixth of a desk's speed) opens a list of 12 in 1.6 s, of 500 in 4 s, of
@@ -28,7 +28,7 @@ def _one(_: object) -> int:
     return 1
 
 
-class Roll(Struct, Generic[Entry], frozen=True):
+class Paginator(Struct, Generic[Entry], frozen=True):
     """A list: its address, its entries in their order, how some of them are seen on a page with these links,
     what an entry is known by, and how many rows it takes. An entry is not divided."""
 
@@ -43,7 +43,7 @@ class Roll(Struct, Generic[Entry], frozen=True):
         return self.view(self.entries, links)
 
 
-class Part(Struct, frozen=True):
+class ListPage(Struct, frozen=True):
     """Entries ``start`` to ``stop`` of a list on a page of their own; ``number`` counts from 1; ``first`` and
     ``last`` are what these are known by, shortened."""
 
@@ -55,24 +55,26 @@ class Part(Struct, frozen=True):
     last: str
 
 
-def parts(roll: Roll[Entry]) -> list[Part]:
+def list_pages(paginator: Paginator[Entry]) -> list[ListPage]:
     """The parts of a list, one if all of it fits."""
     starts, full = [0], 0
-    for at, entry in enumerate(roll.entries):
-        rows = roll.rows(entry)
+    for at, entry in enumerate(paginator.entries):
+        rows = paginator.rows(entry)
         if full and full + rows > MAX_ROWS:
             starts.append(at)
             full = 0
         full += rows
-    stops = [*starts[1:], len(roll.entries)]
-    return [_part(roll, number, *span) for number, span in enumerate(zip(starts, stops, strict=True), 1)]
+    stops = [*starts[1:], len(paginator.entries)]
+    return [
+        _list_page(paginator, number, *span) for number, span in enumerate(zip(starts, stops, strict=True), 1)
+    ]
 
 
-def _part(roll: Roll[Entry], number: int, start: int, stop: int) -> Part:
-    path = roll.path if number == 1 else f"{FOLDER}{roll.path}{number}/"
-    ends = (roll.entries[start], roll.entries[stop - 1]) if roll.entries else ()
-    first, last = (_short(roll.name(entry)) for entry in ends) if ends else ("", "")
-    return Part(path, number, start, stop, first, last)
+def _list_page(paginator: Paginator[Entry], number: int, start: int, stop: int) -> ListPage:
+    path = paginator.path if number == 1 else f"{FOLDER}{paginator.path}{number}/"
+    ends = (paginator.entries[start], paginator.entries[stop - 1]) if paginator.entries else ()
+    first, last = (_short(paginator.name(entry)) for entry in ends) if ends else ("", "")
+    return ListPage(path, number, start, stop, first, last)
 
 
 def _short(name: str) -> str:
@@ -83,16 +85,18 @@ def _short(name: str) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
 
 
-def part_view(roll: Roll[Entry], found: Sequence[Part], part: Part, links: Links) -> View:
+def list_page_view(
+    paginator: Paginator[Entry], found: Sequence[ListPage], part: ListPage, links: Links
+) -> View:
     """A part as it stands on its page, with the way to the others; ``found`` are all parts of the list."""
-    view = roll.view(roll.entries[part.start : part.stop], links)
+    view = paginator.view(paginator.entries[part.start : part.stop], links)
     if len(found) == 1:
         return view
     steps = [(links.page(one.path), one.first, one.last) for one in found]
-    return replace(view, way=Way(part.number, tuple(steps)))
+    return replace(view, way=Pagination(part.number, tuple(steps)))
 
 
-def placed(roll: Roll[Entry]) -> Iterator[tuple[str, Entry]]:
+def placed(paginator: Paginator[Entry]) -> Iterator[tuple[str, Entry]]:
     """Each entry with the address of the page on which it stands."""
-    for part in parts(roll):
-        yield from ((part.path, entry) for entry in roll.entries[part.start : part.stop])
+    for part in list_pages(paginator):
+        yield from ((part.path, entry) for entry in paginator.entries[part.start : part.stop])
