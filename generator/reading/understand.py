@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.reading.drawn.charts import ChartPart, chart
 from generator.reading.drawn.labels import labels
-from generator.reading.drawn.symbols import shapes
+from generator.reading.drawn.symbols import CROWDED, boxes_of_words, shapes
 from generator.reading.drawn.wires import net
 from generator.reading.grid.lattice import Ruled, ruled
 from generator.reading.grid.table import Table, filled, tables
@@ -17,9 +17,6 @@ from generator.reading.understood import Chart, Doubt, Identity, Place, Reading,
 
 SECONDS = 8.0
 """Processor time after which no further page is begun."""
-
-CROWDED = 1_000
-"""More lines or shapes than this on one table are no flow of an SOP."""
 
 
 def understand(seen: Seen) -> Reading:
@@ -66,7 +63,8 @@ def _part(
     ]
     heads = [h for h in page.heads if left <= h.tip[0] <= right and top <= h.tip[1] <= bottom]
     near = [t for t in outside if left <= t.box.centre[0] <= right and len(t.text) < 40]
-    shown = [o for o in lines.outlines if top <= o.box.centre[1] <= bottom]
+    shown, boxed = boxes_of_words([o for o in lines.outlines if top <= o.box.centre[1] <= bottom], strokes)
+    near += boxed
     if max(len(shown), len(strokes), len(heads)) > CROWDED:
         return ChartPart(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
     drawn = shapes(shown, table, [*table.loose, *near])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.documents.setting import Document
 from generator.flow.chart import Chart
 from generator.form.symbols import Shape
@@ -50,3 +52,18 @@ def _names(nodes: list[tuple[str, int, int]]) -> dict[str, tuple[int, int, int]]
         count[row, lane] = count.get((row, lane), 0) + 1
         found[id] = (row, lane, count[row, lane])
     return found
+
+
+def flat(chart: dict[str, Any]) -> Facts:
+    """A chart in the neutral shape, its symbols named by where they stand."""
+    nodes = [(node[0], n, node[1]) for n, row in enumerate(chart["rows"]) for node in row["nodes"]]
+    names = _names(nodes)
+    kinds = {node[0]: node[2] for row in chart["rows"] for node in row["nodes"]}
+    fields = ("no", "kegiatan", "kelengkapan", "waktu", "output", "ket")
+    return (
+        tuple(chart["actors"]),
+        tuple(tuple(" ".join(row.get(field, "").split()) for field in fields) for row in chart["rows"]),
+        frozenset((names[id], kinds[id]) for id in names),
+        frozenset((names[a], names[b], *label) for a, b, *label in chart["edges"]),
+        frozenset(frozenset((names[a], names[b])) for a, b in chart["joint"]),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.reading.drawn.charts import BEGIN, END
+from generator.reading.drawn.symbols import BEGIN, END
 from generator.reading.understood import Chart, Symbol
 
 CAPSULES = ("start", "end")

@@ -9,14 +9,11 @@ from msgspec import Struct
 
 from generator.reading.drawn.doubts import capsule_doubts, cell_doubts, flow_doubts
 from generator.reading.drawn.labels import Labelled
-from generator.reading.drawn.symbols import FoundSymbol
+from generator.reading.drawn.symbols import BEGIN, END, FoundSymbol
 from generator.reading.drawn.wires import Net
 from generator.reading.grid.table import Table
 from generator.reading.seen import Page, Point
 from generator.reading.understood import Chart, Doubt, Edge, Place, Symbol
-
-END = ("selesai", "akhir", "end", "finish", "stop")
-BEGIN = ("mulai", "awal", "start", "begin")
 
 
 class ChartPart(Struct, frozen=True):

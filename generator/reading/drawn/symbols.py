@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from generator.reading.geometry import area, distance, inside, ring, to_line
+from generator.reading.geometry import area, distance, inside, ring, to_line, to_polygon
 from generator.reading.grid.cells import words
 from generator.reading.grid.table import Table
-from generator.reading.seen import Box, Outline, Point, Text
+from generator.reading.seen import Box, Outline, Point, Stroke, Text
 
 OFFICE = {
     "flowchartprocess": "process", "rect": "process", "flowchartpredefinedprocess": "process",
@@ -21,6 +21,15 @@ OFFICE = {
     "flowchartconnector": "connector", "ellipse": "oval",
 }  # fmt: skip
 """What office files call the symbols of the form."""
+
+
+END = ("selesai", "akhir", "end", "finish", "stop")
+BEGIN = ("mulai", "awal", "start", "begin")
+"""What a capsule says that ends or begins a flow."""
+CROWDED = 1_000
+"""More lines or shapes than this on one table are no flow of an SOP."""
+_ON = 3.0
+"""So near to an outline a line ends at it."""
 
 
 class FoundSymbol(Struct, frozen=True):
@@ -92,6 +101,32 @@ def _on_mid_sides(points: Sequence[Point], box: Box) -> bool:
     tips = [(x, box.top), (box.right, y), (x, box.bottom), (box.left, y)]
     near = 0.14 * max(box.width, box.height)
     return all(min(distance(tip, p) for p in points) <= near for tip in tips)
+
+
+def boxes_of_words(
+    outlines: Sequence[Outline], strokes: Sequence[Stroke]
+) -> tuple[list[Outline], list[Text]]:
+    """Outlines that may be symbols, and texts that a file holds in boxes with an edge. Such a box is a symbol
+    only where a line is tied to it or ends at it and at no other symbol, or where it says that the flow
+    begins or ends. Some programs forget that a box was one of text, so all with words are asked."""
+    tied = {end for stroke in strokes for end in (stroke.start_on, stroke.end_on)} - {""}
+    may_be = [o for o in outlines if o.text.strip() and o.shape in ("textBox", "rect") and len(o.text) <= 60]
+    if not may_be or max(len(outlines), len(strokes)) > CROWDED:
+        return list(outlines), []
+    asked = {id(outline) for outline in may_be}
+    sure = [outline for outline in outlines if id(outline) not in asked]
+    ends = [point for stroke in strokes for point in (stroke.points[0], stroke.points[-1])]
+    free = [end for end in ends if all(to_polygon(end, o.points) > _ON for o in sure)]
+    found = [
+        outline
+        for outline in may_be
+        if not outline.text.strip().casefold().startswith((*BEGIN, *END))
+        and outline.id not in tied
+        and all(to_polygon(end, outline.points) > _ON for end in free)
+    ]
+    gone = {id(outline) for outline in found}
+    kept = [outline for outline in outlines if id(outline) not in gone]
+    return kept, [Text(o.text, o.box, place=o.place or "kotak teks") for o in found]
 
 
 def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> list[FoundSymbol]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.reading.geometry import distance, unit
 from generator.reading.office.plane import around
 from generator.reading.office.presets import Form
-from generator.reading.seen import Box, Head, Outline, Picture, Stroke, Text
+from generator.reading.seen import Box, Head, Outline, Picture, Point, Stroke, Text
 
 _HEAD = 15.0
 """A triangle no larger than this is the head of an arrow."""
@@ -116,6 +116,12 @@ class Sketch(Struct):
 
     def picture(self, box: Box, description: str) -> None:
         self.pictures.append(Picture(box, description, self.place))
+
+    def reach(self) -> Point:
+        """How far to the right and down anything is drawn."""
+        boxes = [one.box for some in (self.outlines, self.texts, self.pictures) for one in some]
+        ends = [*((box.right, box.bottom) for box in boxes), *(p for s in self.strokes for p in s.points)]
+        return max((x for x, _ in ends), default=0.0), max((y for _, y in ends), default=0.0)
 
     def _named(self, look: Look) -> str:
         return f"{self.place}, bentuk '{look.name}'" if look.name else self.place

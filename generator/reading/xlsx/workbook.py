@@ -14,6 +14,7 @@ from generator.formats.xlsx.cells import MAX_CELL
 from generator.model.problems import Problem
 from generator.reading.bounds import MAX_BOOK, MAX_CELLS, MAX_LETTERS, TooMuch, refusal
 from generator.reading.seen import Cell, Page, Seen
+from generator.reading.xlsx.drawings import Drawings
 from generator.reading.xlsx.formulas import reckoned
 from generator.reading.xlsx.package import Package, package
 from generator.reading.xlsx.sheet import HEIGHT, WIDTH, Geometry, geometry, place, points
@@ -47,12 +48,12 @@ def read_xlsx(data: bytes, name: str) -> tuple[Seen | None, list[Problem]]:
 
 
 def _pages(data: bytes) -> list[Page]:
-    packed, filling = package(data), Filling()
+    packed, filling, drawings = package(data), Filling(), Drawings(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the library left out, which no table needs
         book = load_workbook(packed.data, data_only=True, keep_links=False)
     parts = _parts(packed)
-    return [_page(sheet, packed, parts.get(sheet.title, ""), filling) for sheet in book.worksheets]
+    return [_page(sheet, packed, parts.get(sheet.title, ""), filling, drawings) for sheet in book.worksheets]
 
 
 def _parts(packed: Package) -> dict[str, str]:
@@ -80,7 +81,7 @@ class Filling:
             raise TooMuch(f"lebih dari {MAX_LETTERS} huruf", "bagi menjadi berkas yang lebih kecil")
 
 
-def _page(sheet: Any, packed: Package, part: str, filling: Filling) -> Page:
+def _page(sheet: Any, packed: Package, part: str, filling: Filling, drawings: Drawings) -> Page:
     title = f"lembar '{sheet.title}'"
     written = [
         cell for cell in sheet._cells.values() if cell.value is not None
@@ -109,8 +110,19 @@ def _page(sheet: Any, packed: Package, part: str, filling: Filling) -> Page:
             continue
         cells.append(Cell(box, text, at, (row, column) in bold))
     remarks += _listed(title, hidden, "di baris atau kolom tersembunyi; tidak dibaca")
+    sketch, unread = drawings.of(part, where, title)
+    right, bottom = sketch.reach()
     return Page(
-        title, where.xs[-1] or WIDTH, where.ys[-1] or HEIGHT, cells=tuple(cells), remarks=tuple(remarks)
+        title,
+        max(where.xs[-1], right) or WIDTH,
+        max(where.ys[-1], bottom) or HEIGHT,
+        texts=tuple(sketch.texts),
+        cells=tuple(cells),
+        outlines=tuple(sketch.outlines),
+        strokes=tuple(sketch.strokes),
+        heads=tuple(sketch.heads),
+        pictures=tuple(sketch.pictures),
+        remarks=(*remarks, *unread),
     )
 
 
