@@ -21,7 +21,7 @@ from generator.data.writing.draft import file_text
 from generator.flow.chart import build_chart
 from generator.flow.layout import drawn
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.formats.html.flow import Cells
 from generator.formats.html.table import flow_table
 from generator.model.problems import Problem
@@ -49,7 +49,7 @@ def check_page(
     ``source`` names the file that was read, ``file`` that of the draft."""
     by_page = {picture.page: picture for picture in shown}
     style = _style()
-    return _template().render(
+    page: str = _template().render(
         nama=draft.form["nama"],
         slug=draft.slug,
         sumber=source,
@@ -69,6 +69,7 @@ def check_page(
         kosong=draft.empty,
         bagian=_parts(draft, shown, registers),
     )
+    return page
 
 
 def _parts(draft: Draft, shown: Sequence[Picture], registers: Catalogue | None) -> list[dict[str, Any]]:
@@ -135,7 +136,7 @@ def _identity(draft: Draft) -> list[tuple[str, str]]:
         if isinstance(value, dict):
             value = ", ".join(str(part) for part in value.values())
         elif isinstance(value, list):
-            cited = draft.new.get("hukum", {}) if box.kind is Kind.LAWS else {}
+            cited = draft.new.get("hukum", {}) if box.kind is ValueKind.LAWS else {}
             value = "; ".join(
                 str(one.get("teks", ""))
                 if isinstance(one, dict)

@@ -24,7 +24,7 @@ _COMMANDS = {
     "flow": "publish.flow",
     "fmt": "data.fmt",
     "health": "data.health",
-    "import": "data.tables",
+    "import": "data.imports",
     "init": "data.init",
     "new": "data.new",
     "pdf": "publish.documents",

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from generator.cli.data.reading import write_reading
 from generator.cli.files import data_folder, result_file, sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
@@ -35,53 +34,43 @@ _SHOWN = 1_000
 """Of so many open points each is printed; more stand in the drafts."""
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@data_option
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder hasil; biasanya draf/ di folder data.",
-)
-@click.option("--force", is_flag=True, help="Timpa draf yang sudah ada.")
-@click.option(
-    "--bacaan",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Tulis bacaan FILE (.pdf) dan keraguannya ke berkas .json ini; tanpa membuat draf.",
-)
-def import_(file: Path, data: Path, out: Path | None, force: bool, bacaan: Path | None) -> None:
-    """Jadikan tabel SOP dari FILE (.xlsx, .csv, .tsv atau .txt) draf berkas SOP.
+class Unread(Exception):
+    """A file of which nothing could be read; the problems say why."""
 
-    Yang tidak terbaca dibiarkan kosong dan disebut satu per satu. Lengkapi drafnya, lalu pindahkan ke sop/.
-    Klasifikasi tidak diambil dari FILE, kecuali sama dengan klasifikasi SOP itu di folder data.
-    Dari PDF, --bacaan menulis alur yang tergambar: langkah, simbol, panah, label, dan apa yang diragukan.
-    """
-    if bacaan is not None:
-        write_reading(file, data, bacaan)
-        return
-    _check_folder(data, out)
-    catalogue, _ = read_catalogue(data)
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def is_table(file: Path) -> bool:
+    """Whether a file is read by its cells alone."""
+    return file.suffix.lower() in (".xlsx", ".csv", ".tsv", ".txt")
+
+
+def import_table(
+    file: Path, data: Path, out: Path | None, force: bool, catalogue: Catalogue | None
+) -> tuple[int, int, list[str], list[Problem]]:
+    """Write the drafts of a table: how many, how much is open in them, lines to be said, and problems."""
     found, doubts = _read(file, catalogue)
     paths = _paths(found, data, out, force)
     texts = [file_text(draft.form, _remarks(draft, file)) for draft in found]
     for text, path in zip(texts, paths, strict=True):
         if len(text.encode()) > MAX_BYTES:
             raise NotWritten(path, "draf ini lebih besar daripada satu berkas data", "bagi tabelnya")
+    lines = []
     for draft, text, path in zip(found, texts, paths, strict=True):
         write_whole(path, text.encode())
-        click.echo(f"Draf: {path.as_posix()}")
+        lines.append(f"Draf: {path.as_posix()}")
         doubts += _open(draft, text, path, catalogue)
         if catalogue and draft.slug in catalogue.sop:
-            click.echo(f"  SOP '{draft.slug}' sudah ada; untuk versi baru: sop revise {draft.slug}")
-    if doubts:
-        click.echo("Belum terbaca dari tabel; isi sendiri:")
-        doubts = sorted(set(doubts))
-        print_problems(doubts[:_SHOWN])
-        if len(doubts) > _SHOWN:
-            click.echo(f"… dan {len(doubts) - _SHOWN} lagi; lihat komentar di atas draf, dan sop check.")
+            lines.append(f"SOP '{draft.slug}' sudah ada; untuk versi baru: sop revise {draft.slug}")
+    doubts = sorted(set(doubts))
+    if len(doubts) > _SHOWN:
+        lines.append(f"… dan {len(doubts) - _SHOWN} lagi; lihat komentar di atas draf, dan sop check.")
+    return len(found), len(doubts), lines, doubts[:_SHOWN]
 
 
-def _check_folder(data: Path, out: Path | None) -> None:
+def check_folder(data: Path, out: Path | None) -> None:
     """Drafts go where drafts are: in the data folder only beside SOPs, never beside registers."""
     if out is None:
         data_folder(data)
@@ -114,8 +103,7 @@ def _read(file: Path, catalogue: Catalogue | None) -> tuple[list[Draft], list[Pr
         hint = "pastikan ada baris judul dengan No dan Kegiatan, dan kolom Kelengkapan, Waktu, Output"
         problems = [Problem(where, Severity.ERROR, "tidak ada tabel SOP pada berkas ini", hint, "impor")]
     if problems:
-        print_problems(problems)
-        sys.exit(1)
+        raise Unread(problems)
     return found, strays(sheets) if is_ours(sheets) else []
 
 

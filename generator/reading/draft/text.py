@@ -87,3 +87,11 @@ def _line(tree: Tree | None, path: Sequence[str | int], lines: Sequence[str]) ->
 
 def _first_key(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+
+
+def body(text: str) -> str:
+    """The text of a draft without what its head says to whoever settles it."""
+    lines = text.split("\n")
+    first = _first_key(lines)
+    kept = [line for line in lines[:first] if line.startswith("# yaml-language-server")]
+    return "\n".join([*kept, *lines[first:]])
