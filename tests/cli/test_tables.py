@@ -100,9 +100,10 @@ def test_what_cannot_be_read_writes_nothing(tmp_path: Path, name: str, content: 
     assert not (tmp_path / "bacaan.json").exists()
 
 
-def test_a_pdf_is_led_to_the_reading_of_its_flow(tmp_path: Path) -> None:
+def test_a_pdf_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data" / "sop").mkdir(parents=True)
     (tmp_path / "sop.pdf").write_bytes(b"%PDF-1.7\n")
     done = CliRunner().invoke(main, ["import", str(tmp_path / "sop.pdf"), "--data", str(tmp_path / "data")])
     assert done.exit_code == 1
-    assert "sop import --bacaan bacaan.json sop.pdf" in done.output
+    assert "sop.pdf: ditolak: berkas ini bukan PDF yang benar" in done.output
+    assert not (tmp_path / "data" / "draf").exists()
