@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from generator.reading.cells.pages import Titled, understood
 from generator.reading.drawn.charts import ChartPart, chart
 from generator.reading.drawn.labels import labels
-from generator.reading.drawn.symbols import CROWDED, boxes_of_words, shapes
+from generator.reading.drawn.symbols import CROWDED, boxes_of_words, marked, shapes
 from generator.reading.drawn.wires import net
 from generator.reading.grid.lattice import Ruled, ruled
 from generator.reading.grid.table import Table, filled, tables
@@ -32,9 +35,18 @@ def understand(seen: Seen) -> Reading:
             said = f"berkas ini terlalu rumit; {page.name} dan sesudahnya tidak dibaca"
             unread.append(Doubt("halaman", said, Place(number, page.whole)))
             break
+        if page.cells:
+            known = understood(number, page)
+            here = [titled.found.table for titled in known.tables]
+            parts += [_cells_part(page, titled, here) for titled in known.tables]
+            found += known.identities
+            left += [*known.left, *_left_over(number, page.texts, here)]
+            unread += known.doubts
+            before = here[-1] if here else before
+            continue
         lines = ruled(page)
         grids, outside = filled(page, lines)
-        here: list[Table] = []
+        here = []
         for grid in grids:
             for table in tables(number, grid, before):
                 here.append(table)
@@ -46,6 +58,19 @@ def understand(seen: Seen) -> Reading:
     return Reading(
         seen.file, seen.door, tuple(found), tuple(charts), tuple(unread + _missing(seen, charts)), tuple(left)
     )
+
+
+def _cells_part(page: Page, titled: Titled, here: Sequence[Table]) -> ChartPart:
+    """One table of cells with its marks, and with what is drawn on it."""
+    found = titled.found
+    part = _part(page, ruled(page), found.table, here, page.texts)
+    doubts = found.doubts
+    if not part.shapes:
+        drawn = marked(found.table)
+        part = ChartPart(found.table, tuple(drawn), net((), (), drawn), labels((), (), ()), page)
+        doubts += found.unsigned
+    said = titled.title or part.title
+    return replace(part, title=said, doubts=doubts, notes=found.notes)
 
 
 def _part(

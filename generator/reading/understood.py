@@ -18,6 +18,8 @@ class Place(Struct, frozen=True, order=True):
 
     page: int
     box: Box
+    named: str = ""
+    """What a person calls it ("Lembar1!C7"); empty: page and box say it."""
 
 
 class Doubt(Struct, frozen=True):
@@ -86,6 +88,8 @@ class Chart(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
     """Texts below the table that belong to it."""
+    marks: bool = False
+    """Its symbols are marks or names in cells: nothing says how lines run between them."""
 
 
 class Identity(Struct, frozen=True):

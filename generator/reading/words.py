@@ -75,7 +75,8 @@ LABELS: dict[str, str] = {
     "nomor": r"(?:nomor|no)(?: (?:sop|dokumen))?(?: ap)?",
     "pembuatan": r"(?:tanggal|tgl) (?:pembuatan|penyusunan|dibuat)",
     "revisi": r"(?:tanggal|tgl) (?:revisi|perbaikan)|revisi(?: ke)?",
-    "efektif": r"(?:tanggal|tgl) (?:efektif|pengesahan|berlaku|disahkan|pemberlakuan|diberlakukan)",
+    "efektif": r"(?:tanggal|tgl) (?:efektif|pengesahan|berlaku|disahkan|ditetapkan|penetapan|mulai berlaku"
+    r"|pemberlakuan|diberlakukan)",
     "disahkan_oleh": r"(?:di ?sahkan|disetujui|ditetapkan)(?: oleh)?",
     "nama": r"(?:nama|judul)(?: sop)?(?: ap)?",
     "tujuan": r"(?:maksud (?:dan )?)?tujuan(?: sop)?",

@@ -33,8 +33,9 @@ def write_reading(file: Path, data: Path, bacaan: Path) -> None:
     if seen is None:
         sys.exit(1)
     reading = understand(seen)
-    if not reading.charts and not reading.identities and not reading.doubts:
-        _refuse(file, "tidak ada tabel SOP di berkas ini", "pastikan ada judul kolom No dan Kegiatan")
+    if not reading.charts and not reading.identities:
+        said = next((doubt.said for doubt in reading.doubts), "tidak ada tabel SOP di berkas ini")
+        _refuse(file, said, "pastikan ada tabel dengan judul kolom No dan Kegiatan")
     write_whole(bacaan, (json.dumps(neutral(reading), ensure_ascii=False, indent=1) + "\n").encode())
     doubts = sum(len(chart.doubts) for chart in reading.charts) + len(reading.doubts)
     click.echo(f"Bacaan: {bacaan.as_posix()} ({len(reading.charts)} alur, {doubts} keraguan)")

@@ -15,6 +15,8 @@ from generator.reading.grid.table import Table
 from generator.reading.seen import Page, Point
 from generator.reading.understood import Chart, Doubt, Edge, Place, Symbol
 
+_NO_LINES = "arah panah, keputusan, awal dan akhir tidak terbaca dari tabel; lengkapi"
+
 
 class ChartPart(Struct, frozen=True):
     """What one page holds of a flowchart."""
@@ -25,6 +27,9 @@ class ChartPart(Struct, frozen=True):
     labels: Labelled
     page: Page
     title: str = ""
+    doubts: tuple[tuple[int, str, Doubt], ...] = ()
+    """What is doubtful in its rows: row (-1 for none), field, and what is to be said."""
+    notes: tuple[str, ...] = ()
 
 
 class _Arrow(Struct, frozen=True):
@@ -69,12 +74,16 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
         if a.doubt and ids[a.source] and ids[a.target]
     ]
     told = [Doubt(_about(d.about, ids), d.said, d.place, d.else_) for d in doubts]
-    told += (
-        _shape_doubts(nodes, ids)
-        + capsule_doubts(symbols, edges)
-        + flow_doubts(symbols, edges, joint)
-        + cell_doubts([part.table for part in parts])
-    )
+    marks = not arrows and any(part.table.signs and not part.page.outlines for part in parts)
+    told += _shape_doubts(nodes, ids) + cell_doubts([part.table for part in parts]) + _row_doubts(parts)
+    if marks or not nodes:
+        told.append(
+            Doubt(
+                "alur", _NO_LINES, rows[0].place if rows else Place(parts[0].table.page, parts[0].table.box)
+            )
+        )
+    else:
+        told += capsule_doubts(symbols, edges) + flow_doubts(symbols, edges, joint)
     return Chart(
         title=first.title,
         actors=tuple(c.heading for c in actors),
@@ -87,7 +96,20 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
         },
         groups=tuple(c.group for c in actors),
         doubts=tuple(dict.fromkeys(told)),
+        notes=tuple(note for part in parts for note in part.notes),
+        marks=marks,
     )
+
+
+def _row_doubts(parts: Sequence[ChartPart]) -> list[Doubt]:
+    """The doubts of rows and cells, by row over all pages."""
+    found, base = [], 0
+    for part in parts:
+        for row, field, doubt in part.doubts:
+            about = f"{base + row}:{field}" if row >= 0 else field
+            found.append(Doubt(about, doubt.said, doubt.place, doubt.else_))
+        base += len(part.table.rows)
+    return found
 
 
 def _about(about: str, ids: Sequence[Sequence[str]]) -> str:
@@ -129,7 +151,7 @@ def _counted(
 
 
 def _place(node: _Node) -> Place:
-    return Place(node.page, node.shape.outline.box)
+    return Place(node.page, node.shape.outline.box, node.shape.outline.place)
 
 
 def _over_pages(nodes: Sequence[_Node], arrows: Sequence[_Arrow]) -> tuple[list[_Arrow], list[Doubt]]:

@@ -162,6 +162,17 @@ def shapes(outlines: Sequence[Outline], table: Table, texts: Sequence[Text]) -> 
     return sorted(found, key=lambda s: (s.row, s.outline.box.centre[1], s.outline.box.left))
 
 
+def marked(table: Table) -> list[FoundSymbol]:
+    """Marks and names in cells as symbols, each as large as its cell."""
+    found = []
+    for sign in table.signs:
+        box = sign.box
+        points = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+        outline = Outline(points, box, text=sign.text, place=sign.place)
+        found.append(FoundSymbol(sign.kind, outline, sign.row, sign.actors, sign.text, sign.doubt))
+    return found
+
+
 def _frames(outlines: Sequence[Outline]) -> tuple[list[Outline], list[Outline]]:
     """Outlines drawn around other symbols, and the symbols; of two edges of one symbol the outer one."""
     frames, inner = [], []

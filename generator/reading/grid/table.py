@@ -19,6 +19,18 @@ _GOES_ON = re.compile(r"\W*(?:ber)?sambung|\W*lanjut", re.IGNORECASE)
 """What a row says that only tells that the table goes on."""
 
 
+class Sign(Struct, frozen=True):
+    """A mark or a name in a cell that says who does a step: the kind of symbol that it stands for."""
+
+    row: int
+    actors: tuple[int, ...]
+    kind: str
+    text: str
+    box: Box
+    doubt: str = ""
+    place: str = ""
+
+
 class Table(Struct, frozen=True):
     """The part of a flowchart's table on one page. ``head``: it has a heading of its own."""
 
@@ -37,6 +49,8 @@ class Table(Struct, frozen=True):
     """Where its heading begins."""
     others: tuple[Words, ...] = ()
     """Texts in columns that have no name of the form."""
+    signs: tuple[Sign, ...] = ()
+    """Marks in cells, where the file knows its cells."""
 
     def actors(self) -> list[Column]:
         return [column for column in self.columns if column.kind == "actor"]

@@ -1,0 +1,1 @@
+"""Pages whose file knows its cells → tables and identity blocks, by words and places."""
