@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from generator.data.audience import Audience as Audience
 from generator.data.audience import Sight, narrowest, sight_of
+from generator.data.marks import Known, told
 from generator.data.revisions import drafts, standing, with_revocation
 from generator.flow.chart import Chart, Charts
 from generator.model.named import StepRef, actors_of, named_sops, steps_of
@@ -95,6 +96,11 @@ class Catalogue(Struct, frozen=True, dict=True):
                 found.setdefault(actor, []).append(step)
         return {actor: tuple(steps) for actor, steps in found.items()}
 
+    @property
+    def known(self) -> Known:
+        """What its SOPs may name."""
+        return Known(self.hukum, self.pelaksana, self.sop)
+
     def kop(self, sop: SOP) -> tuple[str, ...]:
         """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
         chain = self.unit_chain(sop.unit)
@@ -150,8 +156,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     def sheet_of(self, version: SOP) -> Catalogue:
         """What the sheet to be signed is made from (see ``with_version``). It may be published to the letter
         once it is signed, so it says what those may know who see the least of all the readers of the version,
-        and no notes of editors."""
-        return self.with_version(replace(self.as_widely_read(version), catatan=()))
+        and neither notes of editors nor reviews."""
+        return self.with_version(replace(self.as_widely_read(version), catatan=(), tinjauan=()))
 
     def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
         """The catalogue of one audience as it stands on a day (see ``on``): what it sees (see ``audience``),
@@ -161,9 +167,16 @@ class Catalogue(Struct, frozen=True, dict=True):
     def _of(self, audience: Audience) -> Catalogue:
         sees = sight_of(audience)
         kept = {slug: sop for slug, sop in self.sop.items() if sop.klasifikasi in sees.levels}
-        sops = {slug: _seen(sop, sees, kept, self.sop) for slug, sop in kept.items()}
+        closed = self.sop.keys() - kept.keys()
+        sops = {
+            slug: _seen(told(sop, self.known, closed, sees.health), sees, kept, self.sop)
+            for slug, sop in kept.items()
+        }
         versions = {
-            slug: tuple(_seen(version, sees, kept, self.sop) for version in self._readable(slug, sees))
+            slug: tuple(
+                _seen(told(version, self.known, closed, False), sees, kept, self.sop)
+                for version in self._readable(slug, sees)
+            )
             for slug in self.versi
             if slug in kept
         }
@@ -186,7 +199,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             unsaid |= (others[1] - actors) | (others[2] - units)
             for law in (self.hukum[id] for id in others[0] - laws if id in self.hukum):
                 unsaid |= {law.id, law.kutipan, law.judul, law.dimaksud or law.id}
-        told = self.problems if sees.problems else ()
+        problems = self.problems if sees.problems else ()
         return Catalogue(
             instansi=self.instansi if sees.own_address else replace(self.instansi, situs_internal=None),
             unit=_only(self.unit, units),
@@ -194,7 +207,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             hukum=_only(self.hukum, laws),
             sop=sops,
             problems=tuple(
-                p for p in told if not self._hides(Path(p.position.file), sees) and not _says(p, unsaid)
+                p for p in problems if not self._hides(Path(p.position.file), sees) and not _says(p, unsaid)
             ),
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},

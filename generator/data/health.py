@@ -15,7 +15,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.data.review import ReviewState, review_before, review_of
+from generator.data.review import ReviewState, months_of, review_before, review_of, to_look_at
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.model.named import StepRef
@@ -73,7 +73,8 @@ class Gap(Struct, frozen=True):
 class SopHealth(Struct, frozen=True):
     """One SOP. ``file`` is its place in the data folder, ``counted`` how many boxes and columns its form has
     to fill; ``due`` the day before which it is to be reviewed, ``days`` how many are left. ``review`` is None
-    where no day was given to judge it by; ``laws`` are those it cites that are in doubt; ``reading_lines``
+    where no day was given to judge it by; ``laws`` are those it cites that are in doubt, ``changed`` is
+    what it names and is no longer as it was when somebody last confirmed it, in words; ``reading_lines``
     stand in the order of its readings, and are empty where the check does not say."""
 
     sop: SOP
@@ -85,6 +86,7 @@ class SopHealth(Struct, frozen=True):
     days: int | None
     laws: tuple[str, ...]
     reading_lines: tuple[int, ...]
+    changed: tuple[str, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -110,6 +112,7 @@ class Tally(Struct, frozen=True):
     soon: int | None
     undated: int
     doubtful: int
+    changed: int
     readings: int
 
     @property
@@ -227,6 +230,7 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
         soon=many(ReviewState.SEGERA),
         undated=sum(one.due is None for one in found),
         doubtful=sum(bool(one.laws) for one in found),
+        changed=sum(bool(one.changed) for one in found),
         readings=sum(len(one.sop.dugaan) for one in found),
     )
 
@@ -239,7 +243,7 @@ def counts(sop: SOP, field: str) -> bool:
 def _sop_health(
     sop: SOP, catalogue: Catalogue, day: date | None, lines: Mapping[tuple[str, str], Sequence[int]]
 ) -> SopHealth:
-    months = catalogue.instansi.tinjau_ulang_bulan
+    months = months_of(sop, catalogue)
     review = review_of(sop, months, day, SOON_DAYS) if day else None
     file = _file(sop, catalogue)
     found = lines.get((file, "dugaan"), ())
@@ -255,6 +259,7 @@ def _sop_health(
             id for id in sop.dasar_hukum if id in catalogue.hukum and catalogue.hukum[id].status in IN_DOUBT
         ),
         reading_lines=tuple(found) if len(found) == len(sop.dugaan) else (),
+        changed=to_look_at(sop, catalogue),
     )
 
 

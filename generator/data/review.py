@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
+from generator.data.marks import changed_since, last_review
 from generator.model.dates import add_months, parse_date
 from generator.model.sop import SOP
 
@@ -29,26 +31,46 @@ class Review(Struct, frozen=True):
     due: date | None
     days_left: int | None
     state: ReviewState
+    changed: tuple[str, ...] = ()
+    """What it names and has changed since it was last confirmed, in words."""
 
 
 def schedule(catalogue: Catalogue, day: date, soon: int) -> tuple[Review, ...]:
     """The reviews of all SOPs but those whose revocation is decided, the most urgent first; ``soon`` is how
     many days ahead count as soon."""
-    months = catalogue.instansi.tinjau_ulang_bulan
     sops = (sop for sop in catalogue.sop.values() if not sop.pencabutan)
-    found = [review_of(sop, months, day, soon) for sop in sops]
+    found = [
+        replace(review_of(sop, months_of(sop, catalogue), day, soon), changed=to_look_at(sop, catalogue))
+        for sop in sops
+    ]
     return tuple(sorted(found, key=lambda r: (r.due is None, r.due or date.max, r.sop.slug)))
+
+
+def months_of(sop: SOP, catalogue: Catalogue) -> int:
+    """After so many months an SOP is reviewed: it says so itself, its unit or one above it, or the agency."""
+    said = (unit.tinjau_ulang_bulan for unit in catalogue.unit_chain(sop.unit))
+    return sop.tinjau_ulang_bulan or next(filter(None, said), catalogue.instansi.tinjau_ulang_bulan)
+
+
+def to_look_at(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
+    """What an SOP names and has changed since it was last confirmed, in words; from a whole catalogue, or as
+    that of an audience has been told."""
+    review = last_review(sop)
+    if review is None or review.berubah:
+        return review.berubah if review else ()
+    return tuple(changed_since(sop, catalogue.known))
 
 
 def review_before(sop: SOP, months: int) -> date | None:
     """The day before which the SOP is to be reviewed: so many months after it took effect (or else was
-    made), or after its revision where that is later. None without a date, and where its end is known: a
-    revocation has been decided."""
+    made), or after its revision or last review where that is later. None without a date, and where its end is
+    known: a revocation has been decided."""
     if sop.pencabutan:
         return None
     begun = parse_date(sop.tanggal.efektif) or parse_date(sop.tanggal.pembuatan)
     revised = parse_date(sop.tanggal.revisi)
-    last = max((day for day in (begun, revised) if day), default=None)
+    reviewed = [parse_date(one.tanggal) for one in sop.tinjauan]
+    last = max((day for day in (begun, revised, *reviewed) if day), default=None)
     return add_months(last, months) if last else None
 
 

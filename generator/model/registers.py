@@ -63,6 +63,8 @@ class Unit(DataStruct, frozen=True, kw_only=True):
     singkatan: str | None = None
     kop: tuple[str, ...] = ()
     """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
+    tinjau_ulang_bulan: int | None = None
+    """After so many months its SOPs are reviewed, where that is not as above it."""
 
 
 class Pelaksana(DataStruct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import field
 
 from generator.form.symbols import Bentuk
+from generator.model.records import Peninjauan, TandaTangan
 from generator.model.values import DataStruct
 
 
@@ -162,6 +163,15 @@ class Pencabutan(DataStruct, frozen=True, kw_only=True):
     """What stands for the replacement where it may not be named."""
 
 
+ABOUT_THE_FILE = frozenset(
+    {
+        *("klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data", "judul_terbuka", "kertas"),
+        *("tanda_tangan", "tinjau_ulang_bulan", "tinjauan"),
+    }
+)
+"""Fields of an SOP that are not in the form."""
+
+
 class SOP(DataStruct, frozen=True, kw_only=True, weakref=True):
     """One standard operating procedure."""
 
@@ -195,6 +205,12 @@ class SOP(DataStruct, frozen=True, kw_only=True, weakref=True):
     sidik_data: str | None = None
     """The data hash at the foot of the copy that was signed: when the data has another hash now, it was
     changed since."""
+    tanda_tangan: tuple[TandaTangan, ...] = ()
+    """The electronic signatures of the signed copy, as they were read when it came home."""
+    tinjau_ulang_bulan: int | None = None
+    """After so many months it is reviewed, where that is not as in its unit or the agency."""
+    tinjauan: tuple[Peninjauan, ...] = ()
+    """When this version was reviewed and stayed as it is, the earliest first."""
     kertas: str | None = None
     """Paper of this SOP where it is not the agency's."""
     judul_terbuka: bool = False

@@ -11,6 +11,7 @@ import asyncio
 import io
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from typing import Any
 
@@ -30,7 +31,7 @@ from pyhanko.sign.validation import (
 from pyhanko_certvalidator import ValidationContext
 
 from generator.model.problems import Position, Problem, Severity
-from generator.model.signing import Keutuhan, Sertifikat, TandaTangan
+from generator.model.records import Keutuhan, Sertifikat, TandaTangan
 
 MOST_BYTES = 100_000_000
 MOST_SIGNATURES = 50
@@ -94,7 +95,7 @@ def read_signatures(
 def _judged(one: EmbeddedPdfSignature, data: bytes, roots: Sequence[x509.Certificate]) -> Signature:
     said = _said(one)
     try:
-        status = asyncio.run(async_validate_pdf_signature(one, _context(one, roots)))
+        status = _status(one, _context(one, roots))
     except Exception as error:  # an algorithm or a structure that the library does not know
         return _unjudged(one, data, said, f"cara menandatanganinya tidak dikenal ({type(error).__name__})")
     if not (status.intact and status.valid):
@@ -114,6 +115,12 @@ def _judged(one: EmbeddedPdfSignature, data: bytes, roots: Sequence[x509.Certifi
         return _unjudged(one, data, said, "sesudahnya diubah lebih dari yang diizinkan penandatangan")
     same = level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
     return Signature(replace(said, keadaan=Keutuhan.UTUH if same else Keutuhan.DITAMBAH))
+
+
+def _status(one: EmbeddedPdfSignature, context: ValidationContext) -> PdfSignatureStatus:
+    """What the library says of a signature; in a thread of its own, for the caller may run a loop already."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(async_validate_pdf_signature(one, context))).result()
 
 
 def _unjudged(one: EmbeddedPdfSignature, data: bytes, said: TandaTangan, why: str) -> Signature:

@@ -30,6 +30,8 @@ TABLES: dict[str, Mapping[str, Field]] = {
     "tanggal": schema.DATE_FIELDS,
     "pencabutan": schema.REVOCATION_FIELDS,
     "disahkan_oleh": schema.SIGNER_FIELDS,
+    "tanda_tangan": schema.SIGNATURE_FIELDS,
+    "tinjauan": schema.REVIEW_FIELDS,
     "keterkaitan": schema.RELATION_FIELDS,
     "dugaan": schema.READING_FIELDS,
     "langkah": steps.STEP_FIELDS,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.generic import NameObject, StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from generator.model.signing import CHAIN, WHOLE, Keutuhan, Sertifikat
+from generator.model.records import CHAIN, WHOLE, Keutuhan, Sertifikat
 from generator.reading.signatures import Signed, read_root, read_signatures
 from tests.reading.signing import certificate, root, signed, signer
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.data.revisions import FieldChange, Names, PieceKind, StepChange, changes
 from generator.data.revisions.match import match, moved
 from generator.data.writing.yaml_style import to_yaml
+from generator.model.records import Peninjauan, TandaTangan
 from generator.model.sop import (
     SOP,
     Alur,
@@ -162,6 +163,9 @@ VISIBLE: tuple[dict[str, Any], ...] = (
     {"label": {"no": "No."}},
     {"dokumen_resmi": "https://contoh.go.id/x.pdf"},
     {"sidik_data": "0" * 64},
+    {"tanda_tangan": (TandaTangan(nama="x"),)},
+    {"tinjau_ulang_bulan": 6},
+    {"tinjauan": (Peninjauan(tanggal="1 Mei 2026", oleh="x"),)},
     {"kertas": "F4"},
     {"judul_terbuka": True},
     {"catatan": ("x",)},

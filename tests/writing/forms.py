@@ -117,6 +117,27 @@ _HEAD: dict[str, Any] = {
     "dokumen_resmi": st.just("https://contoh.go.id/a.pdf"),
     "sidik_data": st.just("0123456789abcdef" * 4),
     "kertas": st.sampled_from(["A4", "F4"]),
+    "tanda_tangan": st.lists(
+        _some(
+            {"nama": LINE},
+            {
+                "jabatan": FILLED,
+                "waktu": st.just("2026-11-20T09:15:00+07:00"),
+                "cap_waktu": st.sampled_from(["ya", "tidak"]),
+                "keadaan": st.sampled_from(["utuh", "tidak-dapat-dinilai"]),
+                "sertifikat": st.sampled_from(["dipercaya", "belum-dinilai"]),
+            },
+        ),
+        max_size=2,
+    ),
+    "tinjau_ulang_bulan": st.integers(1, 999).map(str),
+    "tinjauan": st.lists(
+        _some(
+            {"tanggal": st.sampled_from(["1 Mei 2024", "2024-05-01"]), "oleh": LINE},
+            {"catatan": FILLED, "dilihat": st.dictionaries(st.just("hukum/uu-1"), st.just("1f2e3d4c"))},
+        ),
+        max_size=2,
+    ),
     "versi": _some({"nomor": st.integers(1, 999).map(str)}, {"perubahan": TEXT, "alasan": TEXT}),
     "tanggal": _some({}, dict.fromkeys(("pembuatan", "revisi", "efektif"), TEXT)),
     "pencabutan": _some(

@@ -1,4 +1,5 @@
-"""``sop review``: which SOPs are due for review or overdue, as a table, JSON or a calendar."""
+"""``sop review``: which SOPs are due for review or overdue, as a table, JSON or a calendar; or the
+record that some were reviewed and stay in force."""
 
 from __future__ import annotations
 
@@ -13,23 +14,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from generator.cli.data.confirm import confirm
 from generator.cli.files import result_file
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
+from generator.data.catalogue import Catalogue
 from generator.data.review import Review, ReviewState, schedule
 from generator.data.sources import read_catalogue
+from generator.data.validate.read import suggest
 from generator.data.writing.files import write_whole
+from generator.documents import sops_under
 from generator.formats.open_data.calendar import calendar
 from generator.model.dates import date_text
 from generator.model.problems import Severity
+from generator.model.records import Peninjauan
 from generator.model.registers import Instansi
 
-_SLUG = 36
-"""So many letters of a slug stand in one line: it is what one types next."""
 _STYLE = {ReviewState.TERLAMBAT: "bold red", ReviewState.SEGERA: "yellow"}
 
 
 @click.command()
+@click.argument("slug", nargs=-1)
 @data_option
 @day_option
 @click.option(
@@ -46,28 +51,89 @@ _STYLE = {ReviewState.TERLAMBAT: "bold red", ReviewState.SEGERA: "yellow"}
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tulis semua tanggal ke berkas kalender ini.",
 )
-def review(data: Path, day: datetime | None, days: int, every: bool, as_json: bool, ics: Path | None) -> None:
-    """Sebut SOP yang sudah atau segera harus ditinjau ulang.
+@click.option("--unit", help="Hanya SOP unit ini dan unit di bawahnya (id dari unit.yml).")
+@click.option("--tetap", is_flag=True, help="Catat: SOP yang disebut sudah ditinjau dan tetap berlaku.")
+@click.option("--semua", is_flag=True, help="Dengan --tetap: semua SOP yang berlaku.")
+@click.option("--oleh", help="Dengan --tetap: siapa yang menetapkannya, nama atau jabatan.")
+@click.option(
+    "--tanggal",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Dengan --tetap: kapan ditinjau; bila tidak disebut, hari ini.",
+)
+@click.option("--catatan", help="Dengan --tetap: keterangan, bila ada.")
+def review(
+    slug: tuple[str, ...],
+    data: Path,
+    day: datetime | None,
+    days: int,
+    every: bool,
+    as_json: bool,
+    ics: Path | None,
+    unit: str | None,
+    tetap: bool,
+    semua: bool,
+    oleh: str | None,
+    tanggal: datetime | None,
+    catatan: str | None,
+) -> None:
+    """Sebut SOP yang sudah atau segera harus ditinjau ulang, atau catat bahwa SOP tetap berlaku (--tetap).
 
-    Jarak tinjau ulang adalah setelan tinjau_ulang_bulan di instansi.yml.
+    Jarak tinjau ulang adalah setelan tinjau_ulang_bulan: di SOP, di unitnya, atau di instansi.yml.
     """
+    if not tetap and (semua or oleh or tanggal or catatan):
+        raise click.UsageError("--semua, --oleh, --tanggal dan --catatan hanya bersama --tetap")
     if ics:
         result_file(ics, ".ics", data)
-    catalogue, problems = read_catalogue(data)
-    if catalogue is None:
+    whole, problems = read_catalogue(data)
+    if whole is None:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
+    if tetap:
+        chosen = _confirmed(whole, slug, unit, semua)
+        on = tanggal.date() if tanggal else date.today()
+        said = Peninjauan(tanggal=date_text(on), oleh=_who(oleh), catatan=catatan)
+        confirm(whole, chosen, said, on, data, several=semua or bool(unit))
+        return
     on = day.date() if day else date.today()
-    found = schedule(catalogue.on(on), on, days)
+    counting = whole.on(on)
+    chosen = _chosen(counting, slug, unit) if slug or unit else list(counting.sop)
+    found = tuple(entry for entry in schedule(counting, on, days) if entry.sop.slug in set(chosen))
     if ics:
-        agency = catalogue.instansi
+        agency = counting.instansi
         write_whole(ics, calendar(found, agency.singkatan, _domain(agency)))
         click.echo(f"Kalender: {ics.as_posix()}", err=True)
-    shown = [entry for entry in found if every or entry.state is not ReviewState.BELUM]
+    shown = [entry for entry in found if every or entry.changed or entry.state is not ReviewState.BELUM]
     if as_json:
         click.echo(json.dumps([_row(entry) for entry in shown], ensure_ascii=False, indent=2))
     else:
         _print(shown, on)
+
+
+def _who(said: str | None) -> str:
+    text = str(click.prompt("Oleh siapa")) if said is None else said
+    if not text.strip():
+        raise click.UsageError("--oleh tidak boleh kosong")
+    return text.strip()
+
+
+def _confirmed(whole: Catalogue, slugs: tuple[str, ...], unit: str | None, every: bool) -> list[str]:
+    if not (slugs or unit or every):
+        raise click.UsageError("sebut SLUG yang ditinjau, --unit, atau --semua")
+    if every and (slugs or unit):
+        raise click.UsageError("--semua tidak bersama SLUG atau --unit")
+    return list(whole.sop) if every else _chosen(whole, slugs, unit)
+
+
+def _chosen(whole: Catalogue, slugs: tuple[str, ...], unit: str | None) -> list[str]:
+    """The SOPs that are named, and those of a unit."""
+    for slug in slugs:
+        if slug not in whole.sop:
+            raise click.ClickException(f"SOP '{slug}' tidak ada. {suggest(slug, whole.sop)}".strip())
+    if unit is None:
+        return list(dict.fromkeys(slugs))
+    if unit not in whole.unit:
+        raise click.ClickException(f"unit '{unit}' tidak ada. {suggest(unit, whole.unit)}".strip())
+    return list(dict.fromkeys((*slugs, *sops_under(whole, unit))))
 
 
 def _domain(agency: Instansi) -> str:
@@ -83,25 +149,44 @@ def _row(entry: Review) -> dict[str, object]:
         "tinjau_sebelum": entry.due.isoformat() if entry.due else None,
         "hari": entry.days_left,
         "keadaan": entry.state.value,
+        "berubah": list(entry.changed),
     }
 
 
 def _print(shown: list[Review], on: date) -> None:
+    """A table where it fits, else an entry of several lines for each: names are not broken."""
     console = Console(highlight=False)
     if not shown:
         console.print(f"Tidak ada yang perlu ditinjau pada {date_text(on)}.")
         return
     table = Table(title=f"Tinjau ulang per {date_text(on)}")
-    longest = max(len(entry.sop.slug) for entry in shown)
-    table.add_column("SOP", overflow="fold", no_wrap=longest <= _SLUG)
-    for heading in ("Nama", "Tinjau sebelum", "Keadaan"):
-        table.add_column(heading)
+    for heading in ("SOP", "Nama", "Tinjau sebelum", "Keadaan"):
+        table.add_column(heading, no_wrap=True)
     for entry in shown:
-        due = date_text(entry.due) if entry.due else "-"
         table.add_row(
-            entry.sop.slug, Text(entry.sop.nama), due, Text(_state(entry), _STYLE.get(entry.state, ""))
+            entry.sop.slug,
+            Text(entry.sop.nama),
+            _due(entry),
+            Text(_state(entry), _STYLE.get(entry.state, "")),
         )
-    console.print(table)
+    if table.__rich_measure__(console, console.options).maximum <= console.width and not any(
+        entry.changed for entry in shown
+    ):
+        console.print(table)
+        return
+    console.print(Text(f"Tinjau ulang per {date_text(on)}", "bold"), soft_wrap=True)
+    for entry in shown:
+        state = Text(_state(entry), _STYLE.get(entry.state, ""))
+        lines = [Text(entry.sop.slug, "bold"), Text(f"  {entry.sop.nama}")]
+        lines.append(
+            Text.assemble("  sebelum ", _due(entry), ", ", state) if entry.due else Text("  ") + state
+        )
+        lines += [Text(f"  perlu dilihat, berubah: {what}", "yellow") for what in entry.changed]
+        console.print(Text("\n").join(lines), soft_wrap=True)
+
+
+def _due(entry: Review) -> str:
+    return date_text(entry.due) if entry.due else "-"
 
 
 def _state(entry: Review) -> str:

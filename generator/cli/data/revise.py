@@ -12,7 +12,8 @@ from generator.cli.files import sop_file
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.writing.files import file_in, new_file, write_whole
-from generator.data.writing.revise import Revision, next_version, read_text
+from generator.data.writing.record import read_text
+from generator.data.writing.revise import Revision, next_version
 from generator.model.dates import date_text, parse_date
 from generator.model.problems import Position, Problem, Severity
 

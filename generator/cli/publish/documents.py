@@ -199,7 +199,7 @@ def _make(
 
 def _make_to_sign(data: Path, slugs: tuple[str, ...], day: datetime | None, out: Path, kind: str) -> None:
     """The sheets that are signed: of the SOPs that are named, or of all that have a version to be signed."""
-    if click.get_current_context().get_parameter_source("audience") is not ParameterSource.DEFAULT:
+    if _given("audience"):
         raise click.UsageError("--rancangan tidak memakai --audience: naskah hanya untuk kalangan sendiri")
     whole = _whole(data)
     for slug in slugs:
@@ -224,6 +224,11 @@ def _make_to_sign(data: Path, slugs: tuple[str, ...], day: datetime | None, out:
         click.echo("Tidak ada SOP yang menunggu tanda tangan.")
     _write(files)
     _warn(problems)
+
+
+def _given(option: str) -> bool:
+    """Whether an option was typed."""
+    return click.get_current_context().get_parameter_source(option) is not ParameterSource.DEFAULT
 
 
 def _nothing_to_sign(counting: Catalogue, slug: str, day: date) -> str:

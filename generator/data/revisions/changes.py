@@ -16,6 +16,7 @@ from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
+from generator.model.records import time_text
 from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Simbol
 
 
@@ -119,6 +120,9 @@ _IDENTITY = {
     "judul_terbuka": "Judul boleh disebut",
     "dokumen_resmi": "Naskah resmi",
     "sidik_data": "Sidik data",
+    "tanda_tangan": "Tanda tangan elektronik",
+    "tinjau_ulang_bulan": "Tinjau ulang tiap (bulan)",
+    "tinjauan": "Ditinjau, tetap berlaku",
     "kertas": "Kertas",
     **{box.key: box.label for box in FIELDS if box.kind is ValueKind.DATE},
     "pencabutan": "Pencabutan",
@@ -142,6 +146,9 @@ def _identity(sop: SOP, names: Names) -> dict[str, tuple[str, str]]:
         "klasifikasi": str(sop.klasifikasi or ""),
         "judul_terbuka": "ya" if sop.judul_terbuka else "",
         "kertas": str(sop.kertas or ""),
+        "tanda_tangan": _lines(f"{one.nama}, {time_text(one.waktu)}" for one in sop.tanda_tangan),
+        "tinjau_ulang_bulan": str(sop.tinjau_ulang_bulan or ""),
+        "tinjauan": _lines(f"{one.tanggal}, {one.oleh}" for one in sop.tinjauan),
         **{box.key: box.of(sop) or "" for box in FIELDS if box.kind is ValueKind.DATE},
         "pencabutan": _lines((revoked.tanggal, revoked.dasar, instead)) if revoked else "",
         "disahkan_oleh": _lines((signer.jabatan, signer.nama, signer.nip) if signer else ()),

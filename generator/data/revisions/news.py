@@ -10,21 +10,23 @@ from msgspec import Struct
 
 from generator.data.revisions.force import HistoryEntry, VersionState, history, revoked_since, standing
 from generator.model.dates import parse_date
+from generator.model.records import Peninjauan
 from generator.model.sop import SOP
 
 
 class NewsKind(StrEnum):
-    """What happened to an SOP."""
+    """What happened to an SOP; ``DITINJAU``: it was reviewed and stays in force as it is."""
 
     BARU = "baru"
     DIREVISI = "direvisi"
     DICABUT = "dicabut"
+    DITINJAU = "ditinjau"
 
 
 class NewsItem(Struct, frozen=True):
     """One thing that happened. ``tanggal`` is None where the data has no date for it, ``dated_by`` the date
-    of the form that it is ("efektif", "revisi", "pembuatan", "pencabutan"). ``before`` is the number of the
-    version to compare with, ``draft`` says that it is not in force nor has a day to be."""
+    of the form that it is ("efektif", "revisi", "pembuatan"), or "pencabutan" or "tinjauan". ``before`` is the
+    number of the version to compare with, ``draft`` says that it is not in force nor has a day to be."""
 
     kind: NewsKind
     sop: SOP
@@ -32,6 +34,7 @@ class NewsItem(Struct, frozen=True):
     dated_by: str = ""
     before: int | None = None
     draft: bool = False
+    review: Peninjauan | None = None
 
     @property
     def nomor(self) -> int:
@@ -48,6 +51,9 @@ def news(versions: Sequence[SOP], day: date | None) -> Iterator[NewsItem]:
         yield NewsItem(kind, one.sop, when, which, before, draft)
         if (since := revoked_since(one.sop)) and not draft:
             yield NewsItem(NewsKind.DICABUT, one.sop, since, "pencabutan")
+        for review in one.sop.tinjauan if not draft else ():
+            if reviewed := parse_date(review.tanggal):
+                yield NewsItem(NewsKind.DITINJAU, one.sop, reviewed, "tinjauan", review=review)
         before = before if draft else one.nomor
 
 

@@ -6,7 +6,6 @@ What a key is for (``Field.about``) is the sentence that the maintainer's guide 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,12 +35,12 @@ from generator.data.validate.read import (
     yes_no,
 )
 from generator.data.validate.steps import LANES, STEPS, SYMBOLS, read_chart, read_step
+from generator.data.validate.values import colour, data_hash, day, marks, moment, signed_copy
 from generator.flow.steps import symbols_of
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.papers import PAPERS
-from generator.model.colours import colour
-from generator.model.dates import parse_date
+from generator.model.records import Keutuhan, Peninjauan, Sertifikat, TandaTangan
 from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
     SOP,
@@ -84,19 +83,8 @@ VERSION_FIELDS: dict[str, Field] = {
 }
 
 
-def _day(tree: Tree, out: Problems) -> str | None:
-    """A date that can be read."""
-    value = filled(tree, out)
-    if value is None or parse_date(value) is not None:
-        return value
-    out.append(
-        error(tree.position, f"tanggal '{value}' tidak dapat dibaca", "tulis misalnya 16 Januari 2019")
-    )
-    return None
-
-
 REVOCATION_FIELDS: dict[str, Field] = {
-    "tanggal": Field(_day, "Hari pertama SOP ini tidak berlaku lagi.", True),
+    "tanggal": Field(day, "Hari pertama SOP ini tidak berlaku lagi.", True),
     "dasar": Field(text, "Keputusan atau surat yang mencabutnya."),
     "pengganti": Field(reference, "Nama berkas SOP yang menggantikannya, bila ada."),
 }
@@ -136,22 +124,20 @@ def _built(fields: dict[str, Field], what: str, build: Callable[..., Any]) -> Re
     return read
 
 
-def _signed_copy(tree: Tree, out: Problems) -> str | None:
-    """A link, or a PDF in the folder of signed copies."""
-    value = filled(tree, [])
-    if value is not None and re.fullmatch(r"naskah/[A-Za-z0-9][\w.-]*\.pdf", value, re.ASCII):
-        return value
-    return link(tree, out)
-
-
-def _data_hash(tree: Tree, out: Problems) -> str | None:
-    """The first digits of a hash of the data."""
-    value = filled(tree, out)
-    if value is None or re.fullmatch(r"[0-9a-f]{8,64}", value):
-        return value
-    hint = "salin angka dan huruf sesudah kata 'data' pada kaki halaman salinannya"
-    out.append(error(tree.position, f"sidik data '{value}' tidak dapat dipakai", hint))
-    return None
+SIGNATURE_FIELDS: dict[str, Field] = {
+    "nama": Field(filled, "Nama pada sertifikatnya.", True, most=SHORT),
+    "jabatan": Field(text, "Jabatan atau instansi pada sertifikatnya.", most=SHORT),
+    "waktu": Field(moment, "Kapan ditandatangani, misalnya 2026-11-20T09:15:00+07:00.", most=SHORT),
+    "cap_waktu": Field(yes_no, "ya bila waktunya dari cap waktu, bukan dari jam penandatangan."),
+    "keadaan": Field(one_of(Keutuhan), f"{', '.join(Keutuhan)}."),
+    "sertifikat": Field(one_of(Sertifikat), f"{', '.join(Sertifikat)}."),
+}
+REVIEW_FIELDS: dict[str, Field] = {
+    "tanggal": Field(day, "Hari SOP ini ditinjau dan tetap berlaku.", True),
+    "oleh": Field(filled, "Siapa yang menetapkannya: nama atau jabatan.", True, most=SHORT),
+    "catatan": Field(text, "Keterangan, bila ada."),
+    "dilihat": Field(marks, "Sidik peraturan, pelaksana dan SOP yang disebutnya pada hari itu."),
+}
 
 
 ABOUT = {box.key: box.about for box in FIELDS}
@@ -172,9 +158,14 @@ SOP_FIELDS: dict[str, Field] = {
     ),
     "judul_terbuka": Field(yes_no, "ya bila judul SOP internal boleh disebut di situs publik."),
     "dokumen_resmi": Field(
-        _signed_copy, "Naskah yang ditandatangani: tautannya, atau naskah/….pdf di folder data."
+        signed_copy, "Naskah yang ditandatangani: tautannya, atau naskah/….pdf di folder data."
     ),
-    "sidik_data": Field(_data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
+    "sidik_data": Field(data_hash, "Sidik data pada kaki halaman salinan yang ditandatangani."),
+    "tanda_tangan": Field(
+        items(_built(SIGNATURE_FIELDS, "tanda_tangan", TandaTangan), one=False),
+        "Tanda tangan elektronik pada naskah itu; ditulis oleh sop sahkan.",
+    ),
+    "tinjau_ulang_bulan": Field(count, "SOP ini ditinjau ulang setelah sekian bulan, bila lain dari biasa."),
     "kertas": Field(one_of(PAPERS), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
     "versi": Field(
         _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
@@ -199,6 +190,10 @@ SOP_FIELDS: dict[str, Field] = {
         "Yang tidak dikatakan naskah dan kita duga.",
     ),
     "catatan": Field(lines, "Catatan penyunting, hanya tampil di situs internal."),
+    "tinjauan": Field(
+        items(_built(REVIEW_FIELDS, "tinjauan", Peninjauan), one=False),
+        "Kapan dan oleh siapa versi ini ditinjau dan tetap berlaku; ditulis oleh sop review --tetap.",
+    ),
 }
 
 
@@ -252,6 +247,7 @@ UNIT_FIELDS: dict[str, Field] = {
     "singkatan": Field(text, "Singkatan unit.", most=SHORT),
     "induk": Field(reference, "Unit di atasnya, id dari unit.yml."),
     "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak.", most=SHORT),
+    "tinjau_ulang_bulan": Field(count, "SOP unit ini ditinjau ulang setelah sekian bulan, bila lain."),
 }
 ACTOR_FIELDS: dict[str, Field] = {
     "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True, most=SHORT),
@@ -283,18 +279,6 @@ def _format(tree: Tree, out: Problems) -> int | None:
     return None
 
 
-def _colour(tree: Tree, out: Problems) -> str | None:
-    """A colour, as ``#rrggbb``."""
-    value = filled(tree, out)
-    if value is None:
-        return None
-    found = colour(value)
-    if found is None:
-        hint = "tulis enam angka heksadesimal, misalnya warna: '#12395b'"
-        out.append(error(tree.position, f"warna '{value}' tidak dikenal", hint))
-    return found
-
-
 AGENCY_FIELDS: dict[str, Field] = {
     "format": Field(_format, "Format data ini; ditulis oleh program (sop init, sop upgrade)."),
     "nama": Field(filled, "Nama instansi.", True, most=SHORT),
@@ -307,7 +291,7 @@ AGENCY_FIELDS: dict[str, Field] = {
     "situs_internal": Field(link, "Alamat situs internal, bila sudah terbit."),
     "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),
     "logo_situs": Field(text, "Nama berkas gambar di kepala situs; tanpa ini dipakai lambang."),
-    "warna": Field(_colour, "Warna utama situs, misalnya '#12395b' (dalam tanda kutip)."),
+    "warna": Field(colour, "Warna utama situs, misalnya '#12395b' (dalam tanda kutip)."),
     "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),
     "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
     "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),

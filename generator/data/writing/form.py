@@ -16,6 +16,7 @@ from generator.data.writing.yaml_style import Plain
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
+from generator.model.records import Peninjauan, TandaTangan
 from generator.model.sop import SOP, Alur, Arah, Hubungan, Kegiatan, Pencabutan, Rujukan, Simbol
 from generator.model.values import DataStruct
 
@@ -32,6 +33,9 @@ def sop_form(sop: SOP) -> dict[str, Plain]:
     form["tanggal"] = _given(sop.tanggal) or None
     form["pencabutan"] = None if sop.pencabutan is None else _revocation(sop.pencabutan)
     form["disahkan_oleh"] = None if sop.disahkan_oleh is None else _given(sop.disahkan_oleh)
+    form["tanda_tangan"] = [signature_form(one) for one in sop.tanda_tangan] or None
+    form["tinjau_ulang_bulan"] = sop.tinjau_ulang_bulan
+    form["tinjauan"] = [review_form(one) for one in sop.tinjauan] or None
     form["dasar_hukum"] = list(sop.dasar_hukum) or None
     form["keterkaitan"] = [_relation(related) for related in sop.keterkaitan] or None
     form["label"] = dict(sop.label) or None
@@ -44,6 +48,17 @@ def sop_form(sop: SOP) -> dict[str, Plain]:
     else:
         form["alur"] = [_kept({"judul": alur.judul} | _table(alur)) for alur in sop.alur]
     return _kept(form)
+
+
+def signature_form(one: TandaTangan) -> dict[str, Plain]:
+    """A signature as its file writes it."""
+    return _given(one) | ({"cap_waktu": "ya"} if one.cap_waktu else {"cap_waktu": "tidak"})
+
+
+def review_form(one: Peninjauan) -> dict[str, Plain]:
+    """A review as its file writes it."""
+    form: dict[str, Any] = {"tanggal": one.tanggal, "oleh": one.oleh, "catatan": one.catatan}
+    return _kept(form | {"dilihat": dict(one.dilihat) or None})
 
 
 def step_form(step: Kegiatan) -> dict[str, Plain]:

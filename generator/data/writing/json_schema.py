@@ -15,7 +15,9 @@ from generator.data.validate.schema import (
     DATE_FIELDS,
     READING_FIELDS,
     RELATION_FIELDS,
+    REVIEW_FIELDS,
     REVOCATION_FIELDS,
+    SIGNATURE_FIELDS,
     SIGNER_FIELDS,
     SOP_FIELDS,
     VERSION_FIELDS,
@@ -25,6 +27,7 @@ from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
+from generator.model.records import Keutuhan, Sertifikat
 from generator.model.sop import Hubungan, Kapsul, Keyakinan, Klasifikasi
 
 SCHEMA_FILE = "skema-sop.json"
@@ -152,6 +155,12 @@ _BOX: dict[ValueKind, Schema] = {
 }
 
 
+_SIGNATURE: dict[str, Schema] = {
+    "cap_waktu": _YES_NO,
+    "keadaan": _words(Keutuhan),
+    "sertifikat": _words(Sertifikat),
+}
+_MARKS: Schema = {"type": "object", "additionalProperties": _SCALAR}
 _SOP: dict[str, Schema] = {
     "unit": _ref("unit"),
     "kop": _ref("baris"),
@@ -163,6 +172,8 @@ _SOP: dict[str, Schema] = {
     "tanggal": _or_blank(_mapping(DATE_FIELDS, {})),
     "pencabutan": _or_blank(_mapping(REVOCATION_FIELDS, {"pengganti": _ref("sop")}, ["tanggal"])),
     "disahkan_oleh": _or_blank(_mapping(SIGNER_FIELDS, {})),
+    "tanda_tangan": _or_blank(_list(_mapping(SIGNATURE_FIELDS, _SIGNATURE, ["nama"]))),
+    "tinjauan": _or_blank(_list(_mapping(REVIEW_FIELDS, {"dilihat": _MARKS}, ["tanggal", "oleh"]))),
     **{box.key: _BOX[box.kind] for box in BOXES},
     "label": _or_blank(
         {

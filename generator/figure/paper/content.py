@@ -20,7 +20,7 @@ from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import COLUMNS
 from generator.model.dates import date_text
 from generator.model.registers import label_untuk
-from generator.model.sop import SOP, Alur, Pengesahan
+from generator.model.sop import ABOUT_THE_FILE, SOP, Alur, Pengesahan
 from generator.model.values import stated
 
 _UNSEEN = re.compile(
@@ -206,9 +206,7 @@ def fingerprint(catalogue: Catalogue, sop: SOP) -> str:
     hash. It is reckoned from what those may know of it who see the least of all its readers: so every
     audience prints the same, and nobody can try names of hidden SOPs against the hash.
     """
-    beside = {"klasifikasi", "catatan", "dugaan", "dokumen_resmi", "sidik_data"}
-    beside |= {"judul_terbuka", "tujuan", "kertas", "pencabutan"}
-    data = stated(catalogue.as_widely_read(sop), leave=beside)
+    data = stated(catalogue.as_widely_read(sop), leave={*ABOUT_THE_FILE, "tujuan", "pencabutan"})
     actors = {actor for alur in sop.alur for actor in alur.pelaksana}
     said = {
         "sop": data,

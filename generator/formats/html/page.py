@@ -29,6 +29,7 @@ from generator.formats.html.summary import summarise
 from generator.formats.html.table import flow_table
 from generator.model.lists import read_list
 from generator.model.named import named_sops
+from generator.model.records import WHOLE, time_text
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP, Alur, Kegiatan, Rujukan
 
@@ -154,6 +155,10 @@ def summary(
             "jumlah_alur": len(sop.alur),
             "unit": Target(_unit_name(catalogue, sop.unit), links.unit(sop.unit)),
             "resmi": signed_copy(sop, links),
+            "tertanda": [
+                {"siapa": one, "kapan": time_text(one.waktu), "kata": WHOLE[one.keadaan]}
+                for one in sop.tanda_tangan
+            ],
             "segel": seal,
         },
     )

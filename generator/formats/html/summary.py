@@ -13,7 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.data.review import review_before
+from generator.data.review import months_of, review_before, to_look_at
 from generator.data.revisions import is_revoked, revoked_since
 from generator.model.dates import date_text, is_blank_date, parse_date
 from generator.model.durations import total_of, total_text
@@ -79,7 +79,10 @@ def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator
             f"Bagian yang merupakan dugaan ({sure}), belum dipastikan pemilik SOP: {guess.hal}. "
             f"{guess.alasan}",
         )
-    yield from _in_force(sop, catalogue.instansi.tinjau_ulang_bulan, day)
+    yield from _in_force(sop, months_of(sop, catalogue), day)
+    if catalogue.sees.health and (changed := to_look_at(sop, catalogue)):
+        text = f"Berubah sejak SOP ini terakhir ditinjau: {'; '.join(changed)}."
+        yield Notice(Level.MIND, "Perlu dilihat", text)
     if sop.disahkan_oleh is None or not sop.disahkan_oleh.jabatan:
         yield Notice(Level.MIND, "Pengesah tidak disebut", "Naskah tidak menyebut siapa yang mengesahkan.")
     yield from _laws(sop, catalogue)

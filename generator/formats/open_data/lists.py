@@ -16,7 +16,8 @@ LIST = f"{DATA}/sop.csv"
 DATES = tuple(box.key for box in FIELDS if box.kind is ValueKind.DATE)
 COLUMNS = (
     *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
-    *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum", "halaman", "data"),
+    *("pelaksana", "jumlah_langkah", "waktu", "dasar_hukum"),
+    *("ditandatangani_oleh", "ditandatangani_pada", "ditinjau_pada", "halaman", "data"),
 )
 """Headings of the CSV."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -67,6 +68,9 @@ def _row(sop: SOP, catalogue: Catalogue) -> tuple[str, ...]:
         str(sum(len(alur.kegiatan) for alur in sop.alur)),
         total_text(whole_time(sop)),
         "; ".join(laws),
+        "; ".join(one.nama for one in sop.tanda_tangan),
+        "; ".join(one.waktu or "" for one in sop.tanda_tangan),
+        "; ".join(one.tanggal for one in sop.tinjauan),
         absolute(catalogue, page) or page,
         absolute(catalogue, data) or data,
     )

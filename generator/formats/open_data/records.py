@@ -71,8 +71,8 @@ def sop_record(
     """The record of one SOP; ``timelines`` stand in the order of its flows. With ``versions`` (all of them,
     oldest first) it is the lasting record of the version that the SOP is.
 
-    ``sidik`` is the SHA-256 of the record without itself, the history and the addresses, as JSON with sorted
-    keys and no spaces: it changes when the SOP does.
+    ``sidik`` is the SHA-256 of the record without itself, signatures, reviews, history and addresses, as JSON
+    with sorted keys and no spaces: it changes when the SOP does.
     """
     charts = catalogue.charts[sop.slug]
     record: Record = {
@@ -102,6 +102,13 @@ def sop_record(
     record["sidik"] = hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()
     return {
         **record,
+        "tanda_tangan": [
+            _of(one, "nama", "jabatan", "waktu", "cap_waktu", "keadaan", "sertifikat")
+            for one in sop.tanda_tangan
+        ],
+        "tinjauan": [
+            {"tanggal": _date(one.tanggal), "oleh": one.oleh, "catatan": one.catatan} for one in sop.tinjauan
+        ],
         "riwayat": _history(versions or catalogue.versions(sop.slug), catalogue),
         "alamat": lasting_addresses(sop, catalogue) if versions else _addresses(sop, catalogue),
     }

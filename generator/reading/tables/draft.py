@@ -33,8 +33,8 @@ class Draft(Struct):
     refused: list[Problem] = []
 
 
-OPENING = ("klasifikasi", "judul_terbuka", "dokumen_resmi", "sidik_data")
-"""Keys by which something becomes public."""
+OPENING = ("klasifikasi", "judul_terbuka", "dokumen_resmi", "sidik_data", "tanda_tangan", "tinjauan")
+"""Keys by which something becomes public, or is said to be signed or reviewed."""
 
 
 def closed(draft: Draft, registers: Catalogue | None) -> None:

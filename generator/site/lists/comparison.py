@@ -25,7 +25,7 @@ from generator.model.named import actors_of, named_sops
 from generator.model.sop import SOP
 from generator.site.lists.history import history_path
 
-_OURS = frozenset({"judul_terbuka", "sidik_data", "kertas", "klasifikasi"})
+_OURS = frozenset({"judul_terbuka", "sidik_data", "kertas", "klasifikasi", "tinjau_ulang_bulan"})
 """What is about the file and not the SOP; told inside the agency only."""
 _SAID = ("no", "uraian")
 """What stands above the cells of a step that is new or gone."""

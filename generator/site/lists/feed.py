@@ -26,7 +26,12 @@ _SPACE = "http://www.w3.org/2005/Atom"
 _EARLIEST = "1970-01-01T00:00:00Z"
 """Time of a feed without entries."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_KIND = {NewsKind.BARU: "SOP baru", NewsKind.DIREVISI: "SOP direvisi", NewsKind.DICABUT: "SOP dicabut"}
+_KIND = {
+    NewsKind.BARU: "SOP baru",
+    NewsKind.DIREVISI: "SOP direvisi",
+    NewsKind.DICABUT: "SOP dicabut",
+    NewsKind.DITINJAU: "SOP ditinjau, tetap berlaku",
+}
 
 
 def atom(news: Iterable[NewsItem], catalogue: Catalogue, day: date | None) -> bytes:
@@ -55,6 +60,8 @@ def atom(news: Iterable[NewsItem], catalogue: Catalogue, day: date | None) -> by
 def _entry(feed: ET.Element, one: NewsItem, catalogue: Catalogue) -> None:
     slug, revoked = one.sop.slug, one.kind is NewsKind.DICABUT
     name = f"sop/{slug}/versi/{one.nomor}" + ("/pencabutan" if revoked else "")
+    if one.review and one.tanggal:
+        name += f"/tinjauan/{one.tanggal.isoformat()}"
     entry = ET.SubElement(feed, "entry")
     _text(entry, "id", _id(catalogue, name))
     version = "" if revoked else f", versi {one.nomor}"
@@ -76,6 +83,8 @@ def _summary(one: NewsItem, catalogue: Catalogue) -> str:
         other = catalogue.sop.get(revoked.pengganti or "")
         parts = [f"Tidak berlaku lagi sejak {day}.", revoked.dasar and f"Dasar: {revoked.dasar}."]
         parts.append(f"Penggantinya: {other.nama}." if other else None)
+    elif one.review:
+        parts = [f"Ditinjau {day} oleh {one.review.oleh}, tetap berlaku.", one.review.catatan]
     else:
         begun = f"Mulai berlaku {day}." if one.dated_by == "efektif" else f"Tanggal {one.dated_by} {day}."
         what, why = one.sop.versi.perubahan, one.sop.versi.alasan

@@ -175,17 +175,24 @@ def review_health(report: Report, links: Links) -> View:
     else:
         judged = "Yang terlambat tidak dinilai, karena situs ini dibangun tanpa --date."
     months = report.catalogue.instansi.tinjau_ulang_bulan
+    to_look = [one for one in health.sops.values() if one.changed]
+    seen = [_row(one, [Markup.escape("; ".join(one.changed))], None, report, links) for one in to_look]
+    title = "Perlu dilihat: yang disebutnya berubah sejak terakhir ditinjau"
     return View(
         "kesehatan_daftar.html",
         {
-            "pengantar": f"SOP ditinjau ulang tiap {months} bulan, dihitung dari tanggal efektif (bila "
-            f"kosong, tanggal pembuatan) atau dari tanggal revisi bila itu lebih baru. {judged}",
+            "pengantar": f"SOP ditinjau ulang tiap {months} bulan, kecuali unit atau SOP-nya sendiri berkata "
+            "lain, dihitung dari tanggal efektif (bila kosong, tanggal pembuatan), atau dari revisi atau "
+            f"tinjauan terakhir bila itu lebih baru. {judged}",
             "daftar": [
-                _list(
-                    *(anchor, heading, heading, detail),
-                    [_row(one, [Markup.escape(_due(one))], None, report, links) for one in found],
-                )
-                for anchor, heading, detail, found in lists
+                *([_list("dilihat", title, title, "Yang berubah", seen)] if seen else []),
+                *(
+                    _list(
+                        *(anchor, heading, heading, detail),
+                        [_row(one, [Markup.escape(_due(one))], None, report, links) for one in found],
+                    )
+                    for anchor, heading, detail, found in lists
+                ),
             ],
         },
     )
@@ -196,6 +203,7 @@ def _addresses(report: Report, links: Links) -> dict[str, str]:
     return {
         "terlambat": links.page(f"{REVIEWS}#terlambat"),
         "segera": links.page(f"{REVIEWS}#segera"),
+        "dilihat": links.page(f"{REVIEWS}#dilihat"),
         "tanpa-tanggal": links.page(f"{REVIEWS}#tanpa-tanggal"),
         **{state.value: "#hukum" for state in IN_DOUBT},
         "bacaan": links.page(report.laws),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally, counts
+from generator.data.marks import last_review
 from generator.data.review import ReviewState
 from generator.flow.chart import row_numbers
 from generator.form import LABEL_RESMI
@@ -23,6 +24,7 @@ COLUMNS = (
     *("id", "nama", "unit", "nama_unit", "klasifikasi", "versi", "isian_dihitung", "isian_terisi"),
     *(field for field in ISIAN),
     *("tinjau_sebelum", "tinjauan", "hari_terlambat", "peraturan_perlu_diperiksa", "dugaan", "berkas"),
+    *("ditinjau_pada", "ditinjau_oleh", "berubah_sejak_ditinjau"),
 )
 """Headings of the table of SOPs; under a box or column stands ``ada``, ``kosong`` (with the steps that leave
 it so), or ``tidak dihitung``."""
@@ -49,10 +51,12 @@ class Work(Struct, frozen=True):
 def work(health: Health, place: str) -> Iterator[Work]:
     """What is to be done, the most pressing first; ``place``: where the register of laws stands."""
     total, of = health.total, f"dari {health.total.sops} SOP"
-    todo = "Tinjau; bila ada yang berubah, jalankan sop revise."
+    todo = "Tinjau; bila tetap berlaku: sop review --tetap, bila ada yang berubah: sop revise."
     yield Work("terlambat", "Terlambat ditinjau ulang", total.overdue, "SOP", todo, of)
     todo = "Jadwalkan; sop review --ics menulis kalendernya."
     yield Work("segera", f"Ditinjau ulang dalam {SOON_DAYS} hari", total.soon, "SOP", todo, of)
+    todo = "Baca lagi; bila tetap berlaku: sop review --tetap, bila tidak: sop revise."
+    yield Work("dilihat", "Perlu dilihat: yang disebutnya berubah", total.changed, "SOP", todo, of)
     todo = "Isi tanggal efektif atau tanggal pembuatan."
     yield Work("tanpa-tanggal", "Tidak diketahui kapan ditinjau", total.undated, "SOP", todo, of)
     for state, name, todo in (
@@ -139,6 +143,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "segera": tally.soon,
         "tak_diketahui_kapan_ditinjau": tally.undated,
         "berdasar_peraturan_perlu_diperiksa": tally.doubtful,
+        "perlu_dilihat": tally.changed,
         "dugaan": tally.readings,
     }
 
@@ -161,6 +166,8 @@ def _row(one: SopHealth, catalogue: Catalogue) -> tuple[str, ...]:
         one.review.value if one.review else "tidak dinilai",
         str(-one.days) if one.days is not None and one.days < 0 else "",
         *(str(len(one.laws)), str(len(sop.dugaan)), one.file),
+        *((review.tanggal, review.oleh) if (review := last_review(sop)) else ("", "")),
+        "; ".join(one.changed),
     )
 
 
@@ -195,6 +202,8 @@ def _of_sop(one: SopHealth, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     state = one.review if one.due else ReviewState.TANPA_TANGGAL
     if state in _REVIEWS:
         yield _REVIEWS[state], *head, one.due.isoformat() if one.due else "", "", one.file, ""
+    for what in one.changed:
+        yield "perlu-dilihat", *head, what, "", one.file, ""
     for n, reading in enumerate(sop.dugaan):
         line = str(one.reading_lines[n]) if one.reading_lines else ""
         yield "dugaan", *head, reading.hal, "", one.file, line

@@ -34,12 +34,18 @@ from generator.formats.open_data.records import version_path
 from generator.model.dates import date_text
 from generator.model.sop import SOP
 
-_KIND = {NewsKind.BARU: "Baru", NewsKind.DIREVISI: "Direvisi", NewsKind.DICABUT: "Dicabut"}
+_KIND = {
+    NewsKind.BARU: "Baru",
+    NewsKind.DIREVISI: "Direvisi",
+    NewsKind.DICABUT: "Dicabut",
+    NewsKind.DITINJAU: "Ditinjau",
+}
 _DATE = {
     "efektif": "mulai berlaku",
     "revisi": "tanggal revisi",
     "pembuatan": "tanggal pembuatan",
     "pencabutan": "tidak berlaku lagi sejak hari itu",
+    "tinjauan": "tetap berlaku",
 }
 FEED = "perubahan/atom.xml"
 """Address of the feed from the top of the site."""
@@ -130,6 +136,7 @@ def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
             "kata": told(_current(whole)),
             "perubahan": sop.versi.perubahan,
             "alasan": sop.versi.alasan,
+            "tinjauan": sop.tinjauan[::-1],
             "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
             "sebelum": before,
             "banding": _comparison(links, sop.slug, before, sop.versi.nomor) if before else None,
@@ -298,14 +305,19 @@ def _news(one: NewsItem, links: Links) -> dict[str, Any]:
         "iso": one.tanggal.isoformat() if one.tanggal else "",
         "tanggal": date_text(one.tanggal) if one.tanggal else "",
         "menurut": _DATE.get(one.dated_by, ""),
-        "perubahan": revoked.dasar if revoked else one.sop.versi.perubahan,
-        "alasan": None if revoked else one.sop.versi.alasan,
+        "perubahan": revoked.dasar if revoked else _reviewed(one) or one.sop.versi.perubahan,
+        "alasan": None if revoked or one.review else one.sop.versi.alasan,
         "pengganti": Target(other.nama, links.sop(other.slug)) if other else None,
         "sebelum": one.before,
         "banding": _comparison(links, one.sop.slug, one.before, one.nomor)
         if one.before and not revoked
         else None,
     }
+
+
+def _reviewed(one: NewsItem) -> str:
+    review = one.review
+    return ". ".join(filter(None, (f"Oleh {review.oleh}", review.catatan))) if review else ""
 
 
 def _comparison(links: Links, slug: str, one: int, other: int) -> str | None:

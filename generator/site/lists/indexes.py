@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import to_confirm
+from generator.data.marks import last_review
 from generator.data.revisions import revoked_since
 from generator.flow.words import listed
 from generator.formats.html.cards import Handover, handed_on, received
@@ -26,6 +27,7 @@ from generator.model.durations import total_of, total_text
 from generator.model.lists import read_list
 from generator.model.named import StepRef, steps_of
 from generator.model.problems import Problem
+from generator.model.records import time_text
 from generator.model.registers import Pelaksana, Peraturan, Status, label_untuk
 from generator.model.sop import SOP, Kegiatan
 
@@ -68,6 +70,11 @@ def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> 
         "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
         "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
         "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
+        "tertanda": "; ".join(
+            f"Ditandatangani {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
+            for one in sop.tanda_tangan
+        ),
+        "ditinjau": f"Ditinjau {review.tanggal}, tetap berlaku" if (review := last_review(sop)) else "",
     }
 
 

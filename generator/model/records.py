@@ -1,12 +1,14 @@
-"""What a signed copy says of its signatures, as frozen values."""
+"""What happened to an SOP outside its text, as frozen values: who signed it, and who looked at it again."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import field
+
 from generator.model.dates import date_text
-from generator.model.values import Nilai
+from generator.model.values import DataStruct
 
 
 class Keutuhan(StrEnum):
@@ -42,7 +44,7 @@ CHAIN = {
 }
 
 
-class TandaTangan(Nilai, frozen=True, kw_only=True):
+class TandaTangan(DataStruct, frozen=True, kw_only=True):
     """One electronic signature of a signed copy, as it was found when the copy came home."""
 
     nama: str
@@ -53,6 +55,19 @@ class TandaTangan(Nilai, frozen=True, kw_only=True):
     cap_waktu: bool = False
     keadaan: Keutuhan = Keutuhan.UTUH
     sertifikat: Sertifikat = Sertifikat.BELUM_DINILAI
+
+
+class Peninjauan(DataStruct, frozen=True, kw_only=True):
+    """That an SOP was reviewed and stays in force as it is."""
+
+    tanggal: str
+    """As people write dates; always one that can be read."""
+    oleh: str
+    catatan: str | None = None
+    dilihat: dict[str, str] = field(default_factory=dict)
+    """Marks of the laws, actors and SOPs that it names ("hukum/uu-25-2009": "1f2e3d4c")."""
+    berubah: tuple[str, ...] = ()
+    """What of these has changed since, in words, where its readers may know; never in a file."""
 
 
 def time_text(time: str | None) -> str:
