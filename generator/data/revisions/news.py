@@ -25,7 +25,7 @@ class NewsKind(StrEnum):
 
 class NewsItem(Struct, frozen=True):
     """One thing that happened. ``tanggal`` is None where the data has no date for it, ``dated_by`` the date
-    of the form that it is ("efektif", "revisi", "pembuatan"), or "pencabutan" or "tinjauan". ``before`` is the
+    of the form that it is ("efektif", "revisi", "pembuatan"), or "pencabutan", "tinjauan". ``before`` is the
     number of the version to compare with, ``draft`` says that it is not in force nor has a day to be."""
 
     kind: NewsKind
