@@ -112,7 +112,7 @@ def test_a_revision_killed_at_any_write_loses_nothing_and_can_be_done_again(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["generator.cli.data.revise"], "write_whole", dying)
+        patch.setattr(sys.modules["generator.cli.versions.revise"], "write_whole", dying)
         run("revise", SLUG, "--data", data, *ARGS)
     assert before in [p.read_bytes() for p in (path, *(data / "versi").rglob("*.yml"))]
     catalogue, problems = read_catalogue(data)

@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from generator.cli.data.confirm import confirm
 from generator.cli.files import result_file
 from generator.cli.options import data_option, day_option
 from generator.cli.report import print_problems
+from generator.cli.versions.confirm import confirm
 from generator.data.catalogue import Catalogue
 from generator.data.review import Review, ReviewState, schedule
 from generator.data.sources import read_catalogue

@@ -1,0 +1,1 @@
+"""The commands on the versions of SOPs: opened, compared, signed, reviewed."""
