@@ -34,7 +34,7 @@ from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
-from generator.search.index import BUNDLE, SearchFailed, make_bundle
+from generator.search.index import BUNDLE, make_bundle
 from generator.site.base_templates import BaseTemplateError, Sort
 from generator.site.changes import history_files
 from generator.site.handwritten.counts import counted, marked
@@ -64,7 +64,7 @@ def make_site(
     Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
     try:
         return _Site(catalogue, tree, sources, order, work).make()
-    except (EngineError, BaseTemplateError, PageError, PolicyError, SearchFailed) as error:
+    except (EngineError, BaseTemplateError, PageError, PolicyError) as error:
         raise BuildError(str(error)) from error
 
 

@@ -101,9 +101,9 @@ def running_scripts(page: str) -> list[str]:
 
 
 def policy(hashes: Iterable[str]) -> str:
-    """The policy that allows the site's own files and these scripts. Pagefind is WebAssembly; the engine's
-    sheets hold small pictures as data."""
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *sorted(hashes)])
+    """The policy that allows the site's own files and these scripts. The engine's sheets hold small
+    pictures as data."""
+    scripts = " ".join(["'self'", *sorted(hashes)])
     rules = {
         "default-src": "'none'",
         "script-src": scripts,

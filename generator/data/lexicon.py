@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.model.problems import Position, Problem, Severity
 from generator.program import DEFAULT
 
 RULE, FILE = "leksikon", "leksikon.yml"
-KEYS = ("padanan", "kata_dasar", "tersendiri", "abaikan")
+KEYS = ("padanan", "sehari_hari", "kata_dasar", "tersendiri", "abaikan")
 MAX_WORDS = 9
 """Longest expression, in words."""
 
@@ -32,18 +32,29 @@ class Lexicon(Struct, frozen=True):
     """Words that look derived and stand for themselves."""
     ignored: frozenset[str] = frozenset()
     """Words that are not searched for beside others."""
+    everyday: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
+    """Everyday expressions with the official ones that one who says them may mean."""
 
-    def among(self, words: Container[str]) -> Lexicon:
-        """What of it concerns these words; what is not searched for concerns every search."""
+    def among(self, words: Container[str], keys: Callable[[str], Iterable[str]]) -> Lexicon:
+        """What of it concerns these words; what is not searched for concerns every search. ``keys``: what a
+        word of an official expression may stand under."""
         groups = [group for group in self.groups if any(all(w in words for w in phrase) for phrase in group)]
         single = {phrase[0] for group in groups for phrase in group if len(phrase) == 1}
         base, own = ({word for word in some if word in words} for some in (self.base, self.own))
-        return Lexicon(tuple(groups), self.short & single, frozenset(base), frozenset(own), self.ignored)
+
+        def known(phrase: tuple[str, ...]) -> bool:
+            return all(any(key in words for key in keys(word)) for word in phrase if word not in self.ignored)
+
+        said = ((one, tuple(filter(known, official))) for one, official in self.everyday)
+        everyday = tuple((one, official) for one, official in said if official)
+        return Lexicon(
+            tuple(groups), self.short & single, frozenset(base), frozenset(own), self.ignored, everyday
+        )
 
     def digest(self) -> str:
         """SHA-256 of all that it says."""
         short, base, own, ignored = map(sorted, (self.short, self.base, self.own, self.ignored))
-        return sha256(repr((self.groups, short, base, own, ignored)).encode()).hexdigest()
+        return sha256(repr((self.groups, short, base, own, ignored, self.everyday)).encode()).hexdigest()
 
 
 def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
@@ -51,13 +62,14 @@ def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
     group of its own takes the place of one that begins with the same words."""
     given, _ = read_lexicon(DEFAULT / FILE)
     own, problems = read_lexicon(files)
-    heads = {group[0] for group in own.groups}
+    heads, said = {group[0] for group in own.groups}, {one for one, _ in own.everyday}
     return Lexicon(
         (*(group for group in given.groups if group[0] not in heads), *own.groups),
         given.short | own.short,
         given.base | own.base,
         given.own | own.own,
         given.ignored | own.ignored,
+        (*(one for one in given.everyday if one[0] not in said), *own.everyday),
     ), problems
 
 
@@ -82,8 +94,10 @@ def read_lexicon(files: Path | Sequence[Path], name: str | None = None) -> tuple
             problems.append(_error(entry.key.position, text, f"pilihannya: {', '.join(KEYS)}"))
     lines = [line for tree in tables for line in _items(tree.get("padanan"), "padanan", problems)]
     groups = _groups(lines, problems)
-    base, own, ignored = (_words([tree.get(key) for tree in tables], problems) for key in KEYS[1:])
-    return Lexicon(groups, _abbreviations(lines), base, own, ignored), problems
+    spoken = [line for tree in tables for line in _items(tree.get("sehari_hari"), "sehari_hari", problems)]
+    everyday = tuple((group[0], group[1:]) for group in _groups(spoken, problems))
+    base, own, ignored = (_words([tree.get(key) for tree in tables], problems) for key in KEYS[2:])
+    return Lexicon(groups, _abbreviations(lines), base, own, ignored, everyday), problems
 
 
 def _groups(lines: Iterable[Tree], out: list[Problem]) -> tuple[tuple[tuple[str, ...], ...], ...]:

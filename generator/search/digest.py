@@ -1,7 +1,8 @@
-"""Page + ``Vocabulary`` → what it is found by and what is shown of it.
+"""SearchPage + ``Vocabulary`` → what it is found by and what is shown of it.
 
-Beside each text of a page stand the tokens of its words, marked by ``TOKEN`` so that no word can be taken for
-one. The browser asks for tokens; a word as it is written is a term only where no token of it begins so.
+A term weighs by how often it stands in which field of a page, against the field's length (BM25F): the name
+before what a step does, that before the rest. The lengths are measured against fixed ones, so that a page's
+weights follow from the page alone.
 """
 
 from __future__ import annotations
@@ -10,43 +11,59 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from generator.data.words import split
-from generator.search.pagefind import PLAIN, fragment, name_of, told
-from generator.search.pages import BREAK, SearchPage
+from generator.search.lookups import json_bytes
+from generator.search.pages import BREAK, STEP, SearchPage
+from generator.search.postings import name_of, weight_letter
 from generator.search.vocabulary import Vocabulary
 
-TOKEN = "xq"
-"""Ends a token in the index."""
-DERIVED = "xd"
-"""Ends the token once more where a derived word gave it: who asks for "pengumuman" wants it before "umum"."""
-INITIALS = "xi"
-"""Ends the initials of words that begin with capitals side by side."""
-MARKS = (TOKEN, DERIVED, INITIALS)
-_TITLE, _HEADING, _TEXT = (7 * PLAIN, 8 * PLAIN), (6 * PLAIN, 3 * PLAIN // 2), (PLAIN, PLAIN)
-"""Weights of written words and of marks."""
+INITIALS = "^"
+"""Ends the initials of a name: what a reader may make of it."""
+NUMBER = "#"
+"""Begins the number of a law or document ("Nomor 62")."""
+
+
+class SearchField(Struct, frozen=True):
+    """What a word in a field weighs, how much the field's length counts, and how long it commonly is."""
+
+    weight: float
+    length_counts: float
+    common: int
+
+
+NAME = SearchField(7.0, 0.6, 8)
+STEP_DONE = SearchField(2.0, 0.6, 50)
+STEP_REST = SearchField(1.0, 0.6, 120)
+LAW = SearchField(0.25, 0.6, 60)
+REST = SearchField(0.25, 0.6, 150)
+_LAWS = "hukum"
+"""Anchor of the section of an SOP's laws."""
+
+_SHOWN = 1500
+"""Letters of a section that are shown at most: lists are longer than anyone reads in a hit."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
-"""What browsers take for a space, or Pagefind takes away."""
-_CAPITALS = re.compile(r"(?:[A-Z][\w'-]*(?:\s+(?:dan|di|ke|yang|untuk|atau|dengan|dari)(?=\s+[A-Z]))?\s*)+")
+_PASSED = "(?:dan|di|ke|yang|untuk|atau|dengan|dari|of|the)"
+_CAPITALS = re.compile(rf"(?:[A-Z][\w'-]*(?:(?:\s+{_PASSED})+(?=\s+[A-Z]))?\s*)+")
 _CAPITAL = re.compile("[A-Z]")
 _LINKS = frozenset(
-    ["dan", "di", "ke", "yang", "untuk", "serta", "atau", "dengan", "pada", "oleh", "dari", "dalam"]
+    "dan di ke yang untuk serta atau dengan pada oleh dari dalam of the".split()  # noqa: SIM905
 )
+_NUMBERED = frozenset(["nomor", "nomer", "no"])
 
 
 class Digest(Struct, frozen=True):
     """What a page is found by, and what is shown of it."""
 
     shown: bytes
-    """Its fragment."""
+    """Its sections, each with anchor, heading and text."""
     name: str
-    """Of its fragment."""
-    length: int
-    """Number of its words."""
+    """Of what is shown."""
     terms: Mapping[str, bytes]
-    """Its terms as the index tells them."""
+    """Its terms with the letters of their weights."""
 
 
 def texts_of(page: SearchPage) -> Iterator[str]:
@@ -59,127 +76,71 @@ def texts_of(page: SearchPage) -> Iterator[str]:
             yield section.text
 
 
-class _Part(Struct, frozen=True):
-    """What one cell or paragraph comes to."""
-
-    words: int
-    marks: tuple[str, ...]
-    spelled: tuple[str, ...]
-    """Words that are found as they are written."""
-    initials: tuple[str, ...]
-
-
 class Digester:
     """Makes digests in the words of one site. Cells of tables are met again and again: what the last of them
     came to is remembered."""
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self._spelled = _Spelled(words)
-        self._part = lru_cache(maxsize=1 << 13)(self._read)
+        self._terms = lru_cache(maxsize=1 << 13)(self._read)
 
     def digest(self, page: SearchPage) -> Digest:
         """What a page is found by and what is shown of it."""
-        gathered = self.gathered(page)
-        weights = gathered.weights()
-        title: dict[str, list[int]] = {}
-        for at, word in enumerate(split(page.title)):
-            if word in weights:
-                title.setdefault(word, []).append(at)
-        content, length = " ".join(gathered.content), gathered.length
-        shown = fragment(page.url, content, length, page.title, gathered.anchors)
-        return Digest(shown, name_of(shown), length, told(weights, title))
+        weights = self.weights(page)
+        texts = (one.text.translate(_INVISIBLE) for one in page.sections)
+        told = [
+            (one.anchor, one.heading, text if len(text) <= _SHOWN else _cut(text))
+            for one, text in zip(page.sections, texts, strict=True)
+        ]
+        shown = json_bytes(told)
+        return Digest(
+            shown, name_of(shown), {term: weight_letter(weight) for term, weight in weights.items()}
+        )
 
-    def gathered(self, page: SearchPage) -> Gathered:
-        """Terms and content of a page."""
-        gathered = Gathered()
-        self._add(gathered, page.title, _TITLE)
-        for section in page.sections:
-            if section.anchor:
-                gathered.anchors.append((section.anchor, section.heading, gathered.pieces))
-                self._add(gathered, section.heading, _HEADING)
-            self._add(gathered, section.text, _TEXT)
-        return gathered
+    def weights(self, page: SearchPage) -> dict[str, float]:
+        """Weight of each term of a page."""
+        found: defaultdict[str, float] = defaultdict(float)
+        for field, terms in self._fields(page).items():
+            size = 1 - field.length_counts + field.length_counts * len(terms) / field.common
+            for term, count in Counter(terms).items():
+                found[term] += field.weight * count / size
+        return found
 
-    def _add(self, gathered: Gathered, text: str, weights: tuple[int, int]) -> None:
-        if not text:
-            return
-        plain, heavy = weights
-        marks: list[str] = []
-        short: list[str] = []
-        spelled = gathered.counted[plain]
-        for piece in text.split(BREAK):
-            part = self._part(piece)
-            marks += part.marks
-            short += part.initials
-            spelled += part.spelled
-            gathered.length += part.words
-        marks += dict.fromkeys(short)
-        gathered.counted[heavy] += marks
-        gathered.length += len(marks)
-        if "\u200b" in text or "\ufeff" in text:
-            text = " ".join(text.translate(_INVISIBLE).split())
-        for shown in (text, " ".join(dict.fromkeys(marks))):
-            if shown:
-                gathered.content.append(shown if shown.endswith((".", "?", "!")) else f"{shown}.")
-                gathered.pieces += shown.count(" ") + 1
+    def _fields(self, page: SearchPage) -> dict[SearchField, list[str]]:
+        fields: dict[SearchField, list[str]] = {}
+        heads = dict.fromkeys(initials(page.title))
+        for field, text in _texts(page):
+            terms = fields.setdefault(field, [])
+            for piece in text.split(BREAK):
+                terms += self._terms(piece)
+        fields.setdefault(NAME, []).extend(short + INITIALS for short in heads)
+        return fields
 
-    def _read(self, text: str) -> _Part:
+    def _read(self, text: str) -> list[str]:
         words = split(text)
-        marks_of, spelled_of = _MARKS_OF, self._spelled
-        marks = [mark for pair in self.words.index_tokens(words) for mark in marks_of[pair]]
-        spelled = [word for word in words if spelled_of[word]]
-        return _Part(len(words), tuple(marks), tuple(spelled), tuple(s + INITIALS for s in initials(text)))
+        terms = [token for token, _ in self.words.index_tokens(words)]
+        for before, word in pairwise(words):
+            if before in _NUMBERED and word.isdigit():
+                terms.append(NUMBER + word)
+        return terms
 
 
-class _Spelled(dict[str, bool]):
-    """Whether a word is found as it is written."""
-
-    def __init__(self, words: Vocabulary) -> None:
-        self._words = words
-
-    def __missing__(self, word: str) -> bool:
-        self[word] = found = self._words.sense(word).spelled and not word.endswith(MARKS)
-        return found
+def _cut(text: str) -> str:
+    """As much of a text as is shown, by whole words."""
+    return f"{text[:_SHOWN].rpartition(' ')[0]} …"
 
 
-class _Marks(dict[tuple[str, bool], tuple[str, ...]]):
-    """The marks of a token, and whether a derived word gave it."""
-
-    def __missing__(self, pair: tuple[str, bool]) -> tuple[str, ...]:
-        token, derived = pair
-        self[pair] = marks = (token + TOKEN, token + DERIVED) if derived else (token + TOKEN,)
-        return marks
-
-
-_MARKS_OF = _Marks()
-
-
-class Gathered:
-    """Terms and content of a page so far."""
-
-    def __init__(self) -> None:
-        self.counted: defaultdict[int, list[str]] = defaultdict(list)
-        """Terms by the weight of one."""
-        self.length = 0
-        """Number of words and marks."""
-        self.anchors: list[tuple[str, str, int]] = []
-        """Id, heading, and place in the content."""
-        self.content: list[str] = []
-        self.pieces = 0
-        """Words of the content, as browsers part them."""
-
-    def weights(self) -> dict[str, int]:
-        """Weight of each term on the page."""
-        found: dict[str, int] = {}
-        for weight, terms in sorted(self.counted.items(), key=lambda one: -len(one[1])):
-            counted = Counter(terms).items()
-            if not found:
-                found = {term: weight * count for term, count in counted}
-                continue
-            for term, count in counted:
-                found[term] = found.get(term, 0) + weight * count
-        return found
+def _texts(page: SearchPage) -> Iterator[tuple[SearchField, str]]:
+    """The texts of a page and the fields that they stand in."""
+    yield NAME, page.title
+    for section in page.sections:
+        if STEP.fullmatch(section.anchor):
+            done, _, rest = section.text.partition(BREAK)
+            yield STEP_DONE, done
+            yield STEP_REST, rest
+        else:
+            field = LAW if section.anchor == _LAWS else REST
+            yield field, f"{section.heading}{BREAK}{section.text}"
 
 
 def initials(text: str) -> list[str]:

@@ -12,21 +12,22 @@ import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from hashlib import sha256
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from sys import byteorder
 from typing import Protocol, TypeVar
-from zlib import ZLIB_RUNTIME_VERSION, crc32
+from zlib import ZLIB_RUNTIME_VERSION, compress, crc32
 
 from msgspec import Struct
 
 from generator.data import lexicon, words
 from generator.data.words import split
+from generator.search.dictionary import dictionary
 from generator.search.digest import Digester, texts_of
 from generator.search.lookups import LookupRow
-from generator.search.pagefind import Postings, packed
 from generator.search.pages import SearchPage, page_of
-from generator.search.vocabulary import Explained, Vocabulary, dictionary, explained
+from generator.search.postings import Postings
+from generator.search.vocabulary import Explained, Vocabulary, explained
 from generator.store import Store
 
 PAGES = 32
@@ -278,8 +279,8 @@ def _digest_of(job: GroupJob, digester: Digester) -> GroupResult:
         else:
             page = page_of(one.text)
             found = digester.digest(page)
-            row, terms = LookupRow(found.name, found.length, one.url, page.title, page.facets), found.terms
-            own[one.url] = (_told_entry(row, terms), packed(found.shown))
+            row, terms = LookupRow(found.name, one.url, page.title, page.facets), found.terms
+            own[one.url] = (_told_entry(row, terms), compress(found.shown))
         rows.append(row)
         postings.add(terms)
     head = json.dumps([_told(row) for row in rows]).encode()
@@ -304,29 +305,24 @@ def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> t
 
 
 def _told_entry(row: LookupRow, terms: Mapping[str, bytes]) -> bytes:
-    told = list(terms.values())
-    head = json.dumps([_told(row), " ".join(terms), list(accumulate(map(len, told)))])
-    return b"\n".join((head.encode(), b"".join(told)))
+    return json.dumps([_told(row), " ".join(terms), b"".join(terms.values()).decode()]).encode()
 
 
 def _read_entry(data: bytes) -> tuple[LookupRow, Mapping[str, bytes]]:
-    head, _, told = data.partition(b"\n")
-    row, terms, ends = json.loads(head)
-    cuts = zip([0, *ends], ends, strict=False)
-    return _row({}, *row), {term: told[a:b] for term, (a, b) in zip(terms.split(), cuts, strict=True)}
+    row, terms, letters = json.loads(data)
+    return _row({}, *row), dict(zip(terms.split(), map(str.encode, letters), strict=True))
 
 
 def _told(row: LookupRow) -> list[object]:
-    return [row.name, row.length, row.url, row.title, row.facets]
+    return [row.name, row.url, row.title, row.facets]
 
 
 def _row(
     pool: dict[tuple[str, str], tuple[str, str]],
     name: str,
-    length: int,
     url: str,
     title: str,
     facets: Sequence[Sequence[str]],
 ) -> LookupRow:
     pairs = [(facet, value) for facet, value in facets]
-    return LookupRow(name, length, url, title, tuple(pool.setdefault(pair, pair) for pair in pairs))
+    return LookupRow(name, url, title, tuple(pool.setdefault(pair, pair) for pair in pairs))

@@ -1,9 +1,10 @@
-"""Pages + lexicon → the search bundle of a site, in the form that Pagefind's search reads.
+"""Pages + lexicon → the search bundle of a site: scripts that hand over what the browser searches in.
 
-Beside the files of Pagefind stand ``kata.json`` (what words stand for) and ``saring.json`` (facets; its own
-filters are not used). The bytes follow from the pages and the lexicon alone. A
-``memory`` keeps what pages came to, so that the next run reads only the pages that changed and those that
-hold a word that now stands for something else.
+``indeks.js`` is asked first and names all others, whose names are of what is in them: postings
+(``istilah/``), pages in runs (``halaman/``), the text of each page (``kutipan/``), facets (``saring/``) and
+the dictionary (``kamus/``). The bytes follow from the pages and the lexicon alone. A ``memory`` keeps what
+pages came to, so that the next run reads only the pages that changed and those that hold a word that now
+stands for something else.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from functools import partial
 from hashlib import blake2b, sha256
 from itertools import pairwise
 from pathlib import Path
-from zlib import ZLIB_RUNTIME_VERSION
+from zlib import decompress
 
 from msgspec import Struct
 
 from generator.data.lexicon import Lexicon
-from generator.program import version_of
+from generator.search.dictionary import licence
 from generator.search.folder import Folder
 from generator.search.groups import (
     DIGESTS,
     FACTS,
     PAGES,
+    Do,
     Each,
     Group,
     GroupResult,
@@ -42,15 +44,24 @@ from generator.search.groups import (
     read_facts,
     stale_for,
 )
-from generator.search.lookups import LookupRow, facet_files, json_bytes, word_table
-from generator.search.pagefind import Postings, Program, SearchFailed, meta, name_of, packed, program
+from generator.search.lookups import (
+    LookupRow,
+    dictionary_files,
+    facet_files,
+    json_bytes,
+    named,
+    script,
+    short,
+    word_table,
+)
 from generator.search.pages import SearchPage, page_text, read_page
+from generator.search.postings import Postings, name_of
 from generator.search.vocabulary import Explained, Learned, Vocabulary, vocabulary_of
 from generator.store import Store, stored
 
-__all__ = ["BUNDLE", "SearchFailed", "Unread", "make_bundle", "read_pages", "write_bundle", "write_index"]
+__all__ = ["BUNDLE", "Unread", "make_bundle", "read_pages", "write_bundle", "write_index"]
 
-BUNDLE = "pagefind"
+BUNDLE = "cari"
 FILE = "pencarian.sqlite"
 """Name of what is remembered, in its folder."""
 
@@ -61,10 +72,7 @@ they are not at hand."""
 
 
 def write_index(site: Path, lexicon: Lexicon) -> int:
-    """Index a built site tree and write its bundle; gives the number of pages that can be found.
-
-    Raises ``SearchFailed`` where Pagefind does not run.
-    """
+    """Index a built site tree and write its bundle; gives the number of pages that can be found."""
     return write_bundle(read_pages(site), site / BUNDLE, lexicon)
 
 
@@ -111,7 +119,7 @@ def make_bundle(
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
     damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered;
     ``done`` is called when none is left to be read.
-    Raises OSError, ``SearchFailed`` where Pagefind fails.
+    Raises OSError.
     """
     listed = sorted(map(_unread, pages), key=lambda one: one.url)
     if twice := [one.url for one, other in pairwise(listed) if one.url == other.url]:
@@ -128,22 +136,20 @@ def make_bundle(
         def run_of(at: int) -> GroupResult:
             return DIGESTS.run_of(at, groups[at], do, kept, stale)
 
-        taken: set[str] = set()
         pool: dict[tuple[str, str], tuple[str, str]] = {}
+        shown: set[str] = set()
         for block in blocks:
             whole = _block(block, groups, made, kept, run_of)
             own, others = read_digests(whole.whole, pool)
             postings.extend(others)
             for one, row in zip((one for at in block for one in groups[at]), own, strict=True):
-                name = _short(row.name, taken)
-                shown = partial(DIGESTS.page_of, one, 1, whole, do, kept)
-                put(f"fragment/{name}.pf_fragment", f"{row.name} {ZLIB_RUNTIME_VERSION}", shown)
-                rows.append(LookupRow(name, row.length, row.url, row.title, row.facets))
-        _put(put, "kata.json", json_bytes(word_table(seen, postings.terms, words)))
-        for name, content in facet_files(rows).items():
-            _put(put, name, content)
-        if listed:
-            _write_pagefind(put, postings, rows, _program(kept))
+                name = f"kutipan/{short(row.name)}"
+                if name not in shown:  # two pages may say the same
+                    put(f"{name}.js", row.name, partial(_shown, name, one, whole, do, kept))
+                    shown.add(name)
+                rows.append(row)
+        table = word_table(seen, postings.terms, words)
+        _write(put, table, postings, rows, [len(group) for group in groups])
         _forget_others(groups, blocks, kept)
     return Bundle(len(listed), _concerning(seen, lexicon, words))
 
@@ -160,11 +166,38 @@ def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:
 
 
 def _concerning(seen: Iterable[str], lexicon: Lexicon, words: Vocabulary) -> Lexicon:
-    return lexicon.among({key for word in seen for key in words.keys(word)})
+    return lexicon.among({key for word in seen for key in words.keys(word)}, words.keys)
 
 
-def _put(put: Put, name: str, content: bytes) -> None:
-    put(name, name_of(content), lambda: content)
+def _shown(name: str, one: Unread, made: GroupResult, do: Do, kept: Store) -> bytes:
+    """The file of what is shown of a page."""
+    return script(name, decompress(DIGESTS.page_of(one, 1, made, do, kept)))
+
+
+def _write(
+    put: Put, table: dict[str, object], postings: Postings, rows: Sequence[LookupRow], runs: Sequence[int]
+) -> None:
+    """All files but the texts of pages."""
+    files: dict[str, bytes] = {}
+    pages, at = [], 0
+    for size in runs:
+        content = json_bytes([row.listed() for row in rows[at : at + size]])
+        pages.append([size, named(files, "halaman", content)])
+        at += size
+    terms = [[first, named(files, "istilah", json_bytes(data.decode()))] for first, data in postings.pieces()]
+    facets, more = facet_files(rows)
+    letters, dictionary = dictionary_files()
+    told = {"halaman": pages, "sop": _sops(rows), "istilah": terms, "saring": facets, "kamus": letters}
+    for name, content in {**files, **more, **dictionary, "indeks": json_bytes({**told, **table})}.items():
+        put(f"{name}.js", name_of(content), partial(script, name, content))
+    put("LISENSI-KAMUS.txt", name_of(licence()), licence)
+
+
+def _sops(rows: Sequence[LookupRow]) -> list[int]:
+    """Number of the first page of an SOP and of the first after them: in the order of addresses they stand
+    side by side."""
+    found = [at for at, row in enumerate(rows) if row.url.startswith("sop/") and row.url != "sop/"]
+    return [found[0], found[-1] + 1] if found else [0, 0]
 
 
 def _unread(page: SearchPage | Unread) -> Unread:
@@ -195,11 +228,11 @@ def _block(
 
 def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store) -> None:
     """Forget what the next run will not ask for."""
-    if kept.size() == 2 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
+    if kept.size() == 1 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
     urls = {one.url for group in groups for one in group}
     runs = {group[0].url for group in groups}
-    more = {_WORDS, _FILES, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
+    more = {_WORDS, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
 
     def known(name: str) -> bool:
         return name in more or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
@@ -207,7 +240,7 @@ def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store
     kept.forget_others(known)
 
 
-_WORDS, _FILES, _BLOCK = "kosakata", "program", "blok"
+_WORDS, _BLOCK = "kosakata", "blok"
 
 
 def _vocabulary(
@@ -242,45 +275,3 @@ def _vocabulary(
 
 def _sense(word: str, words: Vocabulary) -> str:
     return blake2b(repr(words.sense(word)).encode(), digest_size=8).hexdigest()
-
-
-_SHORT = 8
-"""Letters of a name that are enough for nearly all."""
-
-
-def _short(name: str, taken: set[str]) -> str:
-    size = next(size for size in range(_SHORT, len(name) + 1) if name[:size] not in taken)
-    taken.add(name[:size])
-    return name[:size]
-
-
-def _write_pagefind(put: Put, postings: Postings, rows: Sequence[LookupRow], files: Program) -> None:
-    chunks: list[tuple[str, str, str]] = []
-    taken: set[str] = set()
-    for first, last, data in postings.chunks():
-        full = name_of(data)
-        name = _short(full, taken)
-        put(f"index/{name}.pf_index", f"{full} {ZLIB_RUNTIME_VERSION}", partial(packed, data))
-        chunks.append((first, last, name))
-    listed = meta(files.version, [(row.name, row.length) for row in rows], chunks)
-    name = name_of(listed)[:_SHORT]
-    _put(put, f"pagefind.{name}.pf_meta", packed(listed))
-    _put(put, "pagefind-entry.json", files.first_file(name, len(rows)))
-    for file, content in files.files.items():
-        _put(put, file, content)
-
-
-def _program(kept: Store) -> Program:
-    """Pagefind's program, which depends on its version alone."""
-    key = code() + version_of("pagefind") + version_of("pagefind_bin")
-    if data := kept.get(_FILES, key):
-        head, _, rest = data.partition(b"\n")
-        entry, sizes = json.loads(head)
-        files: dict[str, bytes] = {}
-        for name, size in sizes:
-            files[name], rest = rest[:size], rest[size:]
-        return Program(files, entry)
-    found = program()
-    head = json.dumps([found.entry, [(name, len(data)) for name, data in found.files.items()]]).encode()
-    kept.put(_FILES, key, b"\n".join((head, b"".join(found.files.values()))))
-    return found

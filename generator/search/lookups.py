@@ -1,48 +1,65 @@
-"""Words and facets of a site → what the browser looks up beside Pagefind: ``kata.json``, ``saring.json``
-and what that names."""
+"""Words, pages and facets of a site → what the browser looks up beside the postings.
+
+A file of the bundle is a script that hands one value over (``sopCari.terima(name, value)``): so a site works
+from a folder too, where browsers let pages read no files but run scripts.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.data.words import fold, root
-from generator.search.digest import DERIVED, TOKEN
-from generator.search.pagefind import name_of
-from generator.search.vocabulary import Vocabulary
+from generator.data.words import root
+from generator.search.dictionary import by_letter
+from generator.search.postings import digits, name_of
+from generator.search.vocabulary import Tokens, Vocabulary
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-LISTED = 250
-"""Titles in one file."""
 FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
+SHOWN = ("satuan", "nomor", "keadaan")
+"""Marks of a page that tell it from others of its name, as they are shown."""
+_SHORT = 10
+"""Letters of a name that are enough."""
 
 
 class LookupRow(Struct, frozen=True):
     """A page as it is listed and filtered."""
 
     name: str
-    """Of its fragment."""
-    length: int
-    """Number of its words."""
+    """Of what is shown of it."""
     url: str
     title: str
     facets: tuple[tuple[str, str], ...]
 
+    def listed(self) -> list[object]:
+        """What the browser is told of it: address, title, marks, name of its text."""
+        told = dict(self.facets)
+        return [self.url, self.title, [told[name] for name in SHOWN if name in told], short(self.name)]
+
+
+def short(name: str) -> str:
+    """A name as files bear it."""
+    return name[:_SHORT]
+
+
+def script(name: str, content: bytes) -> bytes:
+    """The file that hands over a value in JSON."""
+    return b"sopCari.terima(%s,%s)\n" % (json.dumps(name).encode(), content)
+
+
+def json_bytes(data: object) -> bytes:
+    """In as few bytes as can be, and safe in a script of old browsers."""
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return told.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+
 
 def word_table(seen: Collection[str], terms: Iterable[str], words: Vocabulary) -> dict[str, object]:
-    """What turns words into the tokens of this site: known roots, other meanings, expressions. ``seen`` are
-    the words of the site, ``terms`` the terms of its index."""
-    held: set[str] = set()
-    derived: set[str] = set()
-    for term in terms:
-        if term.endswith(TOKEN):
-            held.add(term[: -len(TOKEN)])
-        elif term.endswith(DERIVED):
-            derived.add(term[: -len(DERIVED)])
+    """What turns words into the terms of this site: known roots, other meanings, expressions, everyday words.
+    ``seen`` are the words of the site, ``terms`` the terms of its index."""
+    held = {term for term in terms if term.isalnum()}
     meanings = {word: tokens for word, tokens in words.meanings.items() if not held.isdisjoint(tokens)}
     tokens_of = {word: words.tokens(word) for word in sorted(seen)}
     found = {word: tokens for word, tokens in tokens_of.items() if not held.isdisjoint(tokens)}
@@ -59,13 +76,25 @@ def word_table(seen: Collection[str], terms: Iterable[str], words: Vocabulary) -
         for phrase, tokens in listed
         if not held.isdisjoint(tokens)
     ]
+    everyday = _everyday(held, words)
     return {
         "akar": front_coded(roots),
-        "turun": front_coded(derived),
+        "kenal": front_coded({word for said, _ in everyday for word in said.split()} - roots),
         "arti": {word: [t for t in tokens if t in held] for word, tokens in sorted(meanings.items())},
         "frasa": sorted(phrases),
+        "sehari": everyday,
         "abaikan": " ".join(sorted(words.ignored)),
     }
+
+
+def _everyday(held: Collection[str], words: Vocabulary) -> list[tuple[str, list[Tokens]]]:
+    """Everyday expressions with the terms of the official ones that the site holds."""
+    found: list[tuple[str, list[Tokens]]] = []
+    for said, official in words.everyday:
+        meant = [words.meant(one) for one in official]
+        if known := [tokens for tokens in meant if tokens and all(token in held for token in tokens)]:
+            found.append((" ".join(words.root(word) or word for word in said), known))
+    return sorted(found)
 
 
 def front_coded(words: Iterable[str]) -> str:
@@ -81,54 +110,39 @@ def front_coded(words: Iterable[str]) -> str:
     return " ".join(coded)
 
 
-def facet_files(rows: Sequence[LookupRow]) -> dict[str, bytes]:
-    """``saring.json`` and the files that it names, by name.
-
-    ``saring.json`` holds the facets with their values, and the beginnings of all records' names in the order
-    of their titles: a record's number is its place in it. What grows with the values of a facet is asked for
-    with the facet, what grows with titles page by page: ``<folder>/unit.json`` holds for each value the
-    numbers of its records, ``<folder>/0.json`` address and title of the first ``LISTED``, and so on.
-    """
-    ordered = sorted(rows, key=lambda row: (fold(row.title), row.title, row.url))
-    blocks = [
-        [[row.url, row.title] for row in ordered[at : at + LISTED]] for at in range(0, len(ordered), LISTED)
-    ]
-    facets = _by_value(ordered)
-    data = {str(at): json_bytes(block) for at, block in enumerate(blocks)}
-    data |= {name: json_bytes([_apart(numbers) for _, numbers in found]) for name, found in facets.items()}
-    names = [row.name for row in ordered]
-    size = next(n for n in range(1, 99) if len({name[:n] for name in names}) == len(names))
-    told = {
-        "faset": {name: [value for value, _ in found] for name, found in facets.items()},
-        "nama": "".join(name[:size] for name in names),
-        "huruf": size,
-        "isi": LISTED,
-    }
-    folder = f"saring/{name_of(b''.join([json_bytes(told), *data.values()]))[:8]}"
-    files = {f"{folder}/{name}.json": content for name, content in data.items()}
-    return {"saring.json": json_bytes({**told, "folder": folder}), **files}
-
-
-def _by_value(ordered: Sequence[LookupRow]) -> dict[str, list[tuple[str, list[int]]]]:
-    """Facets with their values and the numbers of their records."""
+def facet_files(rows: Sequence[LookupRow]) -> tuple[str, dict[str, bytes]]:
+    """Name of the list of facets, and all files by name: the list tells the values of each facet and the file
+    that holds for each value the numbers of its pages."""
     found: dict[str, dict[str, list[int]]] = {}
-    for number, row in enumerate(ordered):
+    for number, row in enumerate(rows):
         for facet, value in row.facets:
             found.setdefault(facet, {}).setdefault(value, []).append(number)
-    return {name: sorted(found[name].items()) for name in FACETS if name in found}
+    files: dict[str, bytes] = {}
+    listed: dict[str, object] = {}
+    for facet in (name for name in FACETS if name in found):
+        values = sorted(found[facet].items())
+        name = named(files, "saring", json_bytes([_apart(numbers) for _, numbers in values]))
+        listed[facet] = [name, [value for value, _ in values]]
+    return named(files, "saring", json_bytes(listed)), files
+
+
+def dictionary_files() -> tuple[Mapping[str, str], dict[str, bytes]]:
+    """Name of the piece of the dictionary for each first letter, and the pieces by name."""
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for letter, words in by_letter().items():
+        told = [front_coded(words), " ".join(words[word] or "-" for word in sorted(words))]
+        names[letter] = named(files, "kamus", json_bytes(told))
+    return names, files
+
+
+def named(files: dict[str, bytes], folder: str, content: bytes) -> str:
+    """Add a file that is named after what is in it; gives its name."""
+    name = f"{folder}/{short(name_of(content))}"
+    files[name] = content
+    return name
 
 
 def _apart(numbers: Sequence[int]) -> str:
     """Rising numbers, each by how far it is from the one before."""
-    return " ".join(_base36(after - before) for before, after in pairwise((0, *numbers)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _base36(number: int) -> str:
-    more, last = divmod(number, 36)
-    return (_base36(more) if more else "") + DIGITS[last]
-
-
-def json_bytes(data: object) -> bytes:
-    """In as few bytes as can be."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"".join(digits(after - before) for before, after in pairwise((0, *numbers))).decode()

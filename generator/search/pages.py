@@ -65,9 +65,9 @@ INLINE = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STEP = re.compile(r"(alur-\d+-)?langkah-\d+")
-IGNORED = frozenset(["headerlink", "alur", "keadaan"])
+IGNORED = frozenset(["headerlink", "alur", "keadaan", "langkah-arah"])
 """Classes of what is not read: marks beside headings, the table of a flow, whose words the steps
-repeat, and the banner that every SOP has."""
+repeat, the banner that every SOP has, and where a step leads (its numbers are no content)."""
 BREAK = " · "
 _DRAWING = re.compile(r"<svg\b[^<]*+(?:<(?!/?svg\b)[^<]*+)*+</svg>")
 _FLOW_TABLE = re.compile(r"<table class=\"alur\".*?</table>", re.DOTALL)

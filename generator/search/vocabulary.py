@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from msgspec import Struct
 
 from generator.data.lexicon import Lexicon
 from generator.data.words import root, split, stems, variants, without_prefix
+from generator.search.dictionary import base_words
 
 Tokens = tuple[str, ...]
 Phrase = tuple[str, ...]
@@ -45,29 +45,6 @@ _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z0-9]{1,9})\)")
 _CAPITALS = re.compile(r"[A-Z]")
 _LOAN_ENDINGS = ("ator", "isir", "atif")
 
-_STRAY = frozenset(
-    """
-    abar acau awat awin belian belikan ecek epak ering kecek kelayan kelibat kelulus kerawat kerumus
-    kesiap kunduran kupahan mada madam madu magar maket manah mandai mangan manggung mangkas manjing
-    mapak masir melintir melotot mena meni mentas merang merawan meriang mesan meta milu minggir mintal
-    molos mondok mondong muas mukah mulas mungut mupus mutih nahak nambi nandu natar ngabur nyaring peni
-    runggas rurut sahan sahkan sala saman serahi setori ujuk unjung upas uras usak
-    """.split()  # noqa: SIM905 - a list of words reads better in lines
-)
-"""Words of the dictionary that are hardly words, or that take the forms of a common one (mesan: memesan, of
-pesan)."""
-
-
-@cache
-def base_words() -> frozenset[str]:
-    """The dictionary of base words that PySastrawi brings."""
-    return frozenset(word for word in dictionary().split() if word.isalpha() and len(word) > 1) - _STRAY
-
-
-def dictionary() -> str:
-    """The text of that dictionary."""
-    return files("Sastrawi.Stemmer.data").joinpath("kata-dasar.txt").read_text(encoding="utf-8")
-
 
 class Sense(Struct, frozen=True):
     """What a word stands for in a text."""
@@ -92,6 +69,8 @@ class Vocabulary(Struct, frozen=True):
     phrases: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
     """Expressions of several words by their first word, the longest first."""
     ignored: frozenset[str]
+    everyday: tuple[tuple[Phrase, tuple[Phrase, ...]], ...] = ()
+    """Everyday expressions with the official ones that are meant too; pages are not read by them."""
     known: dict[str, str | None] = {}
     """Roots found so far."""
     senses: dict[str, Sense] = {}
@@ -106,7 +85,7 @@ class Vocabulary(Struct, frozen=True):
             self.meanings,
             self.phrases,
             self.ignored,
-        )
+        )  # not what only the browser asks for
 
     def root(self, word: str) -> str | None:
         """The root of a folded word, where it has one."""
@@ -121,6 +100,12 @@ class Vocabulary(Struct, frozen=True):
                 return self.meanings[exact]
         base = self.root(word) or word
         return self.meanings.get(base, (base,))
+
+    def meant(self, phrase: Phrase) -> Tokens:
+        """Terms that together stand for an expression."""
+        if whole := dict(self.phrases.get(phrase[0], ())).get(phrase):
+            return whole[:1]
+        return tuple(dict.fromkeys(self.tokens(word)[0] for word in phrase if word not in self.ignored))
 
     def keys(self, word: str) -> Tokens:
         """All that a folded word may be found by: itself, its root, its tokens."""
@@ -221,7 +206,7 @@ def vocabulary_of(
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
         by_first.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
     fixed = {first: tuple(found) for first, found in by_first.items()}
-    return Vocabulary(frozenset(roots), meanings, fixed, lexicon.ignored)
+    return Vocabulary(frozenset(roots), meanings, fixed, lexicon.ignored, lexicon.everyday)
 
 
 def _meanings(groups: Iterable[Sequence[Phrase]]) -> tuple[dict[str, Tokens], dict[Phrase, Tokens]]:

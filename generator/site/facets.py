@@ -52,8 +52,23 @@ def facet_values(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[t
     states = [notice.name for notice in notices(sop, catalogue, day) if notice.level is Level.MIND]
     yield from (("status", state) for state in states or ["Tanpa catatan"])
     yield "lama", length(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan))
+    yield from _told_apart(sop, catalogue, day)
     if catalogue.sees.openness:
         yield "klasifikasi", sop.klasifikasi.value if sop.klasifikasi else "belum diklasifikasi"
+
+
+def _told_apart(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, str]]:
+    """What tells an SOP from others of its name in a list of hits: its unit, its number, how it stands."""
+    if chain := list(catalogue.unit_chain(sop.unit)):
+        yield "satuan", chain[0].nama
+    names = [notice.name for notice in notices(sop, catalogue, day)]
+    if "Belum bernomor" not in names:
+        yield "nomor", f"Nomor {sop.nomor}"
+    standing = ("Dicabut", "Akan dicabut", "Belum berlaku", "Draf", "Internal", "Belum bernomor")
+    if told := ", ".join(name for name in standing if name in names):
+        yield "keadaan", told
+    elif "Belum ada tanggal efektif" not in names:
+        yield "keadaan", "Berlaku"
 
 
 def length(total: Total) -> str:

@@ -335,9 +335,11 @@ def unpack(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                     yield f"{kind}/{inner}", part
     elif content[:5] == b"%PDF-":
         yield from _unpack_pdf(kind, content)
-    elif name == "kata.json":
-        for coded in (json.loads(content)["akar"], json.loads(content)["turun"]):
-            yield "kata.json/sandi", _front_decoded(coded).encode()
+    elif name == "indeks.js":
+        yield kind, content
+        head = json.loads(content[content.index(b",") + 1 : content.rindex(b")")])
+        for coded in (head["akar"], head["kenal"]):
+            yield "indeks.js/sandi", _front_decoded(coded).encode()
     else:
         yield kind, html.unescape(content.decode("utf-8", "replace")).encode("utf-8", "replace")
         for packed_text in re.findall(rb"base64,([A-Za-z0-9+/]{16,}={0,2})", content):

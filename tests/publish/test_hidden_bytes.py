@@ -262,7 +262,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     place.build(folder / "situs", folder / "simpanan")
     files = files_of(folder / "situs")
     kinds = {Path(name).suffix for name in files}
-    assert {".html", ".pdf", ".docx", ".png", ".xml", ".json", ".csv", ".pf_index", ".conf", ""} <= kinds
+    assert {".html", ".pdf", ".docx", ".png", ".xml", ".json", ".csv", ".js", ".conf", ""} <= kinds
     return Ready(place, files, folder / "situs", folder / "simpanan")
 
 

@@ -115,7 +115,7 @@ def test_only_what_is_in_force_is_found(site: Site) -> None:
         assert ("noindex" in html) == bool(aside), path
         if aside:
             assert read_page(html, "x/") is None
-    listed = "".join(file.read_text() for file in (site.out / "public" / "pagefind").rglob("*.json"))
+    listed = "".join(file.read_text() for file in (site.out / "public" / "cari").rglob("*.js"))
     assert "sop/uji-versi/" in listed
     assert "/versi/" not in listed
 

@@ -29,7 +29,7 @@ def verify(*words: str | Path) -> Result:
 def tree(tmp_path: Path) -> Path:
     """A small published tree with its manifest."""
     top = tmp_path / "public"
-    for name in ("index.html", "sop/satu/index.html", "pagefind/a.pf_index", "sop/dua/nama aneh.svg"):
+    for name in ("index.html", "sop/satu/index.html", "cari/a.js", "sop/dua/nama aneh.svg"):
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(f"isi {name}", encoding="utf-8")
     files = {
@@ -82,15 +82,15 @@ def test_every_difference_is_told_by_its_name(tree: Path) -> None:
     (tree / "index.html").write_text("isi index.htmk", encoding="utf-8")
     (tree / "sop" / "satu" / "index.html").unlink()
     (tree / "sop" / "tiga\n.html").write_text("", encoding="utf-8")
-    (tree / "pagefind" / "a.pf_index").rename(tree / "a")
-    (tree / "pagefind" / "a.pf_index").symlink_to(tree / "a")
+    (tree / "cari" / "a.js").rename(tree / "a")
+    (tree / "cari" / "a.js").symlink_to(tree / "a")
     (tree / "lain").symlink_to(tree / "sop", target_is_directory=True)
     done = verify(tree)
     assert done.exit_code == 1
     assert done.output.splitlines()[1:] == [
         "  berkas hilang: sop/satu/index.html",
+        "  berkas berubah: cari/a.js",
         "  berkas berubah: index.html",
-        "  berkas berubah: pagefind/a.pf_index",
         "  berkas tidak tercatat: a",
         "  berkas tidak tercatat: lain",
         "  berkas tidak tercatat: sop/tiga\\u000a.html",

@@ -197,12 +197,12 @@ def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: S
             assert status == 200, name
             (kept if "immutable" in headers["cache-control"] else asked).append(name)
     for name in kept:
-        held = r"[./][0-9a-z]{8}[./]" if name.startswith("pagefind/") else r"\.[0-9a-f]{8}\."
+        held = r"/[0-9a-z]{10}\.js$" if name.startswith("cari/") else r"\.[0-9a-f]{8}\."
         assert re.search(held, name), name
-    endings = {"js", "css", "map", "pf_fragment", "pf_index", "pf_meta", "json"}
-    assert {name.rpartition(".")[2] for name in kept} == endings
-    assert all(name.startswith("pagefind/saring/") for name in kept if name.endswith(".json"))
-    assert {"index.html", "MANIFEST.json", "pagefind/pagefind-entry.json", "assets/situs.css"} <= set(asked)
+    assert {name.rpartition(".")[2] for name in kept} == {"js", "css", "map"}
+    folders = {name.split("/")[1] for name in kept if name.startswith("cari/")}
+    assert folders == {"istilah", "halaman", "kutipan", "saring", "kamus"}
+    assert {"index.html", "MANIFEST.json", "cari/indeks.js", "assets/situs.css"} <= set(asked)
     etag = ask(PUBLIC, "/sop/")[1]["etag"]
     assert ask(PUBLIC, "/sop/", {"If-None-Match": etag})[0] == 304
 
@@ -228,7 +228,7 @@ def kinds(site: Path) -> dict[str, str]:
     """A file of each kind that a site holds, by its ending; of pictures the largest, else the smallest."""
     found: dict[str, Path] = {}
     for path in sorted(site.rglob("*"), key=lambda path: (path.stat().st_size, path)):
-        if path.is_file() and not path.is_relative_to(site / "pagefind") and path.name != "404.html":
+        if path.is_file() and not path.is_relative_to(site / "cari") and path.name != "404.html":
             kind = "atom.xml" if path.name == "atom.xml" else path.suffix
             if kind in (".png", ".svg") or kind not in found:
                 found[kind] = path

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-
 from generator.data.words import split
-from generator.search.digest import MARKS
 from tests.publish.conftest import Site
+from tests.search.test_index import value
 
 
 def test_the_public_bundle_holds_only_words_of_public_pages(site: Site) -> None:
     public = {word for page in site.pages("public") for word in split(page.read_text(encoding="utf-8"))}
-    bundle = site.out / "public" / "pagefind"
-    for file in sorted((bundle / "fragment").iterdir()):
-        record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-        words = [word for word in record["content"].split() if not word.rstrip(".").endswith(MARKS)]
-        assert set(split(" ".join(words))) <= public, record["url"]
+    bundle = site.out / "public" / "cari"
+    for file in sorted((bundle / "kutipan").iterdir()):
+        for anchor, heading, text in value(bundle, f"kutipan/{file.stem}"):
+            assert set(split(f"{heading} {text}")) <= public, (file, anchor)
+    for _, name in value(bundle, "indeks")["halaman"]:
+        for url, title, marks, _ in value(bundle, name):
+            assert set(split(" ".join((title, *marks)))) <= public, url
 
 
 def test_only_the_internal_site_has_the_facet_of_classification(site: Site) -> None:
-    facets = {
-        name: json.loads((site.out / name / "pagefind" / "saring.json").read_text(encoding="utf-8"))["faset"]
-        for name in ("public", "internal")
-    }
+    facets = {}
+    for name in ("public", "internal"):
+        bundle = site.out / name / "cari"
+        facets[name] = value(bundle, value(bundle, "indeks")["saring"])
     assert "klasifikasi" in facets["internal"]
     assert "klasifikasi" not in facets["public"]
     assert {"unit", "pelaksana", "hukum", "status", "lama"} <= facets["public"].keys()

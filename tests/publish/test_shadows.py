@@ -53,7 +53,7 @@ def refused(place: Place, *, docs: str, made: str) -> None:
         ("sop/surat-satu/surat-satu.pdf", "data/sop/surat-satu.yml"),
         ("sop/surat-satu/surat-satu.bpmn", "data/sop/surat-satu.yml"),
         ("sop/surat-satu/surat-satu.bpmn/x.png", "data/sop/surat-satu.yml"),
-        ("pagefind/pagefind-entry.json", "dibuat 'sop build'"),
+        ("cari/indeks.js", "dibuat 'sop build'"),
         ("perubahan/atom.xml", "dibuat 'sop build'"),
         ("assets/situs.css", "tampilan situs"),
         ("404.html", "tampilan situs"),

@@ -3,11 +3,8 @@ what it holds."""
 
 from __future__ import annotations
 
-import gzip
 import itertools
-import json
 import random
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -18,13 +15,15 @@ import pytest
 from msgspec.structs import replace
 
 from generator.data.lexicon import Lexicon, read_lexicon
-from generator.search import groups, index, pagefind
+from generator.search import groups, index
 from generator.search.digest import Digester, texts_of
 from generator.search.index import FILE, Unread, make_bundle, write_bundle
 from generator.search.pages import SearchPage, Section, page_text
+from generator.search.postings import ALPHABET, weight_letter
 from generator.search.vocabulary import vocabulary
 from generator.store import Store, stored
 from tests.bench.search.corpus import generate
+from tests.search.test_index import value
 
 LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "generator/default/leksikon.yml")
 TURNING = (
@@ -218,13 +217,13 @@ def test_what_stood_in_the_folder_leaves_no_trace(tmp_path: Path) -> None:
     some, out = pages(5), tmp_path / "situs"
     expected = clean(some, out)
     (out / "lama" / "lagi").mkdir(parents=True)
-    (out / "lama" / "lagi" / "a.pf_index").write_bytes(b"x")
-    shown = next((out / "fragment").iterdir())
+    (out / "lama" / "lagi" / "a.js").write_bytes(b"x")
+    shown = next((out / "kutipan").iterdir())
     shown.write_bytes(b"rusak")
     other = tmp_path / "nama-lain"
-    other.hardlink_to(out / "kata.json")
+    other.hardlink_to(out / "indeks.js")
     assert clean([replace(some[0], title="Lain")], out) != expected
-    assert other.read_bytes() == expected["kata.json"]
+    assert other.read_bytes() == expected["indeks.js"]
     assert clean(some, out) == expected
     assert not (out / "lama").exists()
 
@@ -261,110 +260,53 @@ def test_a_page_that_is_known_is_not_read(tmp_path: Path) -> None:
 
 def test_the_index_says_of_each_page_what_it_holds(tmp_path: Path) -> None:
     some = sorted(pages(30), key=lambda page: page.url)
-    heavy = Section("berat", "Berat", "periksa " * 400 + "sekali")
+    heavy = Section("berat", "Berat", "periksa " * 400 + "sekali, Nomor 62")
     some[4] = replace(some[4], sections=(*some[4].sections, heavy))
-    bundle = tmp_path / "situs"
-    write_bundle(some, bundle, LEXICON)
-    _, listed, chunks, _, _, fields = decoded(next(bundle.glob("*.pf_meta")))
-    assert fields == ["title"]
-    assert {name for name, _ in listed} == {file.stem for file in (bundle / "fragment").iterdir()}
-    held: dict[int, dict[str, int]] = {at: {} for at in range(len(some))}
-    places: dict[int, list[int]] = {at: [] for at in range(len(some))}
+    write_bundle(some, tmp_path, LEXICON)
+    held: dict[int, dict[str, str]] = {at: {} for at in range(len(some))}
     before = ""
-    for first, last, name in chunks:
-        words = decoded(bundle / "index" / f"{name}.pf_index")[0]
-        assert [word for word, _, _ in words] == sorted(word for word, _, _ in words)
-        assert before < first == words[0][0] <= last == words[-1][0]
-        before = last
-        for word, where, variants in words:
-            number = 0
-            assert variants == []
-            for apart, numbers, _ in where:
-                number += apart
-                weight = at = 0
-                for one in numbers:
-                    weight, at = (-1 - one, 0) if one < 0 else (weight, at + one)
-                    if one >= 0:
-                        held[number][word] = held[number].get(word, 0) + weight
-                        places[number].append(at)
+    for first, name in value(tmp_path, "indeks")["istilah"]:
+        words = value(tmp_path, name).split(" ")
+        terms = words[::3]
+        assert terms == sorted(terms)
+        assert before < first == terms[0]
+        before = terms[-1]
+        for term, count, told in zip(terms, words[1::3], words[2::3], strict=True):
+            found = list(_held(told))
+            assert len(found) == int(count)
+            for number, letter in found:
+                held[number][term] = letter
     digester = Digester(vocabulary([text for page in some for text in texts_of(page)], LEXICON))
     for number, page in enumerate(some):
-        weights = dict(digester.gathered(page).weights())
-        assert held[number] == {w: min(n, pagefind.MOST) for w, n in weights.items()}
-        assert len(places[number]) == len(set(places[number]))
-        shown = json.loads(unpacked(bundle / "fragment" / f"{listed[number][0]}.pf_fragment"))
-        assert shown["url"] == f"/{page.url}"
-        pieces = shown["content"].split()
-        for anchor in shown["anchors"]:
-            heading = f"{anchor['text']}.".split()
-            assert pieces[anchor["location"] :][: len(heading)] == heading
+        assert held[number] == {t: weight_letter(w).decode() for t, w in digester.weights(page).items()}
+    assert "#62" in held[4]
 
 
-def unpacked(file: Path) -> bytes:
-    data = gzip.decompress(file.read_bytes())
-    assert data.startswith(b"pagefind_dcd")
-    return data.removeprefix(b"pagefind_dcd")
+def _held(told: str) -> Iterator[tuple[int, str]]:
+    """Numbers of pages and letters of weights, read as the browser does."""
+    at, page = 0, 0
+    while at < len(told):
+        scale = 1
+        while (digit := ALPHABET.index(told[at])) >= 32:
+            page, scale, at = page + (digit - 32) * scale, scale * 32, at + 1
+        page += digit * scale
+        yield page, told[at + 1]
+        at += 2
 
 
-def decoded(file: Path) -> Any:
-    """The one item that a file of Pagefind holds."""
-    data = iter(unpacked(file))
-    item = _item(data)
-    assert next(data, None) is None
-    return item
-
-
-def _item(data: Iterator[int]) -> Any:
-    """An item of CBOR: numbers, texts and lists."""
-    first = next(data)
-    kind, value = first >> 5, first & 31
-    if value >= 24:
-        value = int.from_bytes(bytes(next(data) for _ in range(1 << value - 24)), "big")
-    if kind in (0, 1):
-        return value if kind == 0 else -1 - value
-    if kind == 3:
-        return bytes(next(data) for _ in range(value)).decode()
-    assert kind == 4
-    return [_item(data) for _ in range(value)]
-
-
-def test_another_format_of_pagefind_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    pagefind.program.cache_clear()
-    monkeypatch.setattr(pagefind, "_SAMPLE", pagefind._SAMPLE.replace("tiga", "tiga empat"))
-    with pytest.raises(pagefind.SearchFailed, match="belum dikenal"):
-        write_bundle(pages(2), tmp_path / "situs", LEXICON)
-
-
-@pytest.mark.parametrize(
-    ("version", "told"),
-    [("1.5.2", b"\x82\x61a\x05"), ("1.6.0", b"\x83\x61a\x05\x60"), ("1.6.0-beta.1", b"\x83\x61a\x05\x60")],
-)
-def test_the_list_of_pages_is_that_of_the_version(version: str, told: bytes) -> None:
-    written = pagefind.meta(version, [("a", 5)], [("x", "y", "b")])
-    assert told + b"\x81\x83\x61x\x61y\x61b" in written
-
-
-def test_both_versions_of_pagefind_are_known() -> None:
-    """Each indexes the sample, and what it writes is to the byte what is written here."""
-    following = Path(__file__).parents[1] / "npm" / "node_modules" / ".bin" / "pagefind"
-    if not following.exists():
-        pytest.skip("Pagefind 1.6 is not installed: npm ci --prefix tests/npm")
-    ours, theirs = pagefind.program(), pagefind.program(str(following))
-    assert (ours.version[:4], theirs.version[:4]) == ("1.5.", "1.6.")
-    assert ours.files.keys() == theirs.files.keys()
-    assert all(theirs.files.values())
-
-
-def test_a_form_that_is_not_known_stops_the_build(tmp_path: Path) -> None:
-    """A program that writes a list of pages as nobody does."""
-    strange = tmp_path / "pagefind"
-    strange.write_text(
-        f"#!{sys.executable}\nimport gzip, pathlib, subprocess, sys\n"
-        "subprocess.run([sys.executable, '-m', 'pagefind', *sys.argv[1:]], check=True)\n"
-        "made = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
-        "for file in made.glob('*.pf_meta'):\n"
-        "    file.write_bytes(gzip.compress(gzip.decompress(file.read_bytes()) + b'x'))\n"
+def test_a_word_weighs_by_its_field_and_against_the_length_of_it() -> None:
+    name, done, rest = (
+        SearchPage("sop/a/", "Kalibrasi", (), ()),
+        SearchPage("sop/b/", "Lain", (Section("langkah-1", "Langkah 1", "Kasi: Kalibrasi · Waktu"),), ()),
+        SearchPage("sop/c/", "Lain", (Section("", "", "Kalibrasi"),), ()),
     )
-    strange.chmod(0o755)
-    with pytest.raises(pagefind.SearchFailed, match="bentuk yang belum dikenal"):
-        pagefind.program(str(strange))
+    digester = Digester(vocabulary(["Kalibrasi"], LEXICON))
+    weights = [digester.weights(page)["kalibrasi"] for page in (name, done, rest)]
+    assert weights == sorted(weights, reverse=True)
+    longer = SearchPage("sop/d/", "Kalibrasi timbangan meja pasar kota besar sekali lagi", (), ())
+    assert digester.weights(longer)["kalibrasi"] < weights[0]
+
+
+def test_numbers_of_steps_are_no_content() -> None:
+    page = SearchPage("sop/a/", "Satu", (Section("langkah-62", "Langkah 62", "Kasi: Memeriksa"),), ())
+    assert "62" not in Digester(vocabulary([], LEXICON)).weights(page)

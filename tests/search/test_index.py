@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.data.lexicon import Lexicon
-from generator.data.words import fold
 from generator.search.digest import initials
 from generator.search.index import read_pages, write_index
 from generator.search.lookups import front_coded
+from generator.search.postings import ALPHABET, digits
 from tests.bench.search.corpus import generate
 
 
@@ -39,45 +40,74 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_site_gives_the_same_bytes_and_an_old_bundle_leaves_no_trace(tmp_path: Path) -> None:
     one, other = site(tmp_path / "satu"), site(tmp_path / "dua")
-    (other / "pagefind").mkdir()
-    (other / "pagefind" / "lama.pf_index").write_bytes(b"x")
+    (other / "cari").mkdir()
+    (other / "cari" / "lama.js").write_bytes(b"x")
     assert write_index(one, Lexicon()) == write_index(other, Lexicon()) == 12
     assert contents(one) == contents(other)
 
 
-def test_every_page_can_be_found_and_filtered(tmp_path: Path) -> None:
+def test_every_page_is_listed_with_its_text_and_filtered(tmp_path: Path) -> None:
     folder = site(tmp_path / "situs")
     write_index(folder, Lexicon())
-    bundle = folder / "pagefind"
-    fragments = {file.stem for file in (bundle / "fragment").iterdir()}
-    table = json.loads((bundle / "saring.json").read_text(encoding="utf-8"))
-    names = re.findall("." * table["huruf"], table["nama"])
-    assert len(names) == len(fragments) == len({name[: table["huruf"]] for name in fragments} & set(names))
-    files = {
-        file.stem: json.loads(file.read_text(encoding="utf-8"))
-        for file in (bundle / table["folder"]).iterdir()
-    }
-    titles = files.pop("0")
-    pages = {page.url: page for page in read_pages(folder)}
-    assert [title for _, title in titles] == sorted((page.title for page in pages.values()), key=fold)
-    assert files.keys() == table["faset"].keys() == {"unit"}
-    for unit, apart in zip(table["faset"]["unit"], files["unit"], strict=True):
-        found = {titles[number][0] for number in itertools.accumulate(int(n, 36) for n in apart.split())}
-        assert found == {url for url, page in pages.items() if dict(page.facets)["unit"] == unit}
+    bundle = folder / "cari"
+    head = value(bundle, "indeks")
+    listed = [row for _, name in head["halaman"] for row in value(bundle, name)]
+    pages = sorted(read_pages(folder), key=lambda page: page.url)
+    assert [row[:2] for row in listed] == [[page.url, page.title] for page in pages]
+    assert head["sop"] == [0, len(pages)]
+    for page, (_, _, marks, text) in zip(pages, listed, strict=True):
+        assert marks == []
+        shown = value(bundle, f"kutipan/{text}")
+        assert shown == [[one.anchor, one.heading, one.text] for one in page.sections]
+    facets = value(bundle, head["saring"])
+    assert facets.keys() == {"unit"}
+    name, units = facets["unit"]
+    for unit, told in zip(units, value(bundle, name), strict=True):
+        assert {pages[at].url for at in itertools.accumulate(numbers(told))} == {
+            page.url for page in pages if dict(page.facets)["unit"] == unit
+        }
+
+
+def value(bundle: Path, name: str) -> Any:
+    """What a file of the bundle hands over, under its own name."""
+    text = (bundle / f"{name}.js").read_text(encoding="utf-8")
+    inside = re.fullmatch(r"sopCari\.terima\((.*)\)\n", text, re.DOTALL)
+    assert inside
+    own, given = json.loads(f"[{inside[1]}]")
+    assert own == name
+    return given
+
+
+def numbers(told: str) -> Iterator[int]:
+    """Numbers in digits of 32, the last first."""
+    value, scale = 0, 1
+    for digit in map(ALPHABET.index, told):
+        value, scale = value + digit % 32 * scale, scale * 32
+        if digit < 32:
+            yield value
+            value, scale = 0, 1
 
 
 def test_the_bundle_holds_no_word_that_the_site_does_not(tmp_path: Path) -> None:
-    """What stands for words comes from the lexicon; only meanings that the site uses are given away."""
+    """What stands for words comes from the lexicon; only meanings that the site uses are given away. The
+    dictionary is everybody's."""
     folder = site(tmp_path / "situs")
-    write_index(folder, Lexicon(groups=((("operasi", "rahasia"), ("oprah",)),)))
-    for name, data in contents(folder / "pagefind").items():
-        text = gzip.decompress(data) if name.endswith(("fragment", "index", "meta")) else data
-        assert b"oprah" not in text, name
+    secret = (("oprah",), (("operasi", "rahasia"),))
+    write_index(folder, Lexicon(groups=((("operasi", "rahasia"), ("oprah",)),), everyday=(secret,)))
+    for name, data in contents(folder / "cari").items():
+        assert b"oprah" not in data, name
+        assert b"rahasia" not in data or name.startswith("kamus/"), name
 
 
 def test_a_site_without_pages_has_an_empty_bundle(tmp_path: Path) -> None:
     assert write_index(tmp_path, Lexicon()) == 0
-    assert json.loads((tmp_path / "pagefind/saring.json").read_text())["faset"] == {}
+    head = value(tmp_path / "cari", "indeks")
+    assert (head["halaman"], head["sop"], head["istilah"]) == ([], [0, 0], [])
+
+
+@given(st.integers(0, 10**7))
+def test_numbers_come_back(number: int) -> None:
+    assert list(numbers(digits(number).decode())) == [number]
 
 
 def test_initials_pass_over_links() -> None:

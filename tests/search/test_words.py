@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.data.words import root, split, stems, variants
-from generator.search.vocabulary import base_words
+from generator.search.dictionary import base_words
 
 SCRIPT = Path(__file__).parents[2] / "generator/site/theme/assets/search/kata.js"
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=18)
@@ -84,15 +84,14 @@ def test_the_browser_has_the_same_rules(browser: Browser) -> None:
     ]
     words += ["Jum’at", "x" * 60, "pp", "aktifitas", "perijinan", "a1b2", "", "café"]
     page = browser.new_page()
-    module = SCRIPT.read_text(encoding="utf-8")
+    page.add_script_tag(path=SCRIPT)
     theirs = page.evaluate(
-        """async ([module, words, roots]) => {
-             const url = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
-             const kata = await import(url);
+        """([words, roots]) => {
              const known = new Set(roots);
-             return words.map((word) => [kata.stems(word), kata.root(word, known), kata.split(word)]);
+             const { stems, root, split } = sopCari;
+             return words.map((word) => [stems(word), root(word, known), split(word)]);
            }""",
-        [module, words, sorted(base_words())],
+        [words, sorted(base_words())],
     )
     page.close()
     ours = [[list(stems(word)), root(word, base_words()), split(word)] for word in words]

@@ -34,7 +34,7 @@ Found = dict[str, list[str]]
 
 
 def build(folder: Path, sops: list[Sop]) -> Path:
-    """A Material site with its own search, our bundle in ``pagefind/`` and a plain one in ``polos/``."""
+    """A Material site with its own search, our bundle in ``cari/`` and Pagefind's in ``polos/``."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     (docs / "index.md").write_text("# Beranda\n\nDaftar prosedur.\n", encoding="utf-8")
@@ -57,7 +57,7 @@ def build(folder: Path, sops: list[Sop]) -> Path:
     plain = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(site / "polos")]
     plain += ["--root-selector", "article.md-content__inner", "--quiet"]
     subprocess.run(plain, check=True, capture_output=True)
-    shutil.copytree(ASSETS, site / "cari")
+    shutil.copytree(ASSETS, site / "alat")
     return site
 
 
@@ -76,14 +76,27 @@ def serve(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-OURS = """async ([queries, at]) => {
-  const search = await (await import(at + 'cari/mesin.js')).open(at + 'pagefind/');
+LOAD = """async ([at]) => {
+  for (const name of ['kata.js', 'berkas.js', 'tanya.js', 'mesin.js']) {
+    if (window.sopCari?.open) break;
+    await new Promise((done, failed) => {
+      const part = Object.assign(document.createElement('script'), { src: at + 'alat/' + name });
+      Object.assign(part, { onload: done, onerror: failed });
+      document.head.append(part);
+    });
+  }
+  window.cariSitus ??= await sopCari.open(at + 'cari/');
+}"""
+"""Load the program of our search, which lies in ``alat/``, and the head of the bundle."""
+OURS = """async ([queries]) => {
   const all = {};
   for (const query of queries) {
-    all[query] = (await search.search(query)).results.slice(0, 5).map((r) => r.url);
+    const { results } = await cariSitus.search(query);
+    all[query] = results.filter((r) => r.sop && !r.without.length).slice(0, 5).map((r) => r.url);
   }
   return all;
 }"""
+"""Only what holds all that was asked for: partial matches stand under a heading of their own."""
 PLAIN = """async ([queries, at]) => {
   const pagefind = await import(at + 'polos/pagefind.js');
   const all = {};
@@ -116,6 +129,8 @@ MATERIAL = """async ([queries, at]) => {
 def ask(browser_page: Page, script: str, queries: list[Query], address: str) -> Found:
     """The first five results of each query, as slugs."""
     texts = list(dict.fromkeys(query.text for query in queries))
+    if script is OURS:
+        browser_page.evaluate(LOAD, [address])
     raw: dict[str, list[str]] = browser_page.evaluate(script, [texts, address])
     return {text: [_slug(url) for url in urls] for text, urls in raw.items()}
 

@@ -39,8 +39,19 @@
   let wait = 0;
   let active = -1;
   let chosen = {};
-  const options = () => [...found.children];
-  const load = () => (engine ??= import(new URL("mesin.js", script).href).then((module) => module.open(address)));
+  const options = () => [...found.querySelectorAll("[role=option]")];
+  const run = (name) =>
+    new Promise((resolve, reject) => {
+      const part = make("script", { src: new URL(name, script).href });
+      part.onload = resolve;
+      part.onerror = () => reject(new Error(name));
+      document.head.append(part);
+    });
+  const load = () =>
+    (engine ??= (async () => {
+      for (const name of ["kata.js", "berkas.js", "tanya.js", "mesin.js"]) await run(name);
+      return sopCari.open(address);
+    })());
 
   const show = (open) => {
     panel.hidden = !open;
@@ -70,18 +81,67 @@
   const marked = (parts) => parts.map(([text, mark]) => (mark ? make("mark", {}, text) : text));
   const option = (result, at) => {
     const item = make("a", { id: `cari-${at}`, role: "option", "aria-selected": "false", tabindex: "-1", href: result.url });
-    item.append(make("span", { class: "cari-judul" }, ...marked(result.titleMarked)));
-    if (result.heading.length) item.append(make("span", { class: "cari-bagian" }, ...marked(result.heading)));
-    if (result.excerpt.length) item.append(make("span", { class: "cari-kutipan" }, ...marked(result.excerpt)));
+    item.append(make("span", { class: "cari-judul" }, ...marked(result.title)));
+    if (result.marks.length) item.append(make("span", { class: "cari-tanda" }, result.marks.join(" · ")));
+    if (result.excerpt.length) {
+      const heading = result.heading ? [make("b", { class: "cari-bagian" }, `${result.heading}. `)] : [];
+      item.append(make("span", { class: "cari-kutipan" }, ...heading, ...marked(result.excerpt)));
+    }
     return item;
   };
+  const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
+  const named = (result) =>
+    !result.sop ? "Halaman lain" : result.without.length ? `Tanpa ${quoted(result.without)}` : "Memuat semua kata";
   const say = (...text) => state.replaceChildren(...text);
+  // Results that leave out the same words stand under one heading, which says so.
   const fill = (results) => {
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    found.replaceChildren(...results.map(option));
+    const groups = [];
+    results.forEach((result, at) => {
+      const name = named(result);
+      if (groups.at(-1)?.name !== name) groups.push({ name, items: [] });
+      groups.at(-1).items.push(option(result, at));
+    });
+    const plain = groups.length === 1 && groups[0].name === "Memuat semua kata";
+    found.replaceChildren(
+      ...groups.map(({ name, items }) => {
+        const group = make("div", { role: "group", "aria-label": name });
+        if (!plain) group.append(make("p", { class: "cari-kelompok", "aria-hidden": "true" }, name));
+        group.append(...items);
+        return group;
+      }),
+    );
     found.hidden = !results.length;
     input.setAttribute("aria-expanded", String(!panel.hidden && results.length > 0));
+  };
+
+  const again = (words) => {
+    const button = make("button", { type: "button", class: "cari-lagi" }, `“${words}”`);
+    button.addEventListener("click", () => {
+      input.value = words;
+      input.focus();
+      search();
+    });
+    return button;
+  };
+  const link = (where, text) => make("a", { href: new URL(where, new URL("..", address)).href }, text);
+  // What is said of what was found; where nothing was, three ways on.
+  const told = ({ results, full, part, unknown, corrected, suggested }) => {
+    const lines = [];
+    if (full) lines.push(`${full} SOP memuat ${part || unknown.length ? "semua kata" : "yang dicari"}${part ? `, ${part} sebagian` : ""}.`);
+    else if (part) lines.push(`Tidak ada SOP yang memuat semua kata; ${part} memuat sebagian.`);
+    else if (results.length) lines.push("Tidak ada SOP yang memuatnya; ada pada halaman lain.");
+    else lines.push("Tidak ada hasil.");
+    const unread = corrected.map(([wrong, right]) => `“${wrong}” tidak dikenal, dibaca sebagai “${right}”.`);
+    if (unknown.length) unread.push(`Tidak ada di situs ini: ${quoted(unknown)}.`);
+    const parts = [[...lines, ...unread].join(" ")];
+    if (suggested && !full) parts.push(" Maksud Anda ", again(suggested), "?");
+    if (!results.length) {
+      parts.push(make("span", { class: "cari-jalan" }, "Cara lain: ", link("sop/", "daftar SOP"), ", ",
+        link("pelaksana/", "SOP menurut pelaksana"), ", ", link("hukum/", "SOP menurut dasar hukum"), "."));
+    }
+    return parts;
   };
 
   const search = async () => {
@@ -93,12 +153,10 @@
       return;
     }
     try {
-      const { results, total, corrected } = await (await load()).search(question, chosen);
+      const answer = await (await load()).search(question, chosen);
       if (turn !== asked) return;
-      fill(results);
-      const more = total > results.length ? `; ${results.length} yang terdekat ditampilkan` : "";
-      if (!results.length) say("Tidak ada hasil. Coba kata lain, atau buka ", make("a", { href: list }, "daftar SOP"), ".");
-      else say(`${total} hasil${more}.${corrected ? ` Kata yang tidak dikenal dibaca sebagai “${corrected}”.` : ""}`);
+      fill(answer.results);
+      say(...told(answer));
     } catch (error) {
       if (turn !== asked) return;
       engine = null;
@@ -110,8 +168,7 @@
 
   const offer = async () => {
     if (choices.children.length) return;
-    const { faset } = await (await load()).facets();
-    for (const [name, values] of Object.entries(faset)) {
+    for (const [name, [, values]] of Object.entries(await (await load()).facets())) {
       const select = make("select", { id: `cari-${name}` }, make("option", { value: "" }, "Semua"));
       select.append(...values.map((value) => make("option", { value }, value)));
       select.addEventListener("change", () => {

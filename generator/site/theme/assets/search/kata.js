@@ -1,4 +1,6 @@
-// Text → words → roots, by the same rules as generator/search/words.py (a test holds the two to each other).
+// Text → words → roots, by the same rules as generator/data/words.py (a test holds the two to each other). A plain
+// script, as modules are not loaded from a folder (file:).
+(() => {
 
 const VOWELS = "aeiou";
 const LONGEST = 40;
@@ -19,9 +21,9 @@ const vowel = (letter) => letter !== undefined && VOWELS.includes(letter);
 const liquid = (letter) => letter === "l" || letter === "r";
 const alphabetic = (word) => /^[a-z]+$/.test(word);
 
-export const fold = (text) =>
+const fold = (text) =>
   text.replace(/['’‘`´ʼ]/g, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-export const split = (text) => fold(text).match(/[a-z0-9]+/g) || [];
+const split = (text) => fold(text).match(/[a-z0-9]+/g) || [];
 
 function* afterNasal(first, rest) {
   if ("lrwymn".includes(rest[0]) || (first === "pe" && !vowel(rest[0]))) yield rest;
@@ -67,15 +69,17 @@ function* shorter(prefixes, stem, outer, last) {
 
 const unlikely = ([prefixes, , outer, last]) => prefixes + ((last === "i" || last === "kan") && !outer ? 2 : 0);
 
-export function stems(word) {
-  if (word.length > LONGEST || !alphabetic(word)) return [word];
+// What is left of a word without its affixes, the fewest taken off first: [number of prefixes, rest, outermost prefix,
+// suffix].
+function derivations(word) {
+  if (word.length > LONGEST || !alphabetic(word)) return [[0, word, "", ""]];
   const all = [];
   const seen = new Set([word]);
   let level = [[0, word, "", ""]];
   while (level.length) {
     const below = [];
     for (const state of level) {
-      all.push(state[1]);
+      all.push(state);
       for (const next of shorter(...state)) {
         const [, rest, outer, last] = next;
         if (rest.length >= 3 && !seen.has(rest) && !IMPOSSIBLE.has(`${outer}-${last}`)) {
@@ -89,6 +93,8 @@ export function stems(word) {
   return all;
 }
 
+const stems = (word) => derivations(word).map((state) => state[1]);
+
 function* variants(stem) {
   if (stem.length < 5 || !alphabetic(stem)) return;
   for (const [ending, other] of LOANS) {
@@ -101,11 +107,20 @@ function* variants(stem) {
   }
 }
 
-export function root(word, roots) {
+function root(word, roots) {
   const found = stems(word);
   for (const stem of found) if (roots.has(stem)) return stem;
   for (const stem of found) for (const variant of variants(stem)) if (roots.has(variant)) return variant;
   return null;
+}
+
+// The written forms that a spoken one may stand for: "dibetulin" dibetulkan or dibetuli, "ngurus" mengurus.
+function* spoken(word) {
+  if (word.length < 5 || !alphabetic(word)) return;
+  const ends = word.endsWith("in") ? [word.slice(0, -2) + "kan", word.slice(0, -2) + "i", word.slice(0, -2)] : [];
+  if (/^(ng|ny|n|m)[a-z]/.test(word)) for (const end of [word, ...ends]) yield "me" + end;
+  if (/^nge[a-z]/.test(word)) for (const end of [word.slice(3), ...ends.map((one) => one.slice(3))]) yield end;
+  yield* ends;
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
@@ -118,19 +133,27 @@ function* mistyped(word) {
   for (let i = 1; i <= word.length; i++) for (const c of ALPHABET) yield word.slice(0, i) + c + word.slice(i);
 }
 
-// The word one slip away from a mistyped one whose root is known and longest: [word, root], or null.
-export function nearest(word, roots) {
-  if (word.length < 4 || word.length > 24 || !alphabetic(word)) return null;
+// The word one slip away from a mistyped one whose root is known and longest; null where there is none. A short word
+// is taken only for a root itself.
+function nearest(word, roots) {
+  if (word.length < 3 || word.length > 24 || !alphabetic(word)) return null;
   let best = null;
   for (const meant of mistyped(word)) {
-    const base = stems(meant).find((stem) => roots.has(stem));
-    if (base && base.length > 3 && base.length > (best ? best[1].length : 0)) best = [meant, base];
+    if (meant.length < 3) continue;
+    const base = word.length < 6 ? (roots.has(meant) ? meant : null) : stems(meant).find((stem) => roots.has(stem));
+    if (base && (base === meant || base.length > 2) && base.length > (best ? best[1].length : 0)) best = [meant, base];
   }
-  return best;
+  return best && best[0];
+}
+
+// A word whose root is known by another spelling only: aktifitas.
+function respelled(word, roots) {
+  for (const stem of stems(word)) for (const variant of variants(stem)) if (roots.has(variant)) return variant;
+  return null;
 }
 
 // Sorted words from "<letters shared with the one before><rest>", parted by spaces.
-export function frontDecoded(coded) {
+function frontDecoded(coded) {
   const words = new Set();
   let before = "";
   for (const entry of coded ? coded.split(" ") : []) {
@@ -139,3 +162,6 @@ export function frontDecoded(coded) {
   }
   return words;
 }
+
+globalThis.sopCari = { ...globalThis.sopCari, fold, split, stems, derivations, root, respelled, spoken, nearest, frontDecoded };
+})();

@@ -1,360 +1,242 @@
-// Question → results that lead to the step. Loaded when the search box is first used.
-// search(question, facets) → {results: [{title, url, section, excerpt: [[text, marked]…]}], total, corrected}.
+// Question → results that lead to the step that answers. search(question, facets) → {results, full, part, unknown,
+// corrected, suggested}; a result is {title, url, marks, sop, without: [words left out], heading, excerpt}, texts as
+// [[text, marked]…].
+(() => {
+  const { openIndex, split, tokensOf, keysOf, vocabulary, understand, unknown } = globalThis.sopCari;
+  const SHOWN = 10; // SOPs that are shown
+  const PAGES = 4; // other pages that are shown
+  const LISTED = 100; // pages listed where nothing but facets is asked
+  const WORDS = 26; // length of an excerpt
+  const BREAK = " · ";
+  const STEP = /^(alur-\d+-)?langkah-\d+$/;
 
-import { frontDecoded, nearest, root, split } from "./kata.js";
-
-const TOKEN = "xq"; // ends a token in the index
-const DERIVED = "xd"; // ends it once more where a derived word gave it
-const INITIALS = "xi"; // ends the initials of words with capitals
-const RANKED = 12; // records read to rank and show
-const LISTED = 100; // pages listed where nothing but facets is asked
-const WORDS = 26; // length of an excerpt
-const TRIES = 6; // searches of one question's meanings
-
-export async function open(address) {
-  const [pagefind, words] = await Promise.all([
-    import(`${address}pagefind.js`),
-    fetch(`${address}kata.json`).then((answer) => answer.json()),
-  ]);
-  const index = pagefind.createInstance({ basePath: address, noWorker: true });
-  const vocabulary = readVocabulary(words);
-  const records = new Map();
-  const loaded = new Map();
-  const load = (name) => {
-    if (!loaded.has(name)) loaded.set(name, fetch(address + name).then((answer) => answer.json()));
-    return loaded.get(name);
-  };
-  return {
-    facets: () => load("saring.json"),
-    async search(question, chosen = {}) {
-      const wanted = Object.entries(chosen).filter(([, value]) => value !== "");
-      const allowed = wanted.length ? await filter(await this.facets(), wanted, load) : null;
-      const site = address.replace(/pagefind\/$/, "");
-      if (!split(question).length) return allowed ? listed(allowed, site, load) : { results: [], total: 0 };
-      const asked = understand(question, vocabulary);
-      const found = await find(index, asked, allowed);
-      const read = await Promise.all(
-        found.slice(0, RANKED).map(async (hit) => {
-          if (!records.has(hit.id)) records.set(hit.id, sections(await hit.data()));
-          return rank(records.get(hit.id), hit.score / found[0].score, asked, vocabulary);
-        }),
-      );
-      const results = read
-        .filter((entry) => entry.matched > 0)
-        .sort((a, b) => b.rank - a.rank)
-        .map((entry) => show(entry, asked, vocabulary, site));
-      const total = results.length < RANKED ? results.length : found.length;
-      return { results, total, corrected: asked.corrected };
-    },
-  };
-}
-
-export function readVocabulary(words) {
-  const phrases = new Map();
-  for (const [text, ...tokens] of words.frasa) {
-    const phrase = text.split(" ");
-    if (!phrases.has(phrase[0])) phrases.set(phrase[0], []);
-    phrases.get(phrase[0]).push([phrase, tokens]);
+  async function open(address) {
+    const index = await openIndex(address);
+    const words = vocabulary(index.head);
+    const site = new URL("..", address).href;
+    return {
+      facets: index.facets,
+      async search(question, chosen = {}) {
+        const wanted = Object.entries(chosen).filter(([, value]) => value !== "");
+        const allowed = wanted.length ? await filter(index, wanted) : null;
+        if (!split(question).length) return allowed ? listed(index, allowed, site) : empty();
+        const asked = await ask(question, index, words);
+        const { found, others, full } = rank(asked.units, index, allowed);
+        const hits = grouped(found.slice(0, SHOWN));
+        const mark = marker(asked.units, words);
+        const results = await Promise.all(
+          [...hits, ...others.slice(0, PAGES)].map((hit) => show(hit, asked.units, mark, index, site)),
+        );
+        return { ...empty(), ...asked, results, full, part: found.length - full };
+      },
+    };
   }
-  for (const list of phrases.values()) list.sort((a, b) => b[0].length - a[0].length);
-  return {
-    roots: frontDecoded(words.akar),
-    derived: frontDecoded(words.turun),
-    meanings: new Map(Object.entries(words.arti)),
-    phrases,
-    ignored: new Set(words.abaikan.split(" ")),
-    memory: new Map(),
-  };
-}
 
-// Tokens of a word; none where the site does not know it.
-export function tokensOf(word, vocabulary) {
-  if (!vocabulary.memory.has(word)) {
-    const exact = [word, word.replace(/nya$/, "")].find((one) => vocabulary.meanings.has(one));
-    const base = exact ?? root(word, vocabulary.roots);
-    vocabulary.memory.set(word, base === null ? [] : vocabulary.meanings.get(base) || [base]);
-  }
-  return vocabulary.memory.get(word);
-}
+  const empty = () => ({ results: [], full: 0, part: 0, unknown: [], corrected: [], suggested: null });
 
-// The same as `derived` of the vocabulary at build time: mengumumkan, not umum or umumnya.
-function isDerived(word, vocabulary) {
-  const plain = word.replace(/nya$/, "");
-  if (vocabulary.meanings.has(word) || vocabulary.meanings.has(plain)) return false;
-  const base = root(word, vocabulary.roots);
-  return base !== null && base !== word && base !== plain;
-}
-
-// How a word stands in the index.
-function marksOf(word, vocabulary) {
-  const tokens = tokensOf(word, vocabulary);
-  const marks = tokens.map((token) => token + TOKEN);
-  return isDerived(word, vocabulary) ? [...marks, ...tokens.map((token) => token + DERIVED)] : marks;
-}
-
-function phraseAt(words, at, vocabulary) {
-  const keys = (word) => [
-    word.replace(/nya$/, ""), root(word, vocabulary.roots) ?? word, ...tokensOf(word, vocabulary),
-  ];
-  for (const first of new Set(keys(words[at]))) {
-    for (const [phrase, tokens] of vocabulary.phrases.get(first) || []) {
-      if (phrase.every((wanted, i) => at + i < words.length && keys(words[at + i]).includes(wanted))) {
-        return [phrase.length, tokens];
-      }
-    }
-  }
-  return null;
-}
-
-// The parts of a question, each with the tokens or beginnings of words that answer it.
-export function understand(question, vocabulary) {
-  const words = split(question);
-  const kept = words.filter((word) => !vocabulary.ignored.has(word));
-  const units = [];
-  let corrected = null;
-  for (let at = 0; at < words.length; at++) {
-    const phrase = phraseAt(words, at, vocabulary);
-    if (phrase) {
-      const parts = words.slice(at, at + phrase[0]);
-      units.push({ terms: phrase[1].map((token) => token + TOKEN), weak: [], parts });
-      at += phrase[0] - 1;
-      continue;
-    }
-    const word = words[at];
-    if (vocabulary.ignored.has(word) && kept.length) continue;
-    const tokens = tokensOf(word, vocabulary);
-    const unit = { terms: tokens.map((token) => token + TOKEN), weak: [] };
-    if (isDerived(word, vocabulary) && tokens.some((token) => vocabulary.derived.has(token))) {
-      unit.weak = unit.terms;
-      unit.terms = tokens.filter((token) => vocabulary.derived.has(token)).map((token) => token + DERIVED);
-    }
-    const typing = at === words.length - 1 && /[\p{L}\p{N}]$/u.test(question);
-    if (!unit.terms.length) {
-      unit.terms = /^[a-z]{3,7}$/.test(word) ? [word, word + INITIALS] : [word];
-      const near = nearest(word, vocabulary.roots);
-      if (near) {
-        unit.near = tokensOf(near[0], vocabulary).map((token) => token + TOKEN);
-        corrected = near[0];
-      }
-    } else if (typing) unit.begun = word;
-    units.push(unit);
-  }
-  return { units, corrected, initials: initialsOf(kept, vocabulary), words: kept };
-}
-
-// An abbreviation of the whole question that the site knows only as such.
-function initialsOf(words, vocabulary) {
-  const short = words.map((word) => word[0]).join("");
-  return words.length > 2 && vocabulary.roots.has(short) ? short + TOKEN : null;
-}
-
-async function find(index, asked, allowed) {
-  const { units } = asked;
-  const hits = new Map();
-  const add = async (terms, weight = 1) => {
-    const { results } = await index.search(terms.join(" "));
-    for (const hit of results) {
-      if (allowed && !allowed.has(hit.id)) continue;
-      const score = hit.score * weight;
-      if (!hits.has(hit.id) || hits.get(hit.id).score < score) {
-        hits.set(hit.id, { id: hit.id, score, data: () => hit.data() });
-      }
-    }
-  };
-  for (const terms of product(units.map((unit) => unit.terms)).slice(0, TRIES)) await add(terms);
-  if (asked.initials) await add([asked.initials]);
-  if (hits.size < 5 && units.some((unit) => unit.weak.length)) {
-    const weaker = units.map((unit) => [...(unit.weak.length ? unit.weak : unit.terms)]);
-    for (const terms of product(weaker).slice(0, TRIES)) await add(terms, 0.5);
-  }
-  const unknown = units.filter((unit) => unit.near);
-  if (unknown.length && !(await holds(hits, asked))) {
-    hits.clear();
-    for (const unit of unknown) unit.terms = unit.near;
-    for (const terms of product(units.map((unit) => unit.terms)).slice(0, TRIES)) await add(terms);
-  } else asked.corrected = null;
-  const last = units[units.length - 1];
-  if (hits.size < 5 && last?.begun) {
-    const others = units.slice(0, -1).map((unit) => unit.terms[0]);
-    await add([...others, last.begun], 0.5);
-    last.terms = [...last.terms, last.begun];
-  }
-  if (!hits.size) {
+  // The units of a question with their postings; what no page holds is told apart.
+  async function ask(question, index, words) {
+    const units = understand(question, words);
+    await Promise.all(units.map((unit) => fetchUnit(unit, index)));
+    const told = { units: [], unknown: [], corrected: [], suggested: null };
     for (const unit of units) {
-      if (!unit.parts) for (const term of [...unit.terms, ...unit.weak]) await add([term], 0.5);
-      else await add(unit.parts, 0.3);
+      if (!unit.lists.length && unit.word) {
+        const { alts, corrected, suggested } = await unknown(unit.word, words, index.dictionary);
+        if (alts) {
+          unit.alts = alts;
+          await fetchUnit(unit, index);
+          if (corrected && unit.lists.length) told.corrected.push([unit.word, corrected]);
+        }
+        if (suggested && told.suggested === null) told.suggested = question.toLowerCase().replace(unit.word, suggested);
+      }
+      if (unit.lists.length) told.units.push(unit);
+      else told.unknown.push(unit.said);
     }
+    return told;
   }
-  return [...hits.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-}
 
-// Whether the best hits really hold the unknown words (Pagefind also gives pages that hold some words only).
-async function holds(hits, asked) {
-  const best = [...hits.values()].sort((a, b) => b.score - a.score).slice(0, 3);
-  for (const hit of best) {
-    const record = sections(await hit.data());
-    const all = new Set(record.flatMap((section) => [...section.tokens, ...section.words]));
-    if (asked.units.every((unit) => !unit.near || unit.terms.some((term) => answers(term, all)))) return true;
+  async function fetchUnit(unit, index) {
+    const lists = await Promise.all(
+      unit.alts.map(async ({ terms, weight }) => {
+        const all = await Promise.all(terms.map(index.postings));
+        return all.every(Boolean) ? { weight, all } : null;
+      }),
+    );
+    unit.lists = lists.filter(Boolean);
   }
-  return false;
-}
 
-const MARK = /x[qdi]$/;
-
-// Whether a text (its marks and words) holds a term: a mark as it is, a word by its beginning.
-const answers = (term, all) => {
-  if (all.has(term)) return true;
-  if (MARK.test(term)) return false;
-  for (const word of all) if (word.startsWith(term) && !MARK.test(word)) return true;
-  return false;
-};
-
-// How far a text answers a part of the question: wholly, by the root alone, or not.
-const answered = (unit, all) =>
-  unit.terms.some((term) => answers(term, all)) ? 1 : unit.weak.some((term) => answers(term, all)) ? 0.6 : 0;
-const total = (units, all) => units.reduce((sum, unit) => sum + answered(unit, all), 0);
-
-function product(lists) {
-  return lists.reduce((all, list) => all.flatMap((one) => list.map((term) => [...one, term])), [[]]);
-}
-
-// A record of Pagefind cut at its anchors; tokens parted from the text that is shown.
-function sections(record) {
-  const pieces = record.content.split(/\s+/);
-  const anchors = [...record.anchors].sort((a, b) => a.location - b.location);
-  const cuts = [{ location: 0, id: "", text: "" }, ...anchors.filter((anchor) => /^h[2-6]$/.test(anchor.element))];
-  const list = cuts.map((cut, i) => {
-    const own = pieces.slice(cut.location, cuts[i + 1]?.location);
-    const tokens = new Set();
-    const text = [];
-    for (const piece of own) {
-      const bare = piece.replace(/\.$/, "");
-      if (/^[a-z0-9]+x[qdi]$/.test(bare)) tokens.add(bare);
-      else text.push(piece);
+  // How well each page answers a unit: the best of its alternatives; of several terms together their mean, where the
+  // page holds all.
+  function answers(unit, total) {
+    const best = new Float32Array(total);
+    for (const { weight, all } of unit.lists) {
+      if (all.length === 1) {
+        const [{ pages, counts, rarity }] = all;
+        const scale = weight * rarity;
+        for (let i = 0; i < pages.length; i++) if (scale * counts[i] > best[pages[i]]) best[pages[i]] = scale * counts[i];
+        continue;
+      }
+      const held = new Uint8Array(total);
+      const sum = new Float32Array(total);
+      for (const { pages, counts, rarity } of all) {
+        for (let i = 0; i < pages.length; i++) held[pages[i]]++, (sum[pages[i]] += rarity * counts[i]);
+      }
+      const scale = weight / Math.sqrt(all.length);
+      for (let i = 0; i < total; i++) if (held[i] === all.length && scale * sum[i] > best[i]) best[i] = scale * sum[i];
     }
-    const heading = cut.text || record.meta.title;
-    const length = heading.split(/\s+/).length;
-    const shown = text.slice(length).join(" ").replace(/^\.\s*/, "");
-    return { id: cut.id, heading, tokens, shown, words: new Set(split(text.join(" "))) };
-  });
-  const title = split(record.meta.title);
-  return Object.assign(list, { title: record.meta.title, titleWords: title, url: record.raw_url ?? record.url });
-}
-
-const STEP = /^(alur-\d+-)?langkah-\d+$/;
-
-// How much of the question the beginning of a section answers (what is done in a step, before its details).
-function first(section, units, vocabulary) {
-  section.opening ??= new Set(split(section.shown.split(" · ")[0]).flatMap((word) => marksOf(word, vocabulary)));
-  return total(units, section.opening) / units.length;
-}
-
-function rank(record, score, asked, vocabulary) {
-  const { units } = asked;
-  const titled = new Set(record.titleWords.flatMap((word) => marksOf(word, vocabulary)));
-  for (let at = 0; at < record.titleWords.length; at++) {
-    for (const token of phraseAt(record.titleWords, at, vocabulary)?.[1] || []) titled.add(token + TOKEN);
+    return best;
   }
-  const inTitle = total(units, titled);
-  const everywhere = new Set(record.flatMap((section) => [...section.tokens, ...section.words]));
-  const matched = total(units, everywhere);
-  let best = record[0];
-  let most = 0;
-  let closest = 0;
-  for (const section of record) {
-    const here = total(units, new Set([...section.tokens, ...section.words]));
-    const shown = here > 0 ? here + (STEP.test(section.id) ? 0.05 : 0) + 0.1 * first(section, units, vocabulary) : 0;
-    if (shown > closest) {
-      closest = shown;
-      best = section;
+
+  function rank(units, index, allowed) {
+    const { total } = index;
+    const [begin, end] = index.head.sop;
+    const score = new Float64Array(total);
+    const share = new Float64Array(total);
+    const missing = new Uint32Array(total);
+    let whole = 0;
+    units.forEach((unit, at) => {
+      const best = answers(unit, total);
+      let count = 0;
+      for (let i = 0; i < total; i++) if (best[i] > 0) count++;
+      const rarity = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+      unit.rarity = rarity;
+      whole += rarity;
+      for (let i = 0; i < total; i++) {
+        if (best[i] > 0) (score[i] += best[i]), (share[i] += rarity);
+        else missing[i] |= 1 << at;
+      }
+    });
+    const found = [];
+    const others = [];
+    let full = 0;
+    for (let i = 0; i < total; i++) {
+      if (!score[i] || (allowed && !allowed.has(i))) continue;
+      const hit = { page: i, sop: i >= begin && i < end, missing: missing[i], score: Math.round((1e6 * score[i] * share[i]) / whole) };
+      if (hit.sop) found.push(hit), (full += hit.missing === 0);
+      else if (!hit.missing) others.push(hit);
     }
-    most = Math.max(most, here);
+    const order = (a, b) => b.score - a.score || a.page - b.page;
+    return { found: found.sort(order), others: others.sort(order), full };
   }
-  const initials = asked.initials && everywhere.has(asked.initials) ? units.length : 0;
-  const share = Math.max(most, inTitle, initials) / units.length;
-  const whole = Math.max(matched, initials) / units.length;
-  const sop = /(^|\/)sop\/[^/]+\/$/.test(record.url);
-  const place = sop ? 0.3 : inTitle === units.length ? 0 : -0.6;
-  const rank = whole + share + 0.4 * (inTitle / units.length) + 0.5 * score + place;
-  return { record, best: inTitle === units.length ? record[0] : best, rank, matched: Math.max(matched, initials) };
-}
 
-function show({ record, best }, asked, vocabulary, site) {
-  const url = record.url.replace(/^\//, "");
-  return {
-    title: record.title,
-    url: site + url + (best.id ? `#${best.id}` : ""),
-    section: best.id ? best.heading : "",
-    heading: excerpt(best.id ? best.heading : "", asked, vocabulary, 99),
-    titleMarked: excerpt(record.title, asked, vocabulary, 99),
-    excerpt: excerpt(best.shown, asked, vocabulary, WORDS),
-  };
-}
+  // Hits that leave out the same words side by side, in the order of the best of them.
+  function grouped(hits) {
+    const groups = new Map();
+    for (const hit of hits) groups.set(hit.missing, [...(groups.get(hit.missing) ?? []), hit]);
+    return [...groups.values()].flat();
+  }
 
-// The words around the first answers, as [text, marked] pairs.
-export function excerpt(text, asked, vocabulary, length) {
-  const pieces = text.split(/\s+/).filter(Boolean);
-  const terms = new Set(asked.units.flatMap((unit) => [...unit.terms, ...unit.weak]));
-  const flat = pieces.map((piece) => split(piece));
-  const marked = flat.map((words) =>
-    words.some(
-      (word) =>
-        marksOf(word, vocabulary).some((mark) => terms.has(mark)) ||
-        [...terms].some((term) => !MARK.test(term) && term.length > 1 && word.startsWith(term)),
-    ),
-  );
-  flat.forEach((words, at) => {
-    if (!words.length) return;
-    const joined = flat.slice(at, at + 9).flat();
-    const phrase = phraseAt(joined, 0, vocabulary);
-    if (!phrase || !phrase[1].some((token) => terms.has(token + TOKEN))) return;
-    for (let i = at, left = phrase[0]; i < flat.length && left > 0; left -= flat[i].length, i++) marked[i] = true;
-  });
-  const first = Math.max(0, marked.indexOf(true) - 6);
-  const start = pieces.length <= length ? 0 : Math.min(first, pieces.length - length);
-  const parts = [];
-  const push = (piece, mark) => {
-    const last = parts[parts.length - 1];
-    if (last && last[1] === mark) last[0] += piece;
-    else parts.push([piece, mark]);
-  };
-  if (start > 0) push("… ", false);
-  pieces.slice(start, start + length).forEach((piece, i) => {
-    if (i) push(" ", marked[start + i] && marked[start + i - 1]);
-    push(piece, marked[start + i]);
-  });
-  if (start + length < pieces.length) push(" …", false);
-  return parts;
-}
+  // What says of words which units they answer, as a mask. A word is looked into only where an end of a term is in it.
+  function marker(units, words) {
+    const terms = units.map(({ lists }) => new Set(lists.flatMap(({ all }) => all.map(({ term }) => term.replace(/^#|\^$/, "")))));
+    const ends = [...new Set(terms.flatMap((own) => [...own]).map((term) => (term.length > 4 ? term.slice(2) : term.slice(-2))))];
+    const phrases = new Map();
+    for (const list of words.phrases.values()) {
+      for (const phrase of list) {
+        const mask = maskOf(terms, (own) => phrase.official && phrase.alts.some((one) => own.has(one.terms[0])));
+        if (mask) phrases.set(phrase.words[0], [...(phrases.get(phrase.words[0]) ?? []), { words: phrase.words, mask }]);
+      }
+    }
+    const known = new Map();
+    const single = (word) => {
+      if (!known.has(word)) {
+        const maybe = words.meanings.has(word) || ends.some((end) => word.includes(end));
+        const tokens = maybe ? tokensOf(word, words) : [];
+        known.set(word, maskOf(terms, (own, i) => own.has(word) || units[i].parts.includes(word) || tokens.some((token) => own.has(token))));
+      }
+      return known.get(word);
+    };
+    // The masks of all words of a text.
+    return (text) => {
+      const masks = text.map(single);
+      if (phrases.size) {
+        text.forEach((word, at) => {
+          for (const first of phrases.has(word) ? [word] : []) {
+            for (const { words: parts, mask } of phrases.get(first)) {
+              if (parts.every((part, i) => part === text[at + i] || (at + i < text.length && keysOf(text[at + i], words).includes(part)))) {
+                parts.forEach((_, i) => (masks[at + i] |= mask));
+              }
+            }
+          }
+        });
+      }
+      return masks;
+    };
+  }
 
-// The records that have all values asked for, by their numbers (places in the order of titles).
-async function filter(data, wanted, load) {
-  const lists = await Promise.all(
-    wanted.map(async ([name, value]) => {
-      const values = data.faset[name] ?? [];
-      if (!values.includes(value)) return [];
-      const apart = (await load(`${data.folder}/${name}.json`))[values.indexOf(value)].split(" ");
-      let number = 0;
-      return apart.map((step) => (number += parseInt(step, 36)));
-    }),
-  );
-  const numbers = lists.reduce((some, more) => {
-    const held = new Set(more);
-    return some.filter((number) => held.has(number));
-  });
-  const length = data.huruf;
-  const names = new Set(numbers.map((number) => data.nama.slice(number * length, (number + 1) * length)));
-  return { data, numbers, has: (id) => names.has(id.slice(0, length)) };
-}
+  const maskOf = (terms, holds) => terms.reduce((mask, own, i) => (holds(own, i) ? mask | (1 << i) : mask), 0);
+  const union = (masks) => masks.reduce((all, mask) => all | mask, 0);
 
-async function listed({ data, numbers }, site, load) {
-  const shown = numbers.slice(0, LISTED);
-  const results = await Promise.all(
-    shown.map(async (number) => {
-      const block = await load(`${data.folder}/${Math.floor(number / data.isi)}.json`);
-      const [url, title] = block[number % data.isi];
-      return { title, url: site + url, section: "", heading: [], titleMarked: [[title, false]], excerpt: [] };
-    }),
-  );
-  return { results, total: numbers.length };
-}
+  async function show(hit, units, mark, index, site) {
+    const weight = (mask) => units.reduce((sum, unit, i) => sum + (mask & (1 << i) ? unit.rarity : 0), 0);
+    const page = await index.page(hit.page);
+    const titled = weight(union(mark(split(page.title))));
+    let best = null;
+    for (const [anchor, heading, text] of await page.text()) {
+      const masks = mark(split(text));
+      const done = split(text.split(BREAK, 1)[0]).length;
+      const here = weight(union(masks) | union(mark(split(heading))));
+      const rank = (here + 0.4 * weight(union(masks.slice(0, done)))) * (STEP.test(anchor) ? 1.6 : 1);
+      if (rank > (best ? best.rank : 0)) best = { anchor, heading, text, here, rank };
+    }
+    const there = best?.anchor && (STEP.test(best.anchor) || !hit.sop) && best.here > 0.5 * titled;
+    return {
+      title: excerpt(page.title, mark, 99),
+      url: `${site}${page.url}${there ? `#${best.anchor}` : ""}`,
+      marks: page.marks,
+      sop: hit.sop,
+      without: units.filter((_, i) => hit.missing & (1 << i)).map((unit) => unit.said),
+      heading: best?.anchor ? best.heading : "",
+      excerpt: best ? excerpt(best.text, mark, WORDS) : [],
+    };
+  }
+
+  // The words around the first answers, as [text, marked] pairs.
+  function excerpt(text, mark, length) {
+    const pieces = text.split(/\s+/).filter(Boolean);
+    const flat = pieces.map(split);
+    const masks = mark(flat.flat());
+    let at = 0;
+    const marked = flat.map((own) => union(masks.slice(at, (at += own.length))) > 0);
+    const first = Math.max(0, marked.indexOf(true) - 6);
+    const start = pieces.length <= length ? 0 : Math.min(first, pieces.length - length);
+    const parts = [];
+    const push = (piece, isMarked) => {
+      const last = parts[parts.length - 1];
+      if (last && last[1] === isMarked) last[0] += piece;
+      else parts.push([piece, isMarked]);
+    };
+    if (start > 0) push("… ", false);
+    pieces.slice(start, start + length).forEach((piece, i) => {
+      if (i) push(" ", marked[start + i] && marked[start + i - 1]);
+      push(piece, marked[start + i]);
+    });
+    if (start + length < pieces.length) push(" …", false);
+    return parts;
+  }
+
+  // The numbers of the pages that have all values asked for.
+  async function filter(index, wanted) {
+    const facets = await index.facets();
+    const lists = await Promise.all(
+      wanted.map(async ([name, value]) => {
+        const [file, values] = facets[name] ?? ["", []];
+        return values.includes(value) ? (await index.facet(file))[values.indexOf(value)] : [];
+      }),
+    );
+    return lists.reduce((some, more) => new Set([...some].filter((number) => more.includes(number))), new Set(lists[0]));
+  }
+
+  async function listed(index, allowed, site) {
+    const [begin, end] = index.head.sop;
+    const results = await Promise.all(
+      [...allowed].slice(0, LISTED).map(async (number) => {
+        const { url, title, marks } = await index.page(number);
+        return { title: [[title, false]], url: site + url, marks, sop: number >= begin && number < end, without: [], heading: "", excerpt: [] };
+      }),
+    );
+    return { ...empty(), results, full: allowed.size };
+  }
+
+  globalThis.sopCari = { ...globalThis.sopCari, open };
+})();
