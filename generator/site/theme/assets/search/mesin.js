@@ -8,6 +8,7 @@
   const LISTED = 100; // pages listed where nothing but facets is asked
   const WORDS = 26; // length of an excerpt
   const BREAK = " · ";
+  const NEARLY = 0.85; // of the best score, so that headings do not change with every hit
   const STEP = /^(alur-\d+-)?langkah-\d+$/;
 
   async function open(address) {
@@ -119,11 +120,15 @@
     return { found: found.sort(order), others: others.sort(order), full };
   }
 
-  // Hits that leave out the same words side by side, in the order of the best of them.
+  // Hits in their order, but those that leave out the same words side by side where they are nearly as good.
   function grouped(hits) {
-    const groups = new Map();
-    for (const hit of hits) groups.set(hit.missing, [...(groups.get(hit.missing) ?? []), hit]);
-    return [...groups.values()].flat();
+    const rest = [...hits];
+    const out = [];
+    while (rest.length) {
+      const same = rest.findIndex((hit) => hit.missing === out.at(-1)?.missing && hit.score >= NEARLY * rest[0].score);
+      out.push(...rest.splice(Math.max(0, same), 1));
+    }
+    return out;
   }
 
   // What says of words which units they answer, as a mask. A word is looked into only where an end of a term is in it.

@@ -27,7 +27,7 @@
     return {
       known,
       sorted: [...known],
-      roots: new Set([...known, ...frontDecoded(head.kenal)]),
+      more: frontDecoded(head.kenal),
       meanings: new Map(Object.entries(head.arti)),
       phrases,
       everyday,
@@ -42,7 +42,11 @@
 
   // The root of a word, as far as the site or an everyday expression knows it.
   function baseOf(word, words) {
-    if (!words.bases.has(word)) words.bases.set(word, stems(word).find((stem) => words.roots.has(stem)));
+    if (!words.bases.has(word)) {
+      const all = stems(word);
+      const own = words.more.has(word) ? word : all.find((stem) => words.known.has(stem));
+      words.bases.set(word, own ?? all.find((stem) => words.more.has(stem)));
+    }
     return words.bases.get(word);
   }
 
