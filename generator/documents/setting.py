@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -75,15 +76,22 @@ def set_document(
             Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
         )
     data = json.dumps(stated(sop), ensure_ascii=False, indent=1) + "\n"
+    day, agency = day_of(catalogue, sop, undated), catalogue.instansi.nama
+    where = position(data_dir, sop, "pelaksana")
     try:
-        day = day_of(catalogue, sop, undated)
-        document = set_content(content, charts, day, catalogue.instansi.nama, shown, data)
+        return set_content(content, charts, day, agency, shown, data), problems
     except NoRoom as error:
-        wider = [name for name in PAPERS if _fits(replace(content, paper=name), charts)]
-        hint = f"muat pada kertas: {wider[0]}" if wider else "bagi alurnya menjadi beberapa tabel"
-        where = position(data_dir, sop, "pelaksana")
-        return None, [*problems, Problem(where, Severity.ERROR, str(error), hint, "muat")]
-    return document, problems
+        no_room = str(error)
+    for name in sorted(PAPERS, key=lambda name: PAPERS[name].width):
+        with suppress(NoRoom):
+            document = set_content(replace(content, paper=name), charts, day, agency, shown, data)
+            message = f"{no_room} dengan huruf yang terbaca, jadi disusun pada {name}"
+            told = Problem(
+                where, Severity.WARNING, message, f"tulis kertas: {name}, atau bagi alurnya", "muat"
+            )
+            return document, [*problems, told]
+    hint = "bagi alurnya menjadi beberapa tabel"
+    return None, [*problems, Problem(where, Severity.ERROR, no_room, hint, "muat")]
 
 
 def set_content(
@@ -99,14 +107,6 @@ def set_content(
     drawings = [drawn(chart) for chart in charts]
     sheets, pages = set_pages(content, drawings, paper, face_data(content, logo))
     return Document(content, sheets, pages, paper, day, agency, logo, data)
-
-
-def _fits(content: Content, charts: Sequence[Chart]) -> bool:
-    try:
-        set_content(content, charts)
-    except NoRoom:
-        return False
-    return True
 
 
 def make_pdf(document: Document) -> bytes:

@@ -6,7 +6,7 @@ of the first row (on paper: of the table body on its page).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -29,6 +29,8 @@ class Symbol(Struct, frozen=True):
     half: At
     lines: tuple[str, ...]
     words: str
+    turned: bool = False
+    """It stands on its head."""
 
     @property
     def outline(self) -> Outline:
@@ -36,14 +38,16 @@ class Symbol(Struct, frozen=True):
 
     def corners(self, polygon: Polygon) -> tuple[At, ...]:
         """The corners of its outline, which is this polygon."""
-        return outline.corners(polygon, self.centre, self.half)
+        found = outline.corners(polygon, self.centre, self.half)
+        middle = 2 * self.centre[1]
+        return tuple((x, middle - y) for x, y in found) if self.turned else found
 
 
 class Line(Struct, frozen=True):
     """A way or a part of one: its corners, and the ids of its ends; ``joint``: without a direction.
 
-    ``head`` is the side of the target that an arrow head touches at the last corner (None: the way goes
-    on elsewhere, through a connector, or is a joint).
+    ``head`` is the side that an arrow head touches at the last corner: of the target, or of the connector
+    through which the way goes on (None: it is a joint).
     """
 
     source: str
@@ -54,10 +58,11 @@ class Line(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """The words of a branch in their box; ``anchor`` is the side they are set against."""
+    """The words of a branch in their box, whole and in lines; ``anchor``: the side they are set against."""
 
     source: str
     target: str
+    text: str
     lines: tuple[str, ...]
     left: float
     top: float
@@ -66,22 +71,48 @@ class Words(Struct, frozen=True):
     anchor: Side
 
 
+class Elsewhere(Struct, frozen=True):
+    """An end of a line on another page: what its step is called, and how many pages further on it is."""
+
+    step: str
+    pages: int
+
+
 class Connector(Struct, frozen=True):
     """A segilima: its letter ("" when it is the only one at this break), the middle of its upper edge,
-    and the lines (source, target) that go on there. ``below``: at the foot of the page."""
+    and the lines (source, target) that go on there. ``below``: at the foot of the page; ``up``: the lines run
+    to the page before, and it points there; ``others``: their ends that lie across the break."""
 
     letter: str
     at: At
     half: At
     below: bool
     edges: tuple[tuple[str, str], ...]
+    up: bool
+    others: tuple[Elsewhere, ...]
 
     @property
     def symbol(self) -> Symbol:
         """The symbol that it is drawn as."""
         form, (x, y) = SYMBOLS[Shape.OFF_PAGE], self.at
         name = f"{form.name} {self.letter}".rstrip()
-        return Symbol(name, form.shape, 0, (x, y + self.half[1]), self.half, (self.letter,), name)
+        return Symbol(name, form.shape, 0, (x, y + self.half[1]), self.half, (self.letter,), name, self.up)
+
+    def words(self, page: int) -> str:
+        """Which way its lines go and where their other ends are; ``page`` is the number of its own."""
+        pages = sorted({page + end.pages for end in self.others})
+        there = [
+            f"{' dan '.join(end.step for end in self.others if page + end.pages == number)}, hal. {number}"
+            for number in pages
+        ]
+        way = "ke" if self.below != self.up else "dari"
+        return f"{'kembali ' * self.up}{way} {' dan '.join(there)}"
+
+
+def strip_words(connectors: Sequence[Connector], page: int) -> str:
+    """What is said beside the connectors at the head or at the foot of a page of this number."""
+    told = "; ".join(f"{one.letter} {one.words(page)}".lstrip() for one in connectors)
+    return f"{'Bersambung' if connectors[0].below else 'Sambungan'}: {told}" if told else ""
 
 
 class Figure(Struct, frozen=True):

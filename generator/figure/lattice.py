@@ -13,7 +13,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from generator.figure.metrics import text_width, wrap
+from generator.figure.metrics import longest, text_width, wrap
 from generator.figure.outline import OUTWARD, inner, reach
 from generator.flow.drawing import Drawing, Label, PlacedSymbol, Route, Side, X, Y
 from generator.form.symbols import ARROW, SYMBOLS, Outline, Polygon, Rectangle, Shape
@@ -32,7 +32,9 @@ LETTER = 0.85
 LEADING = 1.15
 """Height of a line of text as a share of its size."""
 LABEL_WIDTH = 5.5
-"""Width at which a branch label is broken, em of its own letters."""
+"""Width at which a branch label is broken where its lane is not wider anyway, em of its own letters."""
+WORD_WIDTH = 12.0
+"""A word wider than this, em of its own letters, does not widen its lane or symbol and is hyphenated."""
 CLEAR = 0.2
 """Least distance of a symbol from the end of its level, em."""
 TEXT_WIDTH = 6.0
@@ -119,21 +121,33 @@ class Lattice(Struct, frozen=True):
         return whole * reach(size.outline, side, port * PORT / across)
 
 
-def measure(drawing: Drawing, least: Mapping[str, Size] | None = None) -> Lattice:
-    """The least lengths at which symbols, tracks, arrow heads and labels of a drawing have room; ``least``
-    gives symbols that a renderer wants larger than the form has them, by node."""
+def measure(
+    drawing: Drawing,
+    least: Mapping[str, Size] | None = None,
+    word: float = WORD_WIDTH,
+    stretch: float = 1.0,
+) -> Lattice:
+    """The least lengths at which symbols, tracks, arrow heads and labels of a drawing have room.
+
+    ``least`` gives symbols that a renderer wants larger than the form has them, by node; words up to ``word``
+    em are not broken; lanes will be wider by ``stretch``, which labels make use of.
+    """
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
-    sizes = {symbol.node: _size(symbol, drawing) for symbol in drawing.symbols}
+    sizes = {symbol.node: _size(symbol, drawing, word) for symbol in drawing.symbols}
     for node, size in (least or {}).items():
         usual = sizes[node]
         width, height = max(size.width, usual.width), max(size.height, usual.height)
         sizes[node] = Size(width, height, size.lines, usual.outline)
     labels = {
-        (route.source, route.target): wrap(route.label.text, LABEL_WIDTH)
-        for route in drawing.routes
-        if route.label
+        (route.source, route.target): wrap(label.text, _unbroken(label.text, LABEL_WIDTH, word))
+        for route, label in _labelled(drawing)
     }
     lanes = tuple(_lane(lane, drawing, symbols, sizes, labels) for lane in range(len(drawing.lanes)))
+    for route, label in _labelled(drawing):
+        room = _room(route, label, symbols[route.source], drawing, lanes, sizes) * stretch - 2 * GAP
+        lines = wrap(label.text, room / LETTER + 1e-6)
+        if len(lines) < len(labels[route.source, route.target]):
+            labels[route.source, route.target] = lines
     drops = {
         (route.source, route.target): _drop(route, label, drawing, sizes, labels)
         for route, label in _labelled(drawing)
@@ -148,12 +162,38 @@ def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
     return max(map(text_width, lines)) * LETTER, len(lines) * LETTER * LEADING
 
 
-def _size(symbol: PlacedSymbol, drawing: Drawing) -> Size:
+def _unbroken(text: str, width: float, word: float) -> float:
+    """The width at which a text is broken: wide enough for its longest word, if that is not over ``word``."""
+    return max(width, min(longest(text) + 1e-6, word))
+
+
+def _room(
+    route: Route,
+    label: Label,
+    source: PlacedSymbol,
+    drawing: Drawing,
+    lanes: tuple[LaneLengths, ...],
+    sizes: dict[str, Size],
+) -> float:
+    """How wide the words of a branch and the gaps beside them may be inside the zone of symbols, em."""
+    lane, tracks = lanes[source.lane], drawing.lanes[source.lane]
+    side = label.port if label.port in (Side.LEFT, Side.RIGHT) else label.place
+    if side is Side.LEFT:
+        zone = lane.centre - EDGE * 2 * bool(tracks.left) - TRACK * max(0, tracks.left - 1)
+    else:
+        gutter = EDGE * 2 * bool(tracks.right) + TRACK * max(0, tracks.right - 1)
+        zone = lane.width - lane.centre - gutter
+    if side is label.port:
+        return zone - sizes[source.node].width
+    return zone - route.points[0].x.k * PORT * (1 if side is Side.RIGHT else -1)
+
+
+def _size(symbol: PlacedSymbol, drawing: Drawing, word: float) -> Size:
     """Large enough for the symbol's ports and words."""
     form = SYMBOLS[symbol.shape]
     across = PORT * drawing.lanes[symbol.lane].ports
     along = PORT * drawing.rows[symbol.row].ports[symbol.level]
-    lines = wrap(symbol.text, TEXT_WIDTH) if symbol.text else ()
+    lines = wrap(symbol.text, _unbroken(symbol.text, TEXT_WIDTH, word)) if symbol.text else ()
     wide, high = label_size(lines) if lines else (0.0, 0.0)
     match form.outline:
         case Rectangle(rounded=rounded):

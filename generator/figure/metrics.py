@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.figure.syllables import syllables
+
 _ASCII = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
     556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
@@ -44,37 +46,60 @@ def _width(text: str) -> int:
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
     """Lines no wider than ``width`` em, broken at spaces, at hyphens and slashes, and inside a word only
-    where the word alone is too wide. Line breaks in the text are kept; at least one line comes back."""
+    where the word alone is too wide: there with a hyphen. Line breaks in the text are kept; at least one line
+    comes back."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, filled = "", 0
-        for word in _pieces(paragraph):
+        for word in _PIECE.findall(paragraph):
             bare = word.rstrip()
             if line and (filled + _width(bare)) / 1000 > width:
                 lines.append(line.rstrip())
                 line, filled = "", 0
-            if _width(bare) / 1000 > width:
-                begin, end = 0, len(bare)
-                while len(word) - begin > 1 and (cut := _fit(word, begin, end, width)) < end:
-                    lines.append(word[begin:cut])
-                    begin = cut
-                word = word[begin:]
-            line += word
-            filled += _width(word)
+            *parts, last = parted(bare, width)
+            lines += [part + "-" * hyphen for part, hyphen in parts]
+            line += last[0] + word[len(bare) :]
+            filled = _width(line)
         lines.append(line.rstrip())
     return tuple(lines)
 
 
-def _pieces(paragraph: str) -> list[str]:
-    """The paragraph cut after every space, hyphen and slash; joined again it is the same text."""
-    return re.findall("[^ /-]*[ /-]|[^ /-]+", paragraph)
+def parted(word: str, width: float) -> list[tuple[str, bool]]:
+    """A word in pieces no wider than ``width`` em, as few as there can be, and whether a hyphen is to be set
+    behind each; whole where it fits. Broken after its own hyphens and slashes, then between syllables, and
+    between letters only where a syllable or a number is wider than all the room."""
+    if _width(word) / 1000 <= width:
+        return [(word, False)]
+    atoms: list[tuple[str, bool]] = []
+    for piece in _PIECE.findall(word):
+        atoms += [(piece, False)] if _width(piece) / 1000 <= width else _syllables(piece, width)
+    found: list[tuple[str, bool]] = []
+    for number, (atom, hyphen) in enumerate(atoms):
+        ends = _width(atom) + _width("-") * (hyphen and number < len(atoms) - 1)
+        if found and (_width(found[-1][0]) + ends) / 1000 <= width:
+            found[-1] = found[-1][0] + atom, hyphen
+        else:
+            found.append((atom, hyphen))
+    return found
 
 
-def _fit(word: str, begin: int, end: int, width: float) -> int:
-    """Where the letters that fit end, counted from ``begin``: at least one letter, at most up to ``end``."""
-    total = 0
-    for at in range(begin, end):
-        total += _LETTERS[word[at]]
-        if total / 1000 > width:
-            return max(at, begin + 1)
-    return end
+def longest(text: str) -> float:
+    """Width in em of the widest piece of a text that ``wrap`` does not part without need."""
+    return max((text_width(word.rstrip()) for word in _PIECE.findall(text)), default=0.0)
+
+
+_PIECE = re.compile(r"(?:[^\s/-]|[/-](?=\d))+[\s/-]?|[\s/-]")
+"""A text cut after spaces, and after hyphens and slashes that no digit follows; joined it is the same."""
+
+
+def _syllables(word: str, width: float) -> list[tuple[str, bool]]:
+    """The syllables of a word, all but the last with a hyphen to come; letters of what is too wide still."""
+    atoms: list[tuple[str, bool]] = []
+    pieces = syllables(word)
+    for number, piece in enumerate(pieces):
+        hyphen = number < len(pieces) - 1
+        if (_width(piece) + _width("-") * hyphen) / 1000 > width:
+            atoms += [(letter, False) for letter in piece[:-1]]
+            piece = piece[-1]
+        atoms.append((piece, hyphen))
+    return atoms

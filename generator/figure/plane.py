@@ -103,7 +103,7 @@ class Plane(Struct, frozen=True, dict=True):
         y, gap = self.centre(source)[1] + top * self.em, GAP * self.em
         right = place is Side.RIGHT
         left, anchor = (x + gap, Side.LEFT) if right else (x - gap - width, Side.RIGHT)
-        return Words(route.source, route.target, lines, left, y, width, height, anchor)
+        return Words(route.source, route.target, label.text, lines, left, y, width, height, anchor)
 
     def figure(self, words: Mapping[str, str] = MappingProxyType({})) -> Figure:
         """All of the drawing; ``words`` gives what a symbol says in words, by node."""

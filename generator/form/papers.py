@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"A4": (297, 210), "F4": (330, 215), "Letter": (279.4, 215.9), "Legal": (355.6, 215.9)}
+    {
+        "A4": (297, 210),
+        "F4": (330, 215),
+        "Letter": (279.4, 215.9),
+        "Legal": (355.6, 215.9),
+        "A3": (420, 297),
+    }
 )
 """Width and height in mm of the papers that an agency or an SOP may ask for (``kertas``)."""
 USUAL = "A4"

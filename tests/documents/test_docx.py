@@ -35,7 +35,7 @@ CASES |= {path.stem: (real, path) for path in FLOWS}
 CASES |= {
     "karangan": (lambda n: made_up(sop_chart(n), n, 30), 7),
     "panjang": (lambda n: made_up(sop_chart(n), n, 450), 3),
-    "besar": (lambda n: made_up(stress_chart(n, 24, 12), n, 20), 2),
+    "besar": (lambda n: made_up(stress_chart(n, 24, 12), n, 20, "A3"), 2),
 }
 
 

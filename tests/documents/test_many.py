@@ -33,6 +33,7 @@ from generator.documents.many import make_documents
 from generator.documents.setting import make_pdf, set_document
 from generator.figure.paper.content import fingerprint
 from generator.model.named import named_sops
+from generator.model.problems import Severity
 from generator.program import program
 from generator.store import stored
 from tests.documents.cases import DATA, catalogue
@@ -126,20 +127,30 @@ def test_a_missing_signed_copy_is_a_problem_with_its_line_and_nothing_is_written
     assert not out.exists()
 
 
-def test_too_many_actors_are_a_problem_that_names_the_paper_they_fit_on(data: Path) -> None:
+@pytest.mark.parametrize(("more", "paper"), [(8, "F4"), (24, None)])
+def test_too_many_actors_are_a_problem_that_names_the_paper_they_fit_on(
+    data: Path, more: int, paper: str | None
+) -> None:
     with (data / "pelaksana.yml").open("a", encoding="utf-8") as file:
-        file.writelines(f"p{n}: {{nama: Penanggung Jawab {n}}}\n" for n in range(18))
-    actors = ", ".join(f"p{n}" for n in range(18))
+        file.writelines(f"p{n}: {{nama: Penanggung Jawab {n}}}\n" for n in range(more))
+    actors = ", ".join(f"p{n}" for n in range(more))
     change(data, "pelaksana: [kasi, jfu, kabid, kadis]", f"pelaksana: [kasi, jfu, kabid, kadis, {actors}]")
     change(data, "unit:", "kertas: Letter\nunit:")
     found, problems = read_catalogue(data)
     assert found is not None, problems
     document, problems = set_document(found, SLUG, data)
-    assert document is None
     (problem,) = problems
     assert "tidak muat pada kertas Letter" in problem.message
-    assert problem.hint in ("muat pada kertas: F4", "muat pada kertas: Legal")
     assert problem.position.line > 1
+    if paper is None:
+        assert document is None
+        assert (problem.severity, problem.hint) == (Severity.ERROR, "bagi alurnya menjadi beberapa tabel")
+    else:
+        assert document is not None
+        assert problem.severity is Severity.WARNING
+        assert (document.paper.name, document.content.paper) == (paper, paper)
+        assert f"kertas: {paper}" in (problem.hint or "")
+        assert all(sheet.columns.text >= 7.5 for sheet in document.sheets)
 
 
 def test_letters_that_cannot_be_printed_are_a_warning(data: Path) -> None:

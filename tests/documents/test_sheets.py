@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.documents.setting import Document, set_document
-from generator.figure.figure import Line, Symbol
+from generator.figure.figure import Connector, Figure, Line, Symbol
+from generator.figure.lattice import measure
 from generator.figure.paper.columns import INSET
+from generator.figure.paper.crossing import _name, crossing, falls
+from generator.figure.paper.deal import LEAST_FILL, _called
 from generator.figure.paper.pages import NoRoom
-from generator.figure.paper.place import _name
 from generator.figure.paper.sheet import Page, Sheet
-from generator.form.symbols import Shape
+from generator.figure.plane import Plane
+from generator.flow.layout import drawn
+from generator.form.symbols import Polygon, Shape
 from tests.bench.flow.charts import sop_chart, stress_chart
-from tests.documents.cases import DATA, FLOWS, catalogue, made_up, real
+from tests.documents.cases import DATA, FLOWS, Texts, catalogue, made_up, real
 
 QUICK = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -40,6 +44,7 @@ def holds(document: Document) -> None:
             _misses_symbols(page)
         _texts_are_whole(document)
         _pairs(sheet)
+        _tells(sheet, flow.rows)
 
 
 def _stays_inside(page: Page, sheet: Sheet) -> None:
@@ -93,8 +98,7 @@ def _arrives(page: Page) -> None:
             ]
             on_symbol = node in symbols and _touches(symbols[node], x, y)
             assert near or on_symbol, f"{line.source}>{line.target} ends on nothing at {x, y}"
-            assert not (line.head and node == line.target) or on_symbol
-            assert at_symbol or near or line.joint
+            assert at_symbol or line.joint, f"{line.source}>{line.target} has no head"
         for (ax, ay), (bx, by) in pairwise(line.corners):
             assert ax == pytest.approx(bx, abs=0.02) or ay == pytest.approx(by, abs=0.02)
 
@@ -128,13 +132,58 @@ def _texts_are_whole(document: Document) -> None:
 def _pairs(sheet: Sheet) -> None:
     """Every segilima under a page has its pair over the next one: same letter, same place, same lines."""
     for before, after in pairwise(sheet.pages):
-        foot = [(c.letter, c.at[0], c.edges) for c in before.figure.connectors if c.below]
-        head = [(c.letter, c.at[0], c.edges) for c in after.figure.connectors if not c.below]
+        foot = [(c.letter, c.at[0], c.edges, c.up) for c in before.figure.connectors if c.below]
+        head = [(c.letter, c.at[0], c.edges, c.up) for c in after.figure.connectors if not c.below]
         assert foot == head
-        assert len({letter for letter, _, _ in foot}) == len(foot)
-        assert all(letter for letter, _, _ in foot) or len(foot) == 1
+        assert len({letter for letter, *_ in foot}) == len(foot)
+        assert all(letter for letter, *_ in foot) or len(foot) == 1
     assert not any(c.below for c in sheet.pages[-1].figure.connectors)
     assert not any(not c.below for c in sheet.pages[0].figure.connectors)
+
+
+def _tells(sheet: Sheet, rows: Texts) -> None:
+    """From one page alone the direction of each line that is cut there can be seen, and its words say where
+    its other end is."""
+    pages = {symbol.node: n for n, page in enumerate(sheet.pages) for symbol in page.figure.symbols}
+    numbers = {
+        symbol.node: " ".join(rows[slab.row][0])
+        for page in sheet.pages
+        for symbol in page.figure.symbols
+        for slab in page.slabs
+        if slab.top <= symbol.centre[1] < slab.top + slab.height
+    }
+    for number, page in enumerate(sheet.pages, 7):
+        for connector in page.figure.connectors:
+            leaves = _leaves(page.figure, connector)
+            assert isinstance(connector.symbol.outline, Polygon)
+            corners = sorted(connector.symbol.corners(connector.symbol.outline), key=lambda at: at[1])
+            tip = corners[0 if leaves != connector.below else -1]
+            assert tip[0] == pytest.approx(connector.at[0]), "it points where the flow goes"
+            words = connector.words(number)
+            assert words.startswith("kembali ") == (leaves != connector.below)
+            assert words.removeprefix("kembali ").startswith("ke " if leaves else "dari ")
+            for source, target in connector.edges:
+                other = target if leaves else source
+                assert f"langkah {numbers[other]}" in words or not numbers[other]
+                assert f"hal. {pages[other] + 7}" in words
+
+
+def _leaves(figure: Figure, connector: Connector) -> bool:
+    """Whether the heads at a connector point into it; all of them do, or none."""
+    (x, y), (_, h) = connector.at, connector.half
+    into = {
+        line.head is not None
+        and abs(line.corners[-1][0] - x) < 0.1
+        and y - 0.1 <= line.corners[-1][1] <= y + 2 * h + 0.1
+        for line in figure.lines
+        if (line.source, line.target) in connector.edges
+        and any(
+            abs(end[0] - x) < 0.1 and y - 0.1 <= end[1] <= y + 2 * h + 0.1
+            for end in (line.corners[0], line.corners[-1])
+        )
+    }
+    assert len(into) == 1
+    return into.pop()
 
 
 def edges_drawn(document: Document) -> dict[tuple[str, str], list[Line]]:
@@ -143,6 +192,18 @@ def edges_drawn(document: Document) -> dict[tuple[str, str], list[Line]]:
         for page in sheet.pages:
             for line in page.figure.lines:
                 found.setdefault((line.source, line.target), []).append(line)
+    return found
+
+
+def arrived(document: Document) -> list[tuple[str, str]]:
+    """The lines whose head is at their target, on any page."""
+    found = []
+    for sheet in document.sheets:
+        for page in sheet.pages:
+            symbols = {symbol.node: symbol for symbol in page.figure.symbols}
+            for line in page.figure.lines:
+                if line.head and line.target in symbols and _touches(symbols[line.target], *line.corners[-1]):
+                    found.append((line.source, line.target))
     return found
 
 
@@ -167,9 +228,9 @@ def test_made_up_sops(seed: int, longest: int, paper: str) -> None:
     chart = sop_chart(seed)
     document = made_up(chart, seed, longest, paper)
     holds(document)
-    drawn = edges_drawn(document)
-    assert {(edge.source, edge.target) for edge in chart.edges} <= set(drawn)
-    heads = [edge for edge, lines in drawn.items() for line in lines if line.head]
+    found = edges_drawn(document)
+    assert {(edge.source, edge.target) for edge in chart.edges} <= set(found)
+    heads = arrived(document)
     assert sorted(heads) == sorted((edge.source, edge.target) for edge in chart.edges)
 
 
@@ -184,7 +245,7 @@ def test_anything_the_form_allows(seed: int) -> None:
 
 
 def test_sixty_steps_of_twelve_actors_with_long_texts() -> None:
-    holds(made_up(stress_chart(2, 60, 12), 2, 60))
+    holds(made_up(stress_chart(2, 60, 12), 2, 60, "A3"))
 
 
 @pytest.mark.parametrize("longest", [700, 2500])
@@ -209,10 +270,10 @@ def test_only_a_row_higher_than_a_page_is_split() -> None:
 def test_many_actors_turn_their_headings_before_the_type_shrinks_below_its_floor() -> None:
     chart = stress_chart(2, 30, 12)
     lanes = tuple(replace(lane, heading=f"Penyelenggaraan {lane.heading}") for lane in chart.lanes)
-    few, many = made_up(sop_chart(1), 1), made_up(replace(chart, lanes=lanes), 7)
+    few, many = made_up(sop_chart(1), 1), made_up(replace(chart, lanes=lanes), 7, paper="A3")
     assert not few.sheets[0].columns.turned
     assert many.sheets[0].columns.turned
-    assert many.sheets[0].columns.text >= 6
+    assert many.sheets[0].columns.text >= 7.5
     assert min(many.sheets[0].columns.widths) > 2 * INSET[0]
 
 
@@ -226,3 +287,46 @@ def test_there_is_a_name_for_any_number_of_lines_over_page_breaks() -> None:
     names = [_name(number) for number in range(2_000)]
     assert names[:2] + names[25:28] + names[701:704] == ["A", "B", "Z", "AA", "AB", "ZZ", "AAA", "AAB"]
     assert len(set(names)) == len(names)
+
+
+@QUICK
+@given(st.integers(0, 10_000), st.sampled_from((12, 30)), st.sampled_from(("A4", "F4", "Letter")))
+def test_no_print_is_smaller_than_can_be_read(seed: int, longest: int, paper: str) -> None:
+    (sheet,) = made_up(sop_chart(seed), seed, longest, paper).sheets
+    assert sheet.columns.text >= 7.5
+    for page in sheet.pages:
+        assert page.figure.letters >= 6.5
+        assert all(1.25 * connector.half[1] >= 6 for connector in page.figure.connectors)
+
+
+@QUICK
+@given(st.integers(0, 10_000), st.sampled_from((20, 30, 45)))
+def test_no_page_is_nearly_empty_and_no_better_break_is_left_out(seed: int, longest: int) -> None:
+    chart = sop_chart(seed)
+    document = made_up(chart, seed, longest)
+    (sheet,), paper = document.sheets, document.paper
+    if any(not slab.whole for page in sheet.pages for slab in page.slabs) or len(sheet.pages) != 2:
+        return
+    rooms = [paper.inner_height - sum(sheet.head) - 4 - sheet.title, paper.inner_height - sum(sheet.head) - 4]
+    heights = [slab.height for page in sheet.pages for slab in page.slabs]
+    drawing = drawn(chart)
+    lengths = measure(drawing, stretch=sheet.columns.stretch)
+    plane = Plane(lengths, sheet.columns.em, tuple(heights), sheet.columns.stretch)
+
+    def cost(row: int) -> tuple[bool, int, int]:
+        lines = crossing(falls(drawing), plane, (row, 0))
+        strip = sheet.pages[0].below if row == chosen else 60.0  # no strip of these is higher
+        used = [sum(heights[:row]) + strip, sum(heights[row:]) + strip]
+        if any(high > room for high, room in zip(used, rooms, strict=True)):
+            return True, 99, 99
+        short = any(high < LEAST_FILL * room for high, room in zip(used, rooms, strict=True))
+        return short, sum(one.up for one in lines), len(lines)
+
+    chosen = len(sheet.pages[0].slabs)
+    assert cost(chosen) <= min(cost(row) for row in range(1, len(heights)))
+
+
+def test_a_step_without_a_number_is_called_by_what_is_done_in_it() -> None:
+    said = " ".join(["memeriksa kelengkapan dokumen permohonan"] * 2)
+    assert _called(((), (said,))) == "“memeriksa kelengkapan dokumen…”"
+    assert _called((("3a",), (said,))) == "langkah 3a"

@@ -13,7 +13,7 @@ from generator.figure.metrics import text_width, wrap
 @given(st.text("abW é—漢-/ .\n", max_size=60), st.sampled_from([0.1, 1, 3, 8]))
 def test_lines_hold_the_text_and_fit(text: str, width: float) -> None:
     lines = wrap(text, width)
-    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert "".join("".join(lines).split()).replace("-", "") == "".join(text.split()).replace("-", "")
     assert len(lines) >= text.count("\n") + 1
     assert all(text_width(line) <= width or len(line) == 1 for line in lines)
 

@@ -1,20 +1,22 @@
-"""FlowContent + Lattice + Paper → Columns: how the width of the table is divided.
+"""FlowContent + Drawing + Paper → Columns: how the width of the table is divided.
 
-Columns narrow first, then the actors' headings turn, then the type shrinks, down to a set size; where
-even that does not fit, there are no columns (None) and the caller says so.
+Columns narrow first, then the actors' headings turn, then the type shrinks, down to a set size. Which of
+the ways that fit takes the fewest pages, ``pages`` finds out.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from generator.figure.lattice import Lattice
+from generator.figure.lattice import LABEL_WIDTH, WORD_WIDTH, Lattice, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Paper
+from generator.flow.drawing import Drawing
 from generator.form.columns import COLUMNS
 
 INSET = (3.0, 2.5)
@@ -23,18 +25,20 @@ TITLE = 11.0
 """Size of the title over a table, points."""
 PITCH = 1.15
 """Distance of lines of text as a share of their size: single spacing of Arial."""
-SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
-"""Sizes of type that are tried while the text columns keep a comfortable width."""
-COMFORTABLE = 7.5
-"""Type is not made smaller than this to save a page."""
-LAST_SIZES = ((7.0, 7.0), (7.0, 6.5), (6.5, 6.0), (6.5, 5.5), (6.0, 5.0), (6.0, 4.5))
-"""Sizes of text and of the drawing's em that are tried when only bare columns fit."""
+SIZES = ((9.0, 9.0), (8.5, 8.5), (8.0, 8.0), (7.5, 7.75))
+"""Sizes of the text and of the drawing's em, largest first. No print is smaller: at the last, labels are
+6.5 points and letters in connectors 6."""
+TOLD = 7.5
+"""Size of what is said beside connectors, points."""
 TURNED_HEIGHT = 72.0
 """How high a turned heading may become before it breaks into lines, points."""
 _COMFORT = tuple(column.comfortable for column in COLUMNS)
 _BARE = tuple(column.bare for column in COLUMNS)
 _LONGEST = (9.0, 6.5)
 """A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
+_CODE = 12.0
+"""A number with its letters, hyphens and slashes may be so wide."""
+_DIGIT = re.compile(r"\d")
 _STEP = 4.0
 _WIDEST = 1.5
 _EASY = 1.2
@@ -49,40 +53,51 @@ class _Text(Struct, frozen=True):
     line: float
 
 
-def divide(flow: FlowContent, lattice: Lattice, paper: Paper, below: float = math.inf) -> Columns | None:
-    """Divide the width of one table so that it takes few pages in type as large as that allows, and
-    smaller than ``below``; None if it cannot be done legibly."""
-    texts = tuple(_read(flow, column, _LONGEST[0]) for column in range(len(COLUMNS)))
-    found: list[tuple[int, int, Columns]] = []
-    for size in (size for size in SIZES if size < below):
-        for columns in _at_size(flow, lattice, texts, paper.inner_width, (size, size), _COMFORT):
-            pages = _pages(texts, lattice, columns, paper)
-            found.append((pages, len(found), columns))
-            if pages == 1:
-                return columns
-        if found and size <= COMFORTABLE:
-            break
-    if found:
-        return min(found)[2]
-    texts = tuple(_read(flow, column, _LONGEST[1]) for column in range(len(COLUMNS)))
-    for sizes in LAST_SIZES:
-        last = list(_at_size(flow, lattice, texts, paper.inner_width, sizes, _BARE))
-        if last:
-            return min(last, key=lambda columns: _pages(texts, lattice, columns, paper))
-    return None
+class Division(Struct, frozen=True):
+    """A way to divide the width, with the drawing measured for it."""
+
+    lattice: Lattice
+    columns: Columns
+
+
+def divisions(flow: FlowContent, drawing: Drawing, paper: Paper) -> list[list[Division]]:
+    """The ways to divide the width of one table, in groups of one size of type, largest first.
+
+    Where no size leaves the columns of text comfortable, they are bare and longer words of the drawing are
+    parted; nothing where that does not fit either.
+    """
+    for least, longest, word in ((_COMFORT, _LONGEST[0], WORD_WIDTH), (_BARE, _LONGEST[1], LABEL_WIDTH)):
+        texts = tuple(_read(flow, column, longest) for column in range(len(COLUMNS)))
+        lattice = measure(drawing, word=word)
+        found = []
+        for sizes in SIZES:
+            ways = list(_at_size(flow, lattice, texts, paper.inner_width, sizes, least))
+            if ways:
+                stretched = [(measure(drawing, word=word, stretch=way.stretch), way) for way in ways]
+                found.append([Division(*one) for one in stretched])
+        if found:
+            return found
+    return []
 
 
 def _read(flow: FlowContent, column: int, most: float) -> _Text:
     rows = tuple(tuple(text_width(line) for line in row[column]) for row in flow.rows)
     words = [word for row in flow.rows for line in row[column] for word in _words(line)]
-    longest = max((min(text_width(word), most) for word in words), default=0.0)
+    longest = max(
+        (min(text_width(word), _CODE if _DIGIT.search(word) else most) for word in words), default=0.0
+    )
     heading = max(text_width(word) * _BOLD for word in _words(flow.label[COLUMNS[column].key]) or [""])
     word = max(longest, min(heading, most))
     return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
 
 
 def _words(line: str) -> list[str]:
-    return line.replace("/", "/ ").replace("-", "- ").split()
+    """What should stay on one line: words, parted at hyphens and slashes, and whole numbers with theirs."""
+    return [
+        piece
+        for word in line.split()
+        for piece in ([word] if _DIGIT.search(word) else word.replace("/", "/ ").replace("-", "- ").split())
+    ]
 
 
 def _at_size(
@@ -147,23 +162,6 @@ def _height(row: tuple[float, ...], width: float, size: float) -> float:
     for line in row:
         height += line / inner if line > inner else 1.0
     return height
-
-
-def _pages(texts: Sequence[_Text], lattice: Lattice, columns: Columns, paper: Paper) -> int:
-    """How many pages the table will take, by estimate."""
-    pitch = columns.text * PITCH
-    room = paper.inner_height - (TURNED_HEIGHT if columns.turned else 2 * pitch) - 2 * pitch
-    pages, used = 1, 20.0
-    for row, lengths in enumerate(lattice.rows):
-        lines = max(
-            math.ceil(_height(text.rows[row], width, columns.text) - 0.1)
-            for text, width in zip(texts, columns.widths, strict=True)
-        )
-        height = max(lines * pitch + 2 * INSET[1], lengths.height * columns.em)
-        if used + height > room:
-            pages, used = pages + 1, 2 * pitch
-        used += height
-    return pages
 
 
 def heading_box(columns: Columns, lane: int, heading: str) -> tuple[float, float]:

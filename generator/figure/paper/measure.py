@@ -15,7 +15,7 @@ import typst
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from generator.figure.metrics import text_width
+from generator.figure.metrics import parted, text_width
 from generator.figure.paper.content import Content
 from generator.figure.paper.sheet import Paper
 from generator.figure.paper.typesetter import setting
@@ -24,9 +24,11 @@ FONTS = Path(__file__).parent.parent / "fonts"
 _HERE = Path(__file__).parent
 _MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
 
-_PIECE = re.compile(r"[^\s/-]*[\s/-]|[^\s/-]+")
-# What may go to the next page: a word with the space after it, a few letters of one that may be broken.
-_RUN = re.compile("(?:[^ \u200b]\u200b){1,24}|[^ \u200b]* |[^ \u200b]+\u200b?")
+HYPHEN, BREAK = "\u00ad", "\u200b"
+"""Marks in an item where a line must end inside a word, with a hyphen and without. No text of the data holds
+them (see ``content.plain``), and none may come to a document."""
+# What may go to the next page: a word with the space after it, a piece of one that is parted.
+_RUN = re.compile(f"[^ {HYPHEN}{BREAK}]+[ {HYPHEN}{BREAK}]?|[ {HYPHEN}{BREAK}]")
 # Letters that run from right to left, and the marks that make others do so.
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -105,12 +107,16 @@ def items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
 
 
 def breakable(text: str, room: float) -> str:
-    """Allow a break after every letter of a word that alone is wider than ``room`` em."""
+    """The text with marks where words that alone are wider than ``room`` em are parted."""
     if text_width(text) <= room:
         return text
-    return "".join(
-        "\u200b".join(piece) if text_width(piece) > room else piece for piece in _PIECE.findall(text)
-    )
+    return " ".join(word if text_width(word) <= room else _marked(word, room) for word in text.split(" "))
+
+
+def _marked(word: str, room: float) -> str:
+    parts = parted(word, room)
+    marks = [HYPHEN if hyphen else "" if part[-1:] == "-" else BREAK for part, hyphen in parts]
+    return "".join(part + mark for (part, _), mark in zip(parts, [*marks[:-1], ""], strict=True))
 
 
 def measured(
@@ -140,6 +146,9 @@ def split(texts: Sequence[MeasuredText], heights: Sequence[float]) -> list[list[
     return [_parts(*runs, count) for runs, count in zip(lined, counts, strict=True)]
 
 
+_UNMARKED = {ord(HYPHEN): None, ord(BREAK): None}
+
+
 def _parts(
     lines: Sequence[Item], runs: Sequence[tuple[int, str]], counts: Sequence[int]
 ) -> list[tuple[str, ...]]:
@@ -153,7 +162,7 @@ def _parts(
             marker = lines[at][1]
             part.append(
                 (f"{marker} " if marker and at != begun else "")
-                + "".join(here).removesuffix(" ").replace("\u200b", "")
+                + "".join(here).removesuffix(" ").translate(_UNMARKED)
             )
             begun = at
         parts.append(tuple(part))

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.figure.lattice import Lattice, measure
-from generator.figure.paper.columns import COMFORTABLE, INSET, PITCH, TITLE, divide, heading_box
+from generator.figure.paper.columns import INSET, TITLE, Division, divisions, heading_box
 from generator.figure.paper.content import Content, FlowContent
-from generator.figure.paper.measure import MeasuredText, measured, split
-from generator.figure.paper.place import Cut, CutPlane, Fall, crossing, falls, place, strip_height
+from generator.figure.paper.crossing import crossing, falls
+from generator.figure.paper.deal import HEADROOM, Part, Table, deal, page_end
+from generator.figure.paper.measure import MeasuredText, measured
+from generator.figure.paper.place import Cut, place
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Drawing
 from generator.form.columns import COLUMNS, OVER, PELAKSANA, ColumnGroup
 
 _SAFETY = 4.0
-HEADROOM = 3.5
-"""Free height over a level that begins a page within its row: a label, an arrow head and its line, em."""
 
 
 class NoRoom(ValueError):
@@ -38,39 +36,6 @@ class NoRoom(ValueError):
         )
 
 
-class _Part(Struct, frozen=True):
-    """A row or the part of one that stays on one page: its place, height and texts; ``cut`` is the band
-    before which the row is torn after this part (None: it ends here)."""
-
-    row: int
-    part: int
-    whole: bool
-    height: float
-    texts: tuple[tuple[str, ...], ...]
-    cut: tuple[int, int] | None = None
-
-
-class _Table(Struct, frozen=True):
-    """One table before it is on pages: everything that decides where its pages end."""
-
-    flow: FlowContent
-    lattice: Lattice
-    columns: Columns
-    heights: tuple[float, ...]
-    rooms: tuple[float, float]
-    """Height left for rows on the first page and on every other."""
-    falls: Mapping[int, Sequence[Fall]]
-    """Of the drawing, see ``place.falls``."""
-
-    @property
-    def plane(self) -> CutPlane:
-        return CutPlane(self.lattice, self.columns.em, self.heights, self.columns.stretch)
-
-    def strip(self, cut: tuple[int, int]) -> float:
-        lines = crossing(self.falls, self.plane, cut)
-        return strip_height([x for x, _ in lines], self.columns.em)
-
-
 def set_pages(
     content: Content, drawings: Sequence[Drawing], paper: Paper, face: Mapping[str, Any] | None = None
 ) -> tuple[tuple[Sheet, ...], int]:
@@ -78,35 +43,51 @@ def set_pages(
 
     Raises NoRoom when a table has too many actors for the paper.
     """
-    lattices = [measure(drawing) for drawing in drawings]
-    divided = []
-    for flow, lattice in zip(content.flows, lattices, strict=True):
-        columns = divide(flow, lattice, paper)
-        if columns is None:
+    ways = [divisions(flow, drawing, paper) for flow, drawing in zip(content.flows, drawings, strict=True)]
+    for flow, found in zip(content.flows, ways, strict=True):
+        if not found:
             raise NoRoom(flow, paper)
-        divided.append(columns)
-    asked = [_texts(flow, columns, paper) for flow, columns in zip(content.flows, divided, strict=True)]
-    found, pages = measured([text for texts in asked for text in texts], paper, face)
-    sheets, start = [], 0
-    for flow, lattice, columns, texts in zip(content.flows, lattices, divided, asked, strict=True):
-        sheet = _sheet(flow, lattice, columns, found[start : start + len(texts)], paper)
-        sheets.append(_shorter(flow, lattice, sheet, paper))
-        start += len(texts)
-    return tuple(sheets), pages
+    first, pages = _shortest(content.flows, [found[0] for found in ways], paper, face)
+    smaller = [
+        [way for group in found[1:] for way in group] if len(sheet.pages) > 1 else []
+        for found, sheet in zip(ways, first, strict=True)
+    ]
+    if not any(smaller):
+        return tuple(first), pages
+    again = [ways for ways in smaller if ways]
+    flows = [flow for flow, ways in zip(content.flows, smaller, strict=True) if ways]
+    others = iter(_shortest(flows, again, paper, None)[0])
+    better = [
+        min(sheet, next(others), key=_length) if ways else sheet
+        for sheet, ways in zip(first, smaller, strict=True)
+    ]
+    return tuple(better), pages
 
 
-def _shorter(flow: FlowContent, lattice: Lattice, sheet: Sheet, paper: Paper) -> Sheet:
-    """The table in smaller type, if that is comfortable still and saves one of its two or three pages."""
-    columns: Columns | None = sheet.columns
-    while columns and columns.text > COMFORTABLE and 1 < len(sheet.pages) < 4:
-        columns = divide(flow, lattice, paper, columns.text)
-        if columns is None or columns.text < COMFORTABLE:
-            break
-        heights, _ = measured(_texts(flow, columns, paper), paper, None)
-        other = _sheet(flow, lattice, columns, heights, paper)
-        if len(other.pages) < len(sheet.pages):
-            return other
-    return sheet
+def _length(sheet: Sheet) -> int:
+    return len(sheet.pages)
+
+
+def _shortest(
+    flows: Sequence[FlowContent],
+    ways: Sequence[Sequence[Division]],
+    paper: Paper,
+    face: Mapping[str, Any] | None,
+) -> tuple[list[Sheet], int]:
+    """Each table divided in the way, of those given, in which it takes the fewest pages; and the pages of the
+    identity block."""
+    texts = [
+        [_texts(flow, way.columns, paper) for way in some] for flow, some in zip(flows, ways, strict=True)
+    ]
+    found, pages = measured([text for some in texts for one in some for text in one], paper, face)
+    heights, sheets = iter(found), []
+    for flow, some, asked in zip(flows, ways, texts, strict=True):
+        tried = [
+            _sheet(flow, way, list(islice(heights, len(one))), paper)
+            for way, one in zip(some, asked, strict=True)
+        ]
+        sheets.append(min(tried, key=_length))
+    return sheets, pages
 
 
 def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredText]:
@@ -131,9 +112,8 @@ def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredTe
     return texts
 
 
-def _sheet(
-    flow: FlowContent, lattice: Lattice, columns: Columns, found: Sequence[float], paper: Paper
-) -> Sheet:
+def _sheet(flow: FlowContent, way: Division, found: Sequence[float], paper: Paper) -> Sheet:
+    lattice, columns = way.lattice, way.columns
     wide, groups = len(COLUMNS), 1 + sum(isinstance(group, ColumnGroup) for group, _ in OVER)
     counts = (1, wide, groups, len(flow.lanes), wide * len(flow.rows))
     (title,), own, over, lanes, cells = (
@@ -152,12 +132,12 @@ def _sheet(
     )
     title = _up(title + 6)
     room = paper.inner_height - sum(head) - _SAFETY
-    table = _Table(flow, lattice, columns, heights, (room - title, room), falls(lattice.drawing))
+    table = Table(flow, lattice, columns, heights, (room - title, room), falls(lattice.drawing))
     return Sheet(columns, head, title, _pages(table))
 
 
-def _pages(table: _Table) -> tuple[Page, ...]:
-    pages = _deal(table)
+def _pages(table: Table) -> tuple[Page, ...]:
+    pages = deal(table)
     heights = list(table.heights)
     gaps: dict[tuple[int, int], float] = {}
     for row in {part.row for parts in pages for part in parts if not part.whole}:
@@ -167,7 +147,7 @@ def _pages(table: _Table) -> tuple[Page, ...]:
     plane = replace(table.plane, row_heights=tuple(heights), gaps=gaps)
     cuts, y, slabs = [], 0.0, list[tuple[Slab, ...]]()
     for number, parts in enumerate(pages):
-        above = 0.0 if number == 0 else table.strip(_break(pages[number - 1]))
+        above = 0.0 if number == 0 else table.strip(page_end(pages[number - 1]))
         top, placed = above, []
         for part in parts:
             placed.append(
@@ -177,113 +157,14 @@ def _pages(table: _Table) -> tuple[Page, ...]:
         slabs.append(tuple(placed))
         y += sum(part.height for part in parts)
         if number < len(pages) - 1:
-            cuts.append(Cut(y, crossing(table.falls, plane, _break(parts))))
-    drawn = place(plane, cuts, table.flow.words)
-    strips = [0.0, *(strip_height([x for x, _ in cut.crossing], table.columns.em) for cut in cuts), 0.0]
+            end = page_end(parts)
+            cuts.append(Cut(y, table.strip(end), crossing(table.falls, plane, end)))
+    drawn = place(plane, cuts, table.flow.words, table.steps)
+    strips = [0.0, *(cut.strip for cut in cuts), 0.0]
     return tuple(Page(slabs[n], strips[n], strips[n + 1], figure) for n, figure in enumerate(drawn))
 
 
-def _break(parts: Sequence[_Part]) -> tuple[int, int]:
-    """The band before which a page that ends with these parts is cut."""
-    last = parts[-1]
-    return last.cut or (last.row + 1, 0)
-
-
-def _deal(table: _Table) -> list[list[_Part]]:
-    """Fill page after page with as many whole rows as it holds with the connectors of its break."""
-    count = len(table.heights)
-    pages: list[list[_Part]] = []
-    row, rest = 0, list[_Part]()
-    while row < count or rest:
-        above = table.strip(_break(pages[-1])) if pages else 0.0
-        room = table.rooms[1 if pages else 0] - above
-        used = sum(part.height for part in rest)
-        fitting, height = 0, used
-        for ahead in range(row, count):
-            height += table.heights[ahead]
-            if height > room:
-                break
-            last = ahead == count - 1
-            if height + (0.0 if last else table.strip((ahead + 1, 0))) <= room:
-                fitting = ahead - row + 1
-        page = rest + [
-            _Part(r, 0, True, table.heights[r], table.flow.rows[r]) for r in range(row, row + fitting)
-        ]
-        row, rest = row + fitting, []
-        left = room - sum(part.height for part in page)
-        if row < count and (not page or _must_tear(table, row, left)):
-            first, *parts, end = _tear(table, row, left)
-            pages += [[*page, first], *([part] for part in parts)]
-            row, rest = row + 1, [end]
-        else:
-            pages.append(page)
-    return pages or [[]]
-
-
-def _must_tear(table: _Table, row: int, left: float) -> bool:
-    """Whether a row is higher than any page, and what is left of this one holds a good piece of it."""
-    highest = table.rooms[1] - table.strip((row, 0)) - table.strip((row + 1, 0))
-    piece = table.lattice.rows[row].height * table.columns.em + table.strip((row + 1, 0))
-    return table.heights[row] > highest and left > max(piece, table.rooms[1] / 4)
-
-
-def _tear(table: _Table, row: int, room: float) -> list[_Part]:
-    """A row that is higher than a page, in parts: its symbols on the first of them (and further ones if
-    they need more room), its texts as they fit."""
-    texts = [
-        MeasuredText(width - 2 * INSET[0], table.columns.text, lines)
-        for width, lines in zip(table.columns.widths, table.flow.rows[row], strict=True)
-    ]
-    cuts = _zones(table, row, room)
-    strips = [table.strip(cut) for cut, _ in cuts]
-    later = table.rooms[1] - 2 * max(strips)
-    first = room - strips[0]
-    line = table.columns.text * PITCH + 0.01
-    heights = [max(first, line), max(later, line)]
-    # a line's room is left over, for Word may break the lines elsewhere
-    pieces = split(texts, [max(height - 2 * INSET[1] - line, line) for height in heights])
-    count = max(2, len(cuts), *(len(piece) for piece in pieces))
-    parts = []
-    for number in range(count):
-        here = tuple(piece[number] if number < len(piece) else () for piece in pieces)
-        height = heights[min(number, 1)]
-        cut: tuple[int, int] | None = cuts[min(number, len(cuts) - 1)][0]
-        if number == count - 1:
-            found, _ = measured(
-                [replace(t, lines=lines) for t, lines in zip(texts, here, strict=True)], _ANY, None
-            )
-            height, cut = _up(max(max(found) + 2 * INSET[1], _tail(table, row, cuts, count))), None
-        parts.append(_Part(row, number, False, height, here, cut))
-    return parts
-
-
-def _tail(table: _Table, row: int, cuts: Sequence[tuple[tuple[int, int], float]], count: int) -> float:
-    """Height that the drawing needs on the last part of a torn row."""
-    em = table.columns.em
-    if 1 < len(cuts) == count:
-        return cuts[-1][1] + HEADROOM * em
-    return table.lattice.rows[row].bands[-1] * em
-
-
-_ANY = Paper("", 1000, 1000)
-
-
-def _zones(table: _Table, row: int, room: float) -> list[tuple[tuple[int, int], float]]:
-    """Where a row may be torn so that its drawing fits: the bands before which it is, each with the
-    height that the drawing takes before it; the last pair stands for the last gutter."""
-    em, lengths = table.columns.em, table.lattice.rows[row]
-    last = len(lengths.bands) - 1
-    cuts, used = [], 0.0
-    limit = room - (HEADROOM + 3) * em
-    for zone, band in enumerate(lengths.bands[:-1]):
-        if zone % 2 and zone > 1 and used + band * em > limit:
-            cuts.append(((row, zone), used))
-            used = 0.0
-        used += band * em
-    return [*cuts, ((row, last), used + lengths.bands[-1] * em)]
-
-
-def _gaps(table: _Table, parts: Sequence[_Part]) -> dict[tuple[int, int], float]:
+def _gaps(table: Table, parts: Sequence[Part]) -> dict[tuple[int, int], float]:
     """The space before each band at which a torn row is cut, so that the cut lies in it."""
     row, em = parts[0].row, table.columns.em
     bands = table.lattice.rows[row].bands

@@ -9,24 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from string import ascii_uppercase
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.figure.figure import Connector, Figure, Line, Symbol, Words
+from generator.figure.figure import Connector, Elsewhere, Figure, Line, Symbol, Words
 from generator.figure.outline import At
+from generator.figure.paper.crossing import CLEAR, CONNECTOR, STUB, Crossing, Edge, depths, letters
 from generator.figure.plane import Plane
-from generator.flow.drawing import Drawing, X
-from generator.form.symbols import SYMBOLS, Shape
-
-CONNECTOR = SYMBOLS[Shape.OFF_PAGE].half
-STUB = 0.55
-"""Length of the line between a row and the nearest segilima, and of what is free behind it, em."""
-_CLEAR = 0.15
-
-Edge = tuple[str, str]
+from generator.flow.drawing import Side
 
 
 class CutPlane(Plane, frozen=True):
@@ -44,82 +35,27 @@ class CutPlane(Plane, frozen=True):
 
 
 class Cut(Struct, frozen=True):
-    """A page break in the plane, and the lines that cross it: place in the row and their edges."""
+    """A page break in the plane, its strip's height and the lines that cross it."""
 
     y: float
-    crossing: tuple[tuple[float, tuple[Edge, ...]], ...]
+    strip: float
+    crossing: tuple[Crossing, ...]
 
 
-class Fall(NamedTuple):
-    """A piece of a line that runs down or up: where, the bands (row, zone) of its ends, its line."""
-
-    x: X
-    top: tuple[int, int]
-    bottom: tuple[int, int]
-    edge: Edge
-
-
-def falls(drawing: Drawing) -> dict[int, list[Fall]]:
-    """The pieces that run down or up in each row; every break asks for those in its own."""
-    found: dict[int, list[Fall]] = {}
-    for route in drawing.routes:
-        for p, q in pairwise(route.points):
-            if p.x == q.x:
-                top, bottom = sorted((p.y, q.y))
-                fall = Fall(p.x, top[:2], bottom[:2], (route.source, route.target))
-                for row in range(top.row, bottom.row + 1):
-                    found.setdefault(row, []).append(fall)
-    return found
-
-
-def crossing(
-    lines: Mapping[int, Sequence[Fall]], plane: Plane, cut: tuple[int, int]
-) -> tuple[tuple[float, tuple[Edge, ...]], ...]:
-    """The lines that cross a break before a band (row, zone), from left to right; lines that run on one
-    another (they merge) share one connector."""
-    found: dict[float, list[Edge]] = {}
-    for fall in lines.get(cut[0], ()):
-        if fall.top < cut <= fall.bottom:
-            edges = found.setdefault(round(plane.x(fall.x), 2), [])
-            if fall.edge not in edges:
-                edges.append(fall.edge)
-    return tuple((x, tuple(edges)) for x, edges in sorted(found.items()))
-
-
-def depths(xs: Sequence[float], em: float) -> list[int]:
-    """How deep in its strip each connector lies, so that none touches another or another's line."""
-    half, placed = CONNECTOR[0] * em, list[tuple[float, int]]()
-    for x in xs:
-        near = [(d, abs(x - at)) for at, d in placed]
-        depth = 0
-        while any(
-            (d == depth and distance < 2 * half + _CLEAR * em)
-            or (d != depth and distance < half + _CLEAR * em)
-            for d, distance in near
-        ) and depth < len(placed):
-            depth += 1
-        placed.append((x, depth))
-    return [depth for _, depth in placed]
-
-
-def strip_height(xs: Sequence[float], em: float) -> float:
-    """Height of the strip that holds the connectors of one break; 0 where nothing crosses."""
-    if not xs:
-        return 0.0
-    deepest = max(depths(xs, em))
-    return round((2 * STUB + 2 * CONNECTOR[1] * (deepest + 1) + _CLEAR * deepest) * em, 2)
-
-
-def place(plane: Plane, cuts: Sequence[Cut], words: Mapping[str, str]) -> tuple[Figure, ...]:
-    """Deal the figure out to the pages between the cuts."""
+def place(
+    plane: Plane, cuts: Sequence[Cut], words: Mapping[str, str], steps: Sequence[str]
+) -> tuple[Figure, ...]:
+    """Deal the figure out to the pages between the cuts; ``steps`` gives what each row is called."""
     whole, em, ys = plane.figure(words), plane.em, [cut.y for cut in cuts]
-    above = [0.0, *(strip_height([x for x, _ in cut.crossing], em) for cut in cuts)]
+    above = [0.0, *(cut.strip for cut in cuts)]
     shift = [room - top for room, top in zip(above, [0.0, *ys], strict=True)]
-    connectors = _connectors(cuts, _letters(cuts), plane, above, shift)
     symbols: list[list[Symbol]] = [[] for _ in shift]
     lines: list[list[Line]] = [[] for _ in shift]
     labels: list[list[Words]] = [[] for _ in shift]
     on = {symbol.node: bisect_right(ys, symbol.centre[1]) for symbol in whole.symbols}
+    called = {symbol.node: steps[symbol.row] for symbol in plane.lattice.drawing.symbols}
+    ends = {node: Elsewhere(called[node], page) for node, page in on.items()}
+    connectors = _connectors(cuts, ends, plane, above, shift)
     for symbol in whole.symbols:
         (x, y), page = symbol.centre, on[symbol.node]
         symbols[page].append(replace(symbol, centre=_round((x, y + shift[page])), half=_round(symbol.half)))
@@ -131,7 +67,7 @@ def place(plane: Plane, cuts: Sequence[Cut], words: Mapping[str, str]) -> tuple[
             edge = (line.source, line.target)
             first, last = number == 0, number == len(pieces) - 1
             corners = _to_connector(corners, connectors[page], edge, not first, not last)
-            lines[page].append(replace(line, corners=corners, head=line.head if last else None))
+            lines[page].append(replace(line, corners=corners, head=line.head if last else _into(corners)))
     for box in whole.words:
         page = on[box.source]
         left, top = _round((box.left, box.top + shift[page]))
@@ -178,33 +114,14 @@ def _to_connector(
     return tuple(points)
 
 
-def _name(number: int) -> str:
-    """A, B … Z, AA, AB …, counted from 0."""
-    name = ""
-    while number >= 0:
-        number, tail = divmod(number, 26)
-        name, number = ascii_uppercase[tail] + name, number - 1
-    return name
-
-
-def _letters(cuts: Sequence[Cut]) -> list[list[str]]:
-    """A letter for every line that crosses where several do; none is used twice."""
-    count, letters = 0, []
-    for cut in cuts:
-        names = []
-        for _ in cut.crossing:
-            if len(cut.crossing) > 1:
-                names.append(_name(count))
-                count += 1
-            else:
-                names.append("")
-        letters.append(names)
-    return letters
+def _into(corners: tuple[At, ...]) -> Side | None:
+    """The side of a segilima at which a line that ends in it arrives."""
+    return Side.TOP if corners[-1][1] >= corners[-2][1] else Side.BOTTOM
 
 
 def _connectors(
     cuts: Sequence[Cut],
-    letters: Sequence[Sequence[str]],
+    ends: Mapping[str, Elsewhere],
     plane: Plane,
     above: Sequence[float],
     shift: Sequence[float],
@@ -213,14 +130,19 @@ def _connectors(
     em = plane.em
     half = (round(CONNECTOR[0] * em, 2), round(CONNECTOR[1] * em, 2))
     found: list[list[Connector]] = [[] for _ in range(len(cuts) + 1)]
+    names = letters([cut.crossing for cut in cuts])
     for number, cut in enumerate(cuts):
-        xs = [x for x, _ in cut.crossing]
-        for (x, edges), letter, depth in zip(cut.crossing, letters[number], depths(xs, em), strict=True):
-            away = STUB * em + depth * (2 * half[1] + _CLEAR * em)
+        ways = zip(cut.crossing, names[number], depths([one.x for one in cut.crossing], em), strict=True)
+        for one, letter, depth in ways:
+            away = STUB * em + depth * (2 * half[1] + CLEAR * em)
             foot = cut.y + shift[number] + away
             head = above[number + 1] - away - 2 * half[1]
-            found[number].append(Connector(letter, _round((x, foot)), half, True, edges))
-            found[number + 1].append(Connector(letter, _round((x, head)), half, False, edges))
+            for page, y, below in ((number, foot, True), (number + 1, head, False)):
+                others = [ends[target if one.up != below else source] for source, target in one.edges]
+                told = tuple(dict.fromkeys(Elsewhere(end.step, end.pages - page) for end in others))
+                found[page].append(
+                    Connector(letter, _round((one.x, y)), half, below, one.edges, one.up, told)
+                )
     return found
 
 

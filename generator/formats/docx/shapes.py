@@ -11,8 +11,10 @@ from typing import assert_never
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.figure.figure import Line, Symbol, Words
+from generator.figure.figure import Connector, Line, Symbol, Words
+from generator.figure.lattice import LEADING
 from generator.figure.outline import At
 from generator.figure.paper.sheet import Page, Sheet
 from generator.flow.drawing import Side
@@ -46,6 +48,7 @@ class Shaped(Struct, frozen=True):
     words: str
     look: Markup
     text: Markup
+    turned: bool = False
 
 
 class ActorCells:
@@ -71,14 +74,13 @@ class ActorCells:
         return ActorCell(row, lane, self.lefts[lane], self.tops[row])
 
 
-def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
-    """All shapes of a page, lines first, so that symbols lie over them."""
+def shapes(page: Page, sheet: Sheet, number: int) -> Iterator[Shaped]:
+    """All shapes of the page of this number, lines first, so that symbols lie over them."""
     cells, figure = ActorCells(page, sheet), page.figure
     for line in figure.lines:
         yield _line(line, cells, figure.em)
     for connector in figure.connectors:
-        letter = _text((connector.letter,), 1.25 * connector.half[1], "center") if connector.letter else _NONE
-        yield _symbol(connector.symbol, cells, letter)
+        yield from _connector(connector, cells, number)
     for symbol in figure.symbols:
         words = _text(symbol.lines, figure.letters, "center") if symbol.lines else _NONE
         match symbol.outline:
@@ -94,10 +96,22 @@ def shapes(page: Page, sheet: Sheet) -> Iterator[Shaped]:
         yield _label(label, cells, figure.letters)
 
 
+def _connector(connector: Connector, cells: ActorCells, number: int) -> Iterator[Shaped]:
+    drawn, (x, y), high = connector.symbol, connector.symbol.centre, connector.half[1]
+    told = f"{drawn.node}: {connector.words(number)}"
+    yield _symbol(replace(drawn, words=told), cells, _NONE)
+    if connector.letter:
+        size = 1.25 * high
+        away = 0.35 * high * (1 if connector.up else -1)
+        letter = _text((connector.letter,), size, "center")
+        yield _words_over(replace(drawn, centre=(x, y + away)), cells, size * LEADING + 1, letter)
+
+
 def _symbol(symbol: Symbol, cells: ActorCells, body: Markup) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
     look = _preset(symbol.shape)
-    return _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
+    shaped = _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
+    return replace(shaped, turned=symbol.turned)
 
 
 def _words_over(symbol: Symbol, cells: ActorCells, high: float, body: Markup) -> Shaped:
@@ -112,7 +126,7 @@ def _label(label: Words, cells: ActorCells, size: float) -> Shaped:
     body = _text(label.lines, size, "right" if right else "left")
     box = (label.width + 4, label.height + 1)
     name = f"Label {label.source} > {label.target}"
-    return _shape(cells, (left, label.top), box, name, " ".join(label.lines), _BARE, body)
+    return _shape(cells, (left, label.top), box, name, " ".join(label.text.split()), _BARE, body)
 
 
 def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
@@ -177,8 +191,8 @@ def anchored(shape: Shaped, number: int) -> Markup:
         '<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         '<wp:docPr id="{number}" name="{name}"{words}/><wp:cNvGraphicFramePr/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        '<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
-        "</a:xfrm>{look}</wps:spPr>{text}"
+        '<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm{turned}><a:off x="0" y="0"/>'
+        '<a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</wps:spPr>{text}'
         '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
         "</wps:bodyPr>"
         "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
@@ -192,6 +206,7 @@ def anchored(shape: Shaped, number: int) -> Markup:
         words=Markup(' descr="{}"').format(shape.words) if shape.words else "",
         look=shape.look,
         text=shape.text,
+        turned=Markup(' flipV="1"' * shape.turned),
     )
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.figure.paper.columns import INSET, PITCH
+from generator.figure.figure import strip_words
+from generator.figure.paper.columns import INSET, PITCH, TOLD
 from generator.figure.paper.content import Content, FlowContent, FormField
-from generator.figure.paper.measure import Item, items
+from generator.figure.paper.measure import BREAK, HYPHEN, Item, items
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.formats.docx.shapes import Shaped, anchored, shapes
-from generator.formats.pdf.data import strip_words
 
 _SHADE = "E2E2E2"
-_SLASH = re.compile(r"/(?=\w)")
-"""Where the typesetter may end a line and Word must be told so."""
+_T = Markup('<w:t xml:space="preserve">{}</w:t>')
 _BORDERS = ("top", "left", "bottom", "right")
 
 
@@ -83,13 +81,10 @@ def thin(page_break: bool = False) -> Markup:
 
 
 def _run(item: Item) -> Markup:
+    """Its text. A word parted with a hyphen has Word's optional one; one parted without, Word parts."""
     _, marker, words = item
-    text = _SLASH.sub("/\u200b", words)
-    if not marker:
-        return Markup('<w:t xml:space="preserve">{}</w:t>').format(text)
-    return Markup('<w:t xml:space="preserve">{}</w:t><w:tab/><w:t xml:space="preserve">{}</w:t>').format(
-        marker, text
-    )
+    text = Markup("<w:softHyphen/>").join(map(_T.format, words.replace(BREAK, "").split(HYPHEN)))
+    return Markup("{}<w:tab/>{}").format(_T.format(marker), text) if marker else text
 
 
 def lines(
@@ -295,7 +290,7 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
 def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Numbers) -> list[Markup]:
     columns = sheet.columns
     held: dict[tuple[int, int], list[Shaped]] = {}
-    for shape in shapes(page, sheet):
+    for shape in shapes(page, sheet, number):
         held.setdefault((shape.cell.row, shape.cell.lane), []).append(shape)
 
     def drawing(at: int, lane: int) -> Markup:
@@ -310,13 +305,13 @@ def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Num
 
     rows: list[Markup] = []
     if page.above:
-        rows.append(_strip(columns, page.above, strip_words(False, number), drawing(0, 0)))
+        rows.append(_strip(columns, page.above, _told(page, False, number), drawing(0, 0)))
     for slab in page.slabs:
         at = len(rows)
         lanes = [drawing(at, lane) for lane in range(len(columns.lanes))]
         rows.append(_slab(columns, slab, lanes))
     if page.below:
-        rows.append(_strip(columns, page.below, strip_words(True, number), drawing(len(rows), 0)))
+        rows.append(_strip(columns, page.below, _told(page, True, number), drawing(len(rows), 0)))
     return rows
 
 
@@ -337,9 +332,13 @@ def _slab(columns: Columns, slab: Slab, lanes: Sequence[Markup]) -> Markup:
     return row([*texts[:BEFORE], *drawn, *texts[BEFORE:]], slab.height)
 
 
+def _told(page: Page, below: bool, number: int) -> str:
+    return strip_words([one for one in page.figure.connectors if one.below == below], number)
+
+
 def _strip(columns: Columns, height: float, words: str, body: Markup) -> Markup:
     widths = columns.widths
-    told = paragraph(words, columns.text, italic=True)
+    told = paragraph(words, TOLD, italic=True)
     return row(
         [
             cell(sum(widths[:BEFORE]), told, span=BEFORE),

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
-from generator.figure.figure import Connector, Symbol
-from generator.figure.paper.columns import INSET, TITLE, heading_box
+from generator.figure.figure import Connector, Symbol, strip_words
+from generator.figure.paper.columns import INSET, TITLE, TOLD, heading_box
 from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import Item, items, printable
 from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
@@ -117,6 +117,7 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
         "title": _items((flow.title,), paper.inner_width / TITLE),
         "title_height": sheet.title,
         "size": columns.text,
+        "told": TOLD,
         "before": headings[:BEFORE],
         "actors": _items((flow.label[PELAKSANA.key],)),
         "over": [
@@ -144,32 +145,41 @@ def _entries(page: Page, sheet: Sheet, number: int) -> list[tuple[float, dict[st
     """The table rows of a page with their heights: strips and slabs; the first one holds the lines."""
     found: list[tuple[float, dict[str, Any]]] = []
     if page.above:
-        found.append((page.above, _strip(False, number)))
+        found.append((page.above, _strip(page, False, number)))
     found += [(slab.height, _slab(page, slab, sheet)) for slab in page.slabs]
     if page.below:
-        found.append((page.below, _strip(True, number)))
+        found.append((page.below, _strip(page, True, number)))
     if found:
         figure = page.figure
         found[0][1]["drawing"] = {
             "lines": [figure.stroke(line) for line in figure.lines],
             "heads": [figure.head(line) for line in figure.lines if line.head],
-            "connectors": [_connector(connector) for connector in figure.connectors],
         }
     return found
 
 
-def strip_words(below: bool, number: int) -> str:
-    """What the strip of connectors says: where the flow goes on, or where it comes from."""
-    return f"Bersambung ke hal. {number + 1}" if below else f"Sambungan dari hal. {number - 1}"
+def _strip(page: Page, below: bool, number: int) -> dict[str, Any]:
+    found = [one for one in page.figure.connectors if one.below == below]
+    top = page.height - page.below if below else 0.0
+    return {
+        "kind": "strip",
+        "text": printable(strip_words(found, number)),
+        "connectors": [_connector(one, top, number) for one in found],
+        "drawing": None,
+    }
 
 
-def _strip(below: bool, number: int) -> dict[str, Any]:
-    return {"kind": "strip", "text": strip_words(below, number), "drawing": None}
-
-
-def _connector(connector: Connector) -> dict[str, Any]:
-    drawn = connector.symbol
-    return {"outline": _outline(drawn), "letter": connector.letter, "at": connector.at, "half": drawn.half}
+def _connector(connector: Connector, top: float, number: int) -> dict[str, Any]:
+    (x, y), (w, h) = connector.at, connector.half
+    placed = replace(connector, at=(x, y - top))
+    away = 0.7 * h if connector.up else 0.0
+    return {
+        "outline": _outline(placed.symbol),
+        "letter": connector.letter,
+        "box": [x - w, y - top + away, 2 * w, 1.3 * h],
+        "size": 1.25 * h,
+        "words": printable(f"{placed.symbol.node}: {connector.words(number)}"),
+    }
 
 
 def _outline(symbol: Symbol) -> dict[str, Any]:
