@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from generator.figure.flowchart import in_lanes
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing
 from generator.flow.layout import drawn
 from generator.flow.process import Process
 from generator.formats.bpmn.xml import bpmn_xml
-from generator.formats.svg.picture import flow_svg
+from generator.formats.svg.picture import flow_svg, flowchart_svg
 from generator.model.sop import SOP, Alur
 
 
@@ -61,6 +62,11 @@ def _svg(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> str:
     return flow_svg(flow.alur, flow.chart, flow.drawing, label, flow.heading)
 
 
+def _chart(_sop: SOP, flows: Sequence[Flow], _label: Mapping[str, str]) -> str:
+    [flow] = flows
+    return flowchart_svg(in_lanes(flow.alur, flow.chart), f"Bagan alir: {flow.heading}")
+
+
 def _bpmn(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> str:
     return bpmn_xml(sop, [(flow.process, drawn(flow.process.chart)) for flow in flows], label)
 
@@ -73,6 +79,15 @@ BESIDE = (
         words="Gambar alur (SVG)",
         use="tabel kegiatan dengan diagram alirnya, untuk surat dan paparan",
         make=_svg,
+        each=True,
+    ),
+    Format(
+        key="bagan",
+        ending="bagan.svg",
+        media="image/svg+xml",
+        words="Bagan alir (SVG)",
+        use="kata-kata di dalam simbolnya, untuk paparan",
+        make=_chart,
         each=True,
     ),
     Format(

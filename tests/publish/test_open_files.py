@@ -59,7 +59,7 @@ def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
     for page in staged.glob("sop/*/index.md"):
         part = page.read_text(encoding="utf-8").partition("{ #unduh }")[2]
         found = BeautifulSoup(part, "html.parser").select("a")
-        assert len(found) == 6
+        assert len(found) == 7
         for link in found:
             target = (page.parent / str(link["href"])).resolve()
             assert target.is_file() or target.with_suffix(".md").is_file(), link

@@ -16,12 +16,13 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
+from generator.figure.flowchart import in_lanes, in_one_column
 from generator.flow.chart import Chart
 from generator.flow.words import Phrase, StepWords, steps_in_words
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
-from generator.formats.graphviz.diagram import flow_source
 from generator.formats.graphviz.dot import NONE, Drawn, draw
+from generator.formats.graphviz.flowchart import flow_graph
 from generator.formats.html.cards import small_flows
 from generator.formats.html.flow import Cells
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
@@ -218,12 +219,17 @@ def words(
 
 
 def diagram(number: int, alur: Alur, chart: Chart, title: str, known: Drawn = NONE) -> Markup:
-    """The flowchart of one flow by Graphviz, its symbols linked to the steps in words."""
-    source = flow_source(alur, chart, lambda row: f"#{step_anchor(number, row)}")
-    svg = draw(source, f"Bagan alir: {title}", known)
-    return Markup('<div class="gulir" role="region" tabindex="0" aria-label="{name}">{svg}</div>').format(
-        name=f"Bagan alir: {title}", svg=svg
-    )
+    """The flowchart of one flow, its symbols linked to the steps in words: with a lane for each actor, and in
+    one column for narrow screens."""
+    name = f"Bagan alir: {title}"
+    ways = {"lebar": in_lanes, "sempit": in_one_column} if len(chart.lanes) > 1 else {"": in_one_column}
+    div = Markup('<div class="gulir bagan-{kind}" role="region" tabindex="0" aria-label="{name}">{svg}</div>')
+    shown = []
+    for kind, placed in ways.items():
+        graph = flow_graph(placed(alur, chart), lambda row: f"#{step_anchor(number, row)}")
+        svg = draw(graph, name, known)
+        shown.append(div.format(kind=kind, name=name, svg=svg))
+    return Markup("").join(shown)
 
 
 def references(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, str]) -> Markup:

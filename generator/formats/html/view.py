@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.formats.graphviz.dot import Dot, draw
+from generator.formats.graphviz.dot import draw
+from generator.formats.graphviz.graph import Graph
 from generator.formats.html.html import fill
 
 
@@ -43,7 +44,7 @@ class View(Struct, frozen=True):
 class Diagram(Struct, frozen=True):
     """A diagram that is drawn when it is shown."""
 
-    source: Dot
+    source: Graph
     title: str
 
     def __html__(self) -> str:

@@ -62,7 +62,19 @@ def schema_files() -> dict[str, str]:
         "description": ", ".join(form.name.lower() for form in drawn) + ".",
         "enum": [form.shape for form in drawn],
     }
+    addresses = whole["properties"]["alamat"]
+    addresses["properties"] |= {form.key: _schema_of(form) for form in BY_KEY}
+    addresses["required"] = list(addresses["properties"])
     return {**found, SCHEMAS[0]: _json(whole, indent=1) + "\n"}
+
+
+def _schema_of(form: Format) -> Record:
+    """What the addresses of a format look like."""
+    if form.each:
+        told = "Satu untuk tiap alur; kosong pada data tetap sebuah versi."
+        return {"description": told, "type": "array", "items": {"type": "string", "format": "uri-reference"}}
+    told = "null: SOP ini belum beralur, atau data ini data tetap sebuah versi."
+    return {"description": told, "type": ["string", "null"], "format": "uri-reference"}
 
 
 def sop_record(

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 from typing import assert_never
 
 from markupsafe import escape
 from msgspec import Struct
 
 from generator.figure.figure import Figure, Symbol
+from generator.figure.flowchart import COLOURS, Flowchart
 from generator.figure.lattice import LEADING, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import At
@@ -33,7 +35,10 @@ _MUCH, _WIDE = 60.0, 14.0
 """A text longer than this widens its column to that, em."""
 _GRID = 'stroke="#767676" fill="none"'
 _LINK = 'stroke="#111" stroke-width="1.5" fill="none"'
-_SHAPE = 'stroke="#111" stroke-width="1.3" fill="#fff"'
+_SHAPE = 'stroke="#111" stroke-width="1.3"'
+_WHITE = "#fff"
+_FILLS = ("#dde8f3", "#f6e7d0", "#dcebdf", "#efe0f1", "#f3dfde", "#d6ebec", "#e8e9d3", "#e4e6e8")
+"""Colours of lanes, as those of ``situs.css`` on white."""
 _HEAD = 'fill="#111"'
 _BOLD = 'font-weight="bold"'
 """Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
@@ -73,14 +78,34 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str
     for x, under in [*rules, (width, False)]:
         parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
     parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(plane.figure()))}</g>')
+    return _whole(parts, width, y, title)
+
+
+def _whole(parts: Sequence[str], width: float, high: float, title: str) -> str:
+    """A picture that stands alone, on white."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(y + 2)}"'
-        f' width="{_n(width + 2)}" height="{_n(y + 2)}" role="img" lang="id"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(high + 2)}"'
+        f' width="{_n(width + 2)}" height="{_n(high + 2)}" role="img" lang="id"'
         f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}" fill="#111">'
         f"<title>{escape(title)}</title>"
-        f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(y + 2)}" fill="#fff"/>'
+        f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(high + 2)}" fill="#fff"/>'
         f"{''.join(parts)}</svg>\n"
     )
+
+
+def flowchart_svg(flowchart: Flowchart, title: str) -> str:
+    """The flowchart with its words, a picture of its own for slides."""
+    high, half = flowchart.head + flowchart.high, flowchart.head / 2
+    parts: list[str] = []
+    for heading in flowchart.headings:
+        left, right = heading.left, heading.right
+        parts.append(_path([(left, 0), (right, 0), (right, high), (left, high)], _GRID, close=True))
+        top = half - len(heading.lines) * _LINE / 2
+        _text(parts, heading.lines, (left + right) / 2, top, "middle", _BOLD)
+    fills = {node: _FILLS[symbol.lane % COLOURS] for node, symbol in flowchart.nodes.items()}
+    flow = "".join(_flow(flowchart.figure, fills))
+    parts.append(f'<g transform="translate(0 {_n(flowchart.head)})">{flow}</g>')
+    return _whole(parts, flowchart.width, high, title)
 
 
 class SvgPicture(Struct, frozen=True):
@@ -174,8 +199,8 @@ def _head(
     return top
 
 
-def _flow(figure: Figure) -> list[str]:
-    """Lines, heads, symbols and words of the figure."""
+def _flow(figure: Figure, fills: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Lines, heads, symbols and words of the figure; ``fills`` are colours of symbols, by node."""
     parts: list[str] = []
     size = figure.letters / EM
     for line in figure.lines:
@@ -183,7 +208,7 @@ def _flow(figure: Figure) -> list[str]:
         if line.head:
             parts.append(_path(figure.head(line), _HEAD, close=True))
     for symbol in (*(connector.symbol for connector in figure.connectors), *figure.symbols):
-        parts.append(_symbol(symbol))
+        parts.append(_symbol(symbol, fills.get(symbol.node, _WHITE)))
         (x, y), high = symbol.centre, len(symbol.lines) * figure.leading
         _text(parts, symbol.lines, x, y - high / 2, "middle", size=size)
     for words in figure.words:
@@ -193,15 +218,15 @@ def _flow(figure: Figure) -> list[str]:
     return parts
 
 
-def _symbol(symbol: Symbol) -> str:
+def _symbol(symbol: Symbol, fill: str) -> str:
     match symbol.outline:
         case Polygon() as polygon:
-            return _path(symbol.corners(polygon), _SHAPE, close=True)
+            return _path(symbol.corners(polygon), f'{_SHAPE} fill="{fill}"', close=True)
         case Rectangle(rounded=rounded):
             (x, y), (w, h) = symbol.centre, symbol.half
             rx = f' rx="{_n(h)}"' if rounded else ""
             box = f'x="{_n(x - w)}" y="{_n(y - h)}" width="{_n(2 * w)}" height="{_n(2 * h)}"'
-            return f"<rect {_SHAPE} {box}{rx}/>"
+            return f'<rect {_SHAPE} fill="{fill}" {box}{rx}/>'
         case outline:
             assert_never(outline)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.formats.graphviz.diagram import MapNode, map_source
+from generator.formats.graphviz.diagram import MapNode, map_graph
 from generator.formats.html.html import Links
 from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
@@ -74,7 +74,7 @@ def _picture(group: Group, named: Mapping[str, Sequence[str]], catalogue: Catalo
         if (sop := catalogue.sop[slug])
     ]
     pairs = [(slug, other) for slug in group.slugs for other in named.get(slug, ())]
-    return Diagram(map_source(nodes, pairs), group.title)
+    return Diagram(map_graph(nodes, pairs), group.title)
 
 
 def _groups(named: Mapping[str, Sequence[str]]) -> Iterator[Group]:
