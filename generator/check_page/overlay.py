@@ -18,7 +18,7 @@ def overlaid(picture: Picture, charts: Sequence[Chart], notes: Sequence[Note]) -
     """The picture of a page with the reading over it."""
     inside = "".join(_over(picture.page, charts, notes))
     view = f"0 0 {picture.width:.1f} {picture.height:.1f}"
-    name = Markup('role="img" aria-label="{}"').format(f"{picture.name} dengan bacaannya")
+    name = Markup('role="group" aria-label="{}"').format(f"{picture.name} dengan bacaannya")
     return Markup(
         f'<svg viewBox="{view}" {name}><g id="gambar-{picture.page}">{picture.inside}</g>{inside}</svg>'
     )

@@ -75,7 +75,7 @@ def check_page(
 def _parts(draft: Draft, shown: Sequence[Picture], registers: Catalogue | None) -> list[dict[str, Any]]:
     """The pages with what was made of each: the identity block, the tables one by one, and what is left."""
     front = [draft.identity.page] if draft.identity else []
-    parts: list[tuple[list[int], Any, Any]] = [(front, _identity(draft), "")]
+    parts: list[tuple[list[int], Any, Any]] = [(front, _identity(draft, registers), "")]
     tables = _tables(draft, registers)
     for n, chart in enumerate(draft.charts):
         pages = list(dict.fromkeys(row.place.page for row in chart.rows))
@@ -85,12 +85,14 @@ def _parts(draft: Draft, shown: Sequence[Picture], registers: Catalogue | None) 
     for pages, identity, table in [*parts, ([picture.page for picture in shown], [], "")]:
         new = [p for p in shown if p.page in pages and p.page not in done]
         done |= {p.page for p in new}
-        if new or identity or table:
+        if table and not new and found:  # on a page that is there already
+            found[-1]["tabel"].append(table)
+        elif new or identity or table:
             pictures = [
                 {"nomor": p.page, "nama": p.name, "gambar": overlaid(p, draft.charts, draft.notes)}
                 for p in new
             ]
-            found.append({"halaman": pictures, "identitas": identity, "tabel": table})
+            found.append({"halaman": pictures, "identitas": identity, "tabel": [table] if table else []})
     return found
 
 
@@ -126,7 +128,7 @@ def _items(
     return found
 
 
-def _identity(draft: Draft) -> list[tuple[str, str]]:
+def _identity(draft: Draft, registers: Catalogue | None) -> list[tuple[str, str]]:
     """What the draft says in its identity block."""
     found = []
     for box in (*FIELDS, *BOXES):
@@ -137,9 +139,12 @@ def _identity(draft: Draft) -> list[tuple[str, str]]:
             value = ", ".join(str(part) for part in value.values())
         elif isinstance(value, list):
             cited = draft.new.get("hukum", {}) if box.kind is ValueKind.LAWS else {}
+            known = registers.hukum if registers and box.kind is ValueKind.LAWS else {}
             value = "; ".join(
                 str(one.get("teks", ""))
                 if isinstance(one, dict)
+                else known[one].kutipan
+                if one in known
                 else str(cited.get(one, {}).get("kutipan", one))
                 for one in value
             )

@@ -116,7 +116,7 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
             elif key in VALUES:
                 _once(values, key, Words(_plain(words(pieces)), place), other)
             elif key not in boxes:
-                boxes[key] = tuple(Words(item, place) for item in words(pieces).split("\n") if item.strip())
+                boxes[key] = _items(number, pieces)
             else:
                 other.append(Words(_plain(words(pieces)), place))
     kop = _letterhead(fields, used)
@@ -128,6 +128,19 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
     missing = [key for key in LABELS if key not in told]
     doubts += [Doubt(key, f"{NAMES[key]} tidak ada pada berkas", Place(number, area)) for key in missing]
     return Identity(values, boxes, kop, tuple(doubts), number, tuple(empty), tuple(other))
+
+
+def _items(number: int, pieces: Sequence[Text]) -> tuple[Words, ...]:
+    """The items of a list, each with its own place."""
+    lines = in_lines(pieces)
+    found = []
+    for item in words(pieces).split("\n"):
+        own: list[Text] = []
+        while lines and len(_squeezed("".join(t.text for t in own))) < len(_squeezed(item)):
+            own += lines.pop(0)
+        if item.strip():
+            found.append(Words(item, Place(number, around(own or pieces))))
+    return tuple(found)
 
 
 def _once(values: dict[str, Words], key: str, said: Words, rest: list[Words]) -> None:

@@ -67,6 +67,9 @@ def _path(doubt: Doubt, chart: Chart, steps: Steps) -> Path:
     if colon and row.isdigit():
         return ("kegiatan", int(row), _FIELD.get(field, ("uraian", ""))[0])
     _, y = doubt.place.box.centre
+    first = chart.rows[0].place if chart.rows else None
+    if first and first.page == doubt.place.page and y < first.box.top:
+        return ("pelaksana",)
     for n, one in enumerate(chart.rows):
         if one.place.page == doubt.place.page and one.place.box.top <= y <= one.place.box.bottom:
             return ("kegiatan", n, "uraian")

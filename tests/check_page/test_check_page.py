@@ -1,0 +1,93 @@
+"""The check page: one file that loads nothing, what is doubtful on it, and how it is in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+
+from generator.check_page.file import read_file
+from generator.check_page.page import check_page
+from generator.reading.draft.draft import drafts
+from generator.reading.draft.text import draft_text
+from tests.documents.cases import catalogue
+from tests.publish.test_accessible import AXE, RULES
+from tests.reading.forms import form
+from tests.reading.painted import pdf
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with doubts about a line without a head, dead ends, the identity block; a text full of signs."""
+    folder = tmp_path_factory.mktemp("periksa")
+    rows = [{"No": str(n), "Kegiatan": f"Langkah {n} <b>tebal</b> & 'kutip'"} for n in (1, 2, 3)]
+    made = form(["Kasi", "Juru Arsip"], rows)
+    symbols = made.capsule(0, 0), made.box(1, 0), made.box(2, 1)
+    made.down(symbols[0], symbols[1], head=False)
+    (folder / "dua.pdf").write_bytes(pdf([(842, 595, str(made.pen))]))
+    read = read_file((folder / "dua.pdf").as_posix())
+    assert read.reading is not None
+    (draft,) = drafts(read.reading, catalogue())
+    assert len(draft.notes) > 3
+    text, places = draft_text(draft, "dua.pdf")
+    html = check_page(draft, text, places, "dua.pdf", "draf/dua.yml", read.pictures, [], catalogue())
+    (folder / "dua.periksa.html").write_text(html, encoding="utf-8")
+    return folder / "dua.periksa.html"
+
+
+def test_it_loads_nothing_and_its_style_is_the_one_that_is_allowed(page: Path) -> None:
+    html = page.read_text(encoding="utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.find_all(["script", "link", "iframe", "object", "form"]) == []
+    assert re.findall(r"(?:href|src)=\"(?!#|data:image/png)", html) == []
+    assert soup.find_all(style=True) == []
+    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    (style,) = soup.find_all("style")
+    own = base64.b64encode(hashlib.sha256(style.string.encode()).digest()).decode()
+    assert f"style-src 'sha256-{own}'" in policy
+    assert policy.startswith("default-src 'none'; img-src data:")
+
+
+def test_texts_of_the_file_are_texts(page: Path) -> None:
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    assert "<b>tebal</b> & 'kutip'" in soup.find(class_="alur").get_text()
+
+
+def test_each_doubt_has_its_piece_of_the_picture_and_its_place(page: Path) -> None:
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    items = soup.select("ol.hal > li")
+    shown = {tag["id"] for tag in soup.find_all(id=True)}
+    arrow = next(item for item in items if "tanpa kepala panah" in item.get_text())
+    assert arrow.find("use")["href"][1:] in shown
+    assert arrow.select("path.b-panah.b-ragu")
+    for item in items:
+        assert re.search(r"Baris \d+ draf", item.get_text())
+        assert all(link["href"][1:] in shown for link in item.find_all("a"))
+    assert soup.select("a.b-nomor"), "numbers on the picture lead to the doubts"
+
+
+@pytest.mark.browser
+def test_in_a_browser_it_fits_and_is_accessible(page: Path, browser: Browser) -> None:
+    context = browser.new_context(bypass_csp=True)
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(page.as_uri())
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    for width in (390, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        picture = tab.locator(".potongan svg use").first
+        assert picture.evaluate("e => e.getBBox().width") > 100
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Langsung ke yang perlu diperiksa"
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm install --prefix tests/npm")
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    found = tab.evaluate(f"axe.run(document, {RULES})")["violations"]
+    assert [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in found] == []
