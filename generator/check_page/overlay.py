@@ -12,6 +12,8 @@ from generator.reading.seen import Box, Point
 from generator.reading.understood import Chart, Place
 
 _ROUND = 7.0
+_WIDE = 20_000
+"""An area larger than this is not tinted: what stands in it is to be seen."""
 
 
 def overlaid(picture: Picture, charts: Sequence[Chart], notes: Sequence[Note]) -> Markup:
@@ -35,7 +37,7 @@ def crop(picture: Picture, note: Note, place: Place, charts: Sequence[Chart], nu
     return Markup(
         f'<svg viewBox="{x:.1f} {y:.1f} {min(wide, picture.width):.1f} {min(high, picture.height):.1f}"'
         f' role="img" {label}><use href="#gambar-{picture.page}"/>'
-        f"{_rect(box, 'b-ragu', 3) if way is None else _arrow(way, False, True)}</svg>"
+        f"{_rect(box, 'b-ragu b-luas', 3) if way is None else _arrow(way, False, True)}</svg>"
     )
 
 
@@ -82,7 +84,8 @@ def _numbers(page: int, notes: Sequence[Note]) -> Iterator[str]:
             continue
         box = note.place.box
         if not note.about.startswith("s"):
-            yield _rect(box, "b-ragu", 2)
+            wide = box.width * box.height > _WIDE
+            yield _rect(box, "b-ragu b-luas" if wide else "b-ragu", 2)
         at = (round(box.left), round(box.top))
         shift = used.get(at, 0)
         used[at] = shift + 1

@@ -81,7 +81,7 @@ def _parts(draft: Draft, shown: Sequence[Picture], registers: Catalogue | None) 
         pages = list(dict.fromkeys(row.place.page for row in chart.rows))
         parts.append((pages, [], tables[n] if n < len(tables) else ""))
     done: set[int] = set()
-    found = []
+    found: list[dict[str, Any]] = []
     for pages, identity, table in [*parts, ([picture.page for picture in shown], [], "")]:
         new = [p for p in shown if p.page in pages and p.page not in done]
         done |= {p.page for p in new}
