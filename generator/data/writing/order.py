@@ -95,16 +95,16 @@ def _arrange(tree: Tree, order: KeyOrder | None, lines: list[str], end: int) -> 
             _arrange(item, order, lines, stop)
         return
     entries = list(tree.entries.values())
-    if not entries or not _block(tree, entries, lines):
+    if not entries or not block(tree, entries, lines):
         return
-    starts = [_start(entry, lines, first=n == 0) for n, entry in enumerate(entries)]
+    starts = [start_of(entry, lines, first=n == 0) for n, entry in enumerate(entries)]
     for entry, stop in zip(entries, [*starts[1:], end], strict=True):
         _arrange(entry.value, order.under.get(entry.key.value, order.every), lines, stop)
     if order.keys is not None:
         _sort(entries, starts, order.keys, lines, end)
 
 
-def _block(tree: MappingNode, entries: Sequence[Entry], lines: Sequence[str]) -> bool:
+def block(tree: MappingNode, entries: Sequence[Entry], lines: Sequence[str]) -> bool:
     """Whether each key opens a line of its own, all in one column."""
     column = entries[0].key.position.column
     return all(
@@ -114,7 +114,7 @@ def _block(tree: MappingNode, entries: Sequence[Entry], lines: Sequence[str]) ->
     ) and not lines[tree.position.line - 1][tree.position.column - 1 :].startswith("{")
 
 
-def _start(entry: Entry, lines: Sequence[str], first: bool) -> int:
+def start_of(entry: Entry, lines: Sequence[str], first: bool) -> int:
     """First line of an entry, the comments right above it included."""
     line, column = entry.key.position.line - 1, entry.key.position.column - 1
     while not first and line and lines[line - 1].startswith(" " * column + "#"):
@@ -134,7 +134,7 @@ def _sort(
     lead = lines[starts[0]][:column]
     chunks = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     tail: list[str] = []
-    while len(chunks[-1]) > 1 and not _belongs(chunks[-1][-1], column):
+    while len(chunks[-1]) > 1 and not belongs(chunks[-1][-1], column):
         tail.insert(0, chunks[-1].pop())
     chunks[0][0] = " " * column + chunks[0][0][column:]
     at = entries[order[0]].key.position.line - 1 - starts[order[0]]
@@ -143,6 +143,6 @@ def _sort(
     lines[starts[0] : end] = [line for n in order for line in chunks[n]] + tail
 
 
-def _belongs(line: str, column: int) -> bool:
+def belongs(line: str, column: int) -> bool:
     """Whether a line below the last entry is part of it: deeper than the keys, and not blank."""
     return bool(line.strip()) and (line.startswith(" " * (column + 1)) or not line.strip().startswith("#"))
