@@ -17,7 +17,11 @@ SOP = ("form", "model")
 LAYERS: dict[str, tuple[str, ...]] = {
     "program": (),
     "workers": (),
+<<<<<<< HEAD
     "bounded": (),
+=======
+    "hold": (),
+>>>>>>> ebf8aca (Add acts, journal and sessions of an SOP under the pen)
     "store": (),
     "pruning": (),
     "form": (),
@@ -39,7 +43,19 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "site": (*SOP, "flow", "data", "formats", "documents", "program", "store"),
     "site/lists": (*SOP, "flow", "data", "formats", "documents"),
     "search": ("data", "program", "store"),
-    "build": ("model", "data", "formats", "documents", "site", "search", "program", "workers", "store"),
+    "edit": (*SOP, "flow", "data", "formats", "documents", "site", "hold"),
+    "build": (
+        "model",
+        "data",
+        "formats",
+        "documents",
+        "site",
+        "search",
+        "program",
+        "workers",
+        "store",
+        "hold",
+    ),
     "cli": (
         "model",
         "flow",
@@ -48,11 +64,16 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "reading",
         "documents",
         "site",
+<<<<<<< HEAD
         "check_page",
+=======
+        "edit",
+>>>>>>> ebf8aca (Add acts, journal and sessions of an SOP under the pen)
         "build",
         "workers",
         "bounded",
         "pruning",
+        "hold",
     ),
     "__main__": ("cli",),
 }

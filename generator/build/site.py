@@ -18,7 +18,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build.exchange.durable import write_through
-from generator.build.exchange.hold import HeldElsewhere, alone
 from generator.build.exchange.owned import (
     ForeignFolder,
     real_folder,
@@ -38,6 +37,7 @@ from generator.build.tree import Tree
 from generator.data.audience import Audience, folder_of
 from generator.data.catalogue import Catalogue
 from generator.data.files.plain import why
+from generator.hold import HeldElsewhere, alone
 from generator.model.problems import Problem
 from generator.site.stage import StageError
 from generator.workers import Workers

@@ -1,8 +1,8 @@
 """Text of an SOP file + operations → its text after them, and the splice that leads back.
 
 Four operations on the values of a file are enough to make any version of an SOP from any other. What they
-mean is ``on_plain``; what they do to the text, comments and all, is held to it. The inverse of an application is
-the ``Splice`` of its lines turned round, so that taking back gives the very bytes.
+mean is ``on_plain``; what they do to the text, comments and all, is held to it. The inverse of an application
+is the ``Splice`` of its lines turned round, so that taking back gives the very bytes.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _by_key(text: str, tree: Tree, operation: Operation, order: KeyOrder) -> str
         path = operation.path[:length]
         if not isinstance(path[-1], str):
             continue
-        done = _by_lines(text, tree, Put(path, _get(after, path)), order)
+        done = _by_lines(text, tree, Put(path, value_at(after, path)), order)
         if done is not None and _says(done, _bare(after)):
             return done
     return None
@@ -153,12 +153,12 @@ def _by_library(text: str, tree: Tree, operation: Operation, order: KeyOrder) ->
     """The key at the top of the file as a whole, in whatever shape the file is."""
     after, top = on_plain(plain(tree), operation), str(operation.path[0])
     try:
-        return with_values(text, {(top,): _get(after, (top,))})
+        return with_values(text, {(top,): value_at(after, (top,))})
     except Exception:  # whatever ruamel.yaml stumbles over: this way is none
         return None
 
 
-def _get(value: Any, path: Path) -> Any:
+def value_at(value: Any, path: Path) -> Any:
     """The value at the end of a path; None where something on the way is not there."""
     for step in path:
         value = value.get(step) if isinstance(value, Mapping) else None if value is None else value[step]

@@ -19,12 +19,12 @@ import click
 from watchfiles import watch
 
 import generator
-from generator.build.exchange.hold import alone
 from generator.build.preview import PreviewState, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.cli.publish.build import LACKING
 from generator.data.files.plain import why
+from generator.hold import alone
 from generator.pruning import PREVIEW
 
 

@@ -1,8 +1,8 @@
-"""ScalarNode of a data file + path of keys → the same text with the value at the path put in, taken out or moved.
+"""Lines of a data file + path of keys → the same with the value at the path put in, taken out or moved.
 
-Works on whole lines, as ``order`` does: a key, or an item of a list, goes with the comment lines right above it
-and everything below it. What is not touched stays to the byte. Only mappings and lists whose keys and items open
-lines of their own are known here; for any other shape the answer is None.
+Works on whole lines, as ``order`` does: a key, or an item of a list, goes with the comment lines right above
+it and everything below it. What is not touched stays to the byte. Only mappings and lists whose keys and
+items open lines of their own are known here; for any other shape the answer is None.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def find(lines: Sequence[str], tree: Tree, order: KeyOrder | None, path: Path) -
             under = None if here.order is None else here.order.under.get(step, here.order.every)
             here = Place(entries[n].value, stop, under)
         elif isinstance(step, int) and isinstance(here.tree, Items) and step < len(here.tree.items):
-            starts = _items(here.tree, lines)
-            if starts is None:
+            dashes = _items(here.tree, lines)
+            if dashes is None:
                 return None
-            stop = starts[step + 1] if step + 1 < len(starts) else here.end
+            stop = dashes[step + 1] if step + 1 < len(dashes) else here.end
             here = Place(here.tree.items[step], stop, here.order)
         else:
             return None

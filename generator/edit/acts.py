@@ -1,0 +1,123 @@
+"""What a person does on the page, as values that it sends as JSON. One act is one step of undo."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Act(Struct, frozen=True, tag_field="laku", forbid_unknown_fields=True):
+    """What all acts are."""
+
+
+class SetText(Act, frozen=True, tag="isi"):
+    path: list[str | int]
+    value: str
+
+
+class AddStep(Act, frozen=True, tag="langkah-baru"):
+    table: int
+    at: int
+
+
+class RemoveStep(Act, frozen=True, tag="langkah-hapus"):
+    table: int
+    row: int
+
+
+class MoveStep(Act, frozen=True, tag="langkah-pindah"):
+    table: int
+    row: int
+    to: int
+
+
+class SplitStep(Act, frozen=True, tag="langkah-pecah"):
+    table: int
+    row: int
+    first: str
+    second: str
+
+
+class SetActors(Act, frozen=True, tag="pelaksana"):
+    table: int
+    row: int
+    actors: list[str]
+
+
+class SetDecision(Act, frozen=True, tag="keputusan"):
+    table: int
+    row: int
+    on: bool
+
+
+class Target(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a way leads: a row, another SOP, the end, or (none of them) the next step."""
+
+    row: int | None = None
+    sop: str | None = None
+    end: bool = False
+
+
+class SetBranch(Act, frozen=True, tag="cabang"):
+    """A branch of a decision gets a label and a target; one more where ``number`` is that of no branch."""
+
+    table: int
+    row: int
+    number: int
+    label: str
+    target: Target
+
+
+class RemoveBranch(Act, frozen=True, tag="cabang-hapus"):
+    table: int
+    row: int
+    number: int
+
+
+class SetOnward(Act, frozen=True, tag="lanjut"):
+    table: int
+    row: int
+    target: Target
+
+
+class AddColumn(Act, frozen=True, tag="kolom-baru"):
+    table: int
+    name: str
+
+
+class MoveColumn(Act, frozen=True, tag="kolom-pindah"):
+    table: int
+    at: int
+    to: int
+
+
+class RemoveColumn(Act, frozen=True, tag="kolom-hapus"):
+    table: int
+    at: int
+
+
+class AddItem(Act, frozen=True, tag="butir-baru"):
+    """A law or a related SOP by its name."""
+
+    box: str
+    name: str
+
+
+class MoveItem(Act, frozen=True, tag="butir-pindah"):
+    box: str
+    at: int
+    to: int
+
+
+class RemoveItem(Act, frozen=True, tag="butir-hapus"):
+    box: str
+    at: int
+
+
+class SetUnit(Act, frozen=True, tag="unit"):
+    name: str
+
+
+AnyAct = (
+    SetText | AddStep | RemoveStep | MoveStep | SplitStep | SetActors | SetDecision | SetBranch | RemoveBranch
+    | SetOnward | AddColumn | MoveColumn | RemoveColumn | AddItem | MoveItem | RemoveItem | SetUnit
+)  # fmt: skip

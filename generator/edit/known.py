@@ -1,0 +1,127 @@
+"""Data folder → what an SOP under the pen may name: the agency, the registers, the other SOPs by name.
+
+Read one file at a time and never as a whole catalogue: an SOP can be edited while another one is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.data.files.inputs import entries_in
+from generator.data.load import MappingNode, ScalarNode, load_file, load_text
+from generator.data.registers import REGISTERS, files_of, load_register, place_of
+from generator.data.validate import Register
+from generator.data.validate.read import is_slug
+from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
+from generator.data.writing.yaml_style import Plain, to_yaml
+from generator.model.problems import Severity
+from generator.model.registers import Instansi
+
+READERS = {"unit": read_units, "pelaksana": read_actors, "hukum": read_laws}
+_NAME = re.compile(rb"^nama:.*$", re.MULTILINE)
+_HEAD = 20_000
+"""Bytes of a file in which its name stands, if it is in one line."""
+
+
+class NewEntry(Struct, frozen=True):
+    """An entry that a register gets when the SOP that names it is saved."""
+
+    register: str
+    id: str
+    form: dict[str, Any]
+
+
+class Known(Struct, frozen=True):
+    """What an SOP may name; ``names`` are those of the SOPs by slug."""
+
+    register: Register
+    names: Mapping[str, str]
+
+    def with_entries(self, entries: Iterable[NewEntry]) -> Known:
+        """With entries that stand in no file yet."""
+        entries = tuple(entries)
+        if not entries:
+            return self
+        found: dict[str, dict[str, Any]] = {name: dict(getattr(self.register, name)) for name in READERS}
+        for entry in entries:
+            tree, _ = load_text(to_yaml({entry.id: entry.form}), entry.register)
+            values = READERS[entry.register](tree, []) if tree is not None else None
+            found[entry.register] = (values or {}) | found[entry.register]
+        return Known(replace(self.register, **found), self.names)
+
+
+class Reading:
+    """Reads a data folder, and again only what has changed since."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._signs: object = None
+        self._known: Known | None = None
+
+    def known(self) -> Known:
+        """What there is now."""
+        signs = tuple(map(_sign, self._sources()))
+        if self._known is None or signs != self._signs:
+            self._known, self._signs = _read(self._data), signs
+        return self._known
+
+    def _sources(self) -> list[Path]:
+        registers = [path for name in REGISTERS for path in files_of(self._data, name)]
+        return [self._data / "instansi.yml", self._data / "sop", *registers]
+
+
+def _sign(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _read(data: Path) -> Known:
+    unsure = set()
+    found: dict[str, Any] = {}
+    agency: Instansi | None = None
+    tree, problems = load_file(data / "instansi.yml")
+    agency = None if tree is None else read_instansi(tree, problems)
+    for name, reader in READERS.items():
+        tree, problems = load_register(data, name)
+        found[name] = (None if tree is None else reader(tree, problems)) or {}
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            unsure.add(name)
+    names = {
+        path.stem: _name(path)
+        for path in sorted(entries_in(data / "sop"))
+        if path.suffix == ".yml" and is_slug(path.stem)
+    }
+    register = Register(
+        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
+        slugs=frozenset(names),
+        unsure=frozenset(unsure),
+        places={name: place_of(data, name) for name in REGISTERS},
+        **found,
+    )
+    return Known(register, names)
+
+
+def _name(path: Path) -> str:
+    """The name of the SOP of a file, its slug where none is found."""
+    try:
+        with path.open("rb") as stream:
+            line = _NAME.search(stream.read(_HEAD))
+    except OSError:
+        return path.stem
+    tree, _ = load_text(line[0].decode("utf-8", "replace"), "") if line else (None, [])
+    found = tree.get("nama") if isinstance(tree, MappingNode) else None
+    return found.value if isinstance(found, ScalarNode) and found.value.strip("|>- ") else path.stem
+
+
+def plain_entry(**values: Plain) -> dict[str, Any]:
+    """The form of an entry, without what is not known."""
+    return {key: value for key, value in values.items() if value}

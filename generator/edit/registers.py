@@ -1,0 +1,52 @@
+"""New entries + data folder → the registers with them, everything that stood there to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.data.load import MappingNode, load_text
+from generator.data.registers import files_of, load_register
+from generator.data.writing.files import plain_file, write_whole
+from generator.data.writing.lines import plain
+from generator.data.writing.order import REGISTER_ORDERS, ordered
+from generator.data.writing.yaml_style import to_yaml
+from generator.edit.fields import Refused
+from generator.edit.known import NewEntry
+from generator.edit.operations import NotApplied, Put, apply
+
+
+def write_entries(data: Path, entries: Iterable[NewEntry]) -> None:
+    """Write the entries that registers do not have. Raises ``Refused`` where a register cannot be read."""
+    for entry in entries:
+        tree, problems = load_register(data, entry.register)
+        if problems and tree is not None:
+            raise Refused(f"daftar {entry.register} harus dibetulkan dahulu: {problems[0].message}")
+        if isinstance(tree, MappingNode) and entry.id in tree.entries:
+            continue
+        path = plain_file(files_of(data, entry.register)[-1])
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        write_whole(path, with_entry(before, entry).encode())
+
+
+def with_entry(text: str, entry: NewEntry) -> str:
+    """The text of a register with an entry more, at its end."""
+    order = REGISTER_ORDERS[entry.register]
+    written = to_yaml({entry.id: ordered(entry.form, order.every)})
+    end = "" if not text.strip() else text if text.endswith("\n") else text + "\n"
+    parted = "\n" if "\n\n" in text and end else ""
+    done = f"{end}{parted}{written}"
+    before, _ = load_text(text, "")
+    after, problems = load_text(done, "")
+    old = plain(before) if isinstance(before, MappingNode) else {}
+    if (
+        after is not None
+        and not problems
+        and isinstance(old, dict)
+        and plain(after) == {**old, entry.id: entry.form}
+    ):
+        return done
+    try:
+        return apply(text, [Put((entry.id,), entry.form)], order)
+    except NotApplied as error:
+        raise Refused(f"daftar {entry.register} tidak dapat ditambah ({error})") from error
