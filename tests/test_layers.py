@@ -17,11 +17,9 @@ SOP = ("form", "model")
 LAYERS: dict[str, tuple[str, ...]] = {
     "program": (),
     "workers": (),
-<<<<<<< HEAD
     "bounded": (),
-=======
     "hold": (),
->>>>>>> ebf8aca (Add acts, journal and sessions of an SOP under the pen)
+    "local": (),
     "store": (),
     "pruning": (),
     "form": (),
@@ -43,7 +41,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "site": (*SOP, "flow", "data", "formats", "documents", "program", "store"),
     "site/lists": (*SOP, "flow", "data", "formats", "documents"),
     "search": ("data", "program", "store"),
-    "edit": (*SOP, "flow", "data", "formats", "documents", "site", "hold"),
+    "edit": (*SOP, "flow", "data", "formats", "documents", "site", "hold", "local"),
     "build": (
         "model",
         "data",
@@ -55,6 +53,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "workers",
         "store",
         "hold",
+        "local",
     ),
     "cli": (
         "model",
@@ -64,11 +63,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "reading",
         "documents",
         "site",
-<<<<<<< HEAD
         "check_page",
-=======
         "edit",
->>>>>>> ebf8aca (Add acts, journal and sessions of an SOP under the pen)
         "build",
         "workers",
         "bounded",

@@ -9,7 +9,6 @@ Nor may such a page show what is answered, as it could tell from that which page
 from __future__ import annotations
 
 import json
-import re
 import socket
 import sys
 import threading
@@ -20,6 +19,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from generator.local import LOOPBACK, names_this_machine
 
 _SCRIPT = b'<script src="/__pratinjau.js"></script></body>'
 _CLIENT = """
@@ -51,8 +52,6 @@ async function ask() {
 }
 ask();
 """
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_PORT = re.compile(r":\d+$")
 _OURS_ALONE = {"Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "SAMEORIGIN"}
 _PATIENCE = 25.0
 """Seconds after which an unanswered question is answered all the same."""
@@ -91,7 +90,7 @@ class PreviewState:
 def make_server(folder: Path, state: PreviewState, host: str, port: int) -> ThreadingHTTPServer:
     """A server of ``folder`` (which may be replaced while it runs); port 0 takes any free one. Raises OSError
     where there can be none."""
-    names = _LOOPBACK | {host.lower(), f"[{host.lower()}]"}
+    names = LOOPBACK | {host.lower(), f"[{host.lower()}]"}
     return _Server((host, port), partial(_Handler, state, names, directory=str(folder)))
 
 
@@ -119,7 +118,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if not super().parse_request():
             return False
         told = self.headers.get_all("Host", [])
-        if len(told) != 1 or _PORT.sub("", told[0].strip().lower()) not in self.names:
+        if len(told) != 1 or not names_this_machine(told[0], names=self.names):
             said = "Pratinjau hanya menjawab localhost dan 127.0.0.1"
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, said)
             return False

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "data.check",
     "diff": "versions.diff",
     "docx": "publish.documents",
+    "edit": "publish.edit",
     "export": "data.tables",
     "flow": "publish.flow",
     "fmt": "data.fmt",

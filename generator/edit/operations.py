@@ -161,7 +161,12 @@ def _by_library(text: str, tree: Tree, operation: Operation, order: KeyOrder) ->
 def value_at(value: Any, path: Path) -> Any:
     """The value at the end of a path; None where something on the way is not there."""
     for step in path:
-        value = value.get(step) if isinstance(value, Mapping) else None if value is None else value[step]
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return None
     return value
 
 

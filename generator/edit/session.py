@@ -22,7 +22,7 @@ from generator.data.writing.tidy import tidy
 from generator.edit.acts import AnyAct, SetText
 from generator.edit.changes import Change, change_of
 from generator.edit.fields import Refused
-from generator.edit.journal import AnyRecord, Changed, Journal, Opened, Redone, Saved, Undone
+from generator.edit.journal import FILE, AnyRecord, Changed, Journal, Opened, Redone, Saved, Undone
 from generator.edit.known import Known, Reading
 from generator.edit.operations import NotApplied, apply, is_table, splice, value_at
 from generator.edit.registers import write_entries
@@ -48,7 +48,7 @@ class Session:
     def __init__(self, data: Path, room: str, slug: str, store: Path, reading: Reading) -> None:
         self.path = file_in(data, room, f"{slug}.yml")
         self.data, self.room, self.slug = data, room, slug
-        self._journal = Journal(file_in(store, f"{room}-{slug}"))
+        self._journal = Journal(file_in(store, f"{room}-{slug}", FILE).parent)
         self._reading = reading
         self._lock = RLock()
         self.state = State()
@@ -215,10 +215,14 @@ class Session:
     def _check_base(self, act: AnyAct, base: int, was: str | None, understood: Understood) -> None:
         if base == self.state.revision:
             return
-        if isinstance(act, SetText) and was is not None and self.state.shaped <= base <= self.state.revision:
-            if (value_at(understood.values, tuple(act.path)) or "") == was.strip():
-                return
-        raise Stale
+        if (
+            not isinstance(act, SetText)
+            or was is None
+            or not self.state.shaped <= base <= self.state.revision
+        ):
+            raise Stale
+        if (value_at(understood.values, tuple(act.path)) or "") != was.strip():
+            raise Stale
 
     def _bytes(self) -> bytes | None:
         try:

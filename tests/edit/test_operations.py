@@ -64,14 +64,18 @@ def _sessions(draw: st.DrawFn) -> tuple[str, list[Operation]]:
 
 def _commented(text: str, seed: int) -> str:
     """The text with comments put in where they change nothing: above keys and items."""
-    rng, lines, done = random.Random(seed), text.split("\n"), ""
-    for n in range(len(lines)):
+    rng, lines = random.Random(seed), text.split("\n")
+    for n in reversed(range(len(lines))):
         indent = len(lines[n]) - len(lines[n].lstrip())
-        trial = "\n".join([*lines[:n], " " * indent + f"# catatan {n}", *lines[n:]])
-        if lines[n].strip() and rng.random() < 0.15 and load_text(trial, "")[0] is not None:
-            if _values(trial) == _values(text):
-                return _commented(done or trial, seed + 1) if rng.random() < 0.5 else trial
-    return text
+        trial = [*lines[:n], " " * indent + f"# catatan {n}", *lines[n:]]
+        if lines[n].strip() and rng.random() < 0.15 and _harmless(trial, lines):
+            lines = trial
+    return "\n".join(lines)
+
+
+def _harmless(trial: list[str], lines: list[str]) -> bool:
+    tree, problems = load_text("\n".join(trial), "")
+    return tree is not None and not problems and plain(tree) == _values("\n".join(lines))
 
 
 @st.composite
@@ -112,7 +116,7 @@ def _get(value: Any, path: tuple[Any, ...]) -> Any:
     return value
 
 
-@settings(max_examples=120, **_QUICK)
+@settings(max_examples=50, **_QUICK)
 @given(_sessions())
 def test_operations_mean_what_they_say_and_can_be_taken_back(session: tuple[str, list[Operation]]) -> None:
     text, operations = session
@@ -131,7 +135,7 @@ def _comments(text: str) -> set[str]:
     return {line.strip() for line in text.split("\n") if line.strip().startswith("# catatan")}
 
 
-@settings(max_examples=40, **_QUICK)
+@settings(max_examples=20, **_QUICK)
 @given(_sessions())
 def test_what_is_not_touched_stays_to_the_byte(session: tuple[str, list[Operation]]) -> None:
     """A change of one key leaves every line of the others."""
@@ -160,10 +164,22 @@ def test_a_comment_behind_a_value_stays_behind_it() -> None:
 
 
 def test_a_step_goes_with_the_comments_above_it_and_inside() -> None:
-    text = (
-        "nama: A\nunit: u\npelaksana: [a]\nkegiatan:\n  # untuk semua\n  - uraian: Satu\n    pelaksana: a # siapa\n"
-        "\n  # tentang dua\n  - uraian: Dua\n    # periksa: waktu\n    pelaksana: a\n\n  - uraian: Tiga\n    pelaksana: a\n"
-    )
+    text = """nama: A
+unit: u
+pelaksana: [a]
+kegiatan:
+  # untuk semua
+  - uraian: Satu
+    pelaksana: a # siapa
+
+  # tentang dua
+  - uraian: Dua
+    # periksa: waktu
+    pelaksana: a
+
+  - uraian: Tiga
+    pelaksana: a
+"""
     done = apply(text, [Move(("kegiatan",), 1, 2)])
     assert done.index("Tiga") < done.index("# tentang dua") < done.index("Dua") < done.index("# periksa")
     assert apply(done, [Move(("kegiatan",), 2, 1)]) == text

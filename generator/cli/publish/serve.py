@@ -6,14 +6,12 @@ whatever happens to it.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from socket import gaierror
 
 import click
 from watchfiles import watch
@@ -23,7 +21,7 @@ from generator.build.preview import PreviewState, make_server
 from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.cli.publish.build import LACKING
-from generator.data.files.plain import why
+from generator.cli.publish.listening import refused
 from generator.hold import alone
 from generator.pruning import PREVIEW
 
@@ -58,7 +56,7 @@ def serve(data: Path, audience: str, docs: Path, config: Path, host: str, port: 
         work.mkdir(parents=True, exist_ok=True)
         server = make_server(work / audience, state, host, port)
     except OSError as error:
-        raise click.ClickException(_told(error, host, port)) from error
+        raise click.ClickException(refused(error, host, port, "sop serve")) from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Situs di http://{host}:{server.server_address[1]}/ – hentikan dengan Ctrl+C.")
     try:
@@ -76,16 +74,6 @@ def preview_folder(data: Path, docs: Path, config: Path) -> Path:
     this one made, and never with what was made from others."""
     names = "\0".join(str(path.resolve()) for path in (data, docs, config))
     return CACHE / PREVIEW / hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _told(error: OSError, host: str, port: int) -> str:
-    """Why there can be no preview, and the way out."""
-    if error.errno == errno.EADDRINUSE:
-        return f"port {port} sedang dipakai, mungkin oleh 'sop serve' lain; hentikan itu, atau pakai --port 0"
-    if error.filename is not None:
-        return f"{error.filename} tidak dapat ditulis ({why(error)})"
-    reason = "nama itu tidak dikenal" if isinstance(error, gaierror) else why(error)
-    return f"pratinjau tidak dapat dibuka di {host}:{port} ({reason}); pilih --host atau --port lain"
 
 
 def rebuild(command: list[str], state: PreviewState) -> bool:

@@ -1,0 +1,53 @@
+// The panel of a step → acts.
+import { cari, keadaan } from "./tampil.js";
+import { laku } from "./kirim.js";
+import { mulaiTunjuk } from "./tunjuk.js";
+import { bagi, pindah } from "./sunting.js";
+
+export function sasaran(nilai) {
+  if (nilai === "berikutnya") return {};
+  if (nilai === "selesai") return { end: true };
+  return nilai.startsWith("sop:") ? { sop: nilai.slice(4) } : { row: Number(nilai) };
+}
+
+export const labelCabang = (nomor) => cari(`r-label-${nomor}`)?.value ?? "";
+
+export function ubahRincian(satu) {
+  const [tabel, baris] = keadaan.aktif;
+  const cabang = satu.closest(".cabang");
+  if (satu.name === "bentuk") keputusan(satu.value === "keputusan");
+  else if (satu.id === "r-lanjut") laku({ laku: "lanjut", table: tabel, row: baris, target: sasaran(satu.value) });
+  else if (cabang) {
+    const nomor = Number(cabang.dataset.nomor);
+    const target = sasaran(cabang.querySelector("select").value);
+    laku({ laku: "cabang", table: tabel, row: baris, number: nomor, label: labelCabang(nomor), target });
+  }
+}
+
+export function lakuRincian(satu) {
+  if (!keadaan.aktif) return;
+  const [tabel, baris] = keadaan.aktif;
+  const cabang = satu.closest?.(".cabang");
+  const apa = satu.dataset.laku;
+  if (satu.classList?.contains("tunjuk")) mulaiTunjuk(tabel, baris, cabang ? Number(cabang.dataset.nomor) : "lanjut");
+  else if (satu.classList?.contains("buang")) laku({ laku: "cabang-hapus", table: tabel, row: baris, number: Number(cabang.dataset.nomor) });
+  else if (apa === "sisip-bawah") laku({ laku: "langkah-baru", table: tabel, at: baris + 1 });
+  else if (apa === "sisip-atas") laku({ laku: "langkah-baru", table: tabel, at: baris });
+  else if (apa === "naik") pindah(tabel, baris, -1);
+  else if (apa === "turun") pindah(tabel, baris, 1);
+  else if (apa === "pecah") bagi(tabel, baris);
+  else if (apa === "hapus") laku({ laku: "langkah-hapus", table: tabel, row: baris });
+  else if (apa === "cabang-baru") cabangBaru(tabel, baris);
+  else if (apa === "keputusan") keputusan(cari(`baris-${tabel}-${baris}`).querySelector("[data-bentuk]").dataset.bentuk !== "keputusan");
+}
+
+function cabangBaru(tabel, baris) {
+  const nomor = document.querySelectorAll("#rincian .cabang").length;
+  laku({ laku: "cabang", table: tabel, row: baris, number: nomor, label: `Pilihan ${nomor + 1}`, target: {} });
+}
+
+async function keputusan(jadi) {
+  const [tabel, baris] = keadaan.aktif;
+  const kabar = await laku({ laku: "keputusan", table: tabel, row: baris, on: jadi });
+  if (kabar && jadi) mulaiTunjuk(tabel, baris, 1);
+}

@@ -1,0 +1,115 @@
+"""Data folder → the SOPs and drafts that can be edited, each with its session and views; new ones begun."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from threading import Lock
+
+from msgspec import Struct
+
+from generator.data.files.inputs import entries_in
+from generator.data.validate.read import is_slug, like_slug
+from generator.data.writing.draft import file_text
+from generator.data.writing.yaml_style import Plain
+from generator.edit.fields import Refused, cleaned
+from generator.edit.journal import FILE
+from generator.edit.known import Known, Reading
+from generator.edit.names import Unclear, unit
+from generator.edit.page.view import Views
+from generator.edit.registers import write_entries
+from generator.edit.session import Session
+
+ROOMS = ("sop", "draf")
+
+
+class Listed(Struct, frozen=True):
+    """An SOP in the list: where it lies, its name, whether something of it is not saved."""
+
+    room: str
+    slug: str
+    name: str
+    unsaved: bool
+
+
+class Desk:
+    """All that is edited in one data folder. ``store`` is where the journals lie."""
+
+    def __init__(self, data: Path, store: Path) -> None:
+        self.data = data
+        names = str(data.resolve()).encode("utf-8", "surrogateescape")
+        self.store = store / hashlib.sha256(names).hexdigest()[:16]
+        self.reading = Reading(data)
+        self._open: dict[tuple[str, str], Views] = {}
+        self._lock = Lock()
+
+    @property
+    def known(self) -> Known:
+        return self.reading.known()
+
+    def views(self, room: str, slug: str) -> Views | None:
+        """The views of an SOP; None where there is none of that name."""
+        if (
+            room not in ROOMS
+            or not is_slug(slug)
+            or not (self._file(room, slug) or self._journal(room, slug))
+        ):
+            return None
+        with self._lock:
+            if (room, slug) not in self._open:
+                self._open[room, slug] = Views(self._session(room, slug))
+            return self._open[room, slug]
+
+    def listed(self) -> list[Listed]:
+        """All SOPs and drafts, those with something unsaved first."""
+        found = []
+        for room in ROOMS:
+            slugs = {p.stem for p in entries_in(self.data / room) if p.suffix == ".yml" and is_slug(p.stem)}
+            begun = {
+                p.name.removeprefix(f"{room}-")
+                for p in entries_in(self.store)
+                if p.name.startswith(f"{room}-")
+            }
+            for slug in sorted(slugs | {slug for slug in begun if self._journal(room, slug)}):
+                views = self.views(room, slug) if slug in begun else None
+                unsaved = views is not None and views.session.look().unsaved
+                if slug not in slugs and not unsaved:
+                    continue
+                name = self.known.names.get(slug) if room == "sop" else None
+                if name is None and views is not None:
+                    name = str(views.session.understood().values.get("nama") or slug)
+                found.append(Listed(room, slug, name or slug, unsaved))
+        return sorted(found, key=lambda one: not one.unsaved)
+
+    def new(self, name: str, owner: str) -> str:
+        """Begin a new SOP; gives its slug. Raises ``Refused``."""
+        title = str(cleaned(("nama",), name) or "")
+        if not title:
+            raise Refused("tulis nama SOP-nya")
+        try:
+            found = unit(owner, self.known)
+        except Unclear as error:
+            raise Refused("tulis unit pemiliknya") from error
+        slug, number = like_slug(title), 2
+        base = slug[:70].rstrip("-")
+        while self._file("sop", slug) or self._journal("sop", slug):
+            slug, number = f"{base}-{number}", number + 1
+        if found.entry:
+            write_entries(self.data, [found.entry])
+        form: dict[str, Plain] = {
+            "nama": title,
+            "unit": found.id,
+            "pelaksana": [],
+            "kegiatan": [{"uraian": None}],
+        }
+        self._session("sop", slug).begin(file_text(form))
+        return slug
+
+    def _session(self, room: str, slug: str) -> Session:
+        return Session(self.data, room, slug, self.store, self.reading)
+
+    def _file(self, room: str, slug: str) -> bool:
+        return (self.data / room / f"{slug}.yml").is_file()
+
+    def _journal(self, room: str, slug: str) -> bool:
+        return (self.store / f"{room}-{slug}" / FILE).is_file()

@@ -1,0 +1,93 @@
+"""A step under the pen → what can be done with it and where it leads, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.data.validate.steps import BERIKUTNYA, SELESAI
+from generator.edit.known import Known
+from generator.edit.page.render import fill
+from generator.edit.page.table import Sheet
+from generator.edit.steps import branches, row_of, tables
+
+LABELS = (
+    "Ya",
+    "Tidak",
+    "Setuju",
+    "Tidak setuju",
+    "Lengkap",
+    "Belum lengkap",
+    "Sesuai",
+    "Tidak sesuai",
+    "Perbaikan",
+)
+NEXT, END = "berikutnya", "selesai"
+
+
+def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Markup:
+    """The panel of one step."""
+    table = tables(values)[sheet.number]
+    step = table.steps[row]
+    ways = [
+        {"label": branch.label, "tujuan": _chosen(branch.target, table, row)} for branch in branches(step)
+    ]
+    onward = step.get("lanjut")
+    single = not isinstance(onward, list | dict) or (isinstance(onward, dict) and "sop" in onward)
+    steps = [
+        {
+            "nilai": str(n),
+            "kata": f"Langkah {sheet.chart.rows[n].number or n + 1}: {_short(one.get('uraian'))}",
+        }
+        for n, one in enumerate(table.steps)
+        if n != row
+    ]
+    return fill(
+        "rincian.html",
+        {
+            "tabel": sheet.number,
+            "baris": row,
+            "nomor": sheet.chart.rows[row].number or str(row + 1),
+            "jumlah": len(table.steps),
+            "keputusan": "keputusan" in step,
+            "panjang": bool(step.get("simbol")),
+            "cabang": ways,
+            "lanjut": _chosen(onward, table, row) if single else None,
+            "langkah": steps,
+            "sop": sorted(known.names.values()),
+            "label": LABELS,
+            "mulai": step.get("mulai") or "",
+            "selesai": step.get("selesai") or "",
+            "jalur": json_paths(sheet, row),
+            "pertanyaan": step.get("pertanyaan") or "",
+            "bersama": len(step["pelaksana"]) if isinstance(step.get("pelaksana"), list) else 1,
+            "hubungan": step.get("hubungan") or "",
+        },
+    )
+
+
+def json_paths(sheet: Sheet, row: int) -> dict[str, str]:
+    """The paths of what the panel sets, as JSON."""
+    import json
+
+    base = [*sheet.path, "kegiatan", row]
+    return {key: json.dumps([*base, key]) for key in ("pertanyaan", "mulai", "selesai", "hubungan")}
+
+
+def _chosen(target: Any, table: Any, row: int) -> str:
+    """The choice of the list of targets that a target is."""
+    if target in (None, "", BERIKUTNYA):
+        return NEXT
+    if target == SELESAI:
+        return END
+    if isinstance(target, Mapping):
+        return f"sop:{target.get('sop')}"
+    found = row_of(table, target)
+    return NEXT if found is None else str(found)
+
+
+def _short(text: Any) -> str:
+    words = " ".join(str(text or "…").split())
+    return words if len(words) <= 48 else f"{words[:47]}…"

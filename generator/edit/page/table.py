@@ -1,0 +1,163 @@
+"""An activity table under the pen → its rows as HTML: the drawing of the program, the cells as fields.
+
+Texts are not in it: they go beside it by the ids of their fields, so that typing redraws nothing that holds
+the caret.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from generator.data.writing.lines import Path
+from generator.flow.chart import Chart
+from generator.flow.layout import drawn
+from generator.flow.words import StepWords, steps_in_words
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.symbols import SYMBOLS
+from generator.formats.html.flow import Cells
+from generator.model.sop import SOP, Alur
+
+UNNUMBERED = "–"
+
+
+class Sheet(Struct, frozen=True):
+    """One table: its number, where it stands in the file, what is drawn in it, what its steps say."""
+
+    number: int
+    path: Path
+    alur: Alur
+    chart: Chart
+    cells: Cells
+    words: tuple[StepWords, ...]
+
+
+def sheet(sop: SOP, number: int, chart: Chart, names: Mapping[str, str], several: bool) -> Sheet:
+    """What is needed to show a table."""
+    alur = sop.alur[number]
+    path: Path = ("alur", number) if several else ()
+    return Sheet(number, path, alur, chart, Cells(drawn(chart)), steps_in_words(alur, chart, names))
+
+
+def parts(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
+    """The head of the table and its rows, each with its id."""
+    yield f"kepala-{sheet.number}", head(sheet, label)
+    symbols = _symbols(sheet.chart)
+    for row in range(len(sheet.alur.kegiatan)):
+        yield f"baris-{sheet.number}-{row}", _row(sheet, row, symbols)
+
+
+def values(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """The texts of the fields by their ids."""
+    yield f"judul-{sheet.number}", sheet.alur.judul or ""
+    for row, step in enumerate(sheet.alur.kegiatan):
+        yield _id(sheet, row, "uraian"), step.uraian
+        for column in CELLS:
+            yield _id(sheet, row, column.field), "\n".join(column.of(step))
+
+
+def head(sheet: Sheet, label: Mapping[str, str]) -> Markup:
+    """The headings; each actor's is a button that moves or removes its column."""
+    lanes = Markup("").join(_lane(sheet, n, len(sheet.chart.lanes)) for n in range(len(sheet.chart.lanes)))
+    if not sheet.chart.lanes:
+        lanes = Markup('<th scope="col" class="alur-lajur">belum ada</th>')
+    actors = Markup('<th scope="colgroup" colspan="{}">{}</th>').format(
+        max(1, len(sheet.chart.lanes)), label[PELAKSANA.key]
+    )
+    over = Markup("").join(
+        Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(under), label[heading.key])
+        if isinstance(heading, Group)
+        else _column(heading.key, label, rows=2)
+        for heading, under in OVER
+    )
+    before = Markup("").join(_column(column.key, label, rows=2) for column in COLUMNS[:BEFORE])
+    under = Markup("").join(_column(column.key, label) for column in CELLS if column.group)
+    return Markup("<tr>{}{}{}</tr><tr>{}{}</tr>").format(before, actors, over, lanes, under)
+
+
+def _lane(sheet: Sheet, n: int, count: int) -> Markup:
+    lane = sheet.chart.lanes[n]
+    said = f"Kolom {lane.heading}, {n + 1} dari {count}: panah kiri dan kanan memindahkan, Delete menghapus"
+    return Markup(
+        '<th scope="col" class="alur-lajur">{}<button type="button" class="kolom" id="kolom-{}-{}"'
+        ' data-kolom="{}" data-tabel="{}" aria-label="{}">{}</button></th>'
+    ).format(sheet.cells.width(n), sheet.number, n, n, sheet.number, said, lane.heading)
+
+
+def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
+    spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
+    return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
+
+
+def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str]) -> Markup:
+    step, number = sheet.alur.kegiatan[row], sheet.chart.rows[row].number or UNNUMBERED
+    name = f"Langkah {number}"
+    lanes = "".join(_cell(sheet, row, lane, name, symbols) for lane in range(len(sheet.chart.lanes)))
+    if not sheet.chart.lanes:
+        lanes = '<td class="alur-lajur"></td>'
+    cells = "".join(
+        f'<td class="alur-{column.key}">{field(_id(sheet, row, column.field), _path(sheet, row, column.field), f"{name}: {column.label}")}</td>'  # noqa: E501
+        for column in CELLS
+    )
+    held = f"{name}: seret untuk memindahkan, atau Alt dengan panah atas dan bawah"
+    shape = "keputusan" if step.keputusan else "simbol" if step.simbol else "kegiatan"
+    return Markup(
+        f'<td class="alur-no"><button type="button" class="pegangan" draggable="true"'
+        f' id="n-{sheet.number}-{row}" aria-label="{escape(held)}">{escape(number)}</button></td>'
+        f'<th scope="row" class="alur-kegiatan" data-bentuk="{shape}">'
+        f"{field(_id(sheet, row, 'uraian'), _path(sheet, row, 'uraian'), f'{name}: Kegiatan')}"
+        f'<div class="pesan" id="pesan-l-{sheet.number}-{row}-alur"></div></th>{lanes}{cells}'
+    )
+
+
+def _cell(sheet: Sheet, row: int, lane: int, name: str, symbols: Mapping[tuple[int, int], str]) -> str:
+    here = symbols.get((row, lane))
+    actor = sheet.chart.lanes[lane]
+    own = actor.id in sheet.alur.kegiatan[row].pelaksana
+    said = f"{name}, {actor.heading}: {here}" if here else f"{name}, {actor.heading}"
+    if own and here:
+        said += f". {_onward(sheet.words[row])}"
+    first = own or (lane == 0 and not sheet.alur.kegiatan[row].pelaksana)
+    return (
+        f'<td class="alur-lajur">{sheet.cells.height(row) if lane == 0 else ""}'
+        f'<button type="button" class="pilih" id="p-{sheet.number}-{row}-{lane}"'
+        f' data-pelaksana="{escape(actor.id)}"'
+        f' aria-pressed="{"true" if own else "false"}" tabindex="{0 if first else -1}"'
+        f' aria-label="{escape(said.strip())}"></button>{sheet.cells.markup(row, lane)}</td>'
+    )
+
+
+def _onward(words: StepWords) -> str:
+    """Where a step leads, in the words of the published page."""
+    sentences: Sequence[str] = ["".join(phrase.text for phrase in sentence) for sentence in words.sentences]
+    return " ".join(sentences)
+
+
+def field(id: str, path: Path, name: str, lines: bool = True) -> Markup:
+    """A field that grows with its text, and the place of what is wrong with it."""
+    return Markup(
+        '<div class="isian"><textarea id="{id}" rows="1" data-jalur="{path}" aria-label="{name}"'
+        ' aria-describedby="pesan-{id}"{one} spellcheck="false"></textarea></div>'
+        '<div class="pesan" id="pesan-{id}"></div>'
+    ).format(id=id, path=json.dumps(path), name=name, one="" if lines else Markup(' data-satu-baris=""'))
+
+
+def _symbols(chart: Chart) -> dict[tuple[int, int], str]:
+    """What the symbols of each cell (row, lane) are called."""
+    targets = {edge.target for edge in chart.edges}
+    found: dict[tuple[int, int], list[str]] = {}
+    for node in chart.nodes:
+        name = SYMBOLS[node.shape].says(node.id in targets).lower()
+        found.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
+    return {cell: ", ".join(said) for cell, said in found.items()}
+
+
+def _id(sheet: Sheet, row: int, key: str) -> str:
+    return f"l-{sheet.number}-{row}-{key}"
+
+
+def _path(sheet: Sheet, row: int, key: str) -> Path:
+    return (*sheet.path, "kegiatan", row, key)

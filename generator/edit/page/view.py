@@ -1,0 +1,145 @@
+"""A session → what its page shows: parts by id, texts of fields, notes at their places, state in words."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+from markupsafe import Markup
+from msgspec import Struct, to_builtins
+
+from generator.edit.page.identity import identity, identity_values
+from generator.edit.page.panel import panel
+from generator.edit.page.places import Note, notes
+from generator.edit.page.render import fill
+from generator.edit.page.table import Sheet, parts, sheet, values
+from generator.edit.session import Session
+from generator.edit.state import State
+from generator.flow.chart import build_charts
+from generator.model.named import named_sops
+from generator.model.registers import label_untuk
+
+KEPT = 8
+"""Views of an SOP that are remembered, so that a page is told only what has changed."""
+
+
+class View(Struct, frozen=True):
+    """All that a page shows at one revision."""
+
+    revision: int
+    parts: dict[str, str]
+    texts: dict[str, str]
+    notes: tuple[Note, ...]
+    status: dict[str, Any]
+    rows: tuple[int, ...]
+
+
+class Views:
+    """The views of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._made: OrderedDict[int, View] = OrderedDict()
+        self._sheets: tuple[object, list[Sheet]] = (None, [])
+
+    def now(self) -> View:
+        """The view of the state there is."""
+        state = self.session.state
+        view = _view(self.session, self.sheets())
+        self._made[state.revision] = view
+        while len(self._made) > KEPT:
+            self._made.popitem(last=False)
+        return view
+
+    def sheets(self) -> list[Sheet]:
+        """The tables as drawn now."""
+        found = self.session.understood()
+        if self._sheets[0] is not found:
+            self._sheets = found, _sheets(self.session)
+        return self._sheets[1]
+
+    def told(self, since: int, row: tuple[int, int] | None, focus: str = "") -> dict[str, Any]:
+        """What has changed since a revision, as the page takes it in; everything where that is forgotten."""
+        before, view = self._made.get(since), self.now()
+        old_parts, old_texts = (before.parts, before.texts) if before else ({}, {})
+        return {
+            "revisi": view.revision,
+            "semua": before is None,
+            "bagian": {id: html for id, html in view.parts.items() if old_parts.get(id) != html},
+            "isi": {id: text for id, text in view.texts.items() if old_texts.get(id) != text},
+            "baris": list(view.rows),
+            "catatan": to_builtins(view.notes),
+            "keadaan": view.status,
+            "rincian": str(self.panel(*row)) if row else "",
+            "fokus": focus,
+        }
+
+    def panel(self, number: int, row: int) -> Markup:
+        """The panel of a step; empty where there is none."""
+        sheets = self.sheets()
+        if not 0 <= number < len(sheets) or not 0 <= row < len(sheets[number].alur.kegiatan):
+            return Markup()
+        return panel(sheets[number], row, self.session.understood().values, self.session.known)
+
+
+def _sheets(session: Session) -> list[Sheet]:
+    found, known = session.understood(), session.known
+    if found.sop is None:
+        return []
+    sop, register = found.sop, known.register
+    names = {slug: known.names[slug] for slug in named_sops(sop) if slug in known.names}
+    charts = build_charts(sop, register.pelaksana, register.instansi.kapsul)
+    several = isinstance(found.values.get("alur"), list)
+    return [sheet(sop, n, chart, names, several) for n, chart in enumerate(charts)]
+
+
+def _view(session: Session, sheets: list[Sheet]) -> View:
+    found, known = session.understood(), session.known
+    shown: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    told = tuple(notes(found.findings))
+    if found.sop is not None:
+        label = label_untuk(known.register.instansi, found.sop)
+        shown["identitas"] = str(identity(found.sop, found.values, known, label))
+        texts |= dict(identity_values(found.sop, found.values))
+        for one in sheets:
+            shown |= {id: str(html) for id, html in parts(one, label)}
+            texts |= dict(values(one))
+    shown["pilihan"] = str(fill("pilihan.html", _choices(session)))
+    shown["masalah"] = str(fill("masalah.html", {"catatan": told, "bentuk": found.sop is not None}))
+    status = _status(session, told)
+    rows = tuple(len(one.alur.kegiatan) for one in sheets)
+    return View(session.state.revision, shown, texts, told, status, rows)
+
+
+def _choices(session: Session) -> dict[str, list[str]]:
+    """What is offered where something is picked by its name."""
+    register = session.known.register
+    return {
+        "unit": sorted(unit.nama for unit in register.unit.values()),
+        "pelaksana": sorted(actor.nama for actor in register.pelaksana.values()),
+        "hukum": sorted(law.kutipan for law in register.hukum.values()),
+        "sop": sorted(name for slug, name in session.known.names.items() if slug != session.slug),
+    }
+
+
+def _status(session: Session, told: tuple[Note, ...]) -> dict[str, Any]:
+    state: State = session.state
+    errors = sum(note.galat for note in told)
+    if state.outside is not None:
+        words = "Berkas ini juga diubah di luar halaman ini"
+    elif not state.unsaved:
+        words = "Tersimpan di berkas"
+    elif state.saved is None:
+        words = "Draf tersimpan sendiri; belum ada berkasnya"
+    else:
+        words = "Draf tersimpan sendiri; berkas belum diperbarui"
+    return {
+        "kata": words,
+        "tersimpan": not state.unsaved,
+        "luar": state.outside is not None,
+        "galat": errors,
+        "urung": state.done[-1].words if state.done else "",
+        "ulang": state.undone[-1].words if state.undone else "",
+        "rusak": session.damaged,
+    }

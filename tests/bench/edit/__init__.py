@@ -1,0 +1,1 @@
+"""How quick and how safe the editing page is."""
