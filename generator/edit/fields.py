@@ -9,7 +9,7 @@ from typing import Any
 from generator.data.load import forbidden
 from generator.data.writing.lines import Path
 from generator.form import LABEL_RESMI
-from generator.form.boxes import BOXES, FIELDS, Kind
+from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS, COLUMNS
 from generator.form.papers import PAPERS
 from generator.model.dates import date_text, parse_date
@@ -20,7 +20,7 @@ class Refused(Exception):
     """An act that cannot be done; says why, in words for a clerk."""
 
 
-_LINES = frozenset({"kop", *(box.key for box in BOXES if box.kind is Kind.LINES)})
+_LINES = frozenset({"kop", *(box.key for box in BOXES if box.kind is ValueKind.LINES)})
 _TOP = frozenset({"nama", "nomor", "tujuan", "judul_tabel", "dokumen_resmi", "sidik_data", *_LINES})
 _CHOICES: Mapping[str, frozenset[str]] = {
     "klasifikasi": frozenset(Klasifikasi),
@@ -30,7 +30,7 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "selesai": frozenset(Kapsul),
     "hubungan": frozenset(Hubungan),
 }
-_DATES = frozenset(box.path[-1] for box in FIELDS if box.kind is Kind.DATE)
+_DATES = frozenset(box.path[-1] for box in FIELDS if box.kind is ValueKind.DATE)
 _UNDER: Mapping[str, frozenset[str]] = {
     "tanggal": _DATES,
     "disahkan_oleh": frozenset({"jabatan", "nama", "nip"}),

@@ -1,4 +1,4 @@
-"""ScalarNode of an SOP under the pen → what can be drawn of it, however incomplete, and what is wrong where."""
+"""Text of an SOP under the pen → what can be drawn of it, however incomplete, and what is wrong where."""
 
 from __future__ import annotations
 

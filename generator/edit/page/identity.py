@@ -15,7 +15,7 @@ from generator.edit.operations import value_at
 from generator.edit.page.render import fill
 from generator.edit.page.table import field
 from generator.edit.steps import listed
-from generator.form.boxes import BOXES, FIELDS, Box, Kind
+from generator.form.boxes import BOXES, FIELDS, FormBox, ValueKind
 from generator.model.sop import SOP, Klasifikasi
 
 SIGNER = (("jabatan", "Jabatan yang mengesahkan"), ("nama", "Nama yang mengesahkan"), ("nip", "NIP"))
@@ -32,7 +32,7 @@ def identity(sop: SOP, values: Mapping[str, Any], known: Known, label: Mapping[s
     """The block as the official form has it, every value a field."""
     agency, unit = known.register.instansi, known.register.unit.get(sop.unit)
     boxes = [
-        (box, field(place(box), box.path, label[box.key]) if box.kind is Kind.LINES else Markup())
+        (box, field(place(box), box.path, label[box.key]) if box.kind is ValueKind.LINES else Markup())
         for box in BOXES
     ]
     return fill(
@@ -57,24 +57,24 @@ def identity(sop: SOP, values: Mapping[str, Any], known: Known, label: Mapping[s
 def identity_values(sop: SOP, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The texts of the fields by their ids."""
     for box in (*FIELDS, *BOXES):
-        if box.kind is Kind.SIGNER:
+        if box.kind is ValueKind.SIGNER:
             signer = values.get("disahkan_oleh")
             for key, _ in SIGNER:
                 found = signer.get(key) if isinstance(signer, Mapping) else None
                 yield f"i-{box.key}-{key}", str(found or "")
-        elif box.kind is Kind.LINES:
+        elif box.kind is ValueKind.LINES:
             yield place(box), "\n".join(box.of(sop))
-        elif box.kind in (Kind.TEXT, Kind.DATE):
+        elif box.kind in (ValueKind.TEXT, ValueKind.DATE):
             yield place(box), str(value_at(values, box.path) or "")
 
 
-def place(box: Box) -> str:
+def place(box: FormBox) -> str:
     """The id of a field."""
     return f"i-{'-'.join(box.path)}"
 
 
-def _fields(box: Box, label: Mapping[str, str]) -> Markup:
-    if box.kind is Kind.SIGNER:
+def _fields(box: FormBox, label: Mapping[str, str]) -> Markup:
+    if box.kind is ValueKind.SIGNER:
         return Markup("").join(
             Markup('<div class="pengesah"><span class="kecil">{}</span>{}</div>').format(
                 words.removesuffix(" yang mengesahkan"), _one((box.key, key), f"i-{box.key}-{key}", words)
@@ -82,7 +82,7 @@ def _fields(box: Box, label: Mapping[str, str]) -> Markup:
             for key, words in SIGNER
         )
     made = _one(box.path, place(box), label[box.key])
-    if box.kind is Kind.DATE:
+    if box.kind is ValueKind.DATE:
         return Markup('<div class="tanggal">{}<button type="button" class="kalender" data-untuk="{}"'
                       ' aria-label="Pilih {} dari kalender">▦</button>'
                       '<input type="date" class="pemilih" tabindex="-1" aria-hidden="true"></div>').format(

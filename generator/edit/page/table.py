@@ -16,7 +16,7 @@ from generator.data.writing.lines import Path
 from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.words import StepWords, steps_in_words
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, Group
+from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.model.sop import SOP, Alur
@@ -69,7 +69,7 @@ def head(sheet: Sheet, label: Mapping[str, str]) -> Markup:
     )
     over = Markup("").join(
         Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(under), label[heading.key])
-        if isinstance(heading, Group)
+        if isinstance(heading, ColumnGroup)
         else _column(heading.key, label, rows=2)
         for heading, under in OVER
     )
