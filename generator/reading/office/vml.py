@@ -218,8 +218,10 @@ def _look(element: Element, kind: str) -> Look:
 
 
 def _degrees(style: dict[str, str]) -> float:
+    """The turn of a shape before it is flipped; VML says it after, which for one flip is the other way."""
     text = style.get("rotation", "")
-    return number(text.removesuffix("fd")) / 65_536 if text.endswith("fd") else number(text)
+    degrees = number(text.removesuffix("fd")) / 65_536 if text.endswith("fd") else number(text)
+    return -degrees if sum(_flips(style)) == 1 else degrees
 
 
 def _flips(style: dict[str, str]) -> tuple[bool, bool]:
