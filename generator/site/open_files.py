@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
 from generator.documents import KINDS
@@ -24,16 +26,15 @@ from generator.formats.html.timing import times, trails
 from generator.formats.open_data.lists import LIST, list_csv, list_row
 from generator.formats.open_data.records import (
     ALL,
-    Record,
     all_text,
     lasting_addresses,
     record_line,
     record_path,
     record_text,
-    schema_files,
     sop_record,
     version_record_path,
 )
+from generator.formats.open_data.schema import schema_files
 from generator.model.durations import parse_duration
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
@@ -58,7 +59,7 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
     record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
     versions = catalogue.versions(sop.slug)
     files = [
-        (record_path(sop.slug), record_text(record, catalogue).encode()),
+        (record_path(sop.slug), record_text(record, catalogue)),
         *_beside(sop, catalogue, [process for process, _ in flows]),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     ]
@@ -72,20 +73,20 @@ def list_files(
     them."""
     yield ALL, all_text(lines, count, catalogue)
     yield LIST, list_csv(rows)
-    yield from ((path, [text]) for path, text in schema_files().items())
+    yield from ((path, [text.decode()]) for path, text in schema_files().items())
 
 
 def _version_file(
-    version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue, sop: SOP, record: Record
+    version: SOP, versions: tuple[SOP, ...], catalogue: Catalogue, sop: SOP, record: Struct
 ) -> tuple[str, bytes]:
     """The lasting record of a version; that of the one that counts is the SOP's at another address."""
     if version is sop:
-        record = {**record, "alamat": lasting_addresses(sop, catalogue)}
+        record = replace(record, alamat=lasting_addresses(sop, catalogue))
     else:
         part = catalogue.with_version(version)
         record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
     path = version_record_path(version.slug, version.versi.nomor)
-    return path, record_text(record, catalogue, lasting=True).encode()
+    return path, record_text(record, catalogue, lasting=True)
 
 
 def open_parts(

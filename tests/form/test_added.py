@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import pdfplumber
 import pytest
 
@@ -119,6 +120,9 @@ def test_data_workbook_schema_and_new_files(made: Path) -> None:
     record = json.loads((made / "situs/public/data/sop/menghitung.json").read_text(encoding="utf-8"))
     assert record["risiko"] == [RISK]
     assert record["alur"][0]["kegiatan"][0]["pengendalian"] == CONTROL
+    published = json.loads((made / "situs/public/data/skema/sop.schema.json").read_text(encoding="utf-8"))
+    assert "risiko" in published["required"]
+    jsonschema.Draft202012Validator(published).validate(record)
     book = xml(made / "tabel.xlsx")
     assert all(text in book for text in (BOX, RISK, COLUMN, CONTROL))
     schema = json.loads((made / "sop_data/skema-sop.json").read_text(encoding="utf-8"))

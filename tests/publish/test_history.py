@@ -21,7 +21,7 @@ from generator.build.site import Sources, build_sites
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.revisions import VersionState, history, in_force
 from generator.data.sources import read_catalogue
-from generator.formats.open_data.records import SCHEMAS
+from generator.formats.open_data.schema import SCHEMAS
 from generator.search.pages import read_page
 from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.feed import NEWEST, atom

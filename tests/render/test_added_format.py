@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -81,3 +82,10 @@ def test_records_and_the_head_of_the_page_tell_it(site: Path) -> None:
         assert record["alamat"]["kerangka"].endswith(f"{path.stem}.org")
         head = (site / f"sop/{path.stem}/index.html").read_text(encoding="utf-8")
         assert "text/org" in head
+
+
+def test_the_published_schema_knows_it(site: Path) -> None:
+    schema = json.loads((site / "data/skema/sop.schema.json").read_text(encoding="utf-8"))
+    assert "kerangka" in schema["properties"]["alamat"]["required"]
+    for path in sorted(site.glob("data/sop/*.json")):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(path.read_text(encoding="utf-8")))

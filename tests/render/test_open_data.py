@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import csv
+import functools
 import io
 import json
+import operator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 from referencing import Registry, Resource
 
@@ -22,14 +27,8 @@ from generator.flow.process import build_process
 from generator.flow.timeline import Timeline, build_timeline
 from generator.formats.open_data.linked_data import iso_period, json_ld, sop_description
 from generator.formats.open_data.lists import COLUMNS, list_csv, list_row
-from generator.formats.open_data.records import (
-    SCHEMAS,
-    all_text,
-    record_line,
-    record_text,
-    schema_files,
-    sop_record,
-)
+from generator.formats.open_data.records import all_text, record_line, record_text, sop_record
+from generator.formats.open_data.schema import SCHEMAS, schema_files
 from generator.model.durations import parse_duration, total_of
 from generator.model.registers import Instansi, Pelaksana, Unit
 from generator.model.sop import SOP, Klasifikasi, Pengesahan, Tanggal
@@ -57,7 +56,7 @@ def real() -> Catalogue:
     return found.for_audience(Audience.PUBLIK)
 
 
-def listed(records: list[dict[str, Any]], catalogue: Catalogue) -> str:
+def listed(records: list[Struct], catalogue: Catalogue) -> str:
     return "".join(all_text([record_line(one) for one in records], len(records), catalogue))
 
 
@@ -85,8 +84,15 @@ def timelines(sop: SOP, catalogue: Catalogue) -> list[Timeline]:
     ]
 
 
-def record(sop: SOP, catalogue: Catalogue) -> dict[str, Any]:
+def record(sop: SOP, catalogue: Catalogue) -> Struct:
     return sop_record(sop, catalogue, timelines(sop, catalogue))
+
+
+def told(sop: SOP, catalogue: Catalogue) -> dict[str, Any]:
+    """The file of a record, read again."""
+    found = json.loads(record_text(record(sop, catalogue), catalogue))
+    assert isinstance(found, dict)
+    return found
 
 
 def validator(path: str) -> jsonschema.Draft202012Validator:
@@ -106,12 +112,12 @@ FLOWS = [sop for name, (sop, _) in SOPS.items() if name in {path.stem for path i
 
 def test_the_real_sops_hold_to_the_schema() -> None:
     catalogue = real()
+    found = {slug: told(sop, catalogue) for slug, sop in catalogue.sop.items()}
+    for one in found.values():
+        validator(SCHEMAS[0]).validate(one)
     records = [record(sop, catalogue) for sop in catalogue.sop.values()]
-    for found in records:
-        text = record_text(found, catalogue)
-        validator(SCHEMAS[0]).validate(json.loads(text))
     validator(SCHEMAS[1]).validate(json.loads(listed(records, catalogue)))
-    first = next(found for found in records if found["id"] == "pembentukan-kim")
+    first = found["pembentukan-kim"]
     assert first["tanggal"]["pembuatan"] == {"teks": "16 Januari 2019", "tanggal": "2019-01-16"}
     assert first["tanggal"]["revisi"] == {"teks": "-", "tanggal": None}
     assert first["dasar_hukum"][0]["kutipan"].startswith("UU Nomor 4 Tahun 2008")
@@ -125,7 +131,7 @@ def test_the_real_sops_hold_to_the_schema() -> None:
 @pytest.mark.parametrize("sop", FLOWS, ids=lambda sop: sop.nama)
 def test_the_real_flows_hold_to_the_schema_and_keep_their_graph(sop: SOP) -> None:
     catalogue = catalogue_of(sop)
-    found = json.loads(record_text(record(sop, catalogue), catalogue))
+    found = told(sop, catalogue)
     validator(SCHEMAS[0]).validate(found)
     (flow,), (chart,) = found["alur"], catalogue.charts[sop.slug]
     assert [(e["dari"], e["ke"], e["label"]) for e in flow["panah"]] == [
@@ -137,20 +143,49 @@ def test_the_real_flows_hold_to_the_schema_and_keep_their_graph(sop: SOP) -> Non
 
 def test_the_schema_refuses_what_is_not_a_record() -> None:
     catalogue = real()
-    found = record(next(iter(catalogue.sop.values())), catalogue)
+    found = told(next(iter(catalogue.sop.values())), catalogue)
     for change in ({"nama": 5}, {"klasifikasi": "rahasia"}, {"sidik": "x"}, {"lain": 1}):
         assert list(validator(SCHEMAS[0]).iter_errors({**found, **change}))
+
+
+def places(value: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The ways to everything in a record, of lists to the first entry."""
+    yield way
+    inside = (
+        value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    )
+    for key, one in inside:
+        yield from places(one, (*way, key))
+
+
+@pytest.mark.parametrize("change", ["gone", "more", "mistyped"])
+def test_the_schema_refuses_a_record_with_any_key_gone_added_or_mistyped(change: str) -> None:
+    catalogue = real()
+    found = told(catalogue.sop["pembentukan-kim"], catalogue)
+    judge, refused = validator(SCHEMAS[0]), 0
+    for way in list(places(found)):
+        spoilt = copy.deepcopy(found)
+        parent, at = functools.reduce(operator.getitem, way[:-1], spoilt), way[-1] if way else ""
+        if change == "more" and isinstance(inside := functools.reduce(operator.getitem, way, spoilt), dict):
+            inside["lain"] = None
+        elif change == "gone" and isinstance(parent, dict) and at not in ("", "$schema"):
+            del parent[at]
+        elif change == "mistyped" and way:
+            parent[at] = {"lain": None}
+        else:
+            continue
+        refused += 1
+        assert not judge.is_valid(spoilt), way
+    assert refused > 15
 
 
 def test_the_hash_follows_the_content_and_not_the_address() -> None:
     sop = FLOWS[0]
     plain, placed = catalogue_of(sop), catalogue_of(sop, situs="https://sop.example.go.id/")
-    assert record(sop, plain)["sidik"] == record(sop, placed)["sidik"]
-    assert (
-        record(sop, placed)["alamat"]["bpmn"] == f"https://sop.example.go.id/sop/{sop.slug}/{sop.slug}.bpmn"
-    )
+    assert told(sop, plain)["sidik"] == told(sop, placed)["sidik"]
+    assert told(sop, placed)["alamat"]["bpmn"] == f"https://sop.example.go.id/sop/{sop.slug}/{sop.slug}.bpmn"
     other = replace(sop, tujuan="lain")
-    assert record(other, catalogue_of(other))["sidik"] != record(sop, plain)["sidik"]
+    assert told(other, catalogue_of(other))["sidik"] != told(sop, plain)["sidik"]
 
 
 def table(catalogue: Catalogue) -> bytes:
@@ -164,7 +199,9 @@ def test_the_number_of_a_civil_servant_is_left_out() -> None:
     )
     catalogue = catalogue_of(sop)
     text = (
-        record_text(record(sop, catalogue), catalogue) + table(catalogue).decode() + json_ld(sop, catalogue)
+        record_text(record(sop, catalogue), catalogue).decode()
+        + table(catalogue).decode()
+        + json_ld(sop, catalogue)
     )
     assert "197001011990011001" not in text
     assert "Kepala" in text
@@ -177,7 +214,7 @@ def test_no_text_breaks_out_of_its_file(nasty: str, more: str) -> None:
     sop = replace(FLOWS[1], nama=text, tanggal=Tanggal(pembuatan=text))
     catalogue = catalogue_of(sop)
     shown = text.encode("utf-8", "replace").decode()
-    found = json.loads(record_text(record(sop, catalogue), catalogue))
+    found = told(sop, catalogue)
     assert found["nama"] == shown
     validator(SCHEMAS[0]).validate(found)
     ld = json_ld(sop, catalogue)

@@ -13,7 +13,8 @@ from typing import Any
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import revoked_since
 from generator.formats.html.html import step_anchor
-from generator.formats.open_data.records import BY_KEY, absolute, record_path
+from generator.formats.open_data.records import absolute, record_path
+from generator.formats.open_data.structs import BY_KEY
 from generator.model.dates import parse_date
 from generator.model.durations import Family, Total, total_of, total_text
 from generator.model.lists import read_list
