@@ -96,7 +96,8 @@
   function parted(word, words) {
     for (let at = 3; at <= word.length - 3; at++) {
       const [one, other] = [word.slice(0, at), word.slice(at)];
-      if (words.known.has(one) && words.known.has(other)) return [alt([...tokensOf(one, words), ...tokensOf(other, words)], 0.9)];
+      const both = [one, other].map((part) => (words.known.has(part) || part.length > 4 ? tokensOf(part, words) : []));
+      if (both.every((tokens) => tokens.length)) return [alt(both.map(([token]) => token), 0.9)];
     }
     return [];
   }
