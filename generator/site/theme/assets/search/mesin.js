@@ -22,13 +22,12 @@
         const allowed = wanted.length ? await filter(index, wanted) : null;
         if (!split(question).length) return allowed ? listed(index, allowed, site) : empty();
         const asked = await ask(question, index, words);
-        const { found, others, full } = rank(asked.units, index, allowed);
-        const hits = grouped(found.slice(0, SHOWN));
+        const { found, others, full, part } = rank(asked.units, index, allowed);
         const mark = marker(asked.units, words);
         const results = await Promise.all(
-          [...hits, ...others.slice(0, PAGES)].map((hit) => show(hit, asked.units, mark, index, site)),
+          [...grouped(found), ...others].map((hit) => show(hit, asked.units, mark, index, site)),
         );
-        return { ...empty(), ...asked, results, full, part: found.length - full };
+        return { ...empty(), ...asked, results, full, part };
       },
     };
   }
@@ -96,28 +95,46 @@
     const missing = new Uint32Array(total);
     let whole = 0;
     units.forEach((unit, at) => {
-      const best = answers(unit, total);
+      const good = answers(unit, total);
       let count = 0;
-      for (let i = 0; i < total; i++) if (best[i] > 0) count++;
+      for (let i = 0; i < total; i++) if (good[i] > 0) count++;
       const rarity = Math.log(1 + (total - count + 0.5) / (count + 0.5));
       unit.rarity = rarity;
       whole += rarity;
       for (let i = 0; i < total; i++) {
-        if (best[i] > 0) (score[i] += best[i]), (share[i] += rarity);
+        if (good[i] > 0) (score[i] += good[i]), (share[i] += rarity);
         else missing[i] |= 1 << at;
       }
     });
-    const found = [];
-    const others = [];
-    let full = 0;
+    const found = best(SHOWN);
+    const others = best(PAGES);
+    let [full, part] = [0, 0];
     for (let i = 0; i < total; i++) {
       if (!score[i] || (allowed && !allowed.has(i))) continue;
-      const hit = { page: i, sop: i >= begin && i < end, missing: missing[i], score: Math.round((1e6 * score[i] * share[i]) / whole) };
-      if (hit.sop) found.push(hit), (full += hit.missing === 0);
-      else if (!hit.missing) others.push(hit);
+      const rank = Math.round((1e6 * score[i] * share[i]) / whole);
+      if (i >= begin && i < end) {
+        found.add(i, rank);
+        if (missing[i]) part++;
+        else full++;
+      } else if (!missing[i]) others.add(i, rank);
     }
-    const order = (a, b) => b.score - a.score || a.page - b.page;
-    return { found: found.sort(order), others: others.sort(order), full };
+    const hits = (list, sop) => list.map(([page, score]) => ({ page, sop, missing: missing[page], score }));
+    return { found: hits(found.list, true), others: hits(others.list, false), full, part };
+  }
+
+  // The best of many, the first of equals first.
+  function best(most) {
+    const list = [];
+    return {
+      list,
+      add(page, score) {
+        if (list.length === most && score <= list[most - 1][1]) return;
+        let at = list.length;
+        while (at > 0 && list[at - 1][1] < score) at--;
+        list.splice(at, 0, [page, score]);
+        if (list.length > most) list.pop();
+      },
+    };
   }
 
   // Hits in their order, but those that leave out the same words side by side where they are nearly as good.
