@@ -154,8 +154,9 @@ def test_facets_narrow_and_list(page: Page) -> None:
     expect(page.locator("#cari-hasil [role=option]").first).to_be_visible()
     count = page.locator("#cari-hasil [role=option]").count()
     assert count == sum(sop.unit == "Bidang Ekonomi" for sop in generate(200, 11)[0])
+    expect(page.get_by_role("status")).to_contain_text(f"{count} SOP cocok")
     page.locator("#cari-isian").fill("izin")
-    expect(page.get_by_role("status")).not_to_contain_text(f"{count} hasil")
+    expect(page.get_by_role("status")).not_to_contain_text(f"{count} SOP cocok")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@
   const option = (result, at) => {
     const item = make("a", { id: `cari-${at}`, role: "option", "aria-selected": "false", tabindex: "-1", href: result.url });
     item.append(make("span", { class: "cari-judul" }, ...marked(result.title)));
+    if (result.near && result.without.length) {
+      item.append(make("span", { class: "cari-tanda" }, `Tanpa ${quoted(result.without)}`));
+    }
     if (result.marks.length) item.append(make("span", { class: "cari-tanda" }, result.marks.join(" · ")));
     if (result.excerpt.length) {
       const heading = result.heading ? [make("b", { class: "cari-bagian" }, `${result.heading}. `)] : [];
@@ -90,8 +93,12 @@
     return item;
   };
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
-  const named = (result) =>
-    !result.sop ? "Halaman lain" : result.without.length ? `Tanpa ${quoted(result.without)}` : "Memuat semua kata";
+  const BEST = "Paling cocok";
+  const named = (result) => {
+    if (!result.sop) return "Halaman lain";
+    if (result.near) return BEST;
+    return result.without.length ? `Tanpa ${quoted(result.without)}` : "Juga cocok dengan semua kata";
+  };
   const say = (...text) => state.replaceChildren(...text);
   // Results that leave out the same words stand under one heading, which says so.
   const fill = (results) => {
@@ -103,7 +110,7 @@
       if (groups.at(-1)?.name !== name) groups.push({ name, items: [] });
       groups.at(-1).items.push(option(result, at));
     });
-    const plain = groups.length === 1 && groups[0].name === "Memuat semua kata";
+    const plain = groups.length === 1 && groups[0].name === BEST;
     found.replaceChildren(
       ...groups.map(({ name, items }) => {
         const group = make("div", { role: "group", "aria-label": name });
@@ -129,9 +136,9 @@
   // What is said of what was found; where nothing was, three ways on.
   const told = ({ results, full, part, unknown, corrected, suggested }) => {
     const lines = [];
-    if (full) lines.push(`${full} SOP memuat ${part || unknown.length ? "semua kata" : "yang dicari"}${part ? `, ${part} sebagian` : ""}.`);
-    else if (part) lines.push(`Tidak ada SOP yang memuat semua kata; ${part} memuat sebagian.`);
-    else if (results.length) lines.push("Tidak ada SOP yang memuatnya; ada pada halaman lain.");
+    if (full) lines.push(`${full} SOP cocok${part ? ` dengan semua kata, ${part} dengan sebagian` : ""}.`);
+    else if (part) lines.push(`Tidak ada SOP yang cocok dengan semua kata; ${part} dengan sebagian.`);
+    else if (results.length) lines.push("Tidak ada SOP yang cocok; ada pada halaman lain.");
     else lines.push("Tidak ada hasil.");
     const unread = corrected.map(([wrong, right]) => `“${wrong}” tidak dikenal, dibaca sebagai “${right}”.`);
     if (unknown.length) unread.push(`Tidak ada di situs ini: ${quoted(unknown)}.`);

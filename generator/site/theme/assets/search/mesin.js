@@ -1,5 +1,5 @@
 // Question → results that lead to the step that answers. search(question, facets) → {results, full, part, unknown,
-// corrected, suggested}; a result is {title, url, marks, sop, without: [words left out], heading, excerpt}, texts as
+// corrected, suggested}; a result is {title, url, marks, sop, near, without: [words left out], heading, excerpt}, texts as
 // [[text, marked]…].
 (() => {
   const { openIndex, split, tokensOf, keysOf, vocabulary, understand, unknown } = globalThis.sopCari;
@@ -8,7 +8,9 @@
   const LISTED = 100; // pages listed where nothing but facets is asked
   const WORDS = 26; // length of an excerpt
   const BREAK = " · ";
-  const NEARLY = 0.85; // of the best score, so that headings do not change with every hit
+  const UNITS = 15; // of a question, at most (tanya.js)
+  const LIGHT = 0.6; // share of a question, by the rarity of its words, that makes a hit one of the best
+  const NEARLY = 0.5; // of the best score
   const STEP = /^(alur-\d+-)?langkah-\d+$/;
 
   async function open(address) {
@@ -118,7 +120,7 @@
         else full++;
       } else if (!missing[i]) others.add(i, rank);
     }
-    const hits = (list, sop) => list.map(([page, score]) => ({ page, sop, missing: missing[page], score }));
+    const hits = (list, sop) => list.map(([page, score]) => ({ page, sop, missing: missing[page], score, share: share[page] / whole }));
     return { found: hits(found.list, true), others: hits(others.list, false), full, part };
   }
 
@@ -137,25 +139,30 @@
     };
   }
 
-  // Hits in their order, but those that leave out the same words side by side where they are nearly as good.
+  // First the hits that answer all, or miss light words only, in the order of their score; then those that leave out the
+  // same words side by side, in the order of the best of them.
   function grouped(hits) {
-    const rest = [...hits];
-    const out = [];
-    while (rest.length) {
-      const same = rest.findIndex((hit) => hit.missing === out.at(-1)?.missing && hit.score >= NEARLY * rest[0].score);
-      out.push(...rest.splice(Math.max(0, same), 1));
+    const [near, rest] = [[], new Map()];
+    for (const hit of hits) {
+      if (hit.share >= LIGHT && hit.score >= NEARLY * hits[0].score) near.push(hit);
+      else rest.set(hit.missing, [...(rest.get(hit.missing) ?? []), hit]);
     }
-    return out;
+    const order = [...near, ...[...rest.values()].flat()];
+    return order.map((hit) => ({ ...hit, near: near.includes(hit) }));
   }
 
-  // What says of words which units they answer, as a mask. A word is looked into only where an end of a term is in it.
+  // What says of words which units they answer, as a mask, and from bit UNITS on which by their own words. A word is looked into only where an end of a term is in it.
   function marker(units, words) {
-    const terms = units.map(({ lists }) => new Set(lists.flatMap(({ all }) => all.map(({ term }) => term.replace(/^#|\^$/, "")))));
+    const termsOf = (least) =>
+      units.map(({ lists }) => new Set(lists.filter((one) => one.weight >= least).flatMap(({ all }) => all.map(({ term }) => term.replace(/^#|\^$/, "")))));
+    const terms = termsOf(0);
+    const own = termsOf(0.9);
     const ends = [...new Set(terms.flatMap((own) => [...own]).map((term) => (term.length > 4 ? term.slice(2) : term.slice(-2))))];
     const phrases = new Map();
     for (const list of words.phrases.values()) {
       for (const phrase of list) {
-        const mask = maskOf(terms, (own) => phrase.official && phrase.alts.some((one) => own.has(one.terms[0])));
+        const means = (held) => phrase.official && phrase.alts.some((one) => held.has(one.terms[0]));
+        const mask = maskOf(terms, means) | (maskOf(own, means) << UNITS);
         if (mask) phrases.set(phrase.words[0], [...(phrases.get(phrase.words[0]) ?? []), { words: phrase.words, mask }]);
       }
     }
@@ -164,7 +171,8 @@
       if (!known.has(word)) {
         const maybe = words.meanings.has(word) || ends.some((end) => word.includes(end));
         const tokens = maybe ? tokensOf(word, words) : [];
-        known.set(word, maskOf(terms, (own, i) => own.has(word) || units[i].parts.includes(word) || tokens.some((token) => own.has(token))));
+        const answers = (held, i) => held.has(word) || units[i].parts.includes(word) || tokens.some((token) => held.has(token));
+        known.set(word, maskOf(terms, answers) | (maskOf(own, answers) << UNITS));
       }
       return known.get(word);
     };
@@ -186,11 +194,12 @@
     };
   }
 
-  const maskOf = (terms, holds) => terms.reduce((mask, own, i) => (holds(own, i) ? mask | (1 << i) : mask), 0);
+  const maskOf = (terms, holds) => terms.reduce((mask, held, i) => (holds(held, i) ? mask | (1 << i) : mask), 0);
   const union = (masks) => masks.reduce((all, mask) => all | mask, 0);
 
   async function show(hit, units, mark, index, site) {
-    const weight = (mask) => units.reduce((sum, unit, i) => sum + (mask & (1 << i) ? unit.rarity : 0), 0);
+    const bit = (mask, i) => (mask >> i) & 1;
+    const weight = (mask) => units.reduce((sum, { rarity }, i) => sum + rarity * (bit(mask, i) + 0.5 * bit(mask, UNITS + i)), 0);
     const page = await index.page(hit.page);
     const titled = weight(union(mark(split(page.title))));
     let best = null;
@@ -207,6 +216,7 @@
       url: `${site}${page.url}${there ? `#${best.anchor}` : ""}`,
       marks: page.marks,
       sop: hit.sop,
+      near: hit.near ?? false,
       without: units.filter((_, i) => hit.missing & (1 << i)).map((unit) => unit.said),
       heading: best?.anchor ? best.heading : "",
       excerpt: best ? excerpt(best.text, mark, WORDS) : [],
@@ -254,7 +264,7 @@
     const results = await Promise.all(
       [...allowed].slice(0, LISTED).map(async (number) => {
         const { url, title, marks } = await index.page(number);
-        return { title: [[title, false]], url: site + url, marks, sop: number >= begin && number < end, without: [], heading: "", excerpt: [] };
+        return { title: [[title, false]], url: site + url, marks, sop: number >= begin && number < end, near: true, without: [], heading: "", excerpt: [] };
       }),
     );
     return { ...empty(), results, full: allowed.size };

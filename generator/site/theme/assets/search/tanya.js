@@ -1,7 +1,7 @@
 // Question → units: the parts of a question, each with the terms that answer it and how well.
 (() => {
   const { split, stems, derivations, respelled, spoken, nearest, frontDecoded } = globalThis.sopCari;
-  const MOST = 24; // units of a question that are asked for
+  const MOST = 15; // units of a question that are asked for
   const BEGUN = 8; // words that a beginning is taken for
   const PART = 0.5; // what the words of an expression weigh apart
   const EVERYDAY = 0.7; // what an official word weighs for an everyday one
