@@ -75,18 +75,27 @@ class Total(Struct, frozen=True):
 
 
 _FAMILIES = tuple(Family)
-_UNITS: dict[str, tuple[Family, int]] = {
+_UNITS: dict[str, tuple[Family, int | Fraction]] = {
+    "detik": (Family.MENIT, Fraction(1, 60)),
+    "dtk": (Family.MENIT, Fraction(1, 60)),
     "menit": (Family.MENIT, 1),
     "mnt": (Family.MENIT, 1),
     "jam": (Family.MENIT, 60),
     "hari": (Family.HARI, 1),
     "hr": (Family.HARI, 1),
     "hari kerja": (Family.HARI_KERJA, 1),
+    "hr kerja": (Family.HARI_KERJA, 1),
+    "hari efektif": (Family.HARI_KERJA, 1),
+    "hari kerja efektif": (Family.HARI_KERJA, 1),
+    "hari kalender": (Family.HARI, 1),
+    "hari kalendar": (Family.HARI, 1),
     "hk": (Family.HARI_KERJA, 1),
     "minggu": (Family.MINGGU, 1),
     "pekan": (Family.MINGGU, 1),
     "bulan": (Family.BULAN, 1),
     "bln": (Family.BULAN, 1),
+    "triwulan": (Family.BULAN, 3),
+    "semester": (Family.BULAN, 6),
     "tahun": (Family.TAHUN, 1),
     "thn": (Family.TAHUN, 1),
 }
@@ -102,7 +111,7 @@ _SE = {
     "setengah": "½",
 }
 
-_NUMBER = r"(?:\d{1,4}(?:[.,]\d{1,2})?\s*[½¼¾]?|[½¼¾]|\d{1,3}/\d{1,3})"
+_NUMBER = r"(?:\d{1,2}\s+[1-3]/[2-4]|\d{1,4}(?:[.,]\d{1,2})?\s*[½¼¾]?|[½¼¾]|\d{1,3}/\d{1,3})"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _RANGE = r"(?:-|–|—|s\s*/\s*d|s\.?\s*d\.?|sampai(?:\s+dengan)?|hingga|atau)"
 _PART = re.compile(
@@ -110,12 +119,18 @@ _PART = re.compile(
     rf"(?:(?P<low_unit>{_UNIT})?\s*{_RANGE}\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{_UNIT})\b"
 )
 _AT_MOST = re.compile(
-    r"(?:paling\s+(?:lama|lambat|banyak)|maks(?:imal|imum|\.)?|selambat[\s-]*lambatnya|<|≤)\s*:?\s*"
+    r"(?:paling\s+(?:lama|lambat|banyak)|ma(?:ks|x)(?:imal|imum)?\.?|selambat[\s-]*lambatnya|<|≤)\s*:?\s*"
 )
 _AT_LEAST = re.compile(r"(?:paling\s+(?:cepat|sedikit)|min(?:imal|imum|\.)|lebih\s+dari|>|≥)")
 _ABOUT = re.compile(r"(?:±|\+/-|kurang\s+lebih|sekitar|kira-kira|±)\s*")
 _PER = re.compile(r"\s*(?:/|per|tiap|setiap)\s*(?P<per>[a-z][a-z ]{0,40})$")
 _JOIN = re.compile(r"\s*(?:,|dan|\+|lebih)?\s*")
+_FOR_TIME = re.compile(rf"\s*(?:/|per|tiap|setiap)\s*(?:{_UNIT})$")
+_ALSO = re.compile(r"(?P<first>[^()]*\w[^()]*?)\s*\((?:=\s*|atau\s+)?(?P<again>[^()]*\d[^()]*)\)$")
+_PRIMES = (
+    (re.compile(r"(?<=\d)\s*(?:''|[\"”″])"), " detik"),
+    (re.compile(r"(?<=\d)\s*['’′](?!\w)"), " menit"),
+)
 _SPELLED = re.compile(r"(?P<n>\d+)\s*\(\s*[a-z ]{3,30}\s*\)")
 
 
@@ -130,10 +145,16 @@ def parse_duration(text: str | None) -> Duration:
     if plain in ("", "-", "–", "—"):
         return Duration(words, DurationKind.BLANK)
     plain = _SPELLED.sub(r"\g<n>", plain)
+    if (twice := _ALSO.match(plain)) and (said := _said_twice(words, twice)):
+        return said
+    for sign, unit in _PRIMES:
+        plain = sign.sub(unit, plain)
     for word, meant in _SE.items():
         plain = re.sub(rf"\b{word}\b", meant, plain)
     for number, word in enumerate(_WORDS, 1):
         plain = re.sub(rf"\b{word}\b(?=\s+(?:{_UNIT})\b)", str(number), plain)
+    if (rate := _FOR_TIME.search(plain)) and rate.start():  # a rate ("24 jam/hari") is no length
+        return Duration(words, DurationKind.UNKNOWN)
     per = ""
     if found := _PER.search(plain):
         plain, per = plain[: found.start()], found["per"].strip()
@@ -145,6 +166,18 @@ def parse_duration(text: str | None) -> Duration:
     if at_most:
         spans = [Span(span.family, Fraction(0), span.high) for span in spans]
     return Duration(words, DurationKind.KNOWN, tuple(spans), per)
+
+
+def _said_twice(words: str, twice: re.Match[str]) -> Duration | None:
+    """A time that is said again in brackets ("480 menit (8 jam)"): in one family of units both must agree."""
+    first, again = parse_duration(twice["first"]), parse_duration(twice["again"])
+    if DurationKind.KNOWN not in (first.kind, again.kind) or first.kind is not again.kind:
+        return None
+    one, two = sum_durations([first]).spans, sum_durations([again]).spans
+    same = {span.family for span in one} == {span.family for span in two}
+    if same and one != two:
+        return Duration(words, DurationKind.UNKNOWN)
+    return Duration(words, DurationKind.KNOWN, first.spans, first.per)
 
 
 def sum_durations(durations: Iterable[Duration]) -> Total:
@@ -260,6 +293,9 @@ def _span(found: re.Match[str]) -> Span | None:
 
 def _value(text: str) -> Fraction | None:
     text = text.strip()
+    if " " in text and "/" in text:  # "1 1/2"
+        whole_, _, part = text.partition(" ")
+        return Fraction(whole_) + Fraction(part.strip())
     half = _HALVES.get(text[-1:], Fraction(0))
     whole = (text[:-1] if half else text).strip().replace(",", ".")
     try:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.dates import add_months, date_text, is_blank_date, parse_date
+from generator.model.dates import add_months, date_text, is_blank_date, parse_date, parse_month
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
@@ -23,6 +23,12 @@ DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
         "2019-01-16",
         "16/01/2019",
         "16-1-2019",
+        "Rabu 16 Januari 2019",
+        "Jum’at, 16 Januari 2019",
+        "16-Jan-2019",
+        "16 Jan 19",
+        "16/01/19",
+        "16 January 2019",
     ],
 )
 def test_a_date_is_read_in_every_form_in_use(text: str) -> None:
@@ -34,6 +40,17 @@ def test_a_date_is_read_in_every_form_in_use(text: str) -> None:
 )
 def test_what_is_no_date_is_none(text: str | None) -> None:
     assert parse_date(text) is None
+
+
+def test_august_is_known_in_short() -> None:
+    assert parse_date("1 Agst 2020") == date(2020, 8, 1)
+
+
+@pytest.mark.parametrize("text", ["Januari 2014", "JANUARI  2014", "Jan. 2014", "jan-2014"])
+def test_a_month_is_a_date_of_that_precision(text: str) -> None:
+    assert parse_date(text) is None
+    assert parse_month(text) == (2014, 1)
+    assert parse_month("Langkah 2014") is None
 
 
 def test_a_dash_is_no_date_and_no_mistake() -> None:

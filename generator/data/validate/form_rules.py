@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.data.validate.document import CheckedFile, Finding, Rule
 from generator.data.validate.spelling import misprints
-from generator.model.dates import is_blank_date, parse_date
+from generator.model.dates import is_blank_date, parse_date, parse_month
 from generator.model.durations import DurationKind, parse_duration
 from generator.model.sop import Kegiatan
 
@@ -59,7 +59,16 @@ def tanggal_terbaca(doc: CheckedFile) -> Iterator[Finding]:
     """Tanggal yang diisi dapat dibaca sebagai tanggal."""
     for key in _DATES:
         said = getattr(doc.sop.tanggal, key)
-        if not is_blank_date(said) and parse_date(said) is None:
+        if is_blank_date(said) or parse_date(said) is not None:
+            continue
+        if parse_month(said) is not None:
+            if key == "efektif":  # without a day nobody knows from when it holds
+                yield (
+                    doc.at("tanggal", key),
+                    f"tanggal efektif '{said}' hanya menyebut bulan; hari mulai berlakunya tidak diketahui",
+                    "tulis tanggal lengkapnya bila diketahui, misalnya 16 Januari 2019",
+                )
+        else:
             yield (
                 doc.at("tanggal", key),
                 f"tanggal '{said}' tidak dapat dibaca",

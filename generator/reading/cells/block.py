@@ -101,6 +101,7 @@ class _Reader:
         self.doubts: list[Doubt] = []
         self.kop: list[str] = []
         self.empty: dict[str, Place] = {}
+        self.rest: list[Words] = []
 
     def _is_label(self, hit: Labelled) -> bool:
         """Whether a word of labels heads something here and is no value ("Kepala Dinas" behind "Nama")."""
@@ -134,7 +135,13 @@ class _Reader:
         self._counted()
         self._missing()
         identity = Identity(
-            self.values, self.boxes, tuple(self.kop), tuple(self.doubts), self.sheet.number, tuple(self.empty)
+            self.values,
+            self.boxes,
+            tuple(self.kop),
+            tuple(self.doubts),
+            self.sheet.number,
+            tuple(self.empty),
+            tuple(self.rest),
         )
         return Block(identity, frozenset(self.used))
 
@@ -153,9 +160,16 @@ class _Reader:
             self.kop += said
         elif hit.key == "disahkan_oleh":
             for key, text in approval(said).items():
-                self.values.setdefault(key, Words(text, place))
+                self._keep(key, Words(text, place))
         else:
-            self.values.setdefault(hit.key, Words(" ".join(" ".join(said).split()), place))
+            self._keep(hit.key, Words(" ".join(" ".join(said).split()), place))
+
+    def _keep(self, key: str, words: Words) -> None:
+        """A value; a second one of its key is told."""
+        if not key or key in self.values:
+            self.rest.append(words)
+        else:
+            self.values[key] = words
 
     def _beside(self, hit: Labelled) -> list[Field]:
         """The cells to the right of a label up to the next one, and those of the rows below that belong."""

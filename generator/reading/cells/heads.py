@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator.form.columns import CELLS
 from generator.reading.cells.matrix import Field, Matrix
 from generator.reading.cells.signs import is_none, is_sign
+from generator.reading.cells.signs import kind as kind_of
 from generator.reading.words import heading, is_number
 
 MUTU = tuple(column.key for column in CELLS if column.group)
@@ -256,7 +257,8 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
             found.append(Column(kind, c.first, c.last, c.heading, c.group, c.fields))
             continue
         said = [text for text in _texts(sheet, c, body) if not is_none(text)]
-        signs = sum(is_sign(text) for text in said)
+        signs = sum(is_sign(text) or kind_of(text)[0] != "process" for text in said)
+        filled = sum(any(c.first <= f.column <= c.last for f in sheet.row(r)) for r in body)
         if not c.heading and found and found[-1].kind in ("actor", "named"):
             last = found[-1]
             if last.kind == "named" or not said or not under(last) or len(zone) > 2:
@@ -266,9 +268,7 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
             found.append(Column("named", c.first, c.last, c.heading, c.group, c.fields))
         elif n in named and heading(c.heading) == "pelaksana" and not under(c):
             found += _nameless(sheet, c, body)
-        elif (
-            under(c) or signs >= 0.5 * len(said) or (not named and len(said) < 0.7 * steps and len(zone) > 1)
-        ):
+        elif under(c) or signs >= 0.5 * len(said) or (not named and filled < 0.7 * steps and len(zone) > 1):
             found.append(Column("actor", c.first, c.last, c.heading, c.group, c.fields))
         else:
             found.append(Column("", c.first, c.last, c.heading, c.group, c.fields))

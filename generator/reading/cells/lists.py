@@ -17,7 +17,8 @@ def one_line(text: str) -> str:
 
 
 def approval(lines: Sequence[str]) -> dict[str, str]:
-    """Office, name and NIP of who approved: the NIP says so, and the name stands before it."""
+    """Office, name and NIP of who approved: the NIP says so, and the name stands before it.
+    What comes after it is under ""."""
     found: dict[str, str] = {}
     said = [one_line(line) for line in lines if line.strip()]
     nip = next((n for n, text in enumerate(said) if _NIP.match(text)), None)
@@ -27,6 +28,9 @@ def approval(lines: Sequence[str]) -> dict[str, str]:
         number = hit[1] if hit and hit[1] else said[nip + 1] if nip + 1 < len(said) else ""
         if number:
             found["nip"] = number.strip()
+        after = said[nip + (1 if hit and hit[1] else 2) :]
+        if after:
+            found[""] = " ".join(after)
         end = nip
         if nip > 1:
             found["pejabat"] = said[nip - 1]

@@ -158,6 +158,7 @@ def _unknown(sheet: Matrix, head: Head, steps: Sequence[Step]) -> list[Words]:
     for k, column in enumerate(head.columns):
         if column.kind == "":
             name = f"kolom '{column.heading}'" if column.heading else "kolom tanpa judul"
+            found |= dict.fromkeys(column.fields[-1:], "judul kolom") if column.heading else {}
             found |= {f: name for step in steps for f in step.cells.get(k, ())}
     return [sheet.words(f, f"{f.flat} ({name} tidak ada di formulir)") for f, name in found.items()]
 
