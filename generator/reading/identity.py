@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from generator.form.boxes import BOXES, FIELDS
-from generator.reading.grid.cells import around, in_lines, line_text, words
+from generator.reading.grid.cells import around, centred, in_lines, line_text, words
 from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
 from generator.reading.understood import Doubt, Identity, Place, Words
@@ -132,6 +132,14 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
 
 def _items(number: int, pieces: Sequence[Text]) -> tuple[Words, ...]:
     """The items of a list, each with its own place."""
+    if (items := centred(pieces)) is not None:
+        return tuple(
+            Words(
+                " ".join(line_text(line).strip() for line in item),
+                Place(number, around([p for line in item for p in line])),
+            )
+            for item in items
+        )
     lines = in_lines(pieces)
     found = []
     for item in words(pieces).split("\n"):

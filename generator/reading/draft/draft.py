@@ -3,7 +3,8 @@ at and where that stands in the file, new entries of the registers, and what fou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -102,9 +103,10 @@ def _draft(
     _missing(made, said)
     _labels(made, charts)
     _charts(made, charts, registers.instansi.kapsul if registers else Kapsul.SENDIRI)
-    if first:
-        for doubt in reading.doubts:
-            made.notes.append(Note(("kegiatan",), doubt.said, doubt.place, doubt.else_))
+    told = reading.doubts if first else ()
+    made.notes += [Note(("kegiatan",), doubt.said, doubt.place, doubt.else_) for doubt in told]
+    if not charts and not told:
+        made.note(("kegiatan",), "tabel kegiatan tidak terbaca; ketik langkah-langkahnya")
     left = left_lines(reading, charts, None if count == 1 else _pages(said, charts), first)
     form = {key: value for key, value in made.form.items() if value not in ({}, [], None) or key in _KEPT}
     slug = like_slug(str(form.get("nama") or ""), "sop-tanpa-nama")
@@ -170,10 +172,7 @@ def _boxes(made: _Making, said: Identity) -> None:
 def _laws(made: _Making, lines: Sequence[Words]) -> None:
     ids: list[str] = []
     new = made.new.setdefault("hukum", {})
-    for words in lines:
-        text = " ".join(words.text.split())
-        if not any(c.isalnum() for c in text):
-            continue
+    for text, words in _cited(lines):
         found = law(text, {id: str(entry["kutipan"]) for id, entry in new.items()}, made.registers)
         if found.id in ids:
             made.note(("dasar_hukum",), f"peraturan ini tertulis dua kali: {text}", words)
@@ -184,6 +183,18 @@ def _laws(made: _Making, lines: Sequence[Words]) -> None:
         if found.doubt:
             made.note(("dasar_hukum",), found.doubt, words)
     made.form["dasar_hukum"] = ids
+
+
+_AGAIN = re.compile(r"(?<=[;.])\s+\d{1,2}[.)]\s+(?=(?:Undang|Peraturan|Keputusan|Instruksi|Surat)\b)")
+"""Where the next law of a numbered list begins in the middle of a line."""
+
+
+def _cited(lines: Sequence[Words]) -> Iterator[tuple[str, Words]]:
+    """The citations of a box, one by one."""
+    for words in lines:
+        for text in _AGAIN.split(" ".join(words.text.split())):
+            if any(c.isalnum() for c in text):
+                yield text, words
 
 
 def _missing(made: _Making, said: Identity) -> None:
@@ -234,7 +245,7 @@ def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:
         ids = _actors(made, chart, at)
         found = steps(chart, _rows(chart), ids, capsule)
         forms.append(
-            {"judul": chart.title or None, "pelaksana": ids, "kegiatan": _steps(made, chart, found, at)}
+            {"judul": _title_of(chart), "pelaksana": ids, "kegiatan": _steps(made, chart, found, at)}
         )
         made.notes += chart_notes(chart, found, at)
         headings = [
@@ -255,7 +266,11 @@ def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:
         }
     else:
         made.form |= {"pelaksana": None, "kegiatan": None}
-        made.note(("kegiatan",), "tabel kegiatan tidak terbaca; ketik langkah-langkahnya")
+
+
+def _title_of(chart: Chart) -> str | None:
+    """The title above a table; a page's number is none."""
+    return chart.title if any(c.isalpha() for c in chart.title) else None
 
 
 def _actors(made: _Making, chart: Chart, at: Path) -> list[str]:

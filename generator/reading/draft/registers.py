@@ -110,7 +110,8 @@ def law(line: str, taken: Mapping[str, str], registers: Catalogue | None) -> Mat
             return Match(one.id)
     parts = _LAW.match(text)
     if parts and registers and (same := _same_law(parts, registers.hukum.values())):
-        return Match(same.id, f"naskah mengutip '{text}'; di {registers.place('hukum')} '{same.kutipan}'")
+        other = f"di {registers.place('hukum')} '{_brief(same.kutipan)}'"
+        return Match(same.id, f"naskah mengutip '{_brief(text)}'; {other}")
     ids = {*taken, *(registers.hukum if registers else ())}
     if parts and parts["jenis"].strip():
         return _new_law(text, parts, ids)
@@ -125,6 +126,11 @@ def law(line: str, taken: Mapping[str, str], registers: Catalogue | None) -> Mat
     return Match(
         _free(like_id(text)[:40].strip("-"), "hukum", ids), f"'{text}' tidak terbaca sebagai peraturan", entry
     )
+
+
+def _brief(text: str) -> str:
+    """The ends of a long text."""
+    return text if len(text) <= 150 else f"{text[:100].rstrip()} … {text[-45:].lstrip()}"
 
 
 def _law_key(text: str) -> str:

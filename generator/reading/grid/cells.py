@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.reading.grid.lists import numbers, parted
 from generator.reading.seen import Box, Text
 
 _MARKER = re.compile(r"(?:[•·▪●○◦‣➢✓\-–—*\uf0b7\uf0a7\uf0d8]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s|$)")
@@ -117,6 +118,8 @@ def _home(run: Sequence[Text], finder: _Finder, cells: Sequence[Box]) -> int | N
 
 def words(pieces: Sequence[Text]) -> str:
     """The text of a cell: pieces in lines, lines joined but for list items and paragraphs."""
+    if (items := centred(pieces)) is not None:
+        return "\n".join(" ".join(line_text(line).strip() for line in item) for item in items)
     lines = in_lines(pieces)
     if not lines:
         return ""
@@ -133,6 +136,12 @@ def words(pieces: Sequence[Text]) -> str:
         else:
             found = found.rstrip() + " " + text
     return found.strip()
+
+
+def centred(pieces: Sequence[Text]) -> list[list[Sequence[Text]]] | None:
+    """The lines of each item where numbers stand beside the middle of theirs."""
+    marks = numbers(pieces)
+    return parted(pieces, in_lines([p for p in pieces if p not in marks])) if len(marks) > 1 else None
 
 
 def in_lines(pieces: Sequence[Text]) -> list[list[Text]]:
