@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import mammoth
 import openxml_audit
 import pdfplumber
 import pytest
@@ -29,6 +30,7 @@ NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
 }
 W = f"{{{NS['w']}}}"
+V = "{urn:schemas-microsoft-com:vml}"
 
 CASES: dict[str, Any] = {slug: (of, slug) for slug in SLUGS}
 CASES |= {path.stem: (real, path) for path in FLOWS}
@@ -88,6 +90,32 @@ def test_tables_are_real_and_symbols_lie_in_the_cells_of_their_actors(name: str)
                     assert named[symbol.node] == symbol.lane
         arrows = list(table.iter(f"{{{NS['a']}}}tailEnd"))
         assert len(arrows) == sum(line.head is not None for line in page.figure.lines)
+
+
+@pytest.mark.parametrize("name", ["343-pengaduan", "karangan"])
+def test_readers_without_drawingml_have_the_flow_as_rectangles_ovals_and_lines(name: str) -> None:
+    document = case(name)
+    data = make_docx(document)
+    root = document_xml(data)
+    mc = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+    both = [[child.tag for child in one] for one in root.iter(f"{mc}AlternateContent")]
+    assert both == [[f"{mc}Choice", f"{mc}Fallback"]] * len(both)
+    tables = root.findall(f".//{W}body/{W}tbl")[1:]
+    pages = [page for sheet in document.sheets for page in sheet.pages]
+    for page, table in zip(pages, tables, strict=True):
+        drawn = page.figure
+        boxes = [s for s in drawn.symbols if s.shape is Shape.PROCESS]
+        assert len([one for one in table.iter(f"{V}rect") if one.get("stroked") != "f"]) == len(boxes)
+        assert len(list(table.iter(f"{V}oval"))) == sum(s.shape is Shape.TERMINATOR for s in drawn.symbols)
+        slanting = sum(4 for s in drawn.symbols if s.shape is Shape.DECISION) + 5 * len(drawn.connectors)
+        straight = sum(len(line.corners) - 1 for line in drawn.lines)
+        assert len(list(table.iter(f"{V}line"))) == straight + slanting
+        heads = [one for one in table.iter(f"{V}stroke") if one.get("endarrow")]
+        assert len(heads) == sum(line.head is not None for line in drawn.lines)
+    said = mammoth.convert_to_html(io.BytesIO(data)).value.replace("<br />", " ")
+    for page in pages:
+        for words in page.figure.words:
+            assert " ".join(words.lines) in said
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:

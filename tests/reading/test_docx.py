@@ -37,7 +37,7 @@ def test_a_made_up_sop_comes_back(seed: int) -> None:
 
 def test_a_crowded_one_comes_back() -> None:
     chart = stress_chart(2, 24, 12)
-    document = made_up(chart, 2, 20)
+    document = made_up(chart, 2, 20, "A3")
     (found,) = understand(seen(make_docx(document))).charts
     assert read(found)[:3] == said(document, chart)[:3]
 

@@ -19,6 +19,7 @@ from generator.figure.outline import At
 from generator.figure.paper.sheet import Page, Sheet
 from generator.flow.drawing import Side
 from generator.form.symbols import SYMBOLS, Polygon, Rectangle, Shape
+from generator.formats.docx import vml
 
 EMU = 12700
 """English metric units in a point."""
@@ -37,6 +38,16 @@ class ActorCell(Struct, frozen=True):
     top: float
 
 
+class Plain(Struct, frozen=True):
+    """What the copy of a shape in VML is: a ``rect`` or ``oval``, or lines through corners (points, from its
+    upper left corner); the width of its line, and whether it ends in an arrow head."""
+
+    kind: str = "rect"
+    corners: tuple[At, ...] = ()
+    line: float = 0.0
+    head: bool = False
+
+
 class Shaped(Struct, frozen=True):
     """A shape: the cell that it is anchored in, its place in it and its size (EMU), its name, what it says
     in words, its look and its text."""
@@ -49,6 +60,7 @@ class Shaped(Struct, frozen=True):
     look: Markup
     text: Markup
     turned: bool = False
+    plain: Plain = Plain()
 
 
 class ActorCells:
@@ -111,7 +123,15 @@ def _symbol(symbol: Symbol, cells: ActorCells, body: Markup) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
     look = _preset(symbol.shape)
     shaped = _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
-    return replace(shaped, turned=symbol.turned)
+    match symbol.outline:
+        case Rectangle(rounded=rounded):
+            plain = Plain("oval" if rounded else "rect", line=_SHAPE_LINE)
+        case Polygon() as polygon:
+            corners = [(a - x + w, b - y + h) for a, b in symbol.corners(polygon)]
+            plain = Plain("", (*corners, corners[0]), _SHAPE_LINE)
+        case outline:
+            assert_never(outline)
+    return replace(shaped, turned=symbol.turned, plain=plain)
 
 
 def _words_over(symbol: Symbol, cells: ActorCells, high: float, body: Markup) -> Shaped:
@@ -151,7 +171,8 @@ def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
     ).format(w=_emu(width), h=_emu(height), path=path, line=_emu(_FLOW_LINE), head=head)
     kind = "Garis" if line.joint else "Panah"
     name = f"{kind} {line.source} > {line.target}"
-    return _shape(cells, (left, top), (width, height), name, "", look, Markup())
+    plain = Plain("", tuple((x - left, y - top) for x, y in line.corners), _FLOW_LINE, line.head is not None)
+    return replace(_shape(cells, (left, top), (width, height), name, "", look, Markup()), plain=plain)
 
 
 def _preset(shape: Shape) -> Markup:
@@ -165,11 +186,11 @@ def _text(lines: Sequence[str], size: float, side: str) -> Markup:
     half_points = max(2, round(size * 2))
     runs = Markup("<w:br/>").join(Markup('<w:t xml:space="preserve">{}</w:t>').format(line) for line in lines)
     return Markup(
-        "<wps:txbx><w:txbxContent><w:p><w:pPr>"
+        "<w:txbxContent><w:p><w:pPr>"
         '<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
         '<w:jc w:val="{side}"/></w:pPr>'
         '<w:r><w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{runs}</w:r>'
-        "</w:p></w:txbxContent></wps:txbx>"
+        "</w:p></w:txbxContent>"
     ).format(line=round(size * 1.15 * 20), side=side, size=half_points, runs=runs)
 
 
@@ -195,7 +216,8 @@ def anchored(shape: Shaped, number: int) -> Markup:
         '<a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</wps:spPr>{text}'
         '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
         "</wps:bodyPr>"
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict>{plain}</w:pict></mc:Fallback></mc:AlternateContent>"
     ).format(
         number=number,
         x=shape.at[0],
@@ -205,9 +227,20 @@ def anchored(shape: Shaped, number: int) -> Markup:
         name=shape.name,
         words=Markup(' descr="{}"').format(shape.words) if shape.words else "",
         look=shape.look,
-        text=shape.text,
+        text=Markup("<wps:txbx>{}</wps:txbx>").format(shape.text) if shape.text else _NONE,
+        plain=_plain(shape, number),
         turned=Markup(' flipV="1"' * shape.turned),
     )
+
+
+def _plain(shape: Shaped, number: int) -> Markup:
+    (x, y), (w, h), plain = shape.at, shape.size, shape.plain
+    left, top, words = x / EMU, y / EMU, shape.words
+    if plain.kind:
+        at, size = (left, top), (w / EMU, h / EMU)
+        return vml.box(plain.kind, at, size, plain.line, words, shape.text, number)
+    corners = [(left + a, top + b) for a, b in plain.corners]
+    return vml.lines(corners, plain.line, plain.head, words, number)
 
 
 def _emu(points: float) -> int:

@@ -23,6 +23,7 @@ _SPACES = (
     f'xmlns:w="{MAIN}" xmlns:r="{_OFFICE}" xmlns:wp="{DRAWING}/wordprocessingDrawing" '
     f'xmlns:a="{DRAWING}/main" xmlns:pic="{DRAWING}/picture" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
 )
