@@ -31,6 +31,7 @@ _COMMANDS = {
     "pdf": "publish.documents",
     "review": "versions.review",
     "revise": "versions.revise",
+    "sahkan": "versions.sahkan",
     "schema": "data.schema",
     "serve": "publish.serve",
     "upgrade": "data.upgrade",

@@ -20,7 +20,7 @@ from generator.data.validate import KeptFile, Register, Registers, validate_acro
 from generator.data.validate.read import Problems, Reader
 from generator.data.validate.register_rules import LOGO
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
-from generator.data.versions import read_versions
+from generator.data.versions import read_versions, unfiled
 from generator.model.problems import Position, Problem, Severity, from_folder
 from generator.model.registers import Instansi
 from generator.workers import Workers
@@ -93,6 +93,7 @@ def _read_catalogue(
         out += validate_across(outlines)
         out += [*strays(data_dir, "leksikon"), *whole_lexicon(files_of(data_dir, "leksikon"))[1]]
         current = {outline.sop.slug: outline.sop for outline in outlines}
+        out += list(unfiled(data_dir, current))
         versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
     out = sorted(set(out), key=_ORDER)
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):

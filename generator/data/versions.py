@@ -40,6 +40,19 @@ def read_versions(
     return versions
 
 
+def unfiled(data_dir: Path, current: Mapping[str, SOP]) -> Iterator[Problem]:
+    """A signed copy of the newest version that lies there and that the version does not name: ``sop sahkan``
+    was stopped between the two."""
+    for path in entries_in(data_dir / "naskah"):
+        slug, found, number = path.stem.rpartition("-versi-")
+        sop = current.get(slug) if found else None
+        if sop and number == str(sop.versi.nomor) and sop.dokumen_resmi is None:
+            hint = f"lanjutkan: sop sahkan {slug} {path.as_posix()}"
+            yield _of_file(
+                path, "naskah ini tersimpan, tetapi SOP-nya belum menyebutnya", hint, Severity.WARNING
+            )
+
+
 def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path) -> Iterator[Problem]:
     """A revocation in a draft for fewer readers than the version in force: those do not learn of it."""
     if newest is None or newest.pencabutan is None or newest.versi.nomor not in drafts((*versions, newest)):

@@ -21,6 +21,7 @@ from generator.documents.site import (
     sops_under,
     with_excerpt,
 )
+from generator.figure.paper.content import fingerprint
 
 __all__ = [
     "CARD",
@@ -29,6 +30,7 @@ __all__ = [
     "DocumentFiles",
     "PaperJob",
     "SignedCopy",
+    "fingerprint",
     "forget_gone",
     "from_cache",
     "has_cards",

@@ -24,6 +24,7 @@ TYPESETTER = {
 }
 ENGINE = {"mkdocs", "markdown", "wasmtime", "logging"}
 SUGGESTIONS = {"rapidfuzz"}
+SIGNATURES = {"pyhanko", "generator.reading.signatures"}
 PROCESSES = {"concurrent.futures", "multiprocessing"}
 COUNT = 3
 
@@ -54,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 def test_one_changed_sop_loads_neither_typesetter_nor_engine(folder: Path) -> None:
     assert "mkdocs" in build(folder, "--no-documents")
     write_sop(folder / "data", 1, COUNT, note=" Berubah.")
-    unused = TYPESETTER | ENGINE | SUGGESTIONS | PROCESSES
+    unused = TYPESETTER | ENGINE | SUGGESTIONS | PROCESSES | SIGNATURES
     assert all(map(find_spec, unused)), "one of the names is not that of a module"
     loaded = build(folder, "--no-documents")
     assert "generator.formats.bpmn.xml" in loaded, "the SOP was not made again"

@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.figure.paper.content import Content, foot
 from generator.figure.paper.sheet import Paper, Sheet
 from generator.formats.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STYLES, THEME, XML
+from generator.formats.docx.mark import PART, custom_part
 from generator.formats.docx.tables import Numbers, face, flow_pages, paragraph, thin, twips
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,17 +57,20 @@ def docx_bytes(
     logo: Emblem | None = None,
 ) -> bytes:
     """The Word file of one SOP; ``day`` is the date that it carries."""
+    document = _document(content, sheets, face_pages, paper, logo)
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
             ("officeDocument", "word/document.xml", _OFFICE),
             ("metadata/core-properties", "docProps/core.xml", f"{_PACKAGE}/relationships"),
             ("extended-properties", "docProps/app.xml", _OFFICE),
+            ("custom-properties", PART, _OFFICE),
         ),
         "docProps/core.xml": _core(content, agency, day),
         "docProps/app.xml": XML + f'<Properties xmlns="{_OFFICE.replace("/relationships", "")}'
         '/extended-properties"><Application>sop</Application></Properties>',
-        "word/document.xml": _document(content, sheets, face_pages, paper, logo),
+        PART: custom_part(document),
+        "word/document.xml": document,
         "word/styles.xml": STYLES,
         "word/settings.xml": SETTINGS,
         "word/footer1.xml": _footer(content, paper),
@@ -119,7 +123,9 @@ def _types() -> str:
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         '<Override PartName="/docProps/app.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+        'ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+        '<Override PartName="/docProps/custom.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>'
     )
 
 
