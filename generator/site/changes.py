@@ -94,11 +94,11 @@ def _version_page(
     notice = version_notice(one, whole, links, day)
     name = sheet_name(version.slug, one.nomor)
     offered = {
-        "data": links.page(version_record_path(version.slug, one.nomor)),
         "naskah": [(f"{name}.{kind}", form) for kind, form in KINDS.items()] if sheet is Offer.THERE else [],
         "gagal": sheet is Offer.FAILED,
     }
-    data = fill("versi_data.html", offered)
+    notice += fill("versi_naskah.html", offered)
+    data = fill("versi_data.html", {"data": links.page(version_record_path(version.slug, one.nomor))})
     main = on_site(catalogue, f"sop/{sop.slug}/")
     state = "" if one.state is VersionState.BERLAKU else f" ({one.state.value})"
     return _aside(

@@ -71,7 +71,7 @@ def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> 
         "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
         "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
         "tertanda": "; ".join(
-            f"Ditandatangani {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
+            f"Ditandatangani oleh {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
             for one in sop.tanda_tangan
         ),
         "ditinjau": f"Ditinjau {review.tanggal}, tetap berlaku" if (review := last_review(sop)) else "",
