@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.grid.cells import words
+from generator.reading.grid.cells import placed, words
 from generator.reading.seen import Box, Text
 
 
@@ -34,3 +34,11 @@ ITEMS = [
 def test_items_are_the_lines_around_their_number(items: list[list[str]], middle: bool, gap: float) -> None:
     said = [f"{n}. {' '.join(lines)}" for n, lines in enumerate(items, 1)]
     assert words(laid(items, middle, gap)).split("\n") == said
+
+
+def test_a_name_right_above_another_cell_is_not_of_its_text() -> None:
+    upper, lower = Box(0, 0, 180, 48), Box(0, 48, 180, 70)
+    name = Text("Win Rizal", Box(78, 41, 102, 48))
+    title = [Text("SOP Pelaksanaan Kegiatan yang", Box(2, 49, 176, 55)), Text("Panjang", Box(2, 56, 40, 62))]
+    found, _, over = placed([name, *title], [upper, lower])
+    assert (found, over) == ({0: [name], 1: title}, set())

@@ -26,6 +26,7 @@ def placed(texts: Sequence[Text], cells: Sequence[Box]) -> tuple[dict[int, list[
         if (
             len(set(homes)) > 1
             and len(set(homes)) < len(_steps(run)) + 1
+            and _one_block(run)
             and (home := _home(run, finder, cells)) is not None
         ):
             over.add(home)
@@ -92,6 +93,17 @@ def _follows(run: Sequence[Text], text: Text) -> bool:
         return False
     steps = _steps(run)
     return not steps or abs(step - steps[-1]) <= 0.12 * text.box.height
+
+
+def _one_block(run: Sequence[Text]) -> bool:
+    """Whether the first line stands flush with the next, or all lines in the middle, as in one text."""
+    lines = [around(line) for line in in_lines(run)]
+    if len(lines) < 2:
+        return True
+    one, two = lines[:2]
+    middles = [line.centre[0] for line in lines]
+    flush = abs(one.left - two.left) < 15 or abs(one.right - two.right) < 3
+    return flush or max(middles) - min(middles) < 3
 
 
 def _steps(run: Sequence[Text]) -> list[float]:
