@@ -38,9 +38,10 @@ def understand(seen: Seen) -> Reading:
         if page.cells:
             known = understood(number, page)
             here = [titled.found.table for titled in known.tables]
-            parts += [_cells_part(page, titled, here) for titled in known.tables]
+            drawn = [_cells_part(page, titled, here) for titled in known.tables]
+            parts += drawn
             found += known.identities
-            left += [*known.left, *_left_over(number, page.texts, here)]
+            left += [*known.left, *_left_over(number, page, page.texts, drawn)]
             unread += known.doubts
             before = here[-1] if here else before
             continue
@@ -52,8 +53,9 @@ def understand(seen: Seen) -> Reading:
                 here.append(table)
                 before = table
         found += identities(number, grids, outside, here)
-        parts += [_part(page, lines, table, here, outside) for table in here]
-        left += _left_over(number, outside, here)
+        drawn = [_part(page, lines, table, here, outside) for table in here]
+        parts += drawn
+        left += _left_over(number, page, outside, drawn)
     charts = [chart(group) for group in _together(parts)]
     return Reading(
         seen.file, seen.door, tuple(found), tuple(charts), tuple(unread + _missing(seen, charts)), tuple(left)
@@ -151,8 +153,21 @@ def _goes_on(group: Sequence[ChartPart], part: ChartPart) -> bool:
     return not any(shape.kind == "terminator" for shape in part.shapes[:1]) and before.page != now.page
 
 
-def _left_over(number: int, outside: Sequence[Text], here: Sequence[Table]) -> list[Words]:
-    return [Words(t.text, Place(number, t.box)) for t in outside if here]
+def _left_over(number: int, page: Page, outside: Sequence[Text], parts: Sequence[ChartPart]) -> list[Words]:
+    """Texts outside of all tables, in shapes too, that are neither words of a symbol nor of a line."""
+    if not parts:
+        return []
+    symbols = {id(shape.outline) for part in parts for shape in part.shapes}
+    said = [shape.text for part in parts for shape in part.shapes]
+    said += [label for part in parts for label in part.labels.of.values()]
+    said += [label.text for part in parts for label in part.labels.rest]
+    known = {" ".join(text.split()) for text in said}
+    boxes = [Text(o.text, o.box) for o in page.outlines if o.text.strip() and id(o) not in symbols]
+    return [
+        Words(text.text, Place(number, text.box))
+        for text in [*outside, *boxes]
+        if " ".join(text.text.split()) not in known
+    ]
 
 
 def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
