@@ -166,7 +166,7 @@ def _flows(old: Chart, new: Chart, rows: Mapping[int, int], where: str) -> list[
     found = []
     for key in dict.fromkeys((*was.symbols, *now.symbols)):
         a, b = was.symbols.get(key), now.symbols.get(key)
-        place = (b or a).place if b or a else None
+        place = b.place if b else a.place if a else None
         if was.looks.get(key) != now.looks.get(key):
             said = _symbol(a, was.names.get(key, "")), _symbol(b, now.names.get(key, ""))
             found.append(Difference(f"{where}simbol", *said, place))
@@ -273,5 +273,6 @@ def _left(before: Reading, after: Reading) -> list[Difference]:
 
 
 def _doubts(reading: Reading) -> list[Doubt]:
-    some = [*reading.identities, *reading.charts]
-    return [*reading.doubts, *(doubt for one in some for doubt in one.doubts)]
+    found = [doubt for one in reading.identities for doubt in one.doubts]
+    found += [doubt for chart in reading.charts for doubt in chart.doubts]
+    return [*reading.doubts, *found]

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tests.bench.fuzz.bounds import measured
+from tests.bench.fuzz.doors import mutated_office, office_sources, run_doors
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import revised, run, sources
 from tests.bench.fuzz.tables import mutated_table, run_tables, table_sources
@@ -24,15 +25,21 @@ MEMORY = 500
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder untuk berkas yang merusak."
 )
 @click.option("--tables", is_flag=True, help="Tabel untuk sop import, bukan berkas SOP.")
+@click.option("--doors", default="", help="Berkas kantor bergambar untuk pintunya: docx, xlsx, atau semua.")
 @click.option("--bounds", is_flag=True, help="Tabel berukuran luar biasa: memori dan waktu tiap berkas.")
 @click.option("--deep", default=25, show_default=True, help="Tiap berkas lolos ke-sekian sampai ke situs.")
-def main(count: int, start: int, keep: Path | None, tables: bool, bounds: bool, deep: int) -> None:
+def main(
+    count: int, start: int, keep: Path | None, tables: bool, doors: str, bounds: bool, deep: int
+) -> None:
     """Coba berkas-berkas rusak; keluar dengan 1 bila ada jejak galat, macet, atau memori berlebih."""
     if bounds:
         _bounds()
     begun = time.perf_counter()
     seeds = range(start, start + count)
-    result = run_tables(seeds) if tables else run(seeds, deep)
+    if doors:
+        result = run_doors(seeds, "" if doors == "semua" else doors)
+    else:
+        result = run_tables(seeds) if tables else run(seeds, deep)
     spent, memory = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     for outcome, number in sorted(result.outcomes.items()):
         click.echo(f"{outcome:22} {number:7}")
@@ -44,7 +51,7 @@ def main(count: int, start: int, keep: Path | None, tables: bool, bounds: bool, 
     if keep and result.failures:
         keep.mkdir(parents=True, exist_ok=True)
         for seed, _ in result.failures:
-            name, data = _table(seed) if tables else _file(seed)
+            name, data = _office(seed, doors) if doors else _table(seed) if tables else _file(seed)
             (keep / f"{seed}-{name}").write_bytes(data)
     click.echo(f"\n{len(result.failures)} berkas merusak.")
     sys.exit(1 if result.failures or memory > MEMORY else 0)
@@ -67,6 +74,11 @@ def _file(seed: int) -> tuple[str, bytes]:
 
 def _table(seed: int) -> tuple[str, bytes]:
     return mutated_table(seed, table_sources()[1])
+
+
+def _office(seed: int, doors: str) -> tuple[str, bytes]:
+    ending = "" if doors == "semua" else doors
+    return mutated_office(seed, {n: data for n, data in office_sources().items() if n.endswith(ending)})
 
 
 if __name__ == "__main__":

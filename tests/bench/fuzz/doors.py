@@ -1,0 +1,125 @@
+"""Mutated Word files and workbooks with drawings → the doors and the understanding: a reading or a problem,
+never a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+import traceback
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from generator.documents.setting import make_docx
+from generator.reading.doors import door
+from generator.reading.neutral import neutral
+from generator.reading.understand import understand
+from tests.bench.flow.charts import sop_chart
+from tests.bench.fuzz.run import Hang, Result, watch
+from tests.documents.cases import made_up
+from tests.reading.office_charts import Manner, case
+from tests.reading.word_files import word_file
+from tests.reading.workbooks import workbook
+
+SECONDS = 10.0
+_NUMBERS = (b"0", b"-1", b"1", b"99999999999", b"-2147483648", b"1e308", b"nan", b"", b"x", b"63", b"1048576")
+_XML = (b"<w:tbl>", b"</w:tc>", b"<w:p/>", b"&#0;", b"]]>", b'"', b"<a:xfrm/>", b"<w:tr>" * 40, b"<x>" * 200)
+_PARTS = ("document.xml", "drawing1.xml", ".rels", "sheet1.xml", "Content_Types", "styles.xml")
+
+
+def office_sources() -> dict[str, bytes]:
+    """Sound files of each door by name, small ones."""
+    made = case(sop_chart(7), 7)
+    files = {f"{way}.docx": word_file(made, Manner(), 7, way) for way in ("floating", "canvas", "vml group")}
+    files["own.docx"] = make_docx(made_up(sop_chart(7), 7, 6))
+    files["group.xlsx"] = workbook(made, Manner(grouped=True), 7)
+    files["free.xlsx"] = workbook(made, Manner("plain", "freeforms", "no", "framed"), 7)
+    return files
+
+
+def run_doors(seeds: Sequence[int], ending: str = "") -> Result:
+    """Read one mutated file a seed, each under a watch; ``ending``: only files of that kind."""
+    files = {name: data for name, data in office_sources().items() if name.endswith(ending)}
+    result = Result()
+    for seed in seeds:
+        name, data = mutated_office(seed, files)
+        begun = time.process_time()
+        try:
+            with watch(SECONDS):
+                outcome = try_door(name, data)
+        except Hang:
+            outcome = "macet"
+            result.failures.append((seed, f"{name}: lebih dari {SECONDS} detik"))
+        except Exception:
+            outcome = "jejak galat"
+            result.failures.append((seed, f"{name}: {traceback.format_exc(limit=-6)}"))
+        result.outcomes[outcome] += 1
+        result.slowest = max(result.slowest, (time.process_time() - begun, seed))
+    return result
+
+
+def mutated_office(seed: int, sources: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """Name and bytes of one mutated file, the same for the same seed."""
+    chance = random.Random(seed)
+    name = chance.choice(sorted(sources))
+    data = sources[name]
+    how = chance.random()
+    if how < 0.15:
+        for _ in range(chance.randrange(1, 20)):
+            at = chance.randrange(len(data))
+            data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+        return name, data
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        names = source.namelist()
+        hit = chance.choice([n for n in names if any(word in n for word in _PARTS[: 2 if how < 0.8 else 6])])
+        for one in names:
+            part = source.read(one)
+            if one != hit:
+                target.writestr(one, part)
+            elif how < 0.97:
+                target.writestr(one, _numbers(chance, part) if how < 0.6 else _tags(chance, part))
+    return name, out.getvalue()
+
+
+def _numbers(chance: random.Random, part: bytes) -> bytes:
+    """A part that says other places and sizes."""
+    pieces = re.split(rb'(="|>)(-?\d+)(?="|<)', part)
+    for _ in range(chance.randrange(1, 60) if len(pieces) > 3 else 0):
+        pieces[chance.choice(range(2, len(pieces), 3))] = chance.choice(_NUMBERS)
+    return b"".join(pieces)
+
+
+def _tags(chance: random.Random, part: bytes) -> bytes:
+    """A part whose elements are lost, doubled, exchanged or strange."""
+    pieces = re.split(rb"(<[^>]*>)", part)
+    for _ in range(chance.randrange(1, 12)):
+        a, b = chance.randrange(len(pieces)), chance.randrange(len(pieces))
+        match chance.randrange(4):
+            case 0:
+                pieces[a] = b""
+            case 1:
+                pieces[a] = chance.choice(_XML)
+            case 2:
+                pieces[a], pieces[b] = pieces[b], pieces[a]
+            case _:
+                begin, end = min(a, b), min(max(a, b), min(a, b) + 400)
+                pieces[end:end] = pieces[begin:end]
+    return b"".join(pieces)
+
+
+def try_door(name: str, data: bytes) -> str:
+    """What became of one file; raises where the reading would."""
+    opened = door(name, data)
+    assert opened is not None
+    seen, problems = opened(data, name)
+    assert all(problem.message and problem.hint for problem in problems)
+    if seen is None:
+        assert problems, "refused without a word"
+        return "ditolak"
+    found = neutral(understand(seen))
+    return "dibaca" if found["charts"] else "tanpa alur"
