@@ -142,6 +142,17 @@ def test_no_modules_import_one_another() -> None:
     TopologicalSorter(arrows).prepare()
 
 
+def test_functions_stay_on_a_screen() -> None:
+    """At most 60 lines; how much a function may decide, ruff says (C901)."""
+    long = [
+        f"{name}: {part.name}"
+        for name, path in MODULES.items()
+        for part in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(part, ast.FunctionDef) and (part.end_lineno or 0) - part.lineno >= 60
+    ]
+    assert long == []
+
+
 def test_folders_and_modules_stay_small() -> None:
     """A stranger reads a folder at a glance and a module in one sitting."""
     folders = {path.parent for path in MODULES.values()}

@@ -21,6 +21,7 @@ from generator.formats.html.html import Links
 from generator.formats.html.page import flow_titles, table
 from generator.formats.html.symbols import symbol_svg
 from generator.model.registers import label_untuk
+from generator.model.sop import SOP
 from generator.site.handwritten.expressions import Namespace, WordError, fill, like
 from generator.site.lists import indexes
 from generator.site.official import cells
@@ -128,22 +129,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
 
     def alur(slug: str, nomor: int = 1) -> str:
         """The official activity table of an SOP; ``nomor`` counts its flows from 1."""
-        sop = _known(slug, catalogue.sop, "SOP")
-        charts = catalogue.charts[slug]
-        if not 1 <= nomor <= len(charts):
-            raise MacroError(f"SOP '{slug}' tidak mempunyai alur nomor {nomor}")
-        title = flow_titles(sop)[nomor - 1]
-        chart = charts[nomor - 1]
-        return block(
-            table(
-                sop.alur[nomor - 1],
-                chart,
-                cells(chart),
-                label_untuk(catalogue.instansi, sop),
-                title,
-                links(),
-            )
-        )
+        return _flow(_known(slug, catalogue.sop, "SOP"), nomor, catalogue, links())
 
     def sop(slug: str, teks: str | None = None) -> str:
         """A link to an SOP."""
@@ -178,6 +164,15 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
 
     made = (daftar_sop, alur, sop, pelaksana, hukum, unit, daftar_unit, daftar_pelaksana, simbol)
     return {macro.__name__: macro for macro in made}
+
+
+def _flow(sop: SOP, number: int, catalogue: Catalogue, links: Links) -> str:
+    charts = catalogue.charts[sop.slug]
+    if not 1 <= number <= len(charts):
+        raise MacroError(f"SOP '{sop.slug}' tidak mempunyai alur nomor {number}")
+    chart, title = charts[number - 1], flow_titles(sop)[number - 1]
+    label = label_untuk(catalogue.instansi, sop)
+    return block(table(sop.alur[number - 1], chart, cells(chart), label, title, links))
 
 
 def block(html: Markup) -> str:

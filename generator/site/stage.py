@@ -44,7 +44,7 @@ from generator.site.pages import lists_of
 from generator.site.settings import COLOURS, THEME, colour_sheet, paper_sheet, site_logo, site_settings
 from generator.site.staged import clean, front_matter
 
-__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse", "written_pages"]
+__all__ = ["Own", "PageError", "StageError", "Written", "read_own", "refuse"]
 
 _SOURCE = re.compile(r"\b(?:src|href|poster|data|formaction)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SOURCES = re.compile(r"\bsrcset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -187,24 +187,20 @@ def write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Pa
     return target / "mkdocs.yml"
 
 
-def written_pages(docs: Path, audience: Audience | None) -> list[Written]:
-    """The hand-written pages of a folder that an audience may read, in the order of the menu (``urutan``)."""
-    return _for_audience(_pages_in(docs), audience)
-
-
 def own_pages(docs: Path, audience: Audience | None) -> list[Written]:
     """The hand-written pages of an audience: the agency's own, and the program's where it has none at the
     same address; a plain one on open data where there is none, as every SOP's page leads there."""
-    own = _pages_in(docs)
+    own = pages_in(docs)
     taken = {built(page.path) for page in own}
-    given = (page for page in _pages_in(DEFAULT / "docs") if built(page.path) not in taken)
-    pages = _for_audience([*own, *given], audience)
+    given = (page for page in pages_in(DEFAULT / "docs") if built(page.path) not in taken)
+    pages = for_audience([*own, *given], audience)
     if not any(built(page.path) == built(_ON_DATA.path) for page in pages):
         pages.append(_ON_DATA)
     return pages
 
 
-def _pages_in(docs: Path) -> list[Written]:
+def pages_in(docs: Path) -> list[Written]:
+    """The hand-written pages of a folder. Raises PageError."""
     found, wrong = [], []
     for name, path in files_of(docs):
         if name.endswith(".md"):
@@ -215,7 +211,7 @@ def _pages_in(docs: Path) -> list[Written]:
     return found
 
 
-def _for_audience(pages: Iterable[Written], audience: Audience | None) -> list[Written]:
+def for_audience(pages: Iterable[Written], audience: Audience | None) -> list[Written]:
     sees = sight_of(audience)
     may = {"publik": sees.open_pages, "pengembang": False}
     found = [page for page in pages if may.get(str(page.meta.get("pembaca")), sees.other_pages)]

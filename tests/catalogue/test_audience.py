@@ -18,10 +18,9 @@ from generator.data.sources import read_catalogue
 from generator.model.sop import Klasifikasi
 from generator.site.open_files import open_files
 from generator.site.pages import INTERNAL_LISTS
-from generator.site.stage import written_pages
 from tests.publish.canaries import words_in
 from tests.publish.sites import CANARY, ROOT, write_data
-from tests.publish.staging import all_pages, stage
+from tests.publish.staging import all_pages, stage, written_pages
 
 GENERATOR = ROOT / "generator"
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.data.catalogue import Catalogue
+from generator.data.catalogue import Audience, Catalogue
 from generator.data.excerpt import Excerpts
 from generator.documents import (
     SignedCopy,
@@ -23,6 +23,7 @@ from generator.documents import (
 from generator.formats.html.offer import Offer
 from generator.program import program
 from generator.site.changes import history_files, version_pages
+from generator.site.handwritten.written import Written
 from generator.site.health_pages import health_files
 from generator.site.lists.history import all_news
 from generator.site.open_files import open_files
@@ -35,9 +36,14 @@ from generator.site.pages import (
     sop_page,
     unit_pages,
 )
-from generator.site.stage import read_own, refuse, write_bytes, write_own
+from generator.site.stage import for_audience, pages_in, read_own, refuse, write_bytes, write_own
 from generator.site.staged import StagedPage, dump_catalogue
 from generator.store import stored
+
+
+def written_pages(docs: Path, audience: Audience | None) -> list[Written]:
+    """The hand-written pages of a folder that an audience may read, in the order of the menu (``urutan``)."""
+    return for_audience(pages_in(docs), audience)
 
 
 def stage(

@@ -30,9 +30,9 @@ from generator.site.stage import (
     own_files,
     read_own,
     with_macros,
-    written_pages,
 )
 from tests.publish.sites import ROOT
+from tests.publish.staging import written_pages
 
 HEAD = b"---\ntitle: A\npembaca: publik\n---\n"
 

@@ -18,7 +18,7 @@ from generator.data.revisions.words import StandingWords, state_of
 from generator.data.sources import read_catalogue
 from generator.figure.metrics import text_width
 from generator.flow.layout import lay_out
-from generator.formats.card.card import SIZE, _line, _name, _whole, site_card, sop_card
+from generator.formats.card.card import _line, _name, _whole, site_card, sop_card
 from generator.formats.pdf.data import Logo
 from generator.model.sop import SOP, Pencabutan, Tanggal
 
@@ -58,7 +58,7 @@ def test_a_card_is_a_picture_of_the_right_size_and_no_more(catalogue: Catalogue)
         assert {kind for kind, _ in parts} <= {b"IHDR", b"PLTE", b"pHYs", b"IDAT", b"IEND"}, (
             "texts in the file"
         )
-        assert struct.unpack(">II", parts[0][1][:8]) == SIZE
+        assert struct.unpack(">II", parts[0][1][:8]) == (1200, 630)
         assert len(png) < 300_000, "what some messengers take"
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -91,8 +91,8 @@ def build(
     """
     begun = time.monotonic()
     refuse_linked_cache()
-    on: date | None = day.date() if day else None
-    folders = [out / name for name in (_SITES if audience == "all" else (audience,))]
+    on, names = day.date() if day else None, _SITES if audience == "all" else (audience,)
+    folders = [out / name for name in names]
     for tried in range(1, _TRIES + 1):
         taken = take((data, docs, config) if data.is_dir() else ())
         inputs = fingerprint(taken, on, papers, fsync) if taken.roots else ""
@@ -115,20 +115,15 @@ def build(
                 click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
                 sys.exit(1)
     size = prune(CACHE, time.time())
-    if made is None:
-        sys.exit(1)
-    sites, warnings = made
+    sites, warnings = made or sys.exit(1)
     lacking = sorted({problem for site in sites for problem in site.problems})
     try:
         if as_json:
-            _tell_json(
-                [(site.folder, site.made, site.taken) for site in sites], warnings, size, begun, lacking
-            )
+            done = [(site.folder, site.made, site.taken) for site in sites]
+            _tell_json(done, warnings, size, begun, lacking)
         else:
-            for site in sites:
-                click.echo(f"{site.folder.as_posix()}/ selesai.")
-            if warnings:
-                click.echo(f"{warnings} peringatan; lihat: sop check")
+            more = f"\n{warnings} peringatan; lihat: sop check" if warnings else ""
+            click.echo("\n".join(f"{site.folder.as_posix()}/ selesai." for site in sites) + more)
     except OSError as error:
         said = f"Catatan: situs baru sudah tayang, tetapi hasilnya tidak dapat dicetak ({why(error)})."
         click.echo(said, err=True)
@@ -139,7 +134,7 @@ def build(
 
 
 def _tell_json(
-    sites: list[tuple[Path, int, int | None]],
+    sites: Sequence[tuple[Path, int, int | None]],
     warnings: int | None,
     size: CacheSize,
     begun: float,

@@ -74,11 +74,10 @@ def sahkan(
     if is_revoked(sop, None):
         _refuse(path, f"SOP '{slug}' dicabut", f"bila dipakai lagi: sop revise {slug}")
     paper, problems = read_paper(file, data, whole, sop)
-    if paper is None:
-        print_problems(problems)
-        sys.exit(1)
     if problems:
         print_problems(problems)
+    if paper is None:
+        sys.exit(1)
     home = file_in(data, "naskah", f"{slug}-versi-{sop.versi.nomor}.pdf")
     if sop.dokumen_resmi and sop.dokumen_resmi != f"naskah/{home.name}":
         _refuse(path, f"versi {sop.versi.nomor} sudah punya naskah: {sop.dokumen_resmi}", _AGAIN.format(slug))

@@ -54,11 +54,6 @@ class CheckedFile(Struct, frozen=True, dict=True):
         assert found is not None
         return found
 
-    def at_key(self, key: str) -> Position:
-        """Position of a key at the top of the file, or the top itself."""
-        entry = self.tree.entries.get(key) if isinstance(self.tree, MappingNode) else None
-        return entry.key.position if entry else self.tree.position
-
     def chart(self, alur: int, *path: str | int) -> Position:
         """Position of a value of a table."""
         return self.at("alur", alur, *path) if self._several() else self.at(*path)

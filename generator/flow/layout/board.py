@@ -110,11 +110,7 @@ class Board:
             if bits:
                 busy = taken[upright][line] & bits
                 if busy:
-                    if port is None:
-                        return NEVER
-                    for mask, _ in self.last.get(port, ()):
-                        busy &= ~mask
-                    if busy:
+                    if not self._merges(port, busy):
                         return NEVER
                     price += MERGE
             elif run is not None:
@@ -131,6 +127,14 @@ class Board:
             if price >= limit:
                 return NEVER
         return price
+
+    def _merges(self, port: tuple[int, int] | None, busy: int) -> bool:
+        """Whether what is taken there is taken by lines that end at the same port."""
+        if port is None:
+            return False
+        for mask, _ in self.last.get(port, ()):
+            busy &= ~mask
+        return not busy
 
     def _shut(self, edge: int, way: Way) -> bool:
         """Whether another line stands before one of the way's two ports."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from generator.flow.chart import Chart
 from generator.flow.drawing import (
@@ -40,8 +41,7 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         lane, k = divmod(line, size)
         if k > 1:
             k -= reach + 2
-            if abs(k) > lane_ports[lane]:
-                lane_ports[lane] = abs(k)
+            lane_ports[lane] = max(lane_ports[lane], abs(k))
             return X(lane, 1, k)
         track, before, _ = channels[lane][edge], *columns[lane]
         return X(lane - 1, 2, track) if track < before else X(lane, 0, track - before)
@@ -50,16 +50,14 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         level, k = divmod(line, size)
         if k > 1:
             k -= reach + 2
-            if abs(k) > level_ports[level]:
-                level_ports[level] = abs(k)
+            level_ports[level] = max(level_ports[level], abs(k))
             row = row_of[level]
             return Y(row, 1 + 2 * (level - grid.first[row]), k)
         track, before, _ = gaps[level][edge], *bands[level]
         if track < before:
             row = row_of[level - 1]
             return Y(row, 2 * (level - grid.first[row]), track)
-        row = row_of[level]
-        return Y(row, 0, track - before)
+        return Y(row_of[level], 0, track - before)
 
     routes = []
     for e, edge in enumerate(chart.edges):
@@ -70,10 +68,7 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         x = across(ends.lane * size + reach + 2, e)
         points = []
         for line in way.lines:
-            if upright:
-                x = across(line, e)
-            else:
-                y = down(line, e)
+            x, y = (across(line, e), y) if upright else (x, down(line, e))
             points.append(Point(x, y))
             upright = not upright
         if way.end % 2 == 0:
@@ -89,12 +84,14 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
     centres = {symbol.node: symbol.centre for symbol in symbols}
     joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
     lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
-    rows = []
-    for row in range(len(chart.rows)):
-        low, high = grid.first[row], grid.first[row + 1]
-        gutters = [bands[low][1], *(bands[j][0] for j in range(low + 1, high + 1))]
-        rows.append(RowRoom(tuple(gutters), tuple(level_ports[low:high])))
-    return Drawing(lanes, tuple(rows), symbols, tuple(routes), joints)
+    rows = tuple(_row(*span, bands, level_ports) for span in pairwise(grid.first[: len(chart.rows) + 1]))
+    return Drawing(lanes, rows, symbols, tuple(routes), joints)
+
+
+def _row(low: int, high: int, bands: list[tuple[int, int]], ports: list[int]) -> RowRoom:
+    """A row of these levels: how many tracks its gutters have, how many ports its levels."""
+    gutters = (bands[low][1], *(bands[j][0] for j in range(low + 1, high + 1)))
+    return RowRoom(gutters, tuple(ports[low:high]))
 
 
 def _split(

@@ -103,33 +103,36 @@ def _stack(
         if lane in last:
             below.append((last[lane], i))
         last[lane] = i
-
-    def lift(i: int, to: int) -> None:
-        for j in teams[group[i]]:
-            level[j] = to
-
-    def settle() -> None:
-        for _ in members:
-            moved = False
-            for upper, lower in below:
-                if level[lower] <= level[upper]:
-                    lift(lower, level[upper] + 1)
-                    moved = True
-            if not moved:
-                return
-
-    settle()
+    team = {i: teams[group[i]] for i in members}
+    _settle(below, team, level)
     anchor = next((i for i in members if nodes[i].shape is not Shape.TERMINATOR), members[0])
     for i in members:
         alone = sum(nodes[j].lane == nodes[i].lane for j in members) == 1
         mates = [j for j in beside.get(i, ()) if j < i] or beside.get(i) or [anchor if alone else i]
         if level[mates[0]] > level[i]:
-            lift(i, level[mates[0]])
-            settle()
-    for i in members:
-        for j in pairs.get(i, ()):
-            low, high = sorted((nodes[i].lane, nodes[j].lane))
-            for k in members:
-                if group[k] != group[i] and level[k] == level[i] and low < nodes[k].lane < high:
-                    lift(k, level[k] + 1)
-                    settle()
+            _lift(team[i], level[mates[0]], level)
+            _settle(below, team, level)
+    for i, j in [(one, other) for one in members for other in pairs.get(one, ())]:
+        low, high = sorted((nodes[i].lane, nodes[j].lane))
+        for k in members:
+            if group[k] != group[i] and level[k] == level[i] and low < nodes[k].lane < high:
+                _lift(team[k], level[k] + 1, level)
+                _settle(below, team, level)
+
+
+def _lift(team: list[int], to: int, level: list[int]) -> None:
+    for j in team:
+        level[j] = to
+
+
+def _settle(below: list[tuple[int, int]], team: dict[int, list[int]], level: list[int]) -> None:
+    """Lower what does not stand below what it must, and those beside it, until all do; joint actors whose
+    orders contradict one another end it."""
+    for _ in team:
+        moved = False
+        for upper, lower in below:
+            if level[lower] <= level[upper]:
+                _lift(team[lower], level[upper] + 1, level)
+                moved = True
+        if not moved:
+            return

@@ -27,7 +27,6 @@ from generator.formats.svg.picture import bare_flow
 from generator.model.registers import Instansi
 from generator.model.sop import SOP
 
-SIZE = (1200, 630)
 _HERE = Path(__file__).parent
 _SIZES = (66, 58, 50, 44, 38)
 """Sizes of the name, the largest first that leaves it within its lines."""
