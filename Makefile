@@ -33,8 +33,11 @@ bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same 
 bench-reading: .venv/test  ## readings of real signed PDFs against hand transcriptions; CORPUS=folder
 	$(BIN)/python -m tests.bench.reading $(if $(CORPUS),--corpus $(CORPUS))
 
-bench-search: .venv/test  ## our search beside plain Pagefind and Material's, on the same generated pages
+bench-search: .venv/test  ## our search beside plain Pagefind and Material's; CORPUS=folder also asks real SOPs what strangers type
 	$(BIN)/python -m tests.bench.search --write docs/pengukuran-pencarian.md
+ifdef CORPUS
+	$(BIN)/python -m tests.bench.search.strangers $(CORPUS)
+endif
 
 bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain Material and Zensical
 	$(BIN)/python -m tests.bench.scale --write docs/pengukuran-skala.md

@@ -86,11 +86,11 @@ def measure(count: int) -> str:
         one.text()
     made = spent() - began
     with tempfile.TemporaryDirectory() as folder:
-        out, memory = Standing(Path(folder, "pagefind")), Path(folder, "ingatan")
+        out, memory = Standing(Path(folder, "cari")), Path(folder, "ingatan")
         began = spent()
         make_bundle(known, out.put, lexicon, memory)
         cold = spent() - began - 2 * made
-        size = sum(file.stat().st_size for file in (out.folder / "index").iterdir())
+        size = sum(file.stat().st_size for file in (out.folder / "istilah").iterdir())
         changed = []
         for turn in range(3):
             at = count // 2 + turn

@@ -4,7 +4,8 @@
   const MOST = 15; // units of a question that are asked for
   const BEGUN = 8; // words that a beginning is taken for
   const PART = 0.5; // what the words of an expression weigh apart
-  const EVERYDAY = 0.7; // what an official word weighs for an everyday one
+  const EVERYDAY = 0.7; // what an official word weighs for an everyday one, the closest first
+  const FURTHER = 0.9; // and each that follows it, of the one before
   const BEGINNING = 0.6;
   const LAW = /^(uu|pp|pmk|se|no|nomor|nomer|tahun|per[a-z]+|kep[a-z]+|undang)$/;
 
@@ -18,7 +19,7 @@
     }
     for (const [text, meant] of head.sehari) {
       const words = text.split(" ");
-      const alts = meant.map((terms) => ({ terms, weight: EVERYDAY }));
+      const alts = meant.map((terms, at) => ({ terms, weight: EVERYDAY * FURTHER ** at }));
       if (words.length > 1) add(words[0], { words, alts, official: false });
       else everyday.set(text, alts);
     }
