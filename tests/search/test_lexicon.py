@@ -74,3 +74,32 @@ def test_an_agency_adds_to_the_whole_lexicon_the_program(tmp_path: Path) -> None
     assert {"bwd", "sk"} <= found.short
     assert found.ignored == given.ignored | {"kami"}
     assert (found.base, found.own) == (given.base, given.own)
+
+
+def test_everyday_words_ask_for_official_ones_and_not_the_other_way_round(tmp_path: Path) -> None:
+    lexicon, problems = read(tmp_path, "sehari_hari:\n  - [lemot, kerusakan, pemeliharaan rutin]\n")
+    assert problems == []
+    assert lexicon.everyday == ((("lemot",), (("kerusakan",), ("pemeliharaan", "rutin"))),)
+    assert lexicon.groups == ()
+    assert read(tmp_path, "sehari_hari:\n  - [lemot]\n")[1] == [
+        "leksikon.yml:2:5: padanan memerlukan sedikitnya dua tulisan yang berbeda"
+    ]
+
+
+def test_what_of_everyday_words_concerns_a_site_is_what_it_can_find(tmp_path: Path) -> None:
+    lexicon, _ = read(
+        tmp_path, "sehari_hari:\n  - [lemot, kerusakan, pemeliharaan rutin]\n  - [bos, pimpinan]\n"
+    )
+    words = {"rusak", "rutin"}
+
+    def keys(word: str) -> list[str]:
+        return [word, {"kerusakan": "rusak", "pemeliharaan": "pelihara"}.get(word, word)]
+
+    assert lexicon.among(words, keys).everyday == ((("lemot",), (("kerusakan",),)),)
+    assert lexicon.among(words, keys).digest() != lexicon.digest()
+
+
+def test_an_agency_says_itself_what_an_everyday_word_means(tmp_path: Path) -> None:
+    (tmp_path / "leksikon.yml").write_text("sehari_hari:\n  - [lemot, gangguan]\n", encoding="utf-8")
+    found, _ = whole_lexicon([tmp_path / "leksikon.yml"])
+    assert [official for said, official in found.everyday if said == ("lemot",)] == [(("gangguan",),)]
