@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
-from generator.documents import KINDS
 from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.process import Process, build_process
@@ -20,7 +19,6 @@ from generator.flow.timeline import Timeline, build_timeline
 from generator.flow.trail import find_trails
 from generator.formats.beside import BESIDE, Flow
 from generator.formats.html.html import Links, fill
-from generator.formats.html.offer import Offer
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
 from generator.formats.open_data.lists import LIST, list_csv, list_row
@@ -89,34 +87,34 @@ def _version_file(
     return path, record_text(record, catalogue, lasting=True)
 
 
-def open_parts(
-    sop: SOP, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE
-) -> tuple[PageSection, ...]:
-    """Time, documents and downloads of one SOP, as parts of its page; ``papers``: whether there are documents
-    to be downloaded."""
-    lines = [timeline for _, timeline in _flows(sop, catalogue)]
+def timelines(sop: SOP, catalogue: Catalogue) -> list[Timeline]:
+    """The times of each flow of an SOP."""
+    return [timeline for _, timeline in _flows(sop, catalogue)]
+
+
+def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[PageSection, ...]:
+    """Time and documents of one SOP, as parts of its page."""
+    lines = timelines(sop, catalogue)
     flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], lines, strict=True)))
     time = Markup("").join(times(alur, number, chart, line, links) for number, (alur, chart, line) in flows)
     ways = Markup("").join(
         trails(alur, number, chart, find_trails(alur), links) for number, (alur, chart, _) in flows
     )
+    parts = (("Waktu", "waktu", time), ("Perjalanan dokumen", "dokumen", ways))
+    return tuple(PageSection(*part, closed=True) for part in parts if part[-1])
+
+
+def download_part(sop: SOP, links: Links) -> PageSection:
+    """What else lies beside the page of an SOP."""
     downloads = fill(
         "unduh.html",
         {
-            "naskah": [(f"{sop.slug}.{one.ending}", one) for one in KINDS.values()]
-            if papers is Offer.THERE
-            else [],
-            "gagal": papers is Offer.FAILED,
             "data": links.page(record_path(sop.slug)),
             "berkas": [(one, list(zip(one.names(sop), flow_titles(sop), strict=False))) for one in BESIDE],
             "semua": links.page("data-terbuka/"),
         },
     )
-    return (
-        *((PageSection("Waktu", "waktu", time),) if time else ()),
-        *((PageSection("Perjalanan dokumen", "dokumen", ways),) if ways else ()),
-        PageSection("Unduh dan data terbuka", "unduh", downloads),
-    )
+    return PageSection("Unduh dan data terbuka", "unduh", downloads, closed=True)
 
 
 def _flows(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from generator.data.audience import Sight
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import NewsItem, history
-from generator.documents import CARD, SignedCopy, has_cards
+from generator.documents import CARD, KINDS, SignedCopy, has_cards
 from generator.formats.graphviz.dot import NONE, Drawn
 from generator.formats.html.html import Links
 from generator.formats.html.offer import Offer
-from generator.formats.html.page import Seal, sop_parts
+from generator.formats.html.page import Beside, Seal, sop_parts
 from generator.formats.html.pagination import Paginator
 from generator.formats.open_data.linked_data import json_ld, sop_description
 from generator.formats.open_data.records import absolute
@@ -31,7 +31,7 @@ from generator.site.lists import indexes
 from generator.site.lists.history import banner, standing, version_part
 from generator.site.lists.relation_map import map_list
 from generator.site.official import cells, official_parts, titled
-from generator.site.open_files import open_parts
+from generator.site.open_files import download_part, open_parts, timelines
 from generator.site.staged import PageSection, StagedPage, root_of
 
 HOME = ("Beranda", "")
@@ -103,19 +103,21 @@ def sop_page(
     links = Links(catalogue, root_of(path))
     versions = catalogue.versions(sop.slug)
     how = standing(sop, versions, links, day)
-    made = sop_parts(sop, catalogue, flows, links, day, seal, how, known)
-    more = open_parts(sop, catalogue, links, papers)
+    files = [(one, f"{sop.slug}.{one.ending}") for one in KINDS.values()]
+    beside = Beside(seal, files if papers is Offer.THERE else [], papers is Offer.FAILED)
+    made = sop_parts(sop, catalogue, flows, links, day, beside, how, known, timelines(sop, catalogue))
     news = banner(sop, history(versions, day), links, day)
+    identity, table, steps = official_parts(sop, made.form)
     parts = (
-        PageSection(
-            "", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day) + _contents(more)
-        ),
-        *official_parts(sop, made.form),
-        PageSection("Bagan alir", "bagan", titled(made.diagrams)),
-        *more[:-1],
-        PageSection("Dasar hukum dan keterkaitan", "rujukan", made.references),
-        PageSection("Versi dan perubahan", "versi", version_part(sop, versions, links, day)),
-        more[-1],
+        PageSection("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day)),
+        replace(steps, body=_step_script(links) + steps.body),
+        identity,
+        table,
+        PageSection("Bagan alir", "bagan", titled(made.diagrams), closed=True),
+        *open_parts(sop, catalogue, links),
+        PageSection("Dasar hukum dan keterkaitan", "rujukan", made.references, closed=True),
+        PageSection("Versi dan perubahan", "versi", version_part(sop, versions, links, day), closed=True),
+        download_part(sop, links),
     )
     return StagedPage(
         path=path,
@@ -197,16 +199,6 @@ def _around(
     yield from (listing.whole() for listing in others)
 
 
-def _contents(more: tuple[PageSection, ...]) -> Markup:
-    """Links to the parts of the page."""
-    rows = (
-        ("tabel", "Tabel kegiatan"),
-        ("langkah", "Langkah demi langkah"),
-        ("bagan", "Bagan alir"),
-        *((part.anchor, part.heading) for part in more[:-1]),
-        ("rujukan", "Dasar hukum dan keterkaitan"),
-        ("versi", "Versi dan perubahan"),
-        *((part.anchor, part.heading) for part in more[-1:]),
-    )
-    items = Markup("").join(Markup('<li><a href="#{}">{}</a></li>').format(*row) for row in rows)
-    return Markup('\n<nav class="isi-halaman" aria-label="Isi halaman"><ul>{}</ul></nav>').format(items)
+def _step_script(links: Links) -> Markup:
+    """What opens, filters and ticks steps; they can be read without it."""
+    return Markup('<script src="{}" defer></script>\n').format(links.page("assets/langkah.js"))

@@ -23,12 +23,17 @@ from generator.model.values import stated
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
+_SHUT = Markup('<details class="lipat"><summary><h2 id="{}">{}</h2></summary>\n{}\n</details>')
+
+
 class PageSection(Struct, frozen=True):
-    """A piece of a page under a heading of ours (plain words, no SOP text); "" goes without a heading."""
+    """A piece of a page under a heading of ours (plain words, no SOP text); "" goes without a heading.
+    ``closed``: the heading opens it."""
 
     heading: str
     anchor: str
     body: Markup
+    closed: bool = False
 
 
 class StagedPage(Struct, frozen=True):
@@ -80,8 +85,12 @@ class StagedPage(Struct, frozen=True):
     def _blocks(self, heading: str) -> Iterator[str]:
         yield _raw(self._opening(), self.kind)
         for part in self.parts:
+            kind = f"{self.kind}-{part.anchor}"
+            if part.closed:
+                yield _raw(_SHUT.format(part.anchor, part.heading, part.body), kind)
+                continue
             above = heading.format(part.heading, part.anchor) if part.heading else ""
-            yield above + _raw(part.body, f"{self.kind}-{part.anchor}")
+            yield above + _raw(part.body, kind)
 
     def _opening(self) -> Markup:
         way = Markup("").join(

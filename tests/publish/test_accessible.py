@@ -137,7 +137,6 @@ def test_the_official_form_is_one_tap_away_on_a_phone(browser: Browser, site: Si
     region = page.get_by_role("region", name="Tabel kegiatan")
     assert region.evaluate(hidden) > 100
     assert not page.locator("table.identitas").is_visible()
-    assert page.locator("ol.langkah .alur-kecil .alur-bentuk").count() == 9
     page.get_by_role("link", name="Buka tabel resmi").click()
     assert region.evaluate(hidden) == 0
     page.get_by_role("link", name="Buka bagian identitas resmi").click()
@@ -145,16 +144,29 @@ def test_the_official_form_is_one_tap_away_on_a_phone(browser: Browser, site: Si
     page.context.close()
 
 
-def test_the_lines_of_the_small_flow_run_from_card_to_card(browser: Browser, site: Site) -> None:
-    page = opened(browser, site, KINDS["sop-dugaan"], 390)
-    gaps = page.evaluate(
-        """() => {
-          const flows = [...document.querySelectorAll('.alur-kecil')].map(e => e.getBoundingClientRect());
-          return flows.slice(1).flatMap((at, i) => [at.top - flows[i].bottom, at.left - flows[i].left]);
-        }"""
-    )
-    assert gaps
-    assert max(map(abs, gaps)) < 0.5
+def test_steps_open_one_by_one_all_at_once_and_by_their_address(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop"], 390)
+    shut = page.locator("ol.langkah details:not([open])")
+    count = shut.count()
+    page.locator("#langkah-2 summary").click()
+    assert shut.count() == count - 1
+    page.get_by_role("button", name="Buka semua").click()
+    assert shut.count() == 0
+    page.get_by_role("button", name="Kabid", exact=True).click()
+    assert page.locator("ol.langkah > li:not(.redup)").count() == 1
+    page.get_by_role("button", name="Kabid", exact=True).click()
+    assert page.locator("ol.langkah > li.redup").count() == 0
+    page.locator("#langkah-3 input[type=checkbox]").check()
+    page.reload()
+    assert page.locator("ol.langkah > li.usai").count() == 1
+    page.goto(page.url.partition("#")[0] + "#langkah-4")
+    assert page.locator("#langkah-4 details").get_attribute("open") is not None
+    page.context.close()
+
+
+def test_an_sop_of_seven_steps_is_at_most_four_phone_screens(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop"], 390)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 844
     page.context.close()
 
 

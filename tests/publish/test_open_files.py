@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -57,8 +56,8 @@ def test_every_address_of_a_record_is_a_file(staged: Path) -> None:
 
 def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
     for page in staged.glob("sop/*/index.md"):
-        part = page.read_text(encoding="utf-8").partition("{ #unduh }")[2]
-        found = BeautifulSoup(part, "html.parser").select("a")
+        whole = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        found = whole.select(".tombol a, .unduh a")
         assert len(found) == 7
         for link in found:
             target = (page.parent / str(link["href"])).resolve()
@@ -97,17 +96,19 @@ def test_the_head_of_a_page_holds_its_structured_data(staged: Path) -> None:
     assert {step["url"].partition("#")[2] for step in found["step"]} == anchors
 
 
-def test_the_page_lists_the_parts_it_has(staged: Path) -> None:
+def test_what_is_seldom_asked_for_is_opened_by_its_heading(staged: Path) -> None:
     for page in staged.glob("sop/*/index.md"):
-        text = page.read_text(encoding="utf-8")
-        named = re.findall(r'<nav class="isi-halaman".*?</nav>', text)[0]
-        listed = [(href, unescape(name)) for href, name in re.findall(r'href="#([^"]+)">([^<]+)<', named)]
-        headings = [
-            (anchor, name) for name, anchor in re.findall(r"^## (.+) \{ #(\S+) \}$", text, re.MULTILINE)
+        whole = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        shut = [str(one["id"]) for one in whole.select("details.lipat > summary > h2")]
+        assert [one for one in shut if one not in ("waktu", "dokumen")] == [
+            "bagan",
+            "rujukan",
+            "versi",
+            "unduh",
         ]
-        assert [row for row in headings if row in listed] == listed
-        assert ("waktu", "Waktu") in listed
-        assert ("unduh", "Unduh dan data terbuka") in listed
+        assert "waktu" in shut
+        inside = [one.select_one("details.lipat") for one in whole.select("div[class^=sop-]")]
+        assert len([one for one in inside if one]) == len(shut)
 
 
 def test_a_hidden_sop_leaves_no_file_and_no_word() -> None:

@@ -88,8 +88,11 @@ def test_the_table_scrolls_in_a_region_of_its_own(browser: Browser, site: Site, 
 
 def test_a_symbol_of_the_flowchart_leads_to_its_step(browser: Browser, site: Site) -> None:
     page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
-    assert page.locator(".diagram .node").count() == 9
-    page.locator(".diagram a", has_text="Mengetik konsep").click()
+    page.get_by_role("heading", name="Bagan alir").click()
+    shown = page.locator(".bagan-lebar .diagram")
+    assert shown.locator(".node").count() == 9
+    assert not page.locator(".bagan-sempit").is_visible()
+    shown.locator("a", has_text="Mengetik konsep").click()
     assert page.evaluate("location.hash") == "#langkah-2"
     assert page.locator("#langkah-2").is_visible()
     page.context.close()
@@ -99,7 +102,7 @@ def test_on_paper_only_the_form_is_left(browser: Browser, site: Site) -> None:
     page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
     page.emulate_media(media="print")
     after = [f".sop-{part}" for part in ("langkah", "bagan", "waktu", "dokumen", "rujukan", "unduh")]
-    for gone in (".md-header", ".md-footer", ".menu-bawah", ".remah", ".isi-halaman", ".buka", *after):
+    for gone in (".md-header", ".md-footer", ".menu-bawah", ".remah", ".tombol", ".buka", *after):
         assert not page.locator(gone).first.is_visible(), gone
     for kept in (".identitas", "table.alur", ".salinan"):
         assert page.locator(kept).first.is_visible(), kept

@@ -1,16 +1,12 @@
-"""What a step is handed and hands on is the chart's arrows, nothing else; the small flow is the table's."""
+"""What a step is handed and hands on is the chart's arrows, nothing else."""
 
 from __future__ import annotations
-
-import re
 
 from hypothesis import example, given
 
 from generator.flow.chart import Chart, Node
-from generator.flow.layout import lay_out
 from generator.form.symbols import Shape
-from generator.formats.html.cards import SIZES, Handover, handed_on, received, small_flows
-from generator.formats.html.flow import Cells
+from generator.formats.html.cards import Handover, handed_on, received
 from tests.layout.charts import chart as short
 from tests.layout.charts import charts
 
@@ -54,17 +50,6 @@ def test_the_arrows_of_a_start_and_an_end_hand_nothing_over(chart: Chart) -> Non
         for lane in chart.lanes:
             ends = (*received(chart, row, lane.id), *handed_on(chart, row, lane.id))
             assert row in loops or row not in {end.row for end in ends}
-
-
-@given(charts())
-def test_the_small_flow_holds_every_symbol_once_in_one_size(chart: Chart) -> None:
-    flows = small_flows(Cells(lay_out(chart)))
-    assert len(flows) == len(chart.rows)
-    shown = re.findall(r'data-node="([^"]+)"', "".join(flows))
-    assert sorted(shown) == sorted(node.id for node in chart.nodes)
-    sizes = set(re.findall(r"alur-kecil-(\d+)", "".join(flows)))
-    assert len(sizes) == 1
-    assert int(sizes.pop()) in SIZES
 
 
 def _told(end: Handover) -> tuple[int, int, str]:

@@ -1,40 +1,13 @@
-"""Cells of a Drawing → the small flow beside the step cards; Chart → what a step is handed and hands on.
-
-The small flow is the very drawing of the table: the same cells on the same lattice, only in smaller letters.
-Every card holds its row's cells, and as cards stand on one another without a gap, so do the lines.
-"""
+"""Chart → what a step is handed and hands on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.flow.chart import Chart, Node, Pair
 from generator.form.symbols import Shape
-from generator.formats.html.flow import Cells
-
-SIZES = range(2, 9)
-"""Sizes of the small flow's em, in 0.05 rem (one pixel on most screens); a class of the sheet each."""
-_WIDEST = 132
-"""Width that the small flow may take on a phone, in the same unit."""
-
-
-def small_flows(cells: Cells) -> tuple[Markup, ...]:
-    """The small flow of each step, for the eye only (words stand in the card)."""
-    total = sum(lane.width for lane in cells.lattice.lanes)
-    size = max(SIZES[0], min(SIZES[-1], int(_WIDEST / total))) if total else SIZES[-1]
-    widths = [cells.width(lane) for lane in range(len(cells.lattice.lanes))]
-    flows = []
-    for row in range(len(cells.lattice.rows)):
-        lanes = "".join(
-            f'<div class="alur-lajur">{width}{cells.height(row) if lane == 0 else ""}'
-            f"{cells.markup(row, lane)}</div>"
-            for lane, width in enumerate(widths)
-        )
-        flows.append(Markup(f'<div class="alur-kecil alur-kecil-{size}" aria-hidden="true">{lanes}</div>'))
-    return tuple(flows)
 
 
 class Handover(Struct, frozen=True):

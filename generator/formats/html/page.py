@@ -16,23 +16,25 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
+from generator.data.revisions import VersionState
 from generator.figure.flowchart import in_lanes, in_one_column
 from generator.flow.chart import Chart
-from generator.flow.words import Phrase, StepWords, steps_in_words
+from generator.flow.timeline import Timeline
 from generator.form.boxes import BOXES, FIELDS, ValueKind
-from generator.form.columns import CELLS
 from generator.formats.graphviz.dot import NONE, Drawn, draw
 from generator.formats.graphviz.flowchart import flow_graph
-from generator.formats.html.cards import small_flows
+from generator.formats.html.answer import Answer, StepActor, answer
 from generator.formats.html.flow import Cells
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
-from generator.formats.html.summary import summarise
+from generator.formats.html.steps import words
+from generator.formats.html.summary import Summary, summarise
 from generator.formats.html.table import flow_table
+from generator.model.dates import parse_date
 from generator.model.lists import read_list
 from generator.model.named import named_sops
 from generator.model.records import WHOLE, time_text
 from generator.model.registers import label_untuk
-from generator.model.sop import SOP, Alur, Kegiatan, Rujukan
+from generator.model.sop import SOP, Alur, Rujukan
 
 
 class Target(Struct, frozen=True):
@@ -55,9 +57,22 @@ class Seal(Struct, frozen=True):
     changed: bool | None
 
 
-class Standing(Struct, frozen=True):
-    """How the version stands that a page shows, in words, and the address of what it changed."""
+class Beside(Struct, frozen=True):
+    """What lies beside a page: the signed copy, documents (each with its address), or that these could not be
+    made. A document says its ``words`` and whether it is ``saved``."""
 
+    seal: Seal | None = None
+    documents: Sequence[tuple[Any, str]] = ()
+    failed: bool = False
+
+
+_NOTHING = Beside()
+
+
+class Standing(Struct, frozen=True):
+    """How the version stands that a page shows: its state, in words, and the address of what it changed."""
+
+    state: VersionState
     words: str
     changes: str | None
 
@@ -85,16 +100,17 @@ def sop_parts(
     cells: Sequence[Cells],
     links: Links,
     day: date | None = None,
-    seal: Seal | None = None,
+    beside: Beside = _NOTHING,
     standing: Standing | None = None,
     known: Drawn = NONE,
+    timelines: Sequence[Timeline] = (),
 ) -> SopParts:
-    """All parts of one SOP's page. ``cells`` stand in the order of its flows; diagrams that are ``known``
-    are not drawn again."""
+    """All parts of one SOP's page. ``cells`` and ``timelines`` stand in the order of its flows; diagrams that
+    are ``known`` are not drawn again."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
-        summary=summary(sop, catalogue, links, day, seal, standing),
+        summary=summary(sop, catalogue, links, day, beside, standing, timelines),
         form=form(sop, catalogue, cells, links),
         diagrams=tuple(
             (title, diagram(number, alur, chart, title, known))
@@ -116,8 +132,8 @@ def form(sop: SOP, catalogue: Catalogue, cells: Sequence[Cells], links: Links) -
             (title, table(alur, chart, drawn, label, title, links)) for title, alur, chart, drawn in flows
         ),
         words=tuple(
-            (title, words(sop, number, alur, chart, label, links, drawn))
-            for number, (title, alur, chart, drawn) in enumerate(flows)
+            (title, words(sop, number, alur, chart, label, links))
+            for number, (title, alur, chart, _) in enumerate(flows)
         ),
     )
 
@@ -136,31 +152,49 @@ def summary(
     catalogue: Catalogue,
     links: Links,
     day: date | None,
-    seal: Seal | None = None,
+    beside: Beside = _NOTHING,
     standing: Standing | None = None,
+    timelines: Sequence[Timeline] = (),
 ) -> Markup:
     """What a reader wants first, and how far to trust it."""
     found = summarise(sop, catalogue, day)
-    actors = [
-        {"nama": actor.nama, "lengkap": actor.lengkap, "url": links.actor(id)}
-        for id in found.actors
-        if (actor := catalogue.pelaksana.get(id))
-    ]
+    state = standing.state if standing else VersionState.TANPA_TANGGAL
+    first = answer(sop, catalogue, timelines, state, day)
+
+    def told(people: Sequence[StepActor]) -> list[dict[str, str | None]]:
+        known = [(catalogue.pelaksana.get(one.actor), one) for one in people]
+        return [
+            {
+                "nama": actor.nama,
+                "lengkap": actor.lengkap,
+                "url": links.actor(one.actor),
+                "langkah": one.anchor,
+            }
+            for actor, one in known
+            if actor
+        ]
+
     return fill(
         "ringkasan.html",
         {
             "ringkasan": found,
             "keadaan": standing,
             "nomor": sop.versi.nomor,
-            "pelaksana": actors,
-            "jumlah_alur": len(sop.alur),
+            "jawaban": first,
+            "memulai": told(first.begins),
+            "menandatangani": told(first.signs),
+            "pengesah": sop.disahkan_oleh,
+            "efektif": sop.tanggal.efektif if parse_date(sop.tanggal.efektif) else None,
+            "catatan": _standing_words(first, found),
+            "dokumen": beside.documents,
+            "gagal": beside.failed,
             "unit": Target(_unit_name(catalogue, sop.unit), links.unit(sop.unit)),
             "resmi": signed_copy(sop, links),
             "tertanda": [
                 {"siapa": one, "kapan": time_text(one.waktu), "kata": WHOLE[one.keadaan]}
                 for one in sop.tanda_tangan
             ],
-            "segel": seal,
+            "segel": beside.seal,
         },
     )
 
@@ -201,21 +235,14 @@ def table(alur: Alur, chart: Chart, cells: Cells, label: dict[str, str], title: 
     ).format(name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, cells, label, title, links.actor))
 
 
-def words(
-    sop: SOP,
-    number: int,
-    alur: Alur,
-    chart: Chart,
-    label: dict[str, str],
-    links: Links,
-    cells: Cells,
-) -> Markup:
-    """The steps of one flow as cards: each in words, the small flow beside it."""
-    known = links.catalogue.sop
-    names = {slug: known[slug].nama for slug in named_sops(sop) if slug in known}
-    told = steps_in_words(alur, chart, names)
-    cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
-    return fill("langkah.html", {"langkah": cards, "alur": small_flows(cells)})
+def _standing_words(first: Answer, found: Summary) -> str:
+    """The line that opens the notices."""
+    said = ["Salinan"]
+    if not first.number:
+        said.append("belum bernomor")
+    if count := sum(1 for notice in found.notices if not notice.above):
+        said.append(f"{count} catatan")
+    return " · ".join(said)
 
 
 def diagram(number: int, alur: Alur, chart: Chart, title: str, known: Drawn = NONE) -> Markup:
@@ -257,33 +284,6 @@ def signed_copy(sop: SOP, links: Links) -> str | None:
     if (sop.dokumen_resmi or "").startswith("naskah/"):
         return links.page(quote(sop.dokumen_resmi or ""))
     return safe_url(sop.dokumen_resmi)
-
-
-def _told(
-    step: StepWords, number: int, kegiatan: Kegiatan, chart: Chart, label: dict[str, str], links: Links
-) -> dict[str, Any]:
-    ids = {lane.heading: lane.id for lane in chart.lanes}
-    columns = sorted(CELLS, key=lambda column: column.key != "waktu")
-    details = [(label[c.key], c.of(kegiatan)) for c in columns if c.counted or c.of(kegiatan) != ("-",)]
-    return {
-        "anchor": step_anchor(number, step.row),
-        "kata": step,
-        "kegiatan": kegiatan,
-        "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
-        "rincian": [
-            (name, read_list([line for line in lines if line])) for name, lines in details if any(lines)
-        ],
-        "arah": [
-            [(phrase.text, _phrase_url(phrase, number, links)) for phrase in sentence]
-            for sentence in step.sentences
-        ],
-    }
-
-
-def _phrase_url(phrase: Phrase, number: int, links: Links) -> str | None:
-    if phrase.row is not None:
-        return f"#{step_anchor(number, phrase.row)}"
-    return links.sop(phrase.sop) if phrase.sop else None
 
 
 def _laws(sop: SOP, catalogue: Catalogue, links: Links) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.flow.chart import Chart
 from generator.flow.timeline import ActorTime, FamilyTime, RowTime, Timeline
 from generator.flow.trail import Trail
-from generator.flow.words import step_names
+from generator.flow.words import listed, step_names
 from generator.formats.html.html import Links, fill, step_anchor
 from generator.model.durations import Family, Span, number_text, span_text
 from generator.model.sop import Alur
@@ -79,6 +79,13 @@ def trails(alur: Alur, number: int, chart: Chart, found: Sequence[Trail], links:
     )
 
 
+def time_range(timeline: Timeline) -> str:
+    """How long a flow takes from start to end, in a few words; "" where no time is known."""
+    families = [family for family in timeline.families if family.forward]
+    spans = [span_text(Span(family.family, family.best, family.forward)) for family in families]
+    return listed(spans)
+
+
 def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
     """What the picture shows, in sentences; ``names`` are those of the rows ("Langkah 3")."""
     best = _sum((family.family, family.best) for family in timeline.families)
@@ -97,17 +104,17 @@ def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
         yield f"{many}: paling banyak bertambah {returns}."
     if timeline.unknown:
         left_out = [names[row] for row in timeline.unknown]
-        yield f"Tidak terhitung karena waktunya tidak disebut atau tidak terukur: {_list(left_out)}."
+        yield f"Tidak terhitung karena waktunya tidak disebut atau tidak terukur: {listed(left_out)}."
     if timeline.per:
-        yield f"Sebagian waktu dihitung per {_list(timeline.per)}."
+        yield f"Sebagian waktu dihitung per {listed(timeline.per)}."
     if len(timeline.families) > 1:
-        units = _list([str(family.family) for family in timeline.families])
+        units = listed([str(family.family) for family in timeline.families])
         yield f"Satuan {units} dihitung sendiri-sendiri, karena naskah tidak menyebut padanannya."
 
 
 def _steps(alur: Alur, number: int, chart: Chart) -> list[Step]:
     return [
-        Step(name, _list(actors), f"#{step_anchor(number, row)}")
+        Step(name, listed(actors), f"#{step_anchor(number, row)}")
         for row, (name, actors) in enumerate(step_names(alur, chart))
     ]
 
@@ -155,7 +162,7 @@ def _shares(actor: ActorTime, timeline: Timeline) -> list[dict[str, str]]:
 def _unmeasured(actor: ActorTime) -> str:
     """What the bars leave out, in words."""
     left_out = f"{actor.total.unknown} langkah tanpa waktu terukur" if actor.total.unknown else ""
-    per = f"sebagian dihitung per {_list(actor.total.per)}" if actor.total.per else ""
+    per = f"sebagian dihitung per {listed(actor.total.per)}" if actor.total.per else ""
     return "; ".join(part for part in (left_out, per) if part)
 
 
@@ -166,11 +173,4 @@ def _role(needed: bool, made: bool) -> str:
 
 
 def _sum(parts: Iterable[tuple[Family, Fraction]]) -> str:
-    return _list([span_text(Span(family, value, value)) for family, value in parts if value]) or "0"
-
-
-def _list(parts: Sequence[str]) -> str:
-    """ "a", "a dan b", "a, b, dan c"."""
-    if len(parts) < 3:
-        return " dan ".join(parts)
-    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
+    return listed([span_text(Span(family, value, value)) for family, value in parts if value]) or "0"

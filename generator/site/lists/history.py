@@ -122,7 +122,8 @@ def standing(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) 
     """How the version stands that the page of an SOP shows."""
     before = compared_with(versions, day)
     changes = _comparison(links, sop.slug, before, sop.versi.nomor) if before else None
-    return Standing(told(_current(history(versions, day))), changes)
+    now = _current(history(versions, day))
+    return Standing(now.state, told(now), changes)
 
 
 def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | None) -> Markup:
