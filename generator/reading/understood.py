@@ -104,6 +104,8 @@ class Identity(Struct, frozen=True):
     """Keys whose label stands there with nothing in its field."""
     rest: tuple[Words, ...] = ()
     """Texts of the block that belong to no label."""
+    top: float = 0.0
+    """Where on its page it begins, if a page may hold several."""
 
 
 class Reading(Struct, frozen=True):

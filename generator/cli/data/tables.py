@@ -43,8 +43,11 @@ class Unread(Exception):
 
 
 def is_table(file: Path) -> bool:
-    """Whether a file is read by its cells alone."""
-    return file.suffix.lower() in (".xlsx", ".csv", ".tsv", ".txt")
+    """Whether a file is a workbook that was written here, which says more than its cells show."""
+    if file.suffix.lower() not in (".xlsx", ".xlsm"):
+        return False
+    sheets, _ = read_sheet_file(file)
+    return is_ours(sheets)
 
 
 def import_table(

@@ -142,6 +142,7 @@ class _Reader:
             self.sheet.number,
             tuple(self.empty),
             tuple(self.rest),
+            min(f.box.top for f in self.fields),
         )
         return Block(identity, frozenset(self.used))
 

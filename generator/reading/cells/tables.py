@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.model.dates import MONTHS, parse_date
 from generator.reading.cells.branches import branches
 from generator.reading.cells.heads import Head, under
+from generator.reading.cells.lists import items
 from generator.reading.cells.matrix import Field, Matrix
 from generator.reading.cells.signs import is_arrow, is_mark, is_none, kind
 from generator.reading.cells.steps import FIELDS, Step, body
@@ -75,6 +76,7 @@ def table(sheet: Matrix, head: Head, end: int) -> Found | None:
         loose=(),
         top=sheet.ys[head.top],
         signs=tuple(signs),
+        groups=_groups(sheet, head),
     )
     notes = tuple(f.flat for f in rows.notes)
     loose = [
@@ -111,6 +113,8 @@ def _row(
         text = _together(fields, column.kind)
         shared = any(f in other.cells.get(k, ()) for f in fields for other in steps if other is not step)
         place = sheet.place(fields[0])
+        if column.kind == "kelengkapan":  # a list may be set in one line
+            text = "\n".join(items(text))
         if column.kind == "waktu":
             text = _waktu(text, n, place, doubts)
         said[column.kind] = Words(text, place, shared)
@@ -163,6 +167,12 @@ def _unknown(sheet: Matrix, head: Head, steps: Sequence[Step]) -> list[Words]:
     return [sheet.words(f, f"{f.flat} ({name} tidak ada di formulir)") for f, name in found.items()]
 
 
+def _groups(sheet: Matrix, head: Head) -> dict[str, str]:
+    """What the headings over several columns say."""
+    said = {heading(f.text): f.flat for r in range(head.top, head.bottom + 1) for f in sheet.row(r)}
+    return {key: said[key] for key in ("pelaksana", "mutu_baku") if key in said}
+
+
 class _Actors:
     """The actors of a table, by columns or by names in cells, and who does each step."""
 
@@ -195,12 +205,25 @@ class _Actors:
                 where = where or (self.sheet.place(first) if first else Place(0, Box(0, 0, 0, 0)))
                 said = "tidak ada tanda pelaksana di langkah ini"
                 self.unsigned.append((row, "pelaksana", Doubt("", said, where)))
+        if len(self.own) == 1 and not self.named and not found:
+            found = self._alone()
         if self.blank:
             places = ", ".join(f.place for f in self.blank[:_BLANKS])
             more = f" dan {len(self.blank) - _BLANKS} lagi" if len(self.blank) > _BLANKS else ""
             said = f"tanda yang bukan simbol di kolom pelaksana dianggap kosong: {places}{more}"
             self.unsigned.append((-1, "halaman", Doubt("", said, self.sheet.place(self.blank[0]))))
         return found
+
+    def _alone(self) -> list[Sign]:
+        """A table of one actor leaves no other, where it has no marks at all."""
+        column = self.head.columns[self.own[0]]
+        left, right = self.sheet.xs[column.first], self.sheet.xs[column.last + 1]
+        spans = _spans(self.sheet, self.steps)
+        self.unsigned = []
+        boxes = [Box(left, top, right, bottom) for top, bottom in spans]
+        said = f"tidak ada tanda di kolom '{column.heading}', satu-satunya; dianggap pelaksana semua langkah"
+        self.unsigned.append((-1, "halaman", Doubt("", said, Place(self.sheet.number, boxes[0]))))
+        return [Sign(row, (0,), "process", "", box) for row, box in enumerate(boxes)]
 
     def _mark(self, row: int, place: int, field: Field, step: Step) -> Sign | None:
         if is_none(field.text) or is_arrow(field.text):
@@ -221,7 +244,7 @@ class _Actors:
                 bare = " ".join(bare.replace(words, " ").split())
             if bare != text or shape == "process":
                 text = bare
-            if shape != "terminator" or text:
+            if shape != "terminator" or " " in text:
                 said = f"sel pelaksana berisi teks '{field.flat[:60]}', bukan tanda; dibaca sebagai simbol"
                 doubt = said if text else ""
         return Sign(row, (place,), shape, text, field.box, doubt, field.place)

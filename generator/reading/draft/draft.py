@@ -23,6 +23,7 @@ from generator.reading.draft.flow import Path, Steps, numbered, steps
 from generator.reading.draft.left import left_lines
 from generator.reading.draft.meant import chart_notes
 from generator.reading.draft.notes import Note
+from generator.reading.draft.pairs import pairs
 from generator.reading.draft.registers import actor, flat, law, related, unit
 from generator.reading.identity import NAMES
 from generator.reading.understood import Chart, Doubt, Identity, Reading, Words
@@ -57,33 +58,11 @@ class _Making(Struct):
 
 def drafts(reading: Reading, registers: Catalogue | None) -> list[Draft]:
     """The drafts of a file: one for each identity block with the charts that belong to it."""
-    pairs = _pairs(reading)
+    together = pairs(reading)
     return [
-        _draft(reading, identity, charts, registers, n == 0, len(pairs))
-        for n, (identity, charts) in enumerate(pairs)
+        _draft(reading, identity, charts, registers, n == 0, len(together))
+        for n, (identity, charts) in enumerate(together)
     ]
-
-
-def _pairs(reading: Reading) -> list[tuple[Identity | None, list[Chart]]]:
-    """Identity blocks with the charts below them, up to the next; what stands above the first is the first's.
-    A block that is repeated on another page is the same."""
-    pairs: list[tuple[Identity | None, list[Chart]]] = []
-    for identity in sorted(reading.identities, key=lambda one: one.page):
-        if not pairs or _title(pairs[-1][0]) != _title(identity):
-            pairs.append((identity, []))
-    for chart in reading.charts:
-        page = chart.rows[0].place.page if chart.rows else 0
-        before = [pair for pair in pairs if pair[0] is not None and pair[0].page <= page]
-        if before or pairs:
-            (before[-1] if before else pairs[0])[1].append(chart)
-        else:
-            pairs.append((None, [chart]))
-    return pairs
-
-
-def _title(identity: Identity | None) -> tuple[str, str]:
-    values = identity.values if identity else {}
-    return tuple(flat(values[key].text) if key in values else "" for key in ("nomor", "nama"))  # type: ignore[return-value]
 
 
 def _draft(
@@ -316,6 +295,8 @@ def _rows(chart: Chart) -> list[Kegiatan]:
             words = row.cells.get(column.key)
             if words is None or not words.text.strip():
                 continue
+            if words.shared and column.key == "waktu":
+                continue  # one time for several steps is the time of none of them; its doubt says it
             lines = [" ".join(line.split()) for line in words.text.split("\n") if line.strip()]
             texts[column.field] = tuple(lines) if column.lines else " ".join(lines)
         what = row.cells.get("kegiatan")

@@ -15,8 +15,6 @@ from generator.reading.grid.table import Table
 from generator.reading.seen import Page, Point
 from generator.reading.understood import Chart, Doubt, Edge, Place, Symbol
 
-_NO_LINES = "arah panah, keputusan, awal dan akhir tidak terbaca dari tabel; lengkapi"
-
 
 class ChartPart(Struct, frozen=True):
     """What one page holds of a flowchart."""
@@ -76,13 +74,7 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
     told = [Doubt(_about(d.about, ids), d.said, d.place, d.else_) for d in doubts]
     marks = not arrows and any(part.table.signs and not part.page.outlines for part in parts)
     told += _shape_doubts(nodes, ids) + cell_doubts([part.table for part in parts]) + _row_doubts(parts)
-    if marks or not nodes:
-        told.append(
-            Doubt(
-                "alur", _NO_LINES, rows[0].place if rows else Place(parts[0].table.page, parts[0].table.box)
-            )
-        )
-    else:
+    if nodes and not marks:
         told += capsule_doubts(symbols, edges) + flow_doubts(symbols, edges, joint)
     return Chart(
         title=first.title,
@@ -91,9 +83,8 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
         symbols=symbols,
         edges=edges,
         joint=tuple(dict.fromkeys((min(pair), max(pair)) for pair in joint)),
-        headings={
-            c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "") and c.heading
-        },
+        headings={c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "") and c.heading}
+        | first.table.groups,
         groups=tuple(c.group for c in actors),
         doubts=tuple(dict.fromkeys(told)),
         notes=tuple(note for part in parts for note in part.notes),

@@ -58,7 +58,10 @@ def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
     found = []
     for field, said in row.cells.items():
         if said.shared:
-            found.append((field, "satu sel untuk beberapa langkah; pastikan berlaku untuk yang mana"))
+            text = " ".join(said.text.split())[:80]
+            found.append(
+                (field, f"satu sel untuk beberapa langkah ('{text}'); pastikan berlaku untuk yang mana")
+            )
         elif (n, field) in table.over:
             found.append((field, "teks lebih besar daripada selnya"))
         elif any(

@@ -51,6 +51,8 @@ class Table(Struct, frozen=True):
     """Texts in columns that have no name of the form."""
     signs: tuple[Sign, ...] = ()
     """Marks in cells, where the file knows its cells."""
+    groups: dict[str, str] = {}
+    """What the headings over several columns say, by their keys."""
 
     def actors(self) -> list[Column]:
         return [column for column in self.columns if column.kind == "actor"]
