@@ -156,6 +156,10 @@ def secret(plants: Plants, owner: str, level: str | None) -> dict[str, Any]:
         **({"klasifikasi": level} if level else {}),
         "dokumen_resmi": f"naskah/{w('nama berkas naskah')}.pdf",
         "sidik_data": plants.hex(owner, "sidik data"),
+        "tanda_tangan": [{"nama": text("penanda tangan"), "jabatan": text("jabatan penanda tangan")}],
+        "tinjauan": [
+            {"tanggal": "1 Mei 2024", "oleh": text("peninjau"), "catatan": text("catatan tinjauan")}
+        ],
         "versi": {
             "nomor": {"version": 1, "old": 1, "early": 1, "later": 4}.get(owner, 2),
             "perubahan": text("perubahan"),
