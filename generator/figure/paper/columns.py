@@ -16,6 +16,7 @@ from generator.figure.lattice import LABEL_WIDTH, WORD_WIDTH, Lattice, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Paper
+from generator.figure.share import share
 from generator.flow.drawing import Drawing
 from generator.form.columns import COLUMNS
 
@@ -127,41 +128,8 @@ def _at_size(
         stretches.insert(0, _EASY)
     for stretch in stretches:
         lanes = tuple(lane.width * em * stretch for lane in lattice.lanes)
-        widths = _share(texts, floor, width - sum(lanes), size)
+        widths = share([text.rows for text in texts], floor, width - sum(lanes), size, INSET[0], _STEP)
         yield Columns(size, em, stretch, need > widest, lanes, tuple(widths))
-
-
-def _share(texts: Sequence[_Text], floor: list[float], width: float, size: float) -> list[float]:
-    """Give the columns what is over, step by step to the one whose widening lowers the table most."""
-    widths = list(floor)
-    lines = [[_height(row, w, size) for row in text.rows] for text, w in zip(texts, widths, strict=True)]
-    rows = range(len(texts[0].rows))
-    while (left := width - sum(widths)) > 0.01:
-        step = min(max(_STEP, left / 12), left)
-        tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
-        best, choice, wider = (-1.0, -1.0), 1, lines[1]
-        for column in range(1, len(texts)):
-            now = [_height(row, widths[column] + step, size) for row in texts[column].rows]
-            before, gain = lines[column], 0.0
-            for row in rows:
-                top, second = tallest[row]
-                if before[row] == top:
-                    gain += top - max(second, now[row])
-            need = sum(before) / widths[column]
-            if (gain, need) > best:
-                best, choice, wider = (gain, need), column, now
-        widths[choice] += step
-        lines[choice] = wider
-    return widths
-
-
-def _height(row: tuple[float, ...], width: float, size: float) -> float:
-    """Lines that a cell takes at a width, roughly and without steps, so that every widening counts."""
-    inner = (width - 2 * INSET[0]) * 0.94 / size
-    height = 0.0
-    for line in row:
-        height += line / inner if line > inner else 1.0
-    return height
 
 
 def heading_box(columns: Columns, lane: int, heading: str) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from generator.flow.chart import Chart
 from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
+from generator.formats.html.widths import percents
 from generator.model.sop import Alur, Kegiatan
 
 
@@ -30,16 +31,21 @@ def flow_table(
     ``label`` gives the headings (``registers.label_untuk``), ``actor_url`` the address of an actor's page.
     The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
     """
-    words = _words(chart)
+    words, (widths, dense) = _words(chart), percents(alur, cells.lattice, label)
     rows = "\n".join(_row(row, kegiatan, chart, cells, words) for row, kegiatan in enumerate(alur.kegiatan))
+    kind = "alur alur-terukur alur-rapat" if dense else "alur alur-terukur"
     return Markup(
-        f'<table class="alur" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
-        f"{_head(chart, cells, label, actor_url)}\n<tbody>\n{rows}\n</tbody>\n</table>"
+        f'<table class="{kind}" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
+        f"{_head(chart, cells, label, actor_url, widths)}\n<tbody>\n{rows}\n</tbody>\n</table>"
     )
 
 
 def _head(
-    chart: Chart, cells: Cells, label: dict[str, str], actor_url: Callable[[str], str | None]
+    chart: Chart,
+    cells: Cells,
+    label: dict[str, str],
+    actor_url: Callable[[str], str | None],
+    widths: Mapping[str, int],
 ) -> Markup:
     lanes = Markup("").join(
         Markup('<th scope="col" class="alur-lajur" data-lane="{id}">{width}{heading}</th>').format(
@@ -51,19 +57,21 @@ def _head(
     over = Markup("").join(
         _group(heading.key, len(under), label)
         if isinstance(heading, ColumnGroup)
-        else _column(heading.key, label, rows=2)
+        else _column(heading.key, label, widths, rows=2)
         for heading, under in OVER
     )
-    before = Markup("").join(_column(column.key, label, rows=2) for column in COLUMNS[:BEFORE])
-    under = Markup("").join(_column(column.key, label) for column in CELLS if column.group)
+    before = Markup("").join(_column(column.key, label, widths, rows=2) for column in COLUMNS[:BEFORE])
+    under = Markup("").join(_column(column.key, label, widths) for column in CELLS if column.group)
     return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n</thead>").format(
         before, actors, over, lanes, under
     )
 
 
-def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
+def _column(key: str, label: Mapping[str, str], widths: Mapping[str, int], rows: int = 1) -> Markup:
     spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
-    return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
+    return Markup('<th scope="col"{} class="alur-{} kol-{}">{}</th>').format(
+        spans, key, widths[key], label[key]
+    )
 
 
 def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
