@@ -65,6 +65,7 @@ _SHAPES = {
     ElementKind.INCLUSIVE: Shape.DECISION,
     ElementKind.PARALLEL: Shape.DECISION,
 }
+_CHOICES = (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE)
 _ONLY_A_CAPSULE = re.compile(r"\W*(?:mulai|start|awal|selesai|akhir|end|finish)?\W*", re.IGNORECASE)
 
 
@@ -203,6 +204,8 @@ def _build(step: _Step, steps: Sequence[_Step], words: str, names: Mapping[str, 
         layers.insert(0, [(BpmnElement(f"{node.id}_bagi", ElementKind.PARALLEL, into.id), into.lane)])
         if len(step.ins) + starts > 1:  # a parallel gateway would wait for all of them
             layers.insert(0, [(BpmnElement(f"{node.id}_temu", ElementKind.EXCLUSIVE, into.id), into.lane)])
+    elif core[0][0].kind in _CHOICES and len(step.ins) + starts > 1:  # no gateway both joins and parts
+        layers.insert(0, [(BpmnElement(f"{node.id}_temu", ElementKind.EXCLUSIVE, into.id), into.lane)])
     if len(core) > 1 and core[0][0].kind is not ElementKind.END:
         layers.append([(BpmnElement(f"{node.id}_gabung", ElementKind.PARALLEL, out.id), out.lane)])
     head = 0
@@ -212,8 +215,9 @@ def _build(step: _Step, steps: Sequence[_Step], words: str, names: Mapping[str, 
             0, [(BpmnElement(f"{node.id}_awal", ElementKind.START, into.id, name or "Mulai"), into.lane)]
         )
         head = 1
-    if len(step.outs) > 1 and core[-1][0].kind not in (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE):
-        kind, asked = _choice(step), node.text if node.shape is Shape.DECISION else ""
+    if len(step.outs) > 1 and core[-1][0].kind not in _CHOICES:
+        kind = _choice(step)
+        asked = _asked(node, words) if kind in _CHOICES else ""
         layers.append([(BpmnElement(f"{node.id}_pilih", kind, out.id, asked), out.lane)])
     if ends and core[-1][0].kind is not ElementKind.END:
         layers.append([(BpmnElement(f"{node.id}_akhir", ElementKind.END, out.id, "Selesai"), out.lane)])
@@ -231,7 +235,7 @@ def _core(
         said = node.text if node.shape is Shape.PROCESS and (others or not words) else ""
         name = said or words or node.text
     elif node.shape is Shape.DECISION:
-        kind, name = _choice(step), node.text
+        kind, name = _choice(step), _asked(node, words)
     elif node.sop:
         kind, name = ElementKind.CALL, names.get(node.sop, node.sop)
     elif starts and not step.ins:
@@ -245,6 +249,12 @@ def _core(
         (BpmnElement(member.id, kind, member.id, name, node.sop, carries), member.lane)
         for member in step.members
     ]
+
+
+def _asked(node: Node, words: str) -> str:
+    """What a gateway asks: the words in the diamond, else those of its step as a question."""
+    said = node.text if node.shape is Shape.DECISION else ""
+    return said or f"{words.rstrip(' .;,?')}?"
 
 
 def _choice(step: _Step) -> ElementKind:
