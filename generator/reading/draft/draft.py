@@ -18,7 +18,7 @@ from generator.data.writing.yaml_style import Plain
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
-from generator.model.sop import Kapsul, Kegiatan
+from generator.model.sop import SOP, Kapsul, Kegiatan
 from generator.reading.draft.flow import Path, Steps, numbered, steps
 from generator.reading.draft.left import left_lines
 from generator.reading.draft.meant import chart_notes
@@ -113,17 +113,31 @@ def _name(made: _Making, said: Identity, charts: Sequence[Chart], file: str) -> 
 
 
 def _unit(made: _Making, said: Identity) -> None:
-    found = unit(said.kop, made.registers)
+    kop = _letterhead(said, made.registers)
+    found = unit(kop, made.registers)
     made.form["unit"] = found.id if found else None
     place = made.registers.place("unit") if made.registers else "unit.yml"
     if found is None:
-        kop = f" (kop: {' / '.join(said.kop)})" if said.kop else ""
-        made.note(("unit",), f"unit tidak dikenal{kop}; isi id dari {place}")
+        lines = f" (kop: {' / '.join(kop)})" if kop else ""
+        made.note(("unit",), f"unit tidak dikenal{lines}; isi id dari {place}")
     elif found.doubt:
         made.note(("unit",), found.doubt)
-    known = made.registers.unit[found.id].kop if found and made.registers else ()
-    if said.kop and [flat(line) for line in said.kop] != [flat(line) for line in known]:
-        made.form["kop"] = "\n".join(said.kop)
+    if kop and not (found and made.registers and _same_kop(kop, found.id, made.registers)):
+        made.form["kop"] = "\n".join(kop)
+
+
+def _letterhead(said: Identity, registers: Catalogue | None) -> list[str]:
+    """The letterhead without the agency's address, which is printed below it on every SOP."""
+    lines = [line for line in said.kop if flat(line)]
+    address = [flat(line) for line in registers.instansi.alamat] if registers else []
+    ends = bool(address) and [flat(line) for line in lines[-len(address) :]] == address
+    return lines[: -len(address)] if ends else lines
+
+
+def _same_kop(kop: Sequence[str], unit: str, registers: Catalogue) -> bool:
+    """Whether the unit's SOPs have this letterhead anyway."""
+    usual = registers.kop(SOP(slug="draf", nama="draf", unit=unit))
+    return [flat(line) for line in kop] == [flat(line) for line in usual]
 
 
 def _values(made: _Making, said: Identity) -> None:
