@@ -18,6 +18,7 @@ from typing import Any
 from generator.reading.neutral import neutral
 from generator.reading.pdf.document import read_pdf
 from generator.reading.understand import understand
+from tests.bench.reading.office import measure_office
 
 ROOT = Path(__file__).parents[3]
 MEASURES = ("sym", "edge", "edgej", "label", "labelx", "joint", "rows", "text", "flag", "alarm")
@@ -28,6 +29,7 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     options.add_argument("--scorer", type=Path, help="score_import.py; else that beside the corpus")
     options.add_argument("--out", type=Path, help="folder for the readings as JSON")
+    options.add_argument("--charts", type=int, default=50, help="charts drawn in Excel and Word; 0: none")
     chosen = options.parse_args()
     scorer = chosen.scorer or chosen.corpus.parent / "tools" / "score_import.py"
     if not (chosen.corpus / "pdf").is_dir() or not scorer.is_file():
@@ -35,6 +37,8 @@ def main() -> None:
         return
     readings = _readings(sorted((chosen.corpus / "pdf").glob("*.pdf")), chosen.out)
     _scores(_module(scorer), sorted((chosen.corpus / "flows").glob("*.json")), readings)
+    if chosen.charts:
+        measure_office(_module(scorer), chosen.charts)
 
 
 def _readings(files: Sequence[Path], out: Path | None) -> dict[str, Any]:
