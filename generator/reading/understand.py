@@ -57,9 +57,8 @@ def understand(seen: Seen) -> Reading:
         parts += drawn
         left += _left_over(number, page, outside, drawn)
     charts = [chart(group) for group in _together(parts)]
-    return Reading(
-        seen.file, seen.door, tuple(found), tuple(charts), tuple(unread + _missing(seen, charts)), tuple(left)
-    )
+    doubts = tuple(unread + _missing(seen, charts))
+    return Reading(seen.file, seen.door, tuple(found), tuple(charts), doubts, tuple(left), seen.fingerprint)
 
 
 def _cells_part(page: Page, titled: Titled, here: Sequence[Table]) -> ChartPart:

@@ -118,3 +118,5 @@ class Reading(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
     left_over: tuple[Words, ...] = ()
     """Texts that reached neither a chart nor an identity block."""
+    fingerprint: str = ""
+    """Of our own SOP that the file says it was made from, or the beginning of it."""

@@ -18,6 +18,7 @@ from generator.cli.data.accept import accept
 from generator.cli.data.reading import write_reading
 from generator.cli.data.registers import Entries, keep, waiting, with_waiting
 from generator.cli.data.tables import Unread, check_folder, import_table, is_table
+from generator.cli.data.word_changes import word_changes
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
@@ -186,7 +187,7 @@ def _one(run: _Run, file: Path) -> _Result:
         message = f"berkas ini memuat lebih dari {MOST_DRAFTS} SOP"
         return _Result(0, problems=(Problem(where, Severity.ERROR, message, "bagi berkasnya", "impor"),))
     written: list[tuple[Path, str]] = []
-    lines: list[str] = []
+    lines = word_changes(read.reading, run.registers, run.data)
     problems = [*read.problems]
     names = set(run.names)
     for draft in found:
