@@ -140,6 +140,8 @@ def _exchanged(table: Table, row: int, gone: set[Any], other: str) -> Iterator[O
 
 
 def _without(ways: Any, gone: set[Any], other: str) -> Any:
+    if isinstance(ways, Mapping) and ways.get("ke") in gone - {None}:
+        return other
     if isinstance(ways, Mapping):
         return {label: _without(target, gone, other) for label, target in ways.items()}
     if isinstance(ways, list):

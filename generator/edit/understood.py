@@ -117,7 +117,11 @@ def _sound_step(step: Kegiatan, columns: tuple[str, ...], ids: set[Any]) -> Kegi
         if found is None:
             return None
         good = {None, "selesai", *ids} - (own - {None})
-        return tuple(dict.fromkeys(way for way in found if way.ke in good))
+        return tuple(dict.fromkeys(drawn(way) for way in found if way.ke in good))
+
+    def drawn(way: Arah) -> Arah:
+        into, out = (one if one in columns else None for one in (way.pelaksana, way.dari))
+        return replace(way, pelaksana=into, dari=out)
 
     first = {step.id, step.simbol[0].id} if step.simbol else {step.id}
     symbols = tuple(

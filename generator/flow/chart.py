@@ -161,24 +161,27 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
             for place in range(len(symbol.lanes) - 1):
                 yield Edge(_member(symbol, place), _member(symbol, place + 1))
         drawn: dict[str, list[tuple[StepWay, str, str]]] = {}
-        for way, label in _merged([way for way in flow.ways if way.source == index]):
-            target = flow.symbols[way.target]
-            if symbol.lanes and target.lanes:
-                source, goal = _ends(symbol, target)
-                drawn.setdefault(source, []).append((way, goal, label))
+        for (source, goal), way, label in _merged(flow, [way for way in flow.ways if way.source == index]):
+            drawn.setdefault(source, []).append((way, goal, label))
+        chained = {_member(symbol, n) for n in range(len(symbol.lanes) - 1)}
         for source, ways in drawn.items():
-            main = _main(flow, [way for way, _, _ in ways])
+            goes_on = symbol.style is Hubungan.PANAH and source in chained
+            main = None if goes_on else _main(flow, [way for way, _, _ in ways])
             for way, goal, label in ways:
                 yield Edge(source, goal, label, main=way is main)
 
 
-def _merged(ways: list[StepWay]) -> list[tuple[StepWay, str]]:
-    """Ways to the same target drawn as one, with their labels joined ("Ya / Tidak"), in written order."""
-    groups: dict[int, list[StepWay]] = {}
+def _merged(flow: Flow, ways: list[StepWay]) -> list[tuple[tuple[str, str], StepWay, str]]:
+    """The ways out of a symbol by their ends: those between the same nodes are drawn as one, with their
+    labels joined ("Ya / Tidak"), in written order."""
+    groups: dict[tuple[str, str], list[StepWay]] = {}
     for way in sorted(ways, key=lambda way: -1 if way.number is None else way.number):
-        groups.setdefault(way.target, []).append(way)
+        source, target = flow.symbols[way.source], flow.symbols[way.target]
+        if source.lanes and target.lanes:
+            groups.setdefault(_ends(source, target, way), []).append(way)
     return [
-        (group[0], " / ".join(dict.fromkeys(w.label for w in group if w.label))) for group in groups.values()
+        (ends, group[0], " / ".join(dict.fromkeys(w.label for w in group if w.label)))
+        for ends, group in groups.items()
     ]
 
 
@@ -193,11 +196,16 @@ def _main(flow: Flow, ways: list[StepWay]) -> StepWay | None:
     return min(ways, key=rank, default=None)
 
 
-def _ends(source: FlowSymbol, target: FlowSymbol) -> tuple[str, str]:
-    """Where an arrow between possibly joint symbols starts and ends: out of the last and into the first of
-    an ordered chain, else between the members whose lanes are nearest (ties left)."""
-    outs = range(len(source.lanes)) if source.style is not Hubungan.PANAH else [len(source.lanes) - 1]
-    ins = range(len(target.lanes)) if target.style is not Hubungan.PANAH else [0]
+def _ends(source: FlowSymbol, target: FlowSymbol, way: StepWay) -> tuple[str, str]:
+    """Where an arrow between possibly joint symbols starts and ends: at the members that the data names, else
+    out of the last and into the first of an ordered chain, else between the members whose lanes are nearest
+    (ties left)."""
+    outs, ins = list(range(len(source.lanes))), list(range(len(target.lanes)))
+    outs = outs[-1:] if source.style is Hubungan.PANAH else outs
+    ins = ins[:1] if target.style is Hubungan.PANAH else ins
+    if way.source != way.target:
+        outs = [source.lanes.index(way.out)] if way.out in source.lanes else outs
+        ins = [target.lanes.index(way.into)] if way.into in target.lanes else ins
     _, _, out, into = min(
         (abs(source.lanes[o] - target.lanes[i]), source.lanes[o] + target.lanes[i], o, i)
         for o in outs

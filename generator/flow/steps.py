@@ -36,12 +36,15 @@ class FlowSymbol(Struct):
 
 class StepWay(Struct, frozen=True):
     """From one symbol (index) to another; ``number`` counts the ways that the data writes for the source,
-    None: the data writes none and the flow just goes on."""
+    None: the data writes none and the flow just goes on. ``out`` and ``into`` are the lanes of the joint
+    actors that it is drawn between, None: the nearest."""
 
     source: int
     target: int
     label: str = ""
     number: int | None = None
+    out: int | None = None
+    into: int | None = None
 
 
 class LostWay(Struct, frozen=True):
@@ -107,9 +110,10 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
             flow.symbols.append(_symbol(alur, row, part, symbol))
             written.append((row, symbol))
     entries = _entries(alur, flow.symbols)
+    lanes: dict[str | None, int] = {actor: lane for lane, actor in enumerate(alur.pelaksana)}
     count = len(written)
     for index, (row, symbol) in enumerate(written):
-        _add_ways(flow, index, symbol, _goes_on(alur, flow.symbols, index, count), entries)
+        _add_ways(flow, index, symbol, _goes_on(alur, flow.symbols, index, count), entries, lanes)
         if index == 0 or (flow.symbols[index].part == 0 and alur.kegiatan[row].mulai is not None):
             flow.starts.append(index)
     flow.starts = sorted({*flow.starts, *_written_starts(flow)})
@@ -156,7 +160,12 @@ def _stops(step: Kegiatan) -> bool:
 
 
 def _add_ways(
-    flow: Flow, index: int, symbol: Simbol, following: int | None, entries: Mapping[str, int]
+    flow: Flow,
+    index: int,
+    symbol: Simbol,
+    following: int | None,
+    entries: Mapping[str, int],
+    lanes: Mapping[str | None, int],
 ) -> None:
     if symbol.arah is None:
         if following is not None:
@@ -167,7 +176,8 @@ def _add_ways(
             continue  # drawn with the end
         target = following if way.ke is None else entries.get(way.ke)
         if target is not None:
-            flow.ways.append(StepWay(index, target, way.label, number))
+            out, into = lanes.get(way.dari), lanes.get(way.pelaksana)
+            flow.ways.append(StepWay(index, target, way.label, number, out, into))
         elif way.ke is not None:
             source = flow.symbols[index]
             flow.lost.append(LostWay(source.row, source.part, number, way.ke))

@@ -53,6 +53,10 @@ class Arah(DataStruct, frozen=True, kw_only=True):
 
     label: str = ""
     ke: str | None = None
+    pelaksana: str | None = None
+    """Of joint actors at the target, the one that the arrow goes to; None: the nearest."""
+    dari: str | None = None
+    """Of joint actors here, the one that the arrow comes from; None: the nearest."""
     sop: str | None = None
     teks: str = ""
     """What the end capsule says where the SOP that follows may not be named."""

@@ -36,7 +36,7 @@ TABLES: dict[str, Mapping[str, Field]] = {
     "dugaan": schema.READING_FIELDS,
     "langkah": steps.STEP_FIELDS,
     "simbol": steps.SYMBOL_FIELDS,
-    "tujuan": steps.HANDOVER_FIELDS,
+    "tujuan": steps.TARGET_FIELDS,
     "unit": schema.UNIT_FIELDS,
     "pelaksana": schema.ACTOR_FIELDS,
     "peraturan": schema.LAW_FIELDS,

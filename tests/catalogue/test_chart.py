@@ -168,6 +168,22 @@ def test_an_arrow_joins_the_members_that_are_nearest() -> None:
     assert ("langkah_2", "langkah_3_2", "") in edges(drawn)
 
 
+def test_an_arrow_joins_the_members_that_are_named() -> None:
+    drawn = chart(
+        "  - {uraian: x, pelaksana: a, lanjut: {ke: y, pelaksana: c}}\n"
+        "  - id: y\n    uraian: y\n    pelaksana: [a, b, c]\n"
+        "    lanjut: [{dari: a, pelaksana: a}, {ke: z, dari: c, pelaksana: b}]\n"
+        "  - {id: z, uraian: z, pelaksana: [a, b], keputusan: "
+        "{Ya: , Tidak: {ke: y, dari: b, pelaksana: b}}}\n"
+        "  - {uraian: akhir, pelaksana: c}\n"
+    )
+    found = edges(drawn)
+    assert ("langkah_1", "y_3", "") in found
+    assert [edge for edge in found if edge[0].startswith("y")] == [("y", "z", ""), ("y_3", "z_2", "")]
+    assert ("z_2", "y_2", "Tidak") in found
+    assert ("z_2", "langkah_4", "Ya") in found
+
+
 def test_the_long_form_puts_several_symbols_in_a_row() -> None:
     drawn = chart(
         "  - id: awal\n    uraian: x\n    simbol:\n"
@@ -237,6 +253,8 @@ def flows(draw: st.DrawFn) -> Alur:
             Arah,
             label=st.sampled_from(["", "Ya", "Tidak"]),
             ke=goals,
+            pelaksana=st.sampled_from([None, None, *LANES]),
+            dari=st.sampled_from([None, None, *LANES]),
             sop=st.sampled_from([None, None, "lain"]),
         ),
         min_size=1,

@@ -281,7 +281,10 @@ class _Flows:
         if symbol.sop:
             yield f"dijalankan lewat SOP {self.names.sop.get(symbol.sop, symbol.sop)}"
         for way in symbol.arah or ():
-            yield (f"jika {way.label} " if way.label else "") + f"ke {self._target(way, places, rows)}"
+            into = f" ({self.names.pelaksana.get(way.pelaksana, way.pelaksana)})" if way.pelaksana else ""
+            out = f"dari {self.names.pelaksana.get(way.dari, way.dari)} " if way.dari else ""
+            when = f"jika {way.label} " if way.label else ""
+            yield f"{when}{out}ke {self._target(way, places, rows)}{into}"
 
     def _target(self, way: Arah, places: Mapping[str, tuple[int, int]], rows: Mapping[int, object]) -> str:
         if way.sop is not None:

@@ -176,22 +176,24 @@ def cabang_berlabel(doc: CheckedFile) -> Iterator[Finding]:
 def cabang_setujuan(doc: CheckedFile) -> Iterator[Finding]:
     """Cabang-cabang satu simbol menuju ke tempat yang berbeda."""
     for number, flow in enumerate(doc.flows):
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[int, int, int | None, int | None]] = set()
         for way in flow.ways:
-            if (way.source, way.target) in seen and way.number is not None:
+            drawn = (way.source, way.target, way.out, way.into)
+            if drawn in seen and way.number is not None:
                 symbol = flow.symbols[way.source]
                 yield (
                     doc.way(number, symbol.row, symbol.part, way.number),
                     "dua cabang menuju ke tempat yang sama; digambar sebagai satu panah",
                     "periksa tujuannya",
                 )
-            seen.add((way.source, way.target))
+            seen.add(drawn)
 
 
 def banyak_jalan_keluar(doc: CheckedFile) -> Iterator[Finding]:
     """Hanya belah ketupat yang punya beberapa jalan keluar."""
     for number, row, part, symbol in doc.written():
-        if symbol.bentuk is not Bentuk.BELAH_KETUPAT and len(symbol.arah or ()) > 1:
+        targets = {(way.ke, way.sop, way.teks) for way in symbol.arah or ()}
+        if symbol.bentuk is not Bentuk.BELAH_KETUPAT and len(targets) > 1:
             yield (
                 doc.symbol(number, (row, part), "lanjut"),
                 "kotak ini punya beberapa jalan keluar tanpa keputusan",

@@ -70,6 +70,26 @@ def sop_dikenal(doc: CheckedFile) -> Iterator[Finding]:
                 yield doc.way(alur, row, part, number), *said(way.sop)
 
 
+def kotak_bersama(doc: CheckedFile) -> Iterator[Finding]:
+    """Panah yang menyebut kotak seorang pelaksana menyebut pelaksana simbol itu."""
+    for number, row, part, symbol in doc.written():
+        for n, way in enumerate(symbol.arah or ()):
+            if way.dari is not None and way.dari not in symbol.pelaksana:
+                where = doc.way(number, row, part, n)
+                yield where, f"'{way.dari}' bukan pelaksana langkah ini", suggest(way.dari, symbol.pelaksana)
+    for number, flow in enumerate(doc.flows):
+        columns = doc.sop.alur[number].pelaksana
+        for drawn in flow.ways:
+            source, target = flow.symbols[drawn.source], flow.symbols[drawn.target]
+            if source.added or drawn.number is None:
+                continue
+            ways = symbols_of(doc.sop.alur[number].kegiatan[source.row])[source.part].arah or ()
+            named, there = ways[drawn.number].pelaksana, [columns[lane] for lane in target.lanes]
+            if named is not None and named not in there:
+                where = doc.way(number, source.row, source.part, drawn.number)
+                yield where, f"'{named}' bukan pelaksana langkah yang dituju", suggest(named, there)
+
+
 def kolom_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap kolom pelaksana ada di pelaksana.yml dan hanya satu kali dalam tabel."""
     for number, alur in enumerate(doc.sop.alur):
@@ -158,4 +178,5 @@ REFERENCES: tuple[Rule, ...] = (
     pelaksana_punya_kolom,
     id_tunggal,
     tujuan_dikenal,
+    kotak_bersama,
 )

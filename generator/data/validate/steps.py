@@ -43,7 +43,7 @@ def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
     """The ways out that ``keputusan`` (labelled) or ``lanjut`` writes, as (label, target), in order."""
     if isinstance(tree, Items):
         yield from (("", item) for item in tree.items)
-    elif isinstance(tree, MappingNode) and (labelled or "sop" not in tree.entries):
+    elif isinstance(tree, MappingNode) and (labelled or not _is_target(tree)):
         for label, entry in tree.entries.items():
             if isinstance(entry.value, Items):
                 yield from ((label, item) for item in entry.value.items)
@@ -51,6 +51,12 @@ def way_trees(tree: Tree, labelled: bool) -> Iterator[tuple[str, Tree]]:
                 yield label, entry.value
     else:
         yield "", tree
+
+
+def _is_target(tree: MappingNode) -> bool:
+    """Whether a mapping is one target and not targets by their labels."""
+    keys = tree.entries.keys()
+    return bool(keys & {"sop", "ke"}) or (bool(keys) and keys <= TARGET_FIELDS.keys())
 
 
 def ways(labelled: bool) -> Reader:
@@ -73,19 +79,38 @@ def ways(labelled: bool) -> Reader:
     return read
 
 
-HANDOVER_FIELDS: dict[str, Field] = {
-    "sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur.", True)
+TARGET_FIELDS: dict[str, Field] = {
+    "sop": Field(reference, "Nama berkas SOP lain yang meneruskan alur."),
+    "ke": Field(text, "Langkah atau simbol tujuan; tanpa ini langkah berikutnya.", most=SHORT),
+    "pelaksana": Field(reference, "Kotak siapa yang dituju panah, bila tujuannya dikerjakan bersama."),
+    "dari": Field(reference, "Dari kotak siapa panah berangkat, bila langkah ini dikerjakan bersama."),
 }
 
 
 def _way(label: str, tree: Tree, out: Problems) -> Arah | None:
     if isinstance(tree, MappingNode):
-        values = table(HANDOVER_FIELDS, "tujuan")(tree, out)
-        return Arah(label=label, **values) if values and "sop" in values else None
+        return _target(label, tree, out)
     value = text(tree, out)
     if value is None:
         return None
     return Arah(label=label, ke=None if value in ("", BERIKUTNYA) else value)
+
+
+def _target(label: str, tree: MappingNode, out: Problems) -> Arah | None:
+    values = table(TARGET_FIELDS, "tujuan")(tree, out)
+    if values is None:
+        return None
+    exclusive(tree, tuple(("sop", key) for key in ("ke", "pelaksana", "dari")), out)
+    if not values:
+        hint = "tulis {sop: nama-berkas}, atau {ke: id-langkah, pelaksana: id}"
+        out.append(error(tree.position, "tujuan ini kosong", hint))
+        return None
+    if values.get("ke") == SELESAI and len(values) > 1:
+        hint = "tulis selesai saja; kapsul akhir berdiri pada langkah itu sendiri"
+        out.append(error(tree.position, "selesai tidak punya kotak pelaksana", hint))
+    if values.get("ke") == BERIKUTNYA:
+        del values["ke"]
+    return Arah(label=label, **values)
 
 
 def _step_id(tree: Tree, out: Problems) -> str | None:

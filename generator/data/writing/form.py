@@ -96,7 +96,11 @@ def ways_form(ways: tuple[Arah, ...] | None, decision: bool) -> dict[str, Plain]
 
 
 def _target(way: Arah) -> Plain:
-    return way.ke if way.sop is None else {"sop": way.sop}
+    if way.sop is not None:
+        return {"sop": way.sop}
+    if way.pelaksana is None and way.dari is None:
+        return way.ke
+    return _kept({"ke": way.ke or BERIKUTNYA, "pelaksana": way.pelaksana, "dari": way.dari})
 
 
 def _table(alur: Alur) -> dict[str, Any]:

@@ -22,7 +22,14 @@ from generator.data.validate.schema import (
     SOP_FIELDS,
     VERSION_FIELDS,
 )
-from generator.data.validate.steps import BERIKUTNYA, CHART_FIELDS, SELESAI, STEP_FIELDS, SYMBOL_FIELDS
+from generator.data.validate.steps import (
+    BERIKUTNYA,
+    CHART_FIELDS,
+    SELESAI,
+    STEP_FIELDS,
+    SYMBOL_FIELDS,
+    TARGET_FIELDS,
+)
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
@@ -92,9 +99,9 @@ def _name(known: list[str]) -> Schema:
 
 
 def _target() -> Schema:
-    handover = {"type": "object", "properties": {"sop": _ref("sop")}, "required": ["sop"]}
     words = {"enum": [BERIKUTNYA, SELESAI]}
-    return {"anyOf": [words, _SCALAR, {**handover, "additionalProperties": False}]}
+    shapes = {"sop": _ref("sop"), "pelaksana": _ref("pelaksana"), "dari": _ref("pelaksana")}
+    return {"anyOf": [words, _SCALAR, {**_mapping(TARGET_FIELDS, shapes), "minProperties": 1}]}
 
 
 def _branches() -> Schema:

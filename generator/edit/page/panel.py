@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.data.validate.steps import BERIKUTNYA, SELESAI
+from generator.data.validate.steps import BERIKUTNYA, SELESAI, TARGET_FIELDS
 from generator.edit.known import Known
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet
@@ -35,7 +35,8 @@ def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Ma
         {"label": branch.label, "tujuan": _chosen(branch.target, table, row)} for branch in branches(step)
     ]
     onward = step.get("lanjut")
-    single = not isinstance(onward, list | dict) or (isinstance(onward, dict) and "sop" in onward)
+    named = isinstance(onward, dict) and onward.keys() <= TARGET_FIELDS.keys()
+    single = named or not isinstance(onward, list | dict)
     steps = [
         {
             "nilai": str(n),
@@ -82,8 +83,10 @@ def _chosen(target: Any, table: Any, row: int) -> str:
         return NEXT
     if target == SELESAI:
         return END
+    if isinstance(target, Mapping) and "sop" in target:
+        return f"sop:{target['sop']}"
     if isinstance(target, Mapping):
-        return f"sop:{target.get('sop')}"
+        return _chosen(target.get("ke"), table, row)
     found = row_of(table, target)
     return NEXT if found is None else str(found)
 
