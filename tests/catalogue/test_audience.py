@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from generator.build.manifest import data_hashes
-from generator.cli.publish.build import _SITES
+from generator.cli.files import AUDIENCES
+from generator.cli.publish.build import build
 from generator.data.audience import SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
@@ -87,7 +88,7 @@ def test_the_narrowest_reader_of_each_level() -> None:
 
 
 def test_the_command_line_names_every_site() -> None:
-    assert list(_SITES) == [folder_of(audience) for audience in Audience]
+    assert list(AUDIENCES) == [folder_of(audience) for audience in Audience]
 
 
 def test_nobody_but_the_table_asks_who_somebody_is() -> None:
@@ -117,3 +118,10 @@ def test_a_comparison_is_seen(words: str, tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text(f"if {words}: pass\n")
     assert list(comparisons(path)) == [words]
+
+
+def test_a_build_knows_the_audiences_of_the_table() -> None:
+    """A new one needs no second list: its site is made and named on the command line."""
+    names = {param.name: param for param in build.params}
+    assert names["audience"].type.choices == (*AUDIENCES, "all")  # type: ignore[attr-defined]
+    assert set(AUDIENCES.values()) == set(SIGHTS)

@@ -16,13 +16,13 @@ from pathlib import Path
 import click
 
 from generator.build.memory import fingerprint, untouched
+from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.data.files.inputs import InputsChanged, take
 from generator.data.files.plain import why
 from generator.model.problems import Problem
 from generator.pruning import CacheSize, prune, size_of
 
-_SITES = ("public", "internal")
 _TRIES = 3
 """So often a build begins that finds its inputs changed while it reads them."""
 LACKING = 3
@@ -40,7 +40,7 @@ LACKING = 3
 )
 @click.option(
     "--audience",
-    type=click.Choice([*_SITES, "all"]),
+    type=click.Choice([*AUDIENCES, "all"]),
     default="all",
     show_default=True,
     help="Untuk siapa: umum, kalangan sendiri, atau keduanya.",
@@ -91,7 +91,7 @@ def build(
     """
     begun = time.monotonic()
     refuse_linked_cache()
-    on, names = day.date() if day else None, _SITES if audience == "all" else (audience,)
+    on, names = day.date() if day else None, tuple(AUDIENCES) if audience == "all" else (audience,)
     folders = [out / name for name in names]
     for tried in range(1, _TRIES + 1):
         taken = take((data, docs, config) if data.is_dir() else ())
