@@ -189,6 +189,12 @@ kegiatan:
     assert splice(text, without).inverse.apply(without) == text
 
 
+def test_a_first_key_taken_out_leaves_its_comments_above_the_item() -> None:
+    text = "kegiatan:\n  - id: a\n    # periksa: nomor\n    uraian: Satu\n    pelaksana: x\n"
+    done = apply(text, [Put(("kegiatan", 0, "id"), None)])
+    assert done == "kegiatan:\n  # periksa: nomor\n  - uraian: Satu\n    pelaksana: x\n"
+
+
 @pytest.mark.parametrize(
     "operation",
     [

@@ -202,11 +202,16 @@ def _put_new(
 
 def _taken_out(lines: Sequence[str], first: int, stop: int, lead: str, column: int) -> list[str] | None:
     rest = list(lines[stop:])
-    if lead.strip():  # what follows stands behind the dash now
-        if not rest or not rest[0].startswith(" " * column) or not rest[0].strip():
-            return None
-        rest[0] = lead + rest[0][column:]
-    return [*lines[:first], *rest]
+    if not lead.strip():
+        return [*lines[:first], *rest]
+    above = 0  # what follows stands behind the dash now, comments before it above the item
+    while above < len(rest) and rest[above].startswith(" " * column + "#"):
+        above += 1
+    if above == len(rest) or not re.match(rf" {{{column}}}\S", rest[above]):
+        return None
+    dash = " " * (len(lead) - len(lead.lstrip()))
+    comments = [dash + comment.strip() for comment in rest[:above]]
+    return [*lines[:first], *comments, lead + rest[above][column:], *rest[above + 1 :]]
 
 
 def _indented(text: str, column: int) -> list[str]:
