@@ -6,8 +6,10 @@ Read one file at a time and never as a whole catalogue: an SOP can be edited whi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from msgspec import Struct
@@ -23,8 +25,10 @@ from generator.data.writing.yaml_style import Plain, to_yaml
 from generator.model.problems import Severity
 from generator.model.registers import Instansi
 
+MOMENT = 0.5
+"""Seconds for which what was read is not looked at again: a key asks many times."""
 READERS = {"unit": read_units, "pelaksana": read_actors, "hukum": read_laws}
-_NAME = re.compile(rb"^nama:.*$", re.MULTILINE)
+_NAME = re.compile(rb"^(?:nama|unit):.*$", re.MULTILINE)
 _HEAD = 20_000
 """Bytes of a file in which its name stands, if it is in one line."""
 
@@ -38,10 +42,11 @@ class NewEntry(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What an SOP may name; ``names`` are those of the SOPs by slug."""
+    """What an SOP may name; ``names`` are those of the SOPs by slug. ``usual_unit``: that of most SOPs."""
 
     register: Register
     names: Mapping[str, str]
+    usual_unit: str = ""
 
     def with_entries(self, entries: Iterable[NewEntry]) -> Known:
         """With entries that stand in no file yet."""
@@ -53,26 +58,37 @@ class Known(Struct, frozen=True):
             tree, _ = load_text(to_yaml({entry.id: entry.form}), entry.register)
             values = READERS[entry.register](tree, []) if tree is not None else None
             found[entry.register] = (values or {}) | found[entry.register]
-        return Known(replace(self.register, **found), self.names)
+        return Known(replace(self.register, **found), self.names, self.usual_unit)
 
 
 class Reading:
-    """Reads a data folder, and again only what has changed since."""
+    """Reads a data folder, and again only what has changed since; with ``drafts`` also the entries that wait
+    for the drafts that need them."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, drafts: bool = False) -> None:
         self._data = data
+        self._waiting = data / "draf" / "daftar" if drafts else None
         self._signs: object = None
+        self._until = 0.0
         self._known: Known | None = None
 
     def known(self) -> Known:
-        """What there is now."""
+        """What there is now, or was a moment ago."""
+        if self._known is not None and monotonic() < self._until:
+            return self._known
+        self._until = monotonic() + MOMENT
         signs = tuple(map(_sign, self._sources()))
         if self._known is None or signs != self._signs:
-            self._known, self._signs = _read(self._data), signs
+            self._known, self._signs = _read(self._data, self._waiting), signs
         return self._known
 
+    def forget(self) -> None:
+        """Look anew at once: something was written."""
+        self._until = 0.0
+
     def _sources(self) -> list[Path]:
-        registers = [path for name in REGISTERS for path in files_of(self._data, name)]
+        folders = [self._data, *([self._waiting] if self._waiting else [])]
+        registers = [path for folder in folders for name in REGISTERS for path in files_of(folder, name)]
         return [self._data / "instansi.yml", self._data / "sop", *registers]
 
 
@@ -84,7 +100,7 @@ def _sign(path: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _read(data: Path) -> Known:
+def _read(data: Path, waiting: Path | None) -> Known:
     unsure = set()
     found: dict[str, Any] = {}
     agency: Instansi | None = None
@@ -95,11 +111,16 @@ def _read(data: Path) -> Known:
         found[name] = (None if tree is None else reader(tree, problems)) or {}
         if any(problem.severity is Severity.ERROR for problem in problems):
             unsure.add(name)
-    names = {
-        path.stem: _name(path)
+        if waiting is not None and files_of(waiting, name)[0].is_file():
+            tree, _ = load_register(waiting, name)
+            found[name] = ((None if tree is None else reader(tree, [])) or {}) | found[name]
+    heads = {
+        path.stem: _head(path)
         for path in sorted(entries_in(data / "sop"))
         if path.suffix == ".yml" and is_slug(path.stem)
     }
+    names = {slug: head.get("nama", slug) for slug, head in heads.items()}
+    units = Counter(head["unit"] for head in heads.values() if head.get("unit") in found["unit"])
     register = Register(
         instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
         slugs=frozenset(names),
@@ -107,19 +128,23 @@ def _read(data: Path) -> Known:
         places={name: place_of(data, name) for name in REGISTERS},
         **found,
     )
-    return Known(register, names)
+    return Known(register, names, units.most_common(1)[0][0] if units else "")
 
 
-def _name(path: Path) -> str:
-    """The name of the SOP of a file, its slug where none is found."""
+def _head(path: Path) -> dict[str, str]:
+    """The name of the SOP of a file and its unit, where each stands in a line."""
     try:
         with path.open("rb") as stream:
-            line = _NAME.search(stream.read(_HEAD))
+            lines = _NAME.findall(stream.read(_HEAD))
     except OSError:
-        return path.stem
-    tree, _ = load_text(line[0].decode("utf-8", "replace"), "") if line else (None, [])
-    found = tree.get("nama") if isinstance(tree, MappingNode) else None
-    return found.value if isinstance(found, ScalarNode) and found.value.strip("|>- ") else path.stem
+        return {}
+    tree, _ = load_text(b"\n".join(lines).decode("utf-8", "replace"), "") if lines else (None, [])
+    found = tree.entries.items() if isinstance(tree, MappingNode) else ()
+    return {
+        key: entry.value.value.strip()
+        for key, entry in found
+        if isinstance(entry.value, ScalarNode) and entry.value.value.strip("|>- \n")
+    }
 
 
 def plain_entry(**values: Plain) -> dict[str, Any]:

@@ -85,10 +85,29 @@ def law(text: str, known: Known) -> Named:
     for id, one in known.register.hukum.items():
         if words.casefold() in {id, one.kutipan.casefold(), one.nama.casefold()}:
             return Named(id)
-    form = law_form(words)
+    try:
+        form = law_form(words)
+    except Unclear:
+        if id := _only(words, known):
+            return Named(id)
+        raise
     short = words.split()[0] if words.split()[0].casefold() in KINDS else _initials(str(form["jenis"]))
     id = _free(f"{short} {_rest_of_kind(words)} {form['nomor']} {form['tahun']}", known.register.hukum)
     return Named(id, NewEntry("hukum", id, form))
+
+
+def _only(words: str, known: Known) -> str | None:
+    """The one law of the register that says all these words ("perbup 43"). Raises ``Unclear`` for several."""
+    wanted = words.casefold().split()
+    found = []
+    for id, one in known.register.hukum.items():
+        said = set(re.findall(r"[^\s,;]+", f"{id.replace('-', ' ')} {one.kutipan} {one.nama}".casefold()))
+        if all(word in said for word in wanted):
+            found.append(id)
+    if len(found) > 1:
+        choice = "; ".join(known.register.hukum[id].kutipan for id in found[:4])
+        raise Unclear(f"ada {len(found)} peraturan seperti itu: {choice}. Tulis lebih lengkap")
+    return found[0] if found else None
 
 
 def law_form(cited: str) -> dict[str, str]:

@@ -128,6 +128,12 @@ class Session:
     def revise(self, revision: Revision) -> None:
         """Open the next version; the one in force is kept when the SOP is saved. Raises ``Refused``."""
         with self._held():
+            now = self.understood().sop
+            kept = understand(self.state.saved or "", self.slug, self.known).sop
+            if now is None or kept is None or self.room != "sop":
+                raise Refused("simpan SOP ini ke berkas dahulu, lalu buka versi barunya")
+            if now.versi.nomor > kept.versi.nomor:
+                raise Refused(f"versi {now.versi.nomor} sudah terbuka dan belum disimpan")
             opened, problems = next_version(self.state.text, self.slug, self._name, revision)
             if opened is None:
                 raise Refused(problems[0].message if problems else "versi berikutnya tidak dapat dibuka")
@@ -149,6 +155,7 @@ class Session:
             if text != self.state.text:
                 self._write(self._changed(text, "Dirapikan"))
             write_entries(self.data, self.state.entries)
+            self._reading.forget()
             self._keep_version(understood)
             blob = text.encode()
             if not self.path.exists():

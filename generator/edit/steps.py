@@ -100,7 +100,10 @@ def named(values: Mapping[str, Any], table: Table, row: int) -> tuple[str, list[
     if own:
         return str(own), []
     taken = {*ids(values), *RESERVED}
-    words = like_id(" ".join(str(table.steps[row].get("uraian") or "").split()[:3]))[:_ID].strip("-")
+    words = like_id(" ".join(str(table.steps[row].get("uraian") or "").split()[:3]))
+    while len(words) > _ID and "-" in words:
+        words = words.rpartition("-")[0]
+    words = words[:_ID].strip("-")
     like = words if words[:1].isalpha() else f"langkah-{row + 1}"
     number, id = 2, like
     while id in taken:

@@ -40,6 +40,7 @@ class Desk:
         names = str(data.resolve()).encode("utf-8", "surrogateescape")
         self.store = store / hashlib.sha256(names).hexdigest()[:16]
         self.reading = Reading(data)
+        self._drafts = Reading(data, drafts=True)
         self._open: dict[tuple[str, str], Views] = {}
         self._lock = Lock()
 
@@ -96,6 +97,7 @@ class Desk:
             slug, number = f"{base}-{number}", number + 1
         if found.entry:
             write_entries(self.data, [found.entry])
+            self.reading.forget()
         form: dict[str, Plain] = {
             "nama": title,
             "unit": found.id,
@@ -106,7 +108,8 @@ class Desk:
         return slug
 
     def _session(self, room: str, slug: str) -> Session:
-        return Session(self.data, room, slug, self.store, self.reading)
+        reading = self.reading if room == "sop" else self._drafts
+        return Session(self.data, room, slug, self.store, reading)
 
     def _file(self, room: str, slug: str) -> bool:
         return (self.data / room / f"{slug}.yml").is_file()

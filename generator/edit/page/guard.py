@@ -22,8 +22,9 @@ COOKIE = "sop-sunting"
 MOST, MOST_FILE = 1_000_000, 20_000_000
 """Bytes of a body, and of a file that is read in."""
 FILES = "/impor"
+POLICY = "content-security-policy"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -123,9 +124,10 @@ def _safely(send: Send) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             extra = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+            own = [pair for pair in message.get("headers", []) if pair[0].lower() == POLICY.encode()]
             names = {name for name, _ in extra}
             kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
-            message = {**message, "headers": [*kept, *extra]}
+            message = {**message, "headers": [*kept, *(dict(extra) | dict(own)).items()]}
         await send(message)
 
     return sent

@@ -6,11 +6,10 @@ the caret.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.data.writing.lines import Path
 from generator.flow.chart import Chart
@@ -138,11 +137,12 @@ def _onward(words: StepWords) -> str:
 
 def field(id: str, path: Path, name: str, lines: bool = True) -> Markup:
     """A field that grows with its text, and the place of what is wrong with it."""
+    one = ' spellcheck="false"' if lines else ' spellcheck="false" data-satu-baris=""'
     return Markup(
-        '<div class="isian"><textarea id="{id}" rows="1" data-jalur="{path}" aria-label="{name}"'
-        ' aria-describedby="pesan-{id}"{one} spellcheck="false"></textarea></div>'
-        '<div class="pesan" id="pesan-{id}"></div>'
-    ).format(id=id, path=json.dumps(path), name=name, one="" if lines else Markup(' data-satu-baris=""'))
+        f'<div class="isian"><textarea id="{id}" rows="1" data-jalur="{escape(_json(path))}"'
+        f' aria-label="{escape(name)}" aria-describedby="pesan-{id}"{one}></textarea></div>'
+        f'<div class="pesan" id="pesan-{id}"></div>'
+    )
 
 
 def _symbols(chart: Chart) -> dict[tuple[int, int], str]:
@@ -153,6 +153,10 @@ def _symbols(chart: Chart) -> dict[tuple[int, int], str]:
         name = SYMBOLS[node.shape].says(node.id in targets).lower()
         found.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
     return {cell: ", ".join(said) for cell, said in found.items()}
+
+
+def _json(path: Path) -> str:
+    return json.encode(path).decode()
 
 
 def _id(sheet: Sheet, row: int, key: str) -> str:

@@ -111,6 +111,7 @@ export async function segarkan() {
   const baris = keadaan.aktif ? keadaan.aktif.join(",") : "";
   try {
     const jawab = await fetch(`${alamat()}/keadaan?revisi=${keadaan.revisi}&baris=${baris}`);
-    if (jawab.ok && kosong()) terima(await jawab.json());
+    const kabar = jawab.ok ? await jawab.json() : null;
+    if (kabar && kosong()) terima(kabar);
   } catch { /* the next one will tell */ }
 }

@@ -3,6 +3,7 @@ import { cari, diamkan, keadaan, rincian, tandai, ukur } from "./tampil.js";
 import { ketik, kirim, kosong, laku, pakaiKetikan, segarkan } from "./kirim.js";
 import { berhentiTunjuk, tunjuk } from "./tunjuk.js";
 import { lakuRincian, ubahRincian } from "./rincian.js";
+import "./perintah.js";
 import "./seret.js";
 
 const BULAN = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
@@ -54,8 +55,22 @@ document.addEventListener("focusin", (peristiwa) => {
   }
 });
 
+// What the row above suggests for an empty cell: its output is what the next step works with.
+const USUL = { kelengkapan: "output", waktu: "waktu", keterangan: "keterangan" };
+
+document.addEventListener("focusin", (peristiwa) => {
+  const bidang = peristiwa.target;
+  const ada = /^l-(\d+)-(\d+)-(\w+)$/.exec(bidang.id || "");
+  const dari = ada && USUL[ada[3]];
+  if (!dari || bidang.value) return;
+  const usul = keadaan.isi[`l-${ada[1]}-${ada[2] - 1}-${dari}`] || "";
+  bidang.dataset.usul = usul;
+  bidang.placeholder = usul ? `→ ${usul}` : "";
+});
+
 document.addEventListener("focusout", (peristiwa) => {
   const bidang = peristiwa.target;
+  if (bidang.dataset.usul) { bidang.placeholder = ""; delete bidang.dataset.usul; }
   if (bidang.tagName === "TEXTAREA") setTimeout(() => {
     const teks = keadaan.isi[bidang.id];
     if (kosong() && document.activeElement !== bidang && teks !== undefined && bidang.value !== teks) { bidang.value = teks; ukur(bidang); }
@@ -103,6 +118,7 @@ function berita(apa) {
   if (apa === "pilih-sini") kirim("pilih", { luar: false });
   else if (apa === "pilih-luar") kirim("pilih", { luar: true });
   else if (apa === "pakai-ketikan") { pakaiKetikan(); diamkan("bentrok"); }
+  else if (apa.startsWith("tutup-")) diamkan(apa.slice(6));
   else diamkan("bentrok");
 }
 
@@ -164,11 +180,24 @@ document.addEventListener("keydown", (peristiwa) => {
     return;
   }
   if (satu.dataset.satuBaris !== undefined && peristiwa.key === "Enter") peristiwa.preventDefault();
+  else if (peristiwa.key === "Enter" && satu.tagName === "TEXTAREA" && !ctrl && !peristiwa.altKey) lanjutkanDaftar(peristiwa, satu);
   if (peristiwa.key === "Escape") { berhentiTunjuk(); return; }
   if (satu.classList.contains("kolom")) kunciKolom(peristiwa, satu);
   const baris = barisDari(satu) || (satu.closest("#rincian") ? keadaan.aktif : null);
   if (baris) kunciBaris(peristiwa, satu, baris);
 });
+
+// Enter in a list begins the next item; in an item without words it ends the list.
+function lanjutkanDaftar(peristiwa, bidang) {
+  const awal = bidang.value.lastIndexOf("\n", bidang.selectionStart - 1) + 1;
+  const baris = bidang.value.slice(awal, bidang.selectionStart);
+  const tanda = /^(?:(\d+)([.)])|[-•]) /.exec(baris);
+  if (!tanda || bidang.selectionStart !== bidang.selectionEnd) return;
+  peristiwa.preventDefault();
+  if (baris === tanda[0]) bidang.setRangeText("", awal, bidang.selectionStart, "end");
+  else bidang.setRangeText(`\n${tanda[1] ? `${Number(tanda[1]) + 1}${tanda[2]} ` : tanda[0]}`, bidang.selectionStart, bidang.selectionEnd, "end");
+  bidang.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 function kunciKolom(peristiwa, tombol) {
   const [kolom, tabel] = [Number(tombol.dataset.kolom), Number(tombol.dataset.tabel)];
@@ -180,6 +209,12 @@ function kunciKolom(peristiwa, tombol) {
 }
 
 function kunciBaris(peristiwa, satu, [tabel, baris]) {
+  if (peristiwa.key === "ArrowRight" && satu.dataset.usul && !satu.value) {
+    peristiwa.preventDefault();
+    satu.value = satu.dataset.usul;
+    satu.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
   const ctrl = peristiwa.ctrlKey || peristiwa.metaKey;
   const tekan = `${ctrl ? "C" : ""}${peristiwa.altKey ? "A" : ""}${peristiwa.shiftKey ? "S" : ""}${peristiwa.key}`;
   if (tekan === "CEnter") laku({ laku: "langkah-baru", table: tabel, at: baris + 1 });

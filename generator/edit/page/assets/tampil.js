@@ -6,6 +6,7 @@ const inti = (teks) => teks.split("\n").map((satu) => satu.trim()).filter(Boolea
 export const cari = (id) => document.getElementById(id);
 
 export function terima(kabar) {
+  if (kabar.revisi < keadaan.revisi) return; // overtaken on the way by an answer to what was typed meanwhile
   const fokus = ingatFokus();
   keadaan.revisi = kabar.revisi;
   if (kabar.baris.length !== document.querySelectorAll("[data-lembar]").length) { location.reload(); return; }

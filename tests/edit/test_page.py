@@ -1,0 +1,161 @@
+"""The page in a real Chromium: what is typed arrives, undo and other windows, keyboard, axe, phone width."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.bench.edit.clerk import CHROMIUM, SETTLED, browser, enter, open_sop, server
+from tests.bench.edit.naskah import NINE, type_in
+from tests.bench.edit.tasks import SEED, Clerk, assert_entered
+from tests.edit.desk import SLUG
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="no Chromium"),
+]
+AXE = Path(__file__).parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[tuple[Any, str, Path]]:
+    shutil.copytree(SEED, tmp_path / "sop_data")
+    with server(tmp_path) as address, browser() as page:
+        yield page, enter(page, address), tmp_path
+
+
+def _settle(page: Any) -> None:
+    page.evaluate(SETTLED)
+
+
+def test_an_sop_is_entered_from_paper_within_ten_minutes(office: tuple[Any, str, Path]) -> None:
+    page, _, folder = office
+    clerk = Clerk(page)
+    type_in(clerk, NINE)
+    assert page.inner_text("#keadaan") == "Tersimpan di berkas"
+    assert_entered(NINE, folder)
+    assert clerk.seconds <= 600
+
+
+def test_what_is_typed_while_answers_are_late_arrives_whole(office: tuple[Any, str, Path]) -> None:
+    """An answer that is overtaken by one to what was typed meanwhile is no news."""
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+
+    def late(route: Any) -> None:
+        answer = route.fetch()
+        time.sleep(0.25)
+        route.fulfill(response=answer)
+
+    page.route("**/keadaan?*", late)
+    text = "Menyusun konsep jadwal kegiatan sosialisasi dan memerintahkan staf."
+    for row in (0, 3, 1):
+        page.click(f"#l-0-{row}-uraian")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text, delay=8)
+        page.keyboard.press("Tab")
+    page.wait_for_timeout(700)
+    _settle(page)
+    for row in (0, 3, 1):
+        assert page.input_value(f"#l-0-{row}-uraian") == text
+    page.keyboard.press("Control+s")
+    _settle(page)
+    assert (
+        page.evaluate(
+            "fetch(location.pathname + '/keadaan').then(j => j.json()).then(k => k.isi['l-0-1-uraian'])"
+        )
+        == text
+    )
+
+
+def test_two_windows_see_each_other_and_nothing_typed_is_lost(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    other = page.context.new_page()
+    open_sop(other, top, SLUG)
+    page.fill("#l-0-0-waktu", "45 menit")
+    _settle(page)
+    expect(other.locator("#l-0-0-waktu")).to_have_value("45 menit")
+    other.route("**/keadaan?*", lambda route: route.abort())  # it hears nothing of the other window
+    page.fill("#l-0-0-waktu", "50 menit")
+    _settle(page)
+    other.fill("#l-0-0-waktu", "1 jam")
+    other.wait_for_selector("[data-berita=bentrok]")
+    assert "1 jam" in other.inner_text("[data-berita=bentrok]")
+    assert other.input_value("#l-0-0-waktu") == "50 menit"
+    other.click("text=Pakai yang saya ketik")
+    expect(page.locator("#l-0-0-waktu")).to_have_value("1 jam")
+
+
+def test_rows_are_moved_split_and_taken_back_by_keys_alone(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    second = page.input_value("#l-0-1-uraian")
+    page.focus("#l-0-1-uraian")
+    page.keyboard.press("Alt+ArrowUp")
+    _settle(page)
+    assert page.input_value("#l-0-0-uraian") == second
+    assert page.evaluate("document.activeElement.id") == "l-0-0-uraian"
+    page.keyboard.press("Control+Home")
+    for _ in range(len("Mengetik konsep")):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+Shift+Enter")
+    _settle(page)
+    assert page.input_value("#l-0-0-uraian") == "Mengetik konsep"
+    assert page.input_value("#l-0-1-uraian").startswith("dan menyerahkan")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    _settle(page)
+    assert page.input_value("#l-0-1-uraian") == second
+    assert page.inner_text("#keadaan") == "Tersimpan di berkas"
+    page.keyboard.press("Control+y")
+    _settle(page)
+    assert page.input_value("#l-0-0-uraian") == second
+
+
+def test_a_step_is_dragged_to_another_row(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    first = page.input_value("#l-0-0-uraian")
+    page.drag_and_drop("#n-0-0", "#n-0-2")
+    _settle(page)
+    assert page.input_value("#l-0-2-uraian") == first
+
+
+def test_a_screen_reader_hears_row_column_symbol_and_where_next(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    said = page.get_attribute("#p-0-0-0", "aria-label")
+    assert said.startswith("Langkah 1, Kasi: mulai, kegiatan")
+    assert "Langkah 2" in said or "langkah 2" in said
+    assert page.get_attribute("#p-0-0-0", "aria-pressed") == "true"
+    assert page.get_attribute("#l-0-0-waktu", "aria-label") == "Langkah 1: Waktu"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
+    office: tuple[Any, str, Path], width: int
+) -> None:
+    page, top, _ = office
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ("/", f"/sop/{SLUG}", f"/sop/{SLUG}/banding"):
+        page.goto(top + address)
+        if address.endswith(SLUG):
+            page.wait_for_selector("body[data-siap]")
+            page.click("#l-0-2-uraian")
+            page.click("#langkah-baru-0")
+            _settle(page)
+        page.wait_for_load_state()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2)))"
+        )
+        assert found == [], address
