@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz bench-flow bench-reading bench-documents bench-search bench-site bench-pages
+.PHONY: site test lint serve lock clean fuzz bench-flow bench-reading bench-documents bench-edit bench-search bench-site bench-pages
 
 site: .venv/site
 	@echo "[3/3] Membuat situs …"
@@ -44,6 +44,9 @@ bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain
 
 bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
 	$(BIN)/python -m tests.bench.site --write docs/pengukuran-situs.md
+
+bench-edit: .venv/test  ## the editing page: KLM of whole tasks, key to drawn table; SESSIONS=1000 random sessions
+	$(BIN)/python -m tests.bench.edit $(if $(SESSIONS),--sessions $(SESSIONS))
 
 bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice
 	$(BIN)/python -m tests.bench.documents

@@ -88,8 +88,8 @@ def law(text: str, known: Known) -> Named:
     try:
         form = law_form(words)
     except Unclear:
-        if id := _only(words, known):
-            return Named(id)
+        if only := _only(words, known):
+            return Named(only)
         raise
     short = words.split()[0] if words.split()[0].casefold() in KINDS else _initials(str(form["jenis"]))
     id = _free(f"{short} {_rest_of_kind(words)} {form['nomor']} {form['tahun']}", known.register.hukum)

@@ -45,7 +45,7 @@ def understand(text: str, slug: str, known: Known) -> Understood:
     if tree is None or problems or not isinstance(tree, MappingNode):
         return Understood({}, None, tuple(Finding(problem, ()) for problem in problems))
     _, found = validate_sop(tree, slug, known.register)
-    places = dict(_places(tree, ()))
+    places = dict(places_of(tree, ()))
     findings = [Finding(problem, places.get(problem.position, ())) for problem in sorted(set(found))]
     values = plain(tree)
     assert isinstance(values, Mapping)
@@ -62,17 +62,17 @@ def _rows(values: Mapping[str, Any]) -> list[int]:
     return [len(part.get("kegiatan") or ()) if isinstance(part, Mapping) else -1 for part in parts]
 
 
-def _places(tree: Tree, path: Path) -> Iterator[tuple[Position, Path]]:
+def places_of(tree: Tree, path: Path) -> Iterator[tuple[Position, Path]]:
     """The path of what stands at each position; of two at one position the inner one."""
     yield tree.position, path
     if isinstance(tree, Items):
         for n, item in enumerate(tree.items):
-            yield from _places(item, (*path, n))
+            yield from places_of(item, (*path, n))
     elif isinstance(tree, MappingNode):
         for key, entry in tree.entries.items():
             first = entry.key.position == tree.position
             yield entry.key.position, path if first and path else (*path, key)
-            yield from _places(entry.value, (*path, key))
+            yield from places_of(entry.value, (*path, key))
 
 
 def _named(tree: MappingNode) -> MappingNode:

@@ -13,6 +13,7 @@ from generator.data.load import load_text
 from generator.data.writing.draft import file_text, new_sop
 from generator.data.writing.lines import plain
 from generator.data.writing.tidy import tidy
+from generator.edit.difference import difference
 from generator.edit.operations import (
     Insert,
     Move,
@@ -25,6 +26,7 @@ from generator.edit.operations import (
     on_plain,
     splice,
 )
+from tests.edit.desk import SEED
 from tests.writing.forms import FILLED, LINES, SOP_FORMS, STEP, TEXT
 
 _QUICK: dict[str, Any] = {
@@ -154,6 +156,51 @@ def _without(text: str, top: str) -> list[str]:
         if not inside and line.strip() and not line.startswith("#"):
             kept.append(line)
     return kept
+
+
+@settings(max_examples=60, **_QUICK)
+@given(SOP_FORMS, SOP_FORMS, st.integers(0, 10**6))
+def test_any_two_versions_are_a_list_of_operations(old: Any, new: Any, seed: int) -> None:
+    text, _ = tidy(_commented(file_text(old), seed), "sop/x.yml")
+    wanted = _filled(_values(tidy(file_text(new), "sop/x.yml")[0]))
+    operations = difference(_values(text), wanted)
+    done = apply(text, operations)
+    assert _filled(_values(done)) == wanted
+    assert difference(_values(done), wanted) == []
+    assert splice(text, done).inverse.apply(done) == text
+
+
+def _filled(value: Any, ways: bool = False) -> Any:
+    """Values without the keys that hold nothing, which say as much as keys that are not there; a branch
+    without a target (``ways``) says something."""
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _filled(item, key == "keputusan") for key, item in value.items() if item is not None or ways}
+
+
+def test_a_step_that_moved_is_a_move_and_keeps_its_comment() -> None:
+    text = (SEED / "sop" / "surat-dan-jadwal.yml").read_text()
+    text = text.replace("  - uraian: Mengetik", "  # periksa: siapa?\n  - uraian: Mengetik")
+    wanted = _values(text)
+    wanted["kegiatan"].insert(5, wanted["kegiatan"].pop(1))
+    wanted["kegiatan"][5]["waktu"] = "20 Menit"
+    operations = difference(_values(text), wanted)
+    assert operations == [
+        *(Move(("kegiatan",), at, at - 1) for at in (2, 3, 4, 5)),
+        Put(("kegiatan", 5, "waktu"), "20 Menit"),
+    ]
+    done = apply(text, operations)
+    assert _values(done) == wanted
+    assert done.index("# periksa") > done.index("Memeriksa dan menandatangani")
+
+
+def test_a_branch_that_goes_on_to_the_next_step_is_no_branch_taken_out() -> None:
+    text = "kegiatan:\n  - uraian: A\n    keputusan: {Ya: b, Tidak: c}\n  - uraian: B\n"
+    wanted = _values(text)
+    wanted["kegiatan"][0]["keputusan"]["Ya"] = None
+    assert _values(apply(text, difference(_values(text), wanted))) == wanted
 
 
 def test_a_comment_behind_a_value_stays_behind_it() -> None:

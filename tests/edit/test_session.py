@@ -10,10 +10,11 @@ import pytest
 from generator.data.sources import read_catalogue
 from generator.data.writing.tidy import tidy
 from generator.edit.acts import AddColumn, AddItem, AddStep, MoveStep, RemoveStep, SetActors, SetText
+from generator.edit.doubts import doubts, settled
 from generator.edit.fields import Refused
 from generator.edit.journal import FILE
 from generator.edit.session import Session, Stale
-from tests.edit.desk import SLUG, desk
+from tests.edit.desk import SEED, SLUG, desk
 
 
 def _session(folder: Path, slug: str = SLUG) -> Session:
@@ -210,3 +211,29 @@ def test_nothing_is_stale_for_the_page_that_acts(tmp_path: Path) -> None:
         session.act(MoveStep(0, 2, to), session.look().revision, "")
     value: Any = session.understood().values
     assert len(value["kegiatan"]) == 7
+
+
+def test_the_doubts_of_a_draft_are_settled_one_by_one(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    draft = tmp_path / "sop_data" / "draf" / "naskah.yml"
+    draft.parent.mkdir()
+    text = (SEED / "sop" / f"{SLUG}.yml").read_text()
+    text = text.replace("    waktu: 30 menit", "    # periksa: terbaca 30 atau 80\n    waktu: 30 menit")
+    draft.write_text(text.replace("nomor:", "# periksa: nomor buram\nnomor:"))
+    views = here.views("draf", "naskah")
+    assert views is not None
+    session = views.session
+    found = doubts(session.look().text)
+    assert [(one.words, one.path) for one in found] == [
+        ("nomor buram", ("nomor",)),
+        ("terbaca 30 atau 80", ("kegiatan", 0, "waktu")),
+    ]
+    one = found[1]
+    session.replace(lambda text: settled(text, one.line, one.words), "diperiksa", session.look().revision)
+    session.save()
+    assert "terbaca 30" not in draft.read_text()
+    assert "# periksa: nomor buram" in draft.read_text()
+    with pytest.raises(Refused):
+        settled(session.look().text, one.line, one.words)
+    session.undo()
+    assert "terbaca 30" in session.look().text

@@ -23,6 +23,7 @@ from generator.data.files.plain import why
 from generator.data.files.refused import NotWritten
 from generator.data.writing.revise import Revision
 from generator.edit.acts import AnyAct
+from generator.edit.doubts import settled
 from generator.edit.fields import Refused
 from generator.edit.page.desk import Desk
 from generator.edit.page.guard import POLICY
@@ -47,6 +48,7 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     lama: str | None = None
     baris: tuple[int, int] | None = None
     ke: int = 0
+    kata: str = ""
     luar: bool = False
     revisi: dict[str, str] = {}
 
@@ -148,6 +150,9 @@ _VERBS: dict[str, Callable[[Views, Asked], None]] = {
     "kembali": lambda views, asked: views.session.return_to(asked.ke),
     "simpan": lambda views, asked: views.session.save(),
     "pilih": lambda views, asked: views.session.choose(asked.luar),
+    "beres": lambda views, asked: views.session.replace(
+        lambda text: settled(text, asked.ke, asked.kata), "Satu hal sudah diperiksa", asked.dasar
+    ),
     "lihat": lambda views, asked: None,
     "revisi": lambda views, asked: views.session.revise(_revision(asked)),
 }

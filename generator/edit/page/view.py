@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct, to_builtins
 
+from generator.edit.doubts import doubts
 from generator.edit.page.identity import identity, identity_values
 from generator.edit.page.panel import panel
-from generator.edit.page.places import Note, notes
+from generator.edit.page.places import Note, notes, place, place_name
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet, parts, sheet, values
 from generator.edit.session import Session
@@ -106,10 +107,20 @@ def _view(session: Session, sheets: list[Sheet]) -> View:
             shown |= {id: str(html) for id, html in parts(one, label)}
             texts |= dict(values(one))
     shown["pilihan"] = str(fill("pilihan.html", _choices(session)))
-    shown["masalah"] = str(fill("masalah.html", {"catatan": told, "bentuk": found.sop is not None}))
+    shown["masalah"] = str(
+        fill("masalah.html", {"catatan": told, "bentuk": found.sop is not None, "ragu": _open(session)})
+    )
     status = _status(session, told)
     rows = tuple(len(one.alur.kegiatan) for one in sheets)
     return View(session.state.revision, shown, texts, told, status, rows)
+
+
+def _open(session: Session) -> list[dict[str, Any]]:
+    """What a read-in draft leaves open, with its places."""
+    return [
+        {"baris": one.line, "kata": one.words, "tempat": place(one.path), "nama": place_name(one.path)}
+        for one in doubts(session.state.text)
+    ]
 
 
 def _choices(session: Session) -> dict[str, list[str]]:

@@ -62,7 +62,7 @@ def seed_paper() -> Paper:
         for key in ("kualifikasi_pelaksana", "peralatan_perlengkapan", "pencatatan_pendataan")
     )
     return Paper(
-        name="Surat dan Jadwal Kegiatan",
+        name="Surat dan Jadwal",
         unit="Seksi Pemberdayaan Kelompok Komunikasi Masyarakat",
         actors=("Kasi", "JFU", "Kabid", "Kadis"),
         steps=steps,
@@ -178,19 +178,20 @@ def _row(clerk: Clerk, paper: Paper, row: int, step: Step) -> None:
     if step.branches:
         _decide(clerk, row, step)
     clerk.press("Tab")
-    for text, suggested in (
+    cells = (
         (step.needs, above.result if above else None),
         (step.time, above.time if above else None),
         (step.result, None),
         (step.note, above.note if above else None),
-    ):
+    )
+    for n, (text, suggested) in enumerate(cells):
+        if n:
+            clerk.press("Tab")
         clerk.think()
         if text and text == suggested:
             clerk.press("ArrowRight")
         elif text:
             clerk.type(text)
-        clerk.press("Tab")
-    clerk.press("Shift+Tab")
     clerk.settle()
 
 

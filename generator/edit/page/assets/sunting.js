@@ -85,6 +85,7 @@ document.addEventListener("click", (peristiwa) => {
   else if (satu.classList.contains("kolom")) rincianKolom(satu);
   else if (satu.dataset.kolomLaku) lakuKolom(satu);
   else if (satu.dataset.butir) butir(satu);
+  else if (satu.dataset.ragu) kirim("beres", { ke: Number(satu.dataset.ragu), kata: satu.dataset.kata });
   else if (satu.dataset.tempat) menuju(satu, peristiwa);
   else if (satu.dataset.berita_laku) berita(satu.dataset.berita_laku);
   else if (satu.dataset.tambahLangkah) tambahLangkah(Number(satu.dataset.tambahLangkah));
