@@ -72,8 +72,8 @@ def _keys(path: Path, old: Mapping[str, Any], new: Mapping[str, Any], apart: set
         if key in apart or (key in old and old[key] == value):
             continue
         before = old.get(key)
-        whole = key in WAYS or not isinstance(before, Mapping) or not isinstance(value, Mapping)
-        if not whole and list(before or ()) == list(value):
+        inside = key not in WAYS and isinstance(value, Mapping)
+        if inside and isinstance(before, Mapping) and list(before) == list(value):
             yield from _keys((*path, key), before, value, set())
         elif value is None:  # nothing can be put there; what stands there goes
             if key in old and before is not None:
