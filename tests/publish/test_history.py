@@ -60,8 +60,8 @@ def staged_text(path: str, part: Catalogue, day: date | None) -> str:
 @pytest.mark.parametrize(
     ("slug", "said", "changed"),
     [
-        ("uji-versi", "Berlaku sejak 1 Maret 2021", ["../../sop/uji-versi/banding/1-2/"]),
-        ("surat-dan-jadwal", "Tidak disebut sejak kapan berlaku", []),
+        ("uji-versi", "berlaku sejak 1 Maret 2021", ["../../sop/uji-versi/banding/1-2/"]),
+        ("surat-dan-jadwal", "tidak disebut sejak kapan berlaku", []),
     ],
 )
 def test_the_summary_says_whether_an_sop_is_in_force_and_leads_to_what_changed(
@@ -69,9 +69,11 @@ def test_the_summary_says_whether_an_sop_is_in_force_and_leads_to_what_changed(
 ) -> None:
     part = whole.for_audience(Audience.PUBLIK, DAY)
     (page,) = [page for page in all_pages(part, DAY) if page.path == f"sop/{slug}/"]
-    (told,) = lxml.html.fromstring(page.text()).xpath("//dt[text()='Masa berlaku']/following-sibling::dd")
-    assert words(told).startswith(said)
-    assert [link.get("href") for link in told.iter("a")] == ["#versi", *changed]
+    read = lxml.html.fromstring(page.text())
+    (status,) = read.xpath("//p[@class='status']")
+    assert [link.get("href") for link in status.iter("a")] == ["#versi", *changed]
+    (notices,) = read.xpath("//details[@class='keadaan']")
+    assert f": {said}" in words(notices)
 
 
 @pytest.mark.parametrize(("audience", "numbers"), [("public", [1, 2, 4]), ("internal", [1, 2, 3, 4])])
