@@ -73,7 +73,7 @@ class _Site:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
         self.excerpts = Excerpts(catalogue)
         card = card_address(catalogue, "") if order.papers else ""
-        self.own = marked(read_own(catalogue, sources.docs, sources.config, card), catalogue)
+        self.own = marked(read_own(catalogue, sources.docs, sources.config, card, order.day), catalogue)
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders)}"

@@ -86,6 +86,8 @@ class Instansi(DataStruct, frozen=True, kw_only=True):
     alamat: tuple[str, ...] = ()
     web: str | None = None
     email: str | None = None
+    lisensi_data: str | None = None
+    """Under what terms others may use the data ("CC BY 4.0")."""
     situs: str | None = None
     """Public address of the site, for absolute links."""
     situs_internal: str | None = None

@@ -5,19 +5,17 @@ page that show and link them: time, documents, downloads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
-from generator.flow.chart import Chart
 from generator.flow.layout import drawn
-from generator.flow.process import Process, build_process
-from generator.flow.timeline import Timeline, build_timeline
+from generator.flow.process import Process
 from generator.flow.trail import find_trails
 from generator.formats.beside import BESIDE, Flow
+from generator.formats.flows import flows_of, timelines
 from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
@@ -33,7 +31,6 @@ from generator.formats.open_data.records import (
     version_record_path,
 )
 from generator.formats.open_data.schema import schema_files
-from generator.model.durations import parse_duration
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
 from generator.site.staged import PageSection
@@ -53,7 +50,7 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 
 def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:
     """The files of one SOP and of its versions, its line in the file of all records, its row in the list."""
-    flows = _flows(sop, catalogue)
+    flows = flows_of(sop, catalogue)
     record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
     versions = catalogue.versions(sop.slug)
     files = [
@@ -82,14 +79,9 @@ def _version_file(
         record = replace(record, alamat=lasting_addresses(sop, catalogue))
     else:
         part = catalogue.with_version(version)
-        record = sop_record(version, part, [timeline for _, timeline in _flows(version, part)], versions)
+        record = sop_record(version, part, [timeline for _, timeline in flows_of(version, part)], versions)
     path = version_record_path(version.slug, version.versi.nomor)
     return path, record_text(record, catalogue, lasting=True)
-
-
-def timelines(sop: SOP, catalogue: Catalogue) -> list[Timeline]:
-    """The times of each flow of an SOP."""
-    return [timeline for _, timeline in _flows(sop, catalogue)]
 
 
 def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[PageSection, ...]:
@@ -115,26 +107,6 @@ def download_part(sop: SOP, links: Links) -> PageSection:
         },
     )
     return PageSection("Unduh dan data terbuka", "unduh", downloads, closed=True)
-
-
-def _flows(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:
-    """The process and the timeline of each flow."""
-    made = []
-    for alur, chart in zip(sop.alur, catalogue.charts[sop.slug], strict=True):
-        named = dict.fromkeys(node.sop for node in chart.nodes if node.sop)
-        names = tuple((slug, catalogue.sop[slug].nama) for slug in named if slug in catalogue.sop)
-        made.append(_flow(chart, tuple((step.uraian, step.waktu) for step in alur.kegiatan), names))
-    return made
-
-
-@lru_cache(maxsize=16)
-def _flow(
-    chart: Chart, steps: tuple[tuple[str, str | None], ...], names: tuple[tuple[str, str], ...]
-) -> tuple[Process, Timeline]:
-    """The latest are kept: the page of an SOP, its record and that of its version ask for the same ones.
-    ``steps`` are Kegiatan and Waktu, ``names`` the slugs and names of SOPs that the chart names."""
-    process = build_process(chart, [text for text, _ in steps], dict(names))
-    return process, build_timeline(process, [parse_duration(waktu) for _, waktu in steps])
 
 
 def _beside(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:

@@ -14,6 +14,7 @@ from generator.data.audience import Sight
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import NewsItem, history
 from generator.documents import CARD, KINDS, SignedCopy, has_cards
+from generator.formats.flows import timelines
 from generator.formats.graphviz.dot import NONE, Drawn
 from generator.formats.html.html import Links
 from generator.formats.html.offer import Offer
@@ -31,19 +32,19 @@ from generator.site.lists import indexes
 from generator.site.lists.history import banner, standing, version_part
 from generator.site.lists.relation_map import map_list
 from generator.site.official import cells, official_parts, titled
-from generator.site.open_files import download_part, open_parts, timelines
+from generator.site.open_files import download_part, open_parts
 from generator.site.staged import PageSection, StagedPage, root_of
 
 HOME = ("Beranda", "")
 LISTS = {
     "sop": "Daftar SOP",
-    "unit": "Unit kerja",
     "pelaksana": "Tugas saya",
+    "unit": "Unit kerja",
     "hukum": "Dasar hukum",
-    "peta": "Peta SOP",
     "perubahan": CHANGES,
+    "peta": "Peta SOP",
 }
-"""The lists of every site: address and title, in the order of the menu."""
+"""The lists of every site: address and title, in the order of the menu; its first five are the main ones."""
 ASIDE = ("navigation", "toc")
 """Side columns that generated pages do without: the menu stands above, and their tables need the room."""
 INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Dugaan untuk dipastikan"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from markupsafe import escape
 from generator.data.audience import label_of
 from generator.data.catalogue import Catalogue
 from generator.form.papers import PAPERS, USUAL
+from generator.formats.html.html import safe_url
 from generator.model.colours import BLACK, WHITE, mixed, until_readable
+from generator.model.dates import date_text
 from generator.model.registers import Instansi
 from generator.site.handwritten.allowed import own_settings
 from generator.site.staged import clean
@@ -27,14 +30,27 @@ def shared_settings(config: Path) -> dict[str, Any]:
     return {key: value for key, value in own_settings(config).items() if key != "nav"}
 
 
-def site_settings(catalogue: Catalogue, config: Path) -> dict[str, Any]:
-    """The shared settings with what this site adds: its name, its look, where it lies."""
+def site_settings(catalogue: Catalogue, config: Path, day: date | None = None) -> dict[str, Any]:
+    """The shared settings with what this site adds: its name, its look, where it lies, as of which day."""
     settings = shared_settings(config)
     agency, label = catalogue.instansi, label_of(catalogue.audience)
     name = f"SOP {agency.singkatan}" + (f" – {label}" if label else "")
-    settings["site_name"] = clean(str(escape(name)))
-    settings["site_description"] = clean(str(escape(f"Standar operasional prosedur {agency.nama}")))
-    settings["copyright"] = clean(str(escape(agency.nama)))
+    settings["site_name"] = _words(name)
+    settings["site_description"] = _words(f"Standar operasional prosedur {agency.nama}")
+    settings["copyright"] = _words(agency.nama)
+    settings["extra"] = {
+        **settings.get("extra", {}),
+        "nama": _words(f"SOP {agency.singkatan}"),
+        "pemerintah": _words(agency.pemerintah),
+        "internal": _words(label.upper()),
+        "kaki": {
+            "alamat": [_words(line) for line in agency.alamat],
+            "email": _words(agency.email or ""),
+            "web": _words(safe_url(agency.web or "") or ""),
+            "lisensi": _words(agency.lisensi_data or ""),
+            "hari": date_text(day) if day else "",
+        },
+    }
     if catalogue.home:
         settings["site_url"] = catalogue.home
     settings["docs_dir"] = "docs"
@@ -45,6 +61,10 @@ def site_settings(catalogue: Catalogue, config: Path) -> dict[str, Any]:
     if agency.warna:
         settings["extra_css"] = [*settings["extra_css"], COLOURS]
     return settings
+
+
+def _words(text: str) -> str:
+    return clean(str(escape(text)))
 
 
 def site_logo(agency: Instansi) -> str | None:

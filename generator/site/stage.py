@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -91,14 +92,14 @@ class Own(Struct, frozen=True):
         )
 
 
-def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "") -> Own:
+def read_own(catalogue: Catalogue, docs: Path, config: Path, card: str = "", day: date | None = None) -> Own:
     """What is written by hand of the site of the catalogue's audience; ``card``: the whole address of the
-    picture that stands beside links to it. Raises StageError."""
+    picture that stands beside links to it; ``day``: as of which the site is made. Raises StageError."""
     _refuse_odd(config, *docs.rglob("*"))
     written = tuple(own_pages(docs, catalogue.audience))
     written = tuple(with_titles(written, docs, Namespace(plain_values(catalogue), {})))
     refuse(judged(written, docs, words_of(catalogue)), PageError)
-    settings = site_settings(catalogue, config)
+    settings = site_settings(catalogue, config, day)
     settings["nav"] = _menu(list(written), catalogue.sees)
     if card:
         settings["extra"] = {**settings.get("extra", {}), "kartu": clean(str(escape(card)))}

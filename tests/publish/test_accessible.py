@@ -123,10 +123,86 @@ def test_everything_that_can_be_used_is_reached_by_keyboard(browser: Browser, si
         page.evaluate("seen => seen.add(document.activeElement)", seen)
     missed = page.evaluate(f"seen => ({usable})().filter(e => !seen.has(e)).map(e => e.outerHTML)", seen)
     assert missed == []
-    page.get_by_role("link", name="Menu", exact=True).focus()
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["", "tanpa-skrip"])
+def test_the_menu_is_a_drawer_with_five_entries(browser: Browser, site: Site, scripts: bool) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((site.out / "public" / KINDS["sop"]).as_uri())
+    drawer, button = page.locator("nav.menu-laci"), page.locator("details.menu > summary")
+    assert not drawer.is_visible()
+    button.focus()
     page.keyboard.press("Enter")
+    assert drawer.is_visible()
+    main = ["Daftar SOP", "Tugas saya", "Unit kerja", "Dasar hukum", "Perubahan"]
+    assert drawer.get_by_role("link").all_inner_texts() == [*main, "Halaman lain"]
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('#menu') !== null")
+    assert drawer.get_by_role("link").first.evaluate("e => e === document.activeElement") or not scripts
+    if scripts:
+        page.keyboard.press("Escape")
+        assert not drawer.is_visible()
+        assert button.evaluate("e => e === document.activeElement")
+        button.click()
+        page.mouse.click(380, 700)
+        assert not drawer.is_visible()
+        button.click()
+    drawer.get_by_role("link", name="Tugas saya").click()
+    assert page.url.endswith("/pelaksana/index.html") or "/pelaksana/" in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", ["beranda", "daftar", "sop", "panduan"])
+def test_what_has_the_focus_is_never_hidden(browser: Browser, site: Site, kind: str, width: int) -> None:
+    """WCAG 2.4.11: nothing that the keyboard comes to lies below what stays in place; forwards and back."""
+    page = opened(browser, site, KINDS[kind], width)
+    hidden = """() => { const e = document.activeElement, r = e.getBoundingClientRect();
+      if (e === document.body || e.closest('.md-header, .md-skip') || !r.width) return null;
+      const bar = document.querySelector('.md-header').getBoundingClientRect().bottom;
+      return r.bottom <= bar + 1 || r.top >= innerHeight ? e.outerHTML.slice(0, 90) : null; }"""
+    found = set()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(120):
+            page.keyboard.press(key)
+            found.add(page.evaluate(hidden))
+    assert found <= {None}
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["beranda", "daftar", "sop", "unit", "panduan"])
+def test_the_first_stop_leads_to_the_title(browser: Browser, site: Site, kind: str) -> None:
+    page = opened(browser, site, KINDS[kind], 390)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Lewati ke isi"
+    page.keyboard.press("Enter")
+    top = page.evaluate("document.querySelector('h1').getBoundingClientRect().top")
+    bar = page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+    assert bar <= top < 300
+    aimed = page.evaluate("document.querySelector(':target').matches('h1, span')")
+    assert aimed
+    page.context.close()
+
+
+def test_the_internal_site_cannot_be_taken_for_the_public_one(browser: Browser, site: Site) -> None:
+    """At 320 px: another bar, and a word that does not give way to a long name."""
+    page = opened(browser, site, KINDS["sop"], 320)
+    colour = "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+    internal, mark = page.evaluate(colour), page.locator(".md-header").get_by_text("INTERNAL", exact=True)
+    box = mark.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320
+    page.goto((site.out / "public" / KINDS["sop"]).as_uri())
+    assert page.evaluate(colour) != internal
+    assert page.get_by_text("INTERNAL", exact=True).count() == 0
+    page.context.close()
+
+
+def test_no_landmark_is_named_after_a_place(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, KINDS["sop"], 1280)
+    names = page.locator("nav").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+    assert "Header" not in names and all(names)
+    assert len(set(names)) == len(names)
     page.context.close()
 
 

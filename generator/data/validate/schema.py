@@ -287,6 +287,7 @@ AGENCY_FIELDS: dict[str, Field] = {
     "alamat": Field(lines, "Alamat, baris demi baris seperti tercetak.", most=SHORT),
     "web": Field(link, "Situs resmi instansi."),
     "email": Field(text, "Alamat surel.", most=SHORT),
+    "lisensi_data": Field(text, "Syarat memakai datanya, misalnya CC BY 4.0.", most=SHORT),
     "situs": Field(link, "Alamat situs SOP ini bila sudah terbit."),
     "situs_internal": Field(link, "Alamat situs internal, bila sudah terbit."),
     "logo": Field(text, "Nama berkas lambang di dalam sop_data/."),

@@ -47,28 +47,38 @@ def answer(
     sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline], state: VersionState, day: date | None
 ) -> Answer:
     """The answer of one SOP; ``timelines`` in the order of its flows, ``state`` that of the version shown."""
-    number = (sop.nomor or "").strip()
     flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], strict=True)))
     begins = [StepActor(actor, step_anchor(at, 0)) for at, (_, chart) in flows for actor in _actors(chart, 0)]
     return Answer(
-        _state(sop, state, "" if number in _BLANK else number, day),
-        "" if number in _BLANK else number,
-        tuple(text for line in timelines if (text := time_range(line))),
+        state_word(sop, state, day),
+        number_of(sop),
+        how_long(timelines),
         tuple(dict.fromkeys(one for at, (alur, chart) in flows for one in _signers(at, alur, chart))),
         tuple(dict.fromkeys(begins)),
         tuple(dict.fromkeys(text for _, (alur, chart) in flows for text in _results(alur, chart))),
     )
 
 
-def _state(sop: SOP, state: VersionState, number: str, day: date | None) -> str:
-    """How the SOP stands, in one word where one will do."""
+def number_of(sop: SOP) -> str:
+    """Its number, "" where it has none."""
+    number = (sop.nomor or "").strip()
+    return "" if number in _BLANK else number
+
+
+def how_long(timelines: Sequence[Timeline]) -> tuple[str, ...]:
+    """How long the flows take, those of which that is known."""
+    return tuple(text for line in timelines if (text := time_range(line)))
+
+
+def state_word(sop: SOP, state: VersionState, day: date | None) -> str:
+    """How an SOP stands of which a version stands so, in one word where one will do."""
     if is_revoked(sop, day):
         return "Dicabut"
     if state is VersionState.RANCANGAN or sop.klasifikasi is None:
         return "Rancangan"
     if state is VersionState.AKAN:
         return "Belum berlaku"
-    if not number:
+    if not number_of(sop):
         return "Belum bernomor"
     return "Berlaku" if state is VersionState.BERLAKU else "Tanggal berlaku belum ada"
 

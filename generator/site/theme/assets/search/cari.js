@@ -1,9 +1,11 @@
-// The search box of the header. Loads nothing before it is used; without it a link to the list of SOPs stands there.
+// The search box: in the page where that has a place for it, else in the header. Loads nothing before it is used;
+// without it a link to the list of SOPs stands there, or a plain field.
 (() => {
-  const home = document.querySelector("[data-cari]");
+  const home = document.querySelector("main [data-cari]") ?? document.querySelector("[data-cari]");
   if (!home) return;
   const address = new URL(home.dataset.cari, document.baseURI).href;
-  const list = home.querySelector("a").href;
+  const instead = home.querySelector("a, form");
+  const list = instead.href ?? instead.action;
   const script = document.currentScript.src;
   const labels = {
     unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Keadaan", lama: "Lama", klasifikasi: "Klasifikasi",
@@ -201,6 +203,10 @@
     show(false);
     if (history.state?.cari) keep("");
   };
+  const leave = () => {
+    (opener.offsetParent ? opener : input).focus({ preventScroll: true });
+    close();
+  };
   const resume = () => {
     const words = history.state?.cari;
     if (!words) return;
@@ -238,8 +244,7 @@
       return;
     }
     close();
-    (opener.offsetParent ? opener : input).focus({ preventScroll: true });
-    close();
+    leave();
   });
   home.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !home.contains(event.relatedTarget)) close();
@@ -255,7 +260,7 @@
   shut.addEventListener("click", () => {
     input.value = "";
     close();
-    opener.focus();
+    leave();
   });
   opener.addEventListener("click", () => {
     show(true);
