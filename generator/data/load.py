@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from generator.data.files.inputs import read_file
 from generator.data.files.plain import why
-from generator.data.syntax import FALLBACK_HINT, fault, syntax_problem
+from generator.data.syntax import FALLBACK_HINT, fault, odd_indent, swallowed, syntax_problem
 from generator.model.problems import Position, Problem
 
 MAX_BYTES = 1_000_000
@@ -105,25 +105,32 @@ def load_bytes(data: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
                 "simpan ulang berkas dengan pengodean UTF-8",
             )
         ]
-    return load_text(text, name)
+    comments: list[Problem] = []
+    tree, problems = load_text(text, name, comments)
+    return tree, problems + comments
 
 
-def load_text(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
-    """Read YAML from text; see ``load_bytes``."""
+def load_text(
+    text: str, name: str, comments: list[Problem] | None = None
+) -> tuple[Tree | None, list[Problem]]:
+    """Read YAML from text; see ``load_bytes``. ``comments`` is given what was most likely meant as text and
+    is read as a comment."""
     if found := _FORBIDDEN.search(text):
         return None, [_forbidden(text, found, name)]
     try:
-        return _Composer(name).compose(text, _FAST)
+        return _Composer(name, comments).compose(text, _FAST)
     except _Refused as refused:
         return None, [refused.problem]
     except (yaml.YAMLError, RecursionError, ValueError):
         pass
+    if comments:
+        comments.clear()
     try:
-        return _Composer(name).compose(text, _PURE)
+        return _Composer(name, comments).compose(text, _PURE)
     except _Refused as refused:
         return None, [refused.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [syntax_problem(error, name)]
+        return None, [syntax_problem(error, text, name)]
     except (yaml.YAMLError, RecursionError, ValueError):
         return None, [fault(Position(name, 1, 1), "isi berkas bukan YAML", FALLBACK_HINT)]
 
@@ -177,14 +184,18 @@ class _Open(Struct):
 class _Composer:
     """Builds the tree of one document from parser events, without recursion."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, comments: list[Problem] | None = None) -> None:
         self.name = name
+        self.comments = comments
+        self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.root: Tree | None = None
 
     def compose(self, text: str, loader: Any) -> tuple[Tree | None, list[Problem]]:
         documents = 0
+        if self.comments is not None and " #" in text:
+            self.lines = re.split("\r\n|\r|\n", text)
         for event in _events(text, loader):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -240,6 +251,10 @@ class _Composer:
             raise self._refuse(event, f"teks memuat tanda kendali U+{ord(found[0]):04X}", hint)
         plain, mark, end = not event.style, self._position(event), event.end_mark
         blank = plain and event.value == ""
+        if plain and self.lines and self.comments is not None:
+            self.comments += swallowed(
+                mark, event.value, self.lines[event.end_mark.line][event.end_mark.column :]
+            )
         if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
             assert end is not None
             self.stack[-1].key_end = (end.line + 1, end.column + 1)
@@ -271,6 +286,8 @@ class _Composer:
                         tree.position, "penggabungan (<<) tidak dipakai di sini", "tulis isinya di tempat itu"
                     )
                 )
+            if plain and (problem := odd_indent(tree.position, tree.value)):
+                raise _Refused(problem)
             top.key = tree
         else:
             self._enter(top, top.key, tree)

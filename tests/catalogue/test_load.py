@@ -171,3 +171,71 @@ def test_a_path_leads_to_the_nearest_value_that_exists() -> None:
         "f.yml:3:4",
         "f.yml:1:1",
     ]
+
+
+_SLIPS = {
+    "a quotation mark that nothing closes": (
+        'nama: "Surat\nunit: x\nkegiatan:\n  - uraian: A\n',
+        1,
+        7,
+        "tutup",
+    ),
+    "one that a text far below closes": (
+        'nama: "Surat\n' + "".join(f"k{n}: x\n" for n in range(34)) + 'z: "baik"\ny: 1\n',
+        *(1, 7, "tutup"),
+    ),
+    "a colon without a blank": (
+        "a:\n  - uraian: X\n    waktu:2 hari\n    output: Y\n",
+        3,
+        11,
+        "waktu: 2 hari",
+    ),
+    "one at the end": ("a:\n  - uraian: X\n    waktu:2 hari\n", 3, 11, "waktu: 2 hari"),
+    "one at the beginning": ("nama:Surat\nunit: x\n", 1, 6, "nama: Surat"),
+    "one with a blank of Word": ("a:\n  - b: c\n    waktu:\u00a02 hari\n    d: e\n", 3, 11, "waktu: 2 hari"),
+    "a word in quotation marks": (
+        'a:\n  - b: c\n    output: "Nomor" register\n',
+        3,
+        13,
+        "'\"Nomor\" register'",
+    ),
+    "a blank of Word as indent": ("a:\n  - uraian: X\n\u00a0\u00a0\u00a0\u00a0output: Y\n", 3, 1, "Word"),
+    "one after a blank": ("a:\n  - uraian: X\n   \u00a0output: Y\n", 3, 4, "Word"),
+    "one before a list": ("a:\n\u00a0 - uraian: X\n    output: Y\n", 2, 1, "Word"),
+}
+
+
+@pytest.mark.parametrize("slip", _SLIPS)
+def test_a_slip_is_told_where_it_was_made_with_its_cure(slip: str) -> None:
+    text, line, column, cure = _SLIPS[slip]
+    tree, (problem,) = load_bytes(text.encode(), "f.yml")
+    assert tree is None
+    assert (problem.position.line, problem.position.column) == (line, column), problem
+    assert cure in problem.hint
+
+
+@pytest.mark.parametrize("parser", ["fast", "pure"])
+@pytest.mark.parametrize(
+    ("text", "line", "cure"),
+    [
+        ("a: x\noutput: Nomor #12 register\n", 2, "'Nomor #12 register'"),
+        ("output: #12\n", 1, "'#12'"),
+        ("output: Nomor # 12\n", 1, "'Nomor # 12'"),
+        ("output:\n  - Berkas\n  - Kutipan '04 #5\n", 3, "'Kutipan ''04 #5'"),
+        ("output: [a,\n  b #5\n  ]\n", 2, "'b #5'"),
+    ],
+)
+def test_text_that_would_vanish_as_a_comment_is_told(
+    monkeypatch: pytest.MonkeyPatch, parser: str, text: str, line: int, cure: str
+) -> None:
+    if parser == "pure":
+        monkeypatch.setattr(load, "_FAST", yaml.SafeLoader)
+    tree, (problem,) = load_bytes(text.encode(), "f.yml")
+    assert tree is not None
+    assert problem.position.line == line
+    assert f"beri tanda kutip: {cure};" in problem.hint
+
+
+def test_comments_as_people_write_them_and_texts_with_the_sign_are_not_told() -> None:
+    text = "a: x # periksa\n# 1\nb: '#1 x #2'\nc: x#1\nd: |\n  y #3\ne: \"z\"  #z\nf:  # nanti\n"
+    assert load_bytes(text.encode(), "f.yml")[1] == []
