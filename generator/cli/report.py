@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from generator.model.problems import Problem, Severity
 
@@ -19,7 +21,8 @@ def count(problems: Iterable[Problem], severity: Severity) -> int:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers."""
+    """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers. The
+    hint of several in a row stands once, below the last of them."""
     from rich.console import Console  # not loaded for those who have nothing to be told
     from rich.text import Text
 
@@ -28,11 +31,12 @@ def print_problems(problems: Sequence[Problem]) -> None:
         chosen = [problem for problem in problems if problem.severity is severity]
         if chosen:
             lines.append(Text(f"{heading} ({len(chosen)})", style=style))
-        for problem in chosen:
-            where = (_visible(str(problem.position)), "bold")
-            lines.append(Text.assemble(where, f": {_visible(problem.message)}"))
-            if problem.hint:
-                lines.append(Text(f"  saran: {_visible(problem.hint)}", style="dim"))
+        for hint, run in groupby(chosen, attrgetter("hint")):
+            alike = list(run)
+            for problem in alike:
+                where = (_visible(str(problem.position)), "bold")
+                lines.append(Text.assemble(where, f": {_visible(problem.message)}"))
+            lines += [Text(line, style="dim") for line in _cure(hint, len(alike))] if hint else []
         if chosen:
             lines.append(Text())
     errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
@@ -60,6 +64,13 @@ def problems_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _cure(hint: str, several: int) -> list[str]:
+    """The cure; lines to be pasted stand below it as they are, further in than any problem begins."""
+    first, *pasted = hint.split("\n")
+    whose = f" untuk {several} hal di atas" if several > 1 else ""
+    return [f"  saran{whose}: {_visible(first)}", *(f"    {_visible(line)}" for line in pasted)]
 
 
 def _visible(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from generator.data.catalogue import Catalogue
 from generator.data.checked import remembering
 from generator.data.data_format import newer
-from generator.data.files.inputs import entries_in, odd_in
+from generator.data.files.inputs import entries_in, files_in, odd_in
 from generator.data.files.plain import odd_words
 from generator.data.lexicon import whole_lexicon
 from generator.data.load import Tree, load_file, locate
@@ -145,8 +145,20 @@ def _sop_files(folder: Path, out: Problems) -> list[Path]:
     for path in sorted(entries_in(folder), key=lambda path: path.stem):
         if path.suffix == ".yml" and not path.is_dir():
             files.append(path)
+        elif path.is_dir():
+            out += [_too_deep(file, folder) for file in files_in(path)]
         else:
             where = Position(path.as_posix(), 1, 1)
             hint = f"ganti namanya menjadi {path.stem}.yml" if path.suffix == ".yaml" else "pindahkan"
             out.append(Problem(where, Severity.WARNING, "berkas ini tidak dibaca", hint, "berkas"))
     return files
+
+
+def _too_deep(file: Path, folder: Path) -> Problem:
+    """A file below the folder of the SOPs: all addresses are of one level."""
+    where = Position(file.as_posix(), 1, 1)
+    message = f"berkas ini tidak dibaca: SOP di dalam folder {file.parent.relative_to(folder).as_posix()}/"
+    hint = (
+        f"pindahkan ke {(folder / file.name).as_posix()}; pemiliknya dikatakan oleh unit, bukan oleh folder"
+    )
+    return Problem(where, Severity.WARNING, message, hint, "berkas")

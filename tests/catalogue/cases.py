@@ -1,7 +1,7 @@
 """A small register and a reader for the case files: what their comments expect, what the check finds.
 
 A case is one SOP file; a line at fault ends in ``# galat: message`` or ``# peringatan: message``, with
-`` -> hint`` behind it where the hint matters, `` # `` between several.
+`` -> hint`` behind it where the hint matters (``⏎`` ends a line of it), `` # `` between several.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def expected(path: Path) -> set[tuple[int, str, str]]:
     """(line, severity, message) of the comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return {
-        (number, severity, said.strip())
+        (number, severity, said.strip().replace("⏎", "\n"))
         for number, line in enumerate(lines, 1)
         for severity, said in _EXPECTED.findall(line)
     }

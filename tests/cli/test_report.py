@@ -47,3 +47,14 @@ def test_a_long_value_does_not_bury_what_is_said_of_it(capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert said.index("waktu '999") < said.index("999' keliru")
     assert len(said) < 1500
+
+
+def test_the_cure_of_several_in_a_row_stands_once(capsys: pytest.CaptureFixture[str]) -> None:
+    places = [Position("a.pdf", n, 1) for n in range(1, 5)]
+    hints = ["ketik ulang", "ketik ulang", "ketik ulang", "lain"]
+    print_problems(
+        [Problem(at, Severity.WARNING, "dua", hint) for at, hint in zip(places, hints, strict=True)]
+    )
+    said = capsys.readouterr().out
+    assert said.count("ketik ulang") == 1
+    assert "a.pdf:3:1: dua\n  saran untuk 3 hal di atas: ketik ulang\na.pdf:4:1: dua\n  saran: lain\n" in said

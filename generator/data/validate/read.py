@@ -58,13 +58,23 @@ def warning(position: Position, message: str, hint: str = "", rule: str = "bentu
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" hint, or the whole choice where it is short."""
-    from rapidfuzz import process  # not loaded where nothing is wrong
-
     choices = sorted(known)
-    found = process.extractOne(word.lower(), choices, score_cutoff=60)
+    found = nearest(word, choices)
     if found:
-        return f"maksud Anda '{found[0]}'?"
+        return f"maksud Anda '{found}'?"
     return f"pilihannya: {', '.join(choices)}" if 0 < len(choices) <= 12 else "periksa ejaannya"
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice of which a word is most likely a misspelling. Of words with numbers only one whose
+    digits are the same but for one that was left out or typed twice: another number is another law."""
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import Indel  # not loaded where nothing is wrong
+
+    digits = re.sub("[^0-9]", "", word)
+    alike = [one for one in choices if not digits or Indel.distance(re.sub("[^0-9]", "", one), digits) <= 1]
+    found = process.extractOne(word.lower(), alike, scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
+    return str(found[0]) if found else None
 
 
 def kind(tree: Tree) -> str:

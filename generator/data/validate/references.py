@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.data.validate.document import CheckedFile, Finding, Rule
-from generator.data.validate.read import is_slug, like_slug, suggest
+from generator.data.validate.cures import lost_entry, meant_by, names_of
+from generator.data.validate.document import CheckedFile, Finding, Register, Rule
+from generator.data.validate.read import is_slug, like_id, like_slug, nearest, suggest
 from generator.flow.steps import symbols_of
 
 
@@ -31,7 +32,7 @@ def unit_dikenal(doc: CheckedFile) -> Iterator[Finding]:
         yield (
             doc.at("unit"),
             f"unit '{doc.sop.unit}' tidak ada di {doc.register.place('unit')}",
-            suggest(doc.sop.unit, doc.register.unit),
+            lost_entry(doc.sop.unit, "unit", doc.register),
         )
 
 
@@ -42,7 +43,7 @@ def hukum_dikenal(doc: CheckedFile) -> Iterator[Finding]:
             yield (
                 doc.at("dasar_hukum", n),
                 f"peraturan '{id}' tidak ada di {doc.register.place('hukum')}",
-                suggest(id, doc.register.hukum),
+                lost_entry(id, "hukum", doc.register),
             )
         elif id in doc.sop.dasar_hukum[:n]:
             yield doc.at("dasar_hukum", n), f"peraturan '{id}' disebut dua kali", "hapus salah satu"
@@ -55,7 +56,10 @@ def sop_dikenal(doc: CheckedFile) -> Iterator[Finding]:
         return slug is not None and slug not in doc.register.slugs
 
     def said(slug: str | None) -> tuple[str, str]:
-        return f"SOP '{slug}' tidak ada di folder sop/", suggest(slug or "", doc.register.slugs)
+        meant = nearest(slug or "", sorted(doc.register.slugs - {doc.sop.slug}))
+        write = "tulis namanya saja, sebagai teks, atau buat SOP itu: sop new"
+        cure = f"maksud Anda '{meant}'? Bila belum ada, {write}" if meant else f"bila belum ada, {write}"
+        return f"SOP '{slug}' tidak ada di folder sop/", cure
 
     for n, related in enumerate(doc.sop.keterkaitan):
         if lost(related.sop):
@@ -99,7 +103,7 @@ def kolom_dikenal(doc: CheckedFile) -> Iterator[Finding]:
                 yield (
                     where,
                     f"pelaksana '{actor}' tidak ada di {doc.register.place('pelaksana')}",
-                    suggest(actor, doc.register.pelaksana),
+                    lost_entry(actor, "pelaksana", doc.register),
                 )
             elif actor in alur.pelaksana[:n]:
                 yield where, f"kolom '{actor}' ditulis dua kali", "hapus salah satu"
@@ -112,9 +116,21 @@ def pelaksana_punya_kolom(doc: CheckedFile) -> Iterator[Finding]:
         for n, actor in enumerate(symbol.pelaksana):
             where = doc.symbol(number, (row, part), "pelaksana", n)
             if actor not in columns:
-                yield where, f"pelaksana '{actor}' tidak punya kolom di tabel ini", suggest(actor, columns)
+                message = f"pelaksana '{actor}' tidak punya kolom di tabel ini"
+                yield where, message, _column(actor, columns, doc.register)
             elif actor in symbol.pelaksana[:n]:
                 yield where, f"pelaksana '{actor}' disebut dua kali pada langkah ini", "hapus salah satu"
+
+
+def _column(actor: str, columns: tuple[str, ...], register: Register) -> str:
+    """The column that is meant, or the columns with this actor too."""
+    called = {id: names for id, names in names_of(register, "pelaksana").items() if id in columns}
+    known = actor in register.pelaksana
+    meant = None if known else meant_by(actor, {**dict.fromkeys(columns, ()), **called})
+    if meant:
+        return f"maksud Anda '{meant}'?"
+    with_it = ", ".join((*columns, actor if known else like_id(actor)))
+    return f"tambahkan ke kolom tabel ini: pelaksana: [{with_it}]"
 
 
 def tabel_terisi(doc: CheckedFile) -> Iterator[Finding]:
@@ -154,7 +170,9 @@ def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
         for lost in flow.lost:
             name = kegiatan[lost.row].id
             step = f"langkah '{name}'" if name else f"langkah baris ke-{lost.row + 1}"
-            hint = suggest(lost.target, known)
+            near = suggest(lost.target, known)
+            also = f"beri langkah yang dituju: id: {like_id(lost.target)}"
+            hint = f"{near} Atau {also}" if near.endswith("?") else f"{near}; atau {also}"
             if lost.target.isdecimal():
                 hint = "beri langkah itu 'id' dan tulis id itu di sini, bukan nomornya"
             yield (

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from generator.data.load import Tree, locate
+from generator.data.validate.cures import lost_entry
 from generator.data.validate.document import Finding, Register
 from generator.data.validate.read import suggest
+from generator.data.validate.values import LAW_KINDS
 from generator.form.papers import PAPERS
 from generator.model.colours import darkened
 from generator.model.problems import Position
@@ -34,15 +36,6 @@ RegisterRule = Callable[[Registers], Iterator[Finding]]
 
 LOGO = re.compile(r"[A-Za-z0-9][\w.-]*\.(?:svg|png|jpe?g)")
 """Name of a file that can be an emblem."""
-_KINDS = {
-    "Undang-Undang": r"(?:uu|undang-undang)\b",
-    "Peraturan Pemerintah": r"(?:pp|peraturan pemerintah)\b",
-    "Peraturan Presiden": r"(?:perpres|peraturan presiden)\b",
-    "Peraturan Menteri": r"(?:permen\w*|peraturan menteri)\b",
-    "Peraturan Daerah": r"(?:perda|peraturan daerah)\b",
-    "Peraturan Bupati": r"(?:perbup|peraturan bupati)\b",
-    "Surat Edaran": r"(?:se|surat edaran)\b",
-}
 
 
 def induk_dikenal(data: Registers) -> Iterator[Finding]:
@@ -52,7 +45,11 @@ def induk_dikenal(data: Registers) -> Iterator[Finding]:
         where = data.at(data.unit, id, "induk")
         if unit.induk is not None and unit.induk not in units:
             place = data.register.place("unit")
-            yield where, f"induk '{unit.induk}' tidak ada di {place}", suggest(unit.induk, units)
+            yield (
+                where,
+                f"induk '{unit.induk}' tidak ada di {place}",
+                lost_entry(unit.induk, "unit", data.register),
+            )
             continue
         seen, above = {id}, unit.induk
         while above is not None and above in units and above not in seen:
@@ -69,7 +66,7 @@ def unit_pelaksana_dikenal(data: Registers) -> Iterator[Finding]:
         if unit is not None and unit not in data.register.unit:
             where = data.at(data.pelaksana, id, "unit")
             place = data.register.place("unit")
-            yield where, f"unit '{unit}' tidak ada di {place}", suggest(unit, data.register.unit)
+            yield where, f"unit '{unit}' tidak ada di {place}", lost_entry(unit, "unit", data.register)
 
 
 def kertas_dikenal(data: Registers) -> Iterator[Finding]:
@@ -137,7 +134,7 @@ def hukum_diragukan(data: Registers) -> Iterator[Finding]:
 def _differences(law: Peraturan) -> Iterator[str]:
     """What of the law meant the cited text does not say."""
     cited = " ".join(law.kutipan.casefold().split())
-    kind = next((pattern for name, pattern in _KINDS.items() if law.jenis.startswith(name)), None)
+    kind = next((pattern for name, pattern in LAW_KINDS.items() if law.jenis.startswith(name)), None)
     if kind and not re.match(kind, cited):
         yield "jenis"
     numbers = re.search(r"(?:nomor|no\.?)\s*:?\s*(\S+)", cited)

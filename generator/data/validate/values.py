@@ -73,3 +73,15 @@ def colour(tree: Tree, out: Problems) -> str | None:
         hint = "tulis enam angka heksadesimal, misalnya warna: '#12395b'"
         out.append(error(tree.position, f"warna '{value}' tidak dikenal", hint))
     return found
+
+
+LAW_KINDS = {
+    "Undang-Undang": r"(?:uu|undang-undang)\b",
+    "Peraturan Pemerintah": r"(?:pp|peraturan pemerintah)\b",
+    "Peraturan Presiden": r"(?:perpres|peraturan presiden)\b",
+    "Peraturan Menteri": r"(?:permen\w*|peraturan menteri)\b",
+    "Peraturan Daerah": r"(?:perda|peraturan daerah)\b",
+    "Peraturan Bupati": r"(?:perbup|peraturan bupati)\b",
+    "Surat Edaran": r"(?:se|surat edaran)\b",
+}
+"""How the names of laws begin, whole and as they are cited."""
