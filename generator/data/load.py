@@ -251,10 +251,8 @@ class _Composer:
             raise self._refuse(event, f"teks memuat tanda kendali U+{ord(found[0]):04X}", hint)
         plain, mark, end = not event.style, self._position(event), event.end_mark
         blank = plain and event.value == ""
-        if plain and self.lines and self.comments is not None:
-            self.comments += swallowed(
-                mark, event.value, self.lines[event.end_mark.line][event.end_mark.column :]
-            )
+        if plain and self.lines and self.comments is not None and end is not None:
+            self.comments += swallowed(mark, event.value, self.lines[end.line][end.column :])
         if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
             assert end is not None
             self.stack[-1].key_end = (end.line + 1, end.column + 1)

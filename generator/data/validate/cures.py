@@ -32,7 +32,7 @@ def names_of(register: Register, name: str) -> dict[str, tuple[str, ...]]:
 
 def meant_by(word: str, called: Mapping[str, tuple[str, ...]]) -> str | None:
     """The id of what bears a word as its name, or nearly; else the id that is nearly written so."""
-    spelled = {like_id(text): id for id, texts in reversed(called.items()) for text in texts}
+    spelled = {like_id(text): id for id, texts in reversed([*called.items()]) for text in texts}
     like = like_id(word)
     if like in called or like in spelled:
         return like if like in called else spelled[like]
