@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.cli.language import file_trouble, speak_indonesian
+from generator.cli.language import OPTIONS, SUBCOMMAND, file_trouble, speak_indonesian
 from generator.data.files.refused import NotWritten
 
 speak_indonesian()
@@ -62,10 +62,16 @@ class _Commands(click.Group):
             return None
         module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}")
         found: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
+        found.options_metavar = OPTIONS
         return found
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    options_metavar=OPTIONS,
+    subcommand_metavar=SUBCOMMAND,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="sop-generator", prog_name="sop")
 def main() -> None:
     """Dari data SOP ke halaman resmi: periksa, bangun, dan lihat."""

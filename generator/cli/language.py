@@ -42,14 +42,48 @@ WORDS: Mapping[str, str] = {
     "{value!r} is not one of {choices}.": "'{value}' tidak ada dalam daftar: {choices}.",
     "{value!r} is not a valid {number_type}.": "'{value}' bukan angka.",
     "{value} is not in the range {range}.": "{value} di luar batas {range}.",
-    "{value!r} does not match the format {format}.": "'{value}' bukan tanggal seperti 2026-01-31.",
-    "{value!r} does not match the formats {formats}.": "'{value}' bukan tanggal seperti 2026-01-31.",
     "{name} {filename!r} does not exist.": "'{filename}' tidak ada.",
     "{name} {filename!r} is a file.": "'{filename}' adalah berkas, bukan folder.",
     "{name} {filename!r} is a directory.": "'{filename}' adalah folder, bukan berkas.",
     "{name} {filename!r} is not readable.": "'{filename}' tidak boleh dibaca.",
     "{name} {filename!r} is not writable.": "'{filename}' tidak boleh ditulis.",
+    "{name} {filename!r} is not executable.": "'{filename}' tidak dapat dijalankan.",
+    "file": "berkas",
+    "directory": "folder",
+    "path": "jalur",
+    "deprecated": "tidak dipakai lagi",
+    "(dynamic)": "(ditentukan sendiri)",
+    "env var: {var}": "variabel lingkungan: {var}",
+    "Missing parameter": "belum disebut:",
+    "Missing parameter: {param_name}": "belum disebut: {param_name}",
+    "Missing {param_type}": "belum disebut: {param_type}",
+    "Do you want to continue?": "Lanjutkan?",
+    "Confirm the action without prompting.": "Lakukan tanpa bertanya.",
+    "%(prog)s, version %(version)s": "%(prog)s, versi %(version)s",
+    "unknown error": "galat yang tidak dikenal",
+    "Could not open file {filename!r}: {message}": "'{filename}' tidak dapat dibuka: {message}",
+    "Choose from:\n\t{choices}": "Pilihannya:\n\t{choices}",
+    "Argument {name!r} takes {nargs} values.": "isian {name} terdiri atas {nargs} nilai.",
+    "Option {name!r} requires {nargs} arguments.": "pilihan {name} harus diikuti {nargs} isian.",
+    "Takes {nargs} values but 1 was given.": "harus {nargs} nilai, yang disebut 1.",
+    "Takes {nargs} values but {len} were given.": "harus {nargs} nilai, yang disebut {len}.",
+    "{len_type} values are required, but {len_value} was given.": "harus {len_type}, bukan {len_value}.",
+    "{len_type} values are required, but {len_value} were given.": "harus {len_type}, bukan {len_value}.",
+    "Repeat for confirmation": "Ulangi",
+    "Error: The two entered values do not match.": "Galat: keduanya tidak sama.",
+    "Press any key to continue...": "Tekan satu tombol untuk melanjutkan …",
 }
+OPTIONS, SUBCOMMAND = "[PILIHAN]", "PERINTAH [ISIAN]..."
+"""What usage lines call the options, and the command with what follows it."""
+_TYPES = {
+    "StringParamType": "teks",
+    "UnprocessedParamType": "teks",
+    "IntParamType": "angka",
+    "IntRange": "angka",
+    "FloatParamType": "angka",
+    "FloatRange": "angka",
+}
+"""What stands behind an option for what is to be filled in, by Click's class."""
 _FULL = "disk penuh\n  saran: kosongkan tempat di disk folder hasil dan folder sementara, lalu jalankan lagi"
 _CLOSED = "tidak boleh dibaca atau ditulis\n  saran: periksa izin folder dan pemiliknya"
 _OTHER_DISK = "disk lain (titik mount) tidak dapat ditukar\n  saran: pasang disk itu di folder atasnya"
@@ -85,6 +119,9 @@ def speak_indonesian() -> None:
         for function, given in (("_", _one), ("ngettext", _one_or_more)):
             if hasattr(module, function):
                 setattr(module, function, given)
+    types = import_module("click.types")
+    for kind, word in _TYPES.items():
+        getattr(types, kind).name = word
 
 
 def _one(message: str) -> str:

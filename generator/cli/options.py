@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from generator.data.data_format import newer
+from generator.model.dates import parse_date
 from generator.pruning import link_in
+
+
+class Day(click.ParamType):
+    """A date as the data may write it ("1 Februari 2027") or as ISO 8601 has it."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        day = parse_date(str(value))
+        if day is None:
+            self.fail(f"'{value}' bukan tanggal seperti 2026-01-31 atau \"31 Januari 2026\".", param, ctx)
+        return day
+
+
+DAY = Day()
 
 CACHE = Path(".sop-cache")
 """Folder of what the next run can use."""
@@ -69,6 +89,4 @@ config_option = click.option(
     help="Setelan sendiri untuk kedua situs, bila ada: mengubah atau menambah setelan bawaan.",
 )
 
-day_option = click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Dinilai pada tanggal ini; biasanya hari ini."
-)
+day_option = click.option("--date", "day", type=DAY, help="Dinilai pada tanggal ini; biasanya hari ini.")

@@ -216,3 +216,60 @@ def test_commands_on_broken_data_print_problems(data: Path) -> None:
         assert result.exit_code == 1
         assert f"{SLUG}.yml:" in result.output
         assert Severity.ERROR.value in result.output
+
+
+def test_a_second_revise_asks_before_it_opens_a_version_over_an_unchanged_one(data: Path) -> None:
+    path = data / "sop" / f"{SLUG}.yml"
+    run("revise", SLUG, "--data", data, *ARGS)
+    opened = path.read_bytes()
+    asked = run("revise", SLUG, "--data", data, *ARGS, answers="n\n")
+    assert asked.exit_code == 1
+    assert "Versi 2 sudah terbuka dan isinya belum berubah dari versi 1" in asked.output
+    assert path.read_bytes() == opened
+    assert not (data / "versi" / SLUG / "2.yml").exists()
+    assert run("revise", SLUG, "--data", data, *ARGS, answers="y\n").exit_code == 0
+    assert (data / "versi" / SLUG / "2.yml").read_bytes() == opened
+
+
+def test_a_revision_is_taken_back_whole(data: Path) -> None:
+    path = data / "sop" / f"{SLUG}.yml"
+    before = path.read_bytes()
+    run("revise", SLUG, "--data", data, *ARGS, "--efektif", "1 Februari 2099")
+    result = run("revise", SLUG, "--data", data, "--batal")
+    assert result.exit_code == 0, result.output
+    assert path.read_bytes() == before
+    assert not (data / "versi" / SLUG).exists()
+    again = run("revise", SLUG, "--data", data, "--batal")
+    assert again.exit_code == 1
+    assert "tidak ada versi sebelum versi 1" in again.output
+
+
+def test_what_was_written_in_a_version_taken_back_is_kept(data: Path) -> None:
+    path = data / "sop" / f"{SLUG}.yml"
+    before = path.read_bytes()
+    run("revise", SLUG, "--data", data, *ARGS)
+    change(data, "waktu: 30 menit", "waktu: 20 menit")
+    edited = path.read_bytes()
+    assert run("revise", SLUG, "--data", data, "--batal", answers="n\n").exit_code == 1
+    assert path.read_bytes() == edited
+    assert run("revise", SLUG, "--data", data, "--batal", answers="y\n").exit_code == 0
+    assert path.read_bytes() == before
+    assert (data / "draf" / f"{SLUG}-versi-2.yml").read_bytes() == edited
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("dokumen_resmi: https://contoh.go.id/a.pdf\n", "sudah ditandatangani"),
+        ("", "sudah berlaku sejak 1 Februari 2020"),
+    ],
+)
+def test_a_version_that_is_signed_or_in_force_is_not_taken_back(data: Path, text: str, said: str) -> None:
+    path = data / "sop" / f"{SLUG}.yml"
+    run("revise", SLUG, "--data", data, *ARGS, *(() if text else ("--efektif", "1 Februari 2020")))
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    kept = path.read_bytes()
+    result = run("revise", SLUG, "--data", data, "--batal", answers="y\n")
+    assert result.exit_code == 1
+    assert said in result.output
+    assert path.read_bytes() == kept

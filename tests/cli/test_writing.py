@@ -53,6 +53,20 @@ def test_new_asks_and_leaves_a_valid_draft(data: Path) -> None:
     assert run("fmt", "--data", data, "--check").exit_code == 0
 
 
+def test_new_takes_names_for_ids_and_asks_again_where_it_knows_none(data: Path) -> None:
+    answers = (
+        "Cuti\nsaksi\nSeksi Pemberdayaan Kelompok Komunikasi Masyarakat\nStaff Ahli\nStaf, Kepala Seksi\n"
+    )
+    answers += "Mengetik\nsatf\nSTAF\n\n"
+    result = run("new", "--data", data, answers=answers)
+    assert result.exit_code == 0, result.output
+    catalogue, _ = read_catalogue(data)
+    assert catalogue is not None
+    sop = catalogue.sop["cuti"]
+    assert (sop.unit, sop.alur[0].pelaksana) == (UNIT, ("staf", "kasi"))
+    assert sop.alur[0].kegiatan[0].pelaksana == ("staf",)
+
+
 def test_new_takes_everything_as_options(data: Path) -> None:
     result = run(
         "new",

@@ -16,14 +16,14 @@ from generator.model.problems import Problem, Severity
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(exists=True, path_type=Path))
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 @click.option("--watch", is_flag=True, help="Periksa lagi tiap kali data berubah, sampai Ctrl+C.")
 def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> None:
     """Periksa semua data SOP dan cetak semua masalahnya.
 
-    Dengan FILES hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
+    Dengan BERKAS hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
     """
     problems = _watch(data, files, as_json) if watch and data.is_dir() else _check(data, files, as_json)
     sys.exit(1 if count(problems, Severity.ERROR) else 0)

@@ -25,12 +25,12 @@ _REGISTERS = tuple(f"{name}.yml" for name in REGISTER_ORDERS)
 
 @click.command()
 @data_option
-@click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--check", "only_check", is_flag=True, help="Jangan tulis; keluar dengan 1 bila ada yang belum rapi."
 )
 def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
-    """Rapikan urutan kunci dan gaya penulisan FILES (bila tidak disebut: semua data).
+    """Rapikan urutan kunci dan gaya penulisan BERKAS (bila tidak disebut: semua data).
 
     Isi dan komentar tidak pernah berubah; berkas yang tidak dapat dibaca dibiarkan.
     """

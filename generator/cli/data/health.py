@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -28,7 +28,7 @@ from generator.site.lists.health_data import health_record, sop_table, unit_name
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak angka dan semua temuan sebagai JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Cetak keadaan tiap SOP sebagai CSV.")
-def health(data: Path, day: datetime | None, as_json: bool, as_csv: bool) -> None:
+def health(data: Path, day: date | None, as_json: bool, as_csv: bool) -> None:
     """Sebut kelengkapan tiap unit dan apa yang perlu dikerjakan.
 
     Isinya sama dengan halaman Kesehatan SOP di situs internal; SOP yang dikecualikan tidak dihitung.
@@ -37,7 +37,7 @@ def health(data: Path, day: datetime | None, as_json: bool, as_csv: bool) -> Non
     if found is None:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
-    on = day.date() if day else date.today()
+    on = day or date.today()
     catalogue = found.for_audience(Audience.INTERNAL, on)
     state = assess(catalogue, on)
     if as_csv:

@@ -57,7 +57,7 @@ class _Run(Struct):
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(exists=True, path_type=Path))
 @data_option
 @click.option(
     "--out",
@@ -79,7 +79,7 @@ def import_(
     bacaan: Path | None,
     terima: tuple[str, ...],
 ) -> None:
-    """Jadikan SOP dari FILES (berkas atau folder: PDF, Word, Excel, teks) draf berkas SOP.
+    """Jadikan SOP dari BERKAS (berkas atau folder: PDF, Word, Excel, teks) draf berkas SOP.
 
     Tabel, simbol, panah dan labelnya dibaca seperti tergambar. Yang diragukan ditandai '# periksa:' di draf
     dan ditunjukkan pada halaman periksa di sampingnya. Sesudah diperiksa: sop import --terima SLUG.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,8 +11,9 @@ import click
 from generator.cli.files import known_ids, write_schema
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
-from generator.data.load import load_text
-from generator.data.registers import place_of
+from generator.data.load import MappingNode, ScalarNode, Tree, load_text
+from generator.data.registers import load_register, place_of
+from generator.data.validate.cures import meant_by
 from generator.data.validate.read import MAX_ID, is_slug, like_id, like_slug, suggest
 from generator.data.validate.schema import read_sop
 from generator.data.writing.draft import new_sop
@@ -48,9 +50,9 @@ def new(
     slug = _free_slug(slug or like_id(nama), ids["sop"])
     unit = _known(data, "unit", unit, ids["unit"], "Unit pemilik")
     columns = _columns(data, actors, ids["pelaksana"])
-    found = [_step(step, columns) for step in steps]
+    found = [_step(data, step, columns) for step in steps]
     if asked and not found:
-        found = _ask_steps(columns)
+        found = _ask_steps(data, columns)
     text = new_sop(nama, unit, columns, found or [("Uraian langkah pertama", columns[0])])
     path = new_file(file_in(data, "sop", f"{slug}.yml"))
     problems = load_text(text, path.as_posix())[1]
@@ -90,32 +92,66 @@ def _known(data: Path, what: str, value: str | None, known: list[str], question:
     if not known:
         raise click.UsageError(f"belum ada {what}; isi {place} dahulu")
     if value is None:
-        value = str(click.prompt(question, type=click.Choice(known), show_choices=len(known) <= 12))
-    if value not in known:
-        raise click.UsageError(f"{what} '{value}' tidak ada di {place}. {suggest(value, known)}".strip())
-    return value
+        shown = f" ({', '.join(known)})" if len(known) <= 12 else ""
+        return str(click.prompt(f"{question}{shown}", value_proc=lambda said: _entry(data, what, said)))
+    return _entry(data, what, value)
+
+
+def _entry(data: Path, what: str, said: str) -> str:
+    """The id of an entry by its id or its name, however these are written. Raises ``UsageError``, after which
+    a question is asked again."""
+    tree, _ = load_register(data, what)
+    entries = tree.entries if isinstance(tree, MappingNode) else {}
+    called = {id: tuple(_names(entry.value)) for id, entry in entries.items()}
+    if (like := like_id(said)) in called:
+        return like
+    for id, names in called.items():
+        if like in map(like_id, names):
+            return id
+    meant = meant_by(said, called)
+    cure = f"maksud Anda '{meant}'?" if meant else suggest(said, called)
+    raise click.UsageError(f"{what} '{said}' tidak ada di {place_of(data, what)}. {cure}".strip())
+
+
+def _names(entry: Tree) -> Iterator[str]:
+    for key in ("lengkap", "nama", "singkatan"):
+        value = entry.get(key) if isinstance(entry, MappingNode) else None
+        if isinstance(value, ScalarNode) and value.value.strip():
+            yield value.value
 
 
 def _columns(data: Path, actors: str | None, known: list[str]) -> list[str]:
-    if actors is None:
-        click.echo(f"Pelaksana yang ada: {', '.join(known)}")
-        actors = str(click.prompt("Kolom pelaksana dari kiri ke kanan, dipisah koma"))
-    columns = [actor.strip() for actor in actors.split(",") if actor.strip()]
-    if not columns:
-        raise click.UsageError("sebut paling sedikit satu pelaksana")
-    return list(dict.fromkeys(_known(data, "pelaksana", actor, known, "") for actor in columns))
+    if not known:
+        raise click.UsageError(f"belum ada pelaksana; isi {place_of(data, 'pelaksana')} dahulu")
+
+    def read(said: str) -> list[str]:
+        columns = [actor.strip() for actor in said.split(",") if actor.strip()]
+        if not columns:
+            raise click.UsageError("sebut paling sedikit satu pelaksana")
+        return list(dict.fromkeys(_entry(data, "pelaksana", actor) for actor in columns))
+
+    if actors is not None:
+        return read(actors)
+    click.echo(f"Pelaksana yang ada: {', '.join(known)}")
+    found: list[str] = click.prompt("Kolom pelaksana dari kiri ke kanan, dipisah koma", value_proc=read)
+    return found
 
 
-def _step(step: str, columns: list[str]) -> tuple[str, str]:
+def _step(data: Path, step: str, columns: list[str]) -> tuple[str, str]:
     who, colon, what = step.partition(":")
     if not colon or not what.strip():
         raise click.UsageError(f"langkah '{step}' harus berbentuk PELAKSANA:URAIAN")
-    if who.strip() not in columns:
-        raise click.UsageError(f"'{who.strip()}' tidak punya kolom. {suggest(who.strip(), columns)}".strip())
-    return what.strip(), who.strip()
+    return what.strip(), _column(data, who.strip(), columns)
 
 
-def _ask_steps(columns: list[str]) -> list[tuple[str, str]]:
+def _column(data: Path, said: str, columns: list[str]) -> str:
+    id = _entry(data, "pelaksana", said)
+    if id not in columns:
+        raise click.UsageError(f"'{said}' tidak punya kolom. {suggest(said, columns)}".strip())
+    return id
+
+
+def _ask_steps(data: Path, columns: list[str]) -> list[tuple[str, str]]:
     """Steps, one question after the other, until one is left blank."""
     found: list[tuple[str, str]] = []
     while True:
@@ -126,5 +162,6 @@ def _ask_steps(columns: list[str]) -> list[tuple[str, str]]:
             return found
         who = columns[0]
         if len(columns) > 1:
-            who = str(click.prompt("  dikerjakan oleh", type=click.Choice(columns)))
+            shown = f"  dikerjakan oleh ({', '.join(columns)})"
+            who = str(click.prompt(shown, value_proc=lambda said: _column(data, said, columns)))
         found.append((what.strip(), who))

@@ -186,7 +186,7 @@ def _open(draft: Draft, text: str, path: Path, catalogue: Catalogue | None) -> l
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, required=True)
+@click.argument("slugs", nargs=-1, metavar="SLUG...", required=True)
 @data_option
 @click.option(
     "--xlsx",
@@ -195,7 +195,7 @@ def _open(draft: Draft, text: str, path: Path, catalogue: Catalogue | None) -> l
     help="Buku kerja Excel yang ditulis.",
 )
 def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
-    """Tulis SOP SLUGS ke satu buku kerja Excel, satu lembar tiap SOP.
+    """Tulis SOP yang disebut (SLUG) ke satu buku kerja Excel, satu lembar tiap SOP.
 
     Buku kerja itu dapat disunting di Excel dan dibaca kembali dengan sop import tanpa ada yang hilang.
     """

@@ -10,14 +10,14 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.build.memory import fingerprint, untouched
 from generator.cli.files import AUDIENCES
-from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
+from generator.cli.options import CACHE, DAY, config_option, data_option, docs_option, refuse_linked_cache
 from generator.data.files.inputs import InputsChanged, take
 from generator.data.files.plain import why
 from generator.model.problems import Problem
@@ -48,7 +48,7 @@ LACKING = 3
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Tanggal untuk menilai versi mana yang berlaku dan apa yang harus ditinjau ulang.",
 )
 @docs_option
@@ -76,7 +76,7 @@ def build(
     data: Path,
     out: Path,
     audience: str,
-    day: datetime | None,
+    day: date | None,
     docs: Path,
     config: Path,
     papers: bool,
@@ -91,7 +91,7 @@ def build(
     """
     begun = time.monotonic()
     refuse_linked_cache()
-    on, names = day.date() if day else None, tuple(AUDIENCES) if audience == "all" else (audience,)
+    on, names = day, tuple(AUDIENCES) if audience == "all" else (audience,)
     folders = [out / name for name in names]
     for tried in range(1, _TRIES + 1):
         taken = take((data, docs, config) if data.is_dir() else ())

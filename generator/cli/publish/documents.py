@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from generator.cli.files import AUDIENCES, result_file, result_folder, sop_file
-from generator.cli.options import CACHE, data_option, refuse_linked_cache
+from generator.cli.options import CACHE, DAY, data_option, refuse_linked_cache
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import history, is_revoked, to_be_signed
@@ -40,7 +40,7 @@ _audience = click.option(
 _day = click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Versi yang berlaku pada tanggal ini, seperti pada sop build --date.",
 )
 
@@ -83,7 +83,7 @@ def pdf(
     slug: tuple[str, ...],
     data: Path,
     audience: str,
-    day: datetime | None,
+    day: date | None,
     to_sign: bool,
     out: Path,
     fresh: bool,
@@ -95,7 +95,7 @@ def pdf(
         _make_to_sign(data, slug, day, out, "pdf")
         return
     whole = _whole(data)
-    on = day.date() if day else None
+    on = day
     shown = whole.for_audience(AUDIENCES[audience], on)
     _make(shown, slug, data, out, "pdf", fresh, jobs)
     _tell_newer(whole, shown, slug or tuple(shown.sop), on, "pdf")
@@ -107,7 +107,7 @@ def docx(
     slug: tuple[str, ...],
     data: Path,
     audience: str,
-    day: datetime | None,
+    day: date | None,
     to_sign: bool,
     out: Path,
     fresh: bool,
@@ -119,7 +119,7 @@ def docx(
         _make_to_sign(data, slug, day, out, "docx")
         return
     whole = _whole(data)
-    on = day.date() if day else None
+    on = day
     shown = whole.for_audience(AUDIENCES[audience], on)
     _make(shown, slug, data, out, "docx", fresh, jobs)
     _tell_newer(whole, shown, slug or tuple(shown.sop), on, "docx")
@@ -145,7 +145,7 @@ def book(
     title: str | None,
     data: Path,
     audience: str,
-    day: datetime | None,
+    day: date | None,
     out: Path,
 ) -> None:
     """Jilid SOP menjadi satu PDF: sampul, keputusan, daftar isi, ringkasan, daftar peraturan, SOP.
@@ -197,14 +197,14 @@ def _make(
     _warn(problems)
 
 
-def _make_to_sign(data: Path, slugs: tuple[str, ...], day: datetime | None, out: Path, kind: str) -> None:
+def _make_to_sign(data: Path, slugs: tuple[str, ...], day: date | None, out: Path, kind: str) -> None:
     """The sheets that are signed: of the SOPs that are named, or of all that have a version to be signed."""
     if _given("audience"):
         raise click.UsageError("--rancangan tidak memakai --audience: naskah hanya untuk kalangan sendiri")
     whole = _whole(data)
     for slug in slugs:
         sop_file(data, slug)
-    on = day.date() if day else date.today()
+    on = day or date.today()
     counting = whole.on(on)
     files: dict[Path, bytes] = {}
     problems: list[Problem] = []
@@ -268,9 +268,9 @@ def _whole(data: Path) -> Catalogue:
     return catalogue
 
 
-def _read(data: Path, audience: str, day: datetime | None) -> Catalogue:
+def _read(data: Path, audience: str, day: date | None) -> Catalogue:
     """What an audience may read on a day, as its site shows it: a paper is handed on as easily as a page."""
-    return _whole(data).for_audience(AUDIENCES[audience], day.date() if day else None)
+    return _whole(data).for_audience(AUDIENCES[audience], day)
 
 
 def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:

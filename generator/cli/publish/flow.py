@@ -1,4 +1,4 @@
-"""``sop flow FILE``: how good the drawing of one SOP is, and its picture, for an author who wonders."""
+"""``sop flow BERKAS``: how good the drawing of one SOP is, and its picture, for an author who wonders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.model.sop import SOP
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder untuk SVG."
 )
@@ -33,7 +33,7 @@ from generator.model.sop import SOP
 def flow(file: Path, out: Path, as_json: bool) -> None:
     """Nilai gambar alur satu SOP dan tulis gambarnya sebagai SVG.
 
-    FILE adalah berkas di sop_data/sop/; pelaksana dan unit dibaca dari folder di atasnya.
+    BERKAS adalah berkas di sop_data/sop/; pelaksana dan unit dibaca dari folder di atasnya.
     """
     data = file.resolve().parent.parent
     catalogue, problems = read_catalogue(data)

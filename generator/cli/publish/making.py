@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from generator.build.manifest import MANIFEST, ManifestError, read_manifest
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.files import AUDIENCES
 from generator.cli.language import file_trouble
 from generator.cli.report import count, print_problems
+from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import Taken, held
 from generator.data.sources import read_catalogue
+from generator.data.validate.read import is_slug
 from generator.formats.graphviz.errors import DotError
 from generator.model.problems import Severity
 from generator.site.stage import StageError
@@ -29,6 +32,11 @@ if TYPE_CHECKING:
 
 _SHORT = 1.0
 """Seconds of work that say nothing."""
+_VANISHED = (
+    "Peringatan: SOP '{0}' ada di situs yang lama dan tidak ada lagi di data; alamatnya hilang dari situs\n"
+    "  saran: kembalikan sop/{0}.yml; bila SOP itu tidak berlaku lagi, tulis di dalamnya "
+    "pencabutan: {{tanggal: …}}"
+)
 
 
 class Making(Struct, frozen=True):
@@ -45,6 +53,16 @@ class Making(Struct, frozen=True):
     inputs: str
     taken: Taken
     fsync: bool = True
+
+
+def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
+    """The SOPs that the sites have which stand there, and the data have no more."""
+    found: set[str] = set()
+    for folder in folders:
+        with suppress(ManifestError, OSError):
+            names = (name.split("/") for name in read_manifest(folder / MANIFEST).data)
+            found |= {parts[1] for parts in names if parts[0] == "sop" and is_slug(parts[1])}
+    return sorted(found - catalogue.sop.keys())
 
 
 def make(
@@ -64,8 +82,12 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
         memory = making.cache / "data.sqlite" if making.cache else None
         catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests)
         if catalogue is None:
-            print_problems(problems)
+            print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
+            if warnings := count(problems, Severity.WARNING):
+                click.echo(f"{warnings} peringatan tidak disebut di sini; lihat: sop check")
             return None
+        for slug in vanished(folders, catalogue):
+            click.echo(_VANISHED.format(slug), err=True)
         if making.executor:
             workers.close()
             workers = workers_at(making.executor)

@@ -31,7 +31,7 @@ from generator.site.stage import StageError
 
 
 @click.command()
-@click.argument("folders", nargs=-1, metavar="[DIR]...", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path))
 @click.option(
     "--manifest",
     "kept",
@@ -58,8 +58,8 @@ def verify(
 ) -> None:
     """Cocokkan situs yang terbit dengan MANIFEST.json: berkas hilang, berubah, atau tidak tercatat.
 
-    DIR adalah folder situs (tanpa itu: site/public dan site/internal, yang ada). Dengan --data diperiksa pula
-    apakah situs itu masih sesuai dengan data sekarang.
+    FOLDER adalah folder situs (tanpa itu: site/public dan site/internal, yang ada). Dengan --data diperiksa
+    pula apakah situs itu masih sesuai dengan data sekarang.
     """
     chosen = folders or tuple(Path("site", name) for name in FOLDERS.values() if Path("site", name).is_dir())
     if not chosen:

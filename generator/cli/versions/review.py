@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.cli.files import result_file
-from generator.cli.options import data_option, day_option
+from generator.cli.options import DAY, data_option, day_option
 from generator.cli.report import print_problems
 from generator.cli.versions.confirm import confirm
 from generator.data.catalogue import Catalogue
@@ -57,14 +57,14 @@ _STYLE = {ReviewState.TERLAMBAT: "bold red", ReviewState.SEGERA: "yellow"}
 @click.option("--oleh", help="Dengan --tetap: siapa yang menetapkannya, nama atau jabatan.")
 @click.option(
     "--tanggal",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Dengan --tetap: kapan ditinjau; bila tidak disebut, hari ini.",
 )
 @click.option("--catatan", help="Dengan --tetap: keterangan, bila ada.")
 def review(
     slug: tuple[str, ...],
     data: Path,
-    day: datetime | None,
+    day: date | None,
     days: int,
     every: bool,
     as_json: bool,
@@ -73,7 +73,7 @@ def review(
     tetap: bool,
     semua: bool,
     oleh: str | None,
-    tanggal: datetime | None,
+    tanggal: date | None,
     catatan: str | None,
 ) -> None:
     """Sebut SOP yang sudah atau segera harus ditinjau ulang, atau catat bahwa SOP tetap berlaku (--tetap).
@@ -90,11 +90,11 @@ def review(
         sys.exit(1)
     if tetap:
         chosen = _confirmed(whole, slug, unit, semua)
-        on = tanggal.date() if tanggal else date.today()
+        on = tanggal or date.today()
         said = Peninjauan(tanggal=date_text(on), oleh=_who(oleh), catatan=catatan)
         confirm(whole, chosen, said, on, data, several=semua or bool(unit))
         return
-    on = day.date() if day else date.today()
+    on = day or date.today()
     counting = whole.on(on)
     chosen = _chosen(counting, slug, unit) if slug or unit else list(counting.sop)
     found = tuple(entry for entry in schedule(counting, on, days) if entry.sop.slug in set(chosen))

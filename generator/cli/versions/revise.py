@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.cli.files import sop_file
-from generator.cli.options import data_option
+from generator.cli.options import DAY, data_option
 from generator.cli.report import print_problems
+from generator.cli.versions.take_back import take_back
 from generator.data.writing.files import file_in, new_file, write_whole
 from generator.data.writing.record import read_text
-from generator.data.writing.revise import Revision, next_version
+from generator.data.writing.revise import Revision, next_version, same_content
 from generator.model.dates import date_text, parse_date
 from generator.model.problems import Position, Problem, Severity
-
-_DAY = click.DateTime(["%Y-%m-%d"])
+from generator.model.sop import SOP
 
 
 @click.command()
@@ -25,24 +25,24 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @data_option
 @click.option("--perubahan", help="Apa yang berubah.")
 @click.option("--alasan", help="Mengapa diubah.")
-@click.option("--tanggal", type=_DAY, help="Tanggal revisi; bila tidak disebut, hari ini.")
-@click.option(
-    "--efektif", type=_DAY, help='Tanggal mulai berlaku; bila tidak disebut, "-" sampai ditetapkan.'
-)
+@click.option("--tanggal", type=DAY, help="Tanggal revisi; bila tidak disebut, hari ini.")
+@click.option("--efektif", type=DAY, help='Tanggal mulai berlaku; bila tidak disebut, "-" sampai ditetapkan.')
 @click.option("--nomor", help="Nomor SOP yang baru; bila tidak disebut, tetap.")
+@click.option("--batal", is_flag=True, help="Tutup lagi versi yang dibuka: versi sebelumnya kembali.")
 def revise(
     slug: str,
     data: Path,
     perubahan: str | None,
     alasan: str | None,
-    tanggal: datetime | None,
-    efektif: datetime | None,
+    tanggal: date | None,
+    efektif: date | None,
     nomor: str | None,
+    batal: bool,
 ) -> None:
     """Simpan versi SOP yang berlaku, lalu buka versi berikutnya.
 
     SLUG adalah nama berkas SOP tanpa .yml. Versi lama tersimpan utuh di versi/SLUG/; yang disunting
-    selanjutnya tetap sop/SLUG.yml.
+    selanjutnya tetap sop/SLUG.yml. Yang terbuka karena keliru ditutup lagi dengan --batal.
     """
     path = file_in(data, "sop", sop_file(data, slug).name)
     kept = path.read_bytes()
@@ -51,11 +51,15 @@ def revise(
     if sop is None:
         print_problems(problems)
         sys.exit(1)
+    if batal:
+        take_back(data, path, sop)
+        return
+    _ask_if_unchanged(data, sop)
     revision = Revision(
         perubahan=_asked(perubahan, "Apa yang berubah"),
         alasan=_asked(alasan, "Mengapa"),
-        revisi=date_text(tanggal.date() if tanggal else date.today()),
-        efektif=date_text(efektif.date()) if efektif else None,
+        revisi=date_text(tanggal or date.today()),
+        efektif=date_text(efektif) if efektif else None,
         nomor=nomor,
     )
     opened, problems = next_version(text, slug, path.as_posix(), revision)
@@ -75,6 +79,19 @@ def revise(
             f"Perhatian: versi {sop.versi.nomor} tidak bertanggal efektif, jadi situs menampilkan versi "
             f"{sop.versi.nomor + 1} sejak sekarang. Bila belum berlaku, isi tanggal efektifnya."
         )
+
+
+def _ask_if_unchanged(data: Path, sop: SOP) -> None:
+    """A second ``sop revise`` is most often the first one given again."""
+    before = data / "versi" / sop.slug / f"{sop.versi.nomor - 1}.yml"
+    if not before.is_file():
+        return
+    old, _ = read_text(_decoded(before.read_bytes(), before), sop.slug, before.as_posix())
+    if old is not None and same_content(old, sop):
+        click.echo(
+            f"Versi {sop.versi.nomor} sudah terbuka dan isinya belum berubah dari versi {old.versi.nomor}."
+        )
+        click.confirm(f"Buka versi {sop.versi.nomor + 1} juga", abort=True)
 
 
 def _asked(value: str | None, question: str) -> str:

@@ -1,5 +1,5 @@
-"""``sop sahkan SLUG FILE``: the signed copy comes home. Its signatures are read, its text is held against the
-data, and after asking it is filed and the SOP says who signed it."""
+"""``sop sahkan SLUG BERKAS``: the signed copy comes home. Its signatures are read, its text is held against
+the data, and after asking it is filed and the SOP says who signed it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Answers(Struct, frozen=True):
 
 @click.command()
 @click.argument("slug")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="BERKAS", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
 @click.option("--efektif", help="Tanggal mulai berlaku, misalnya 2026-12-01.")
 @click.option("--pengesah", help="Nama pejabat yang mengesahkan.")
@@ -62,7 +62,7 @@ def sahkan(
 ) -> None:
     """Simpan naskah yang sudah ditandatangani, sesudah tanda tangan dan isinya diperiksa.
 
-    SLUG adalah nama berkas SOP tanpa .yml, FILE PDF yang sudah ditandatangani. Akar sertifikat yang
+    SLUG adalah nama berkas SOP tanpa .yml, BERKAS PDF yang sudah ditandatangani. Akar sertifikat yang
     dipercaya instansi disimpan di akar_sertifikat/ pada folder data.
     """
     path = file_in(data, "sop", sop_file(data, slug).name)

@@ -34,8 +34,10 @@ _WHY = {
 def why(error: OSError) -> str:
     """What the system said, in Indonesian; words that are not the system's stay."""
     said = error.strerror or type(error).__name__
-    known = _WHY.get(error.errno or 0)
-    return known if known and said == os.strerror(error.errno or 0) else said
+    number = error.errno or 0
+    if said != os.strerror(number):
+        return said
+    return _WHY.get(number) or f"ditolak oleh sistem, kode {errno.errorcode.get(number, number)}"
 
 
 def odd_kind(path: str | Path) -> str | None:

@@ -8,6 +8,7 @@ from generator.data.writing.record import edited, read_text, rest
 from generator.data.writing.tidy import tidy
 from generator.data.writing.yaml_style import Plain
 from generator.model.problems import Position, Problem, Severity
+from generator.model.sop import SOP
 
 
 class Revision(Struct, frozen=True):
@@ -18,6 +19,18 @@ class Revision(Struct, frozen=True):
     revisi: str
     efektif: str | None = None
     nomor: str | None = None
+
+
+_OWN = (
+    *(("versi",), ("tanggal", "revisi"), ("tanggal", "efektif"), ("nomor",), ("dokumen_resmi",)),
+    *(("sidik_data",), ("tanda_tangan",), ("tinjauan",), ("pencabutan",)),
+)
+"""What opening a version sets or leaves out."""
+
+
+def same_content(old: SOP, new: SOP) -> bool:
+    """Whether a version says just what the one before it says, but for what opening it has set."""
+    return rest(old, dict.fromkeys(_OWN)) == rest(new, dict.fromkeys(_OWN))
 
 
 def next_version(text: str, slug: str, name: str, revision: Revision) -> tuple[str | None, list[Problem]]:
