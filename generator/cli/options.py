@@ -14,7 +14,7 @@ from generator.model.dates import parse_date
 from generator.pruning import link_in
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as the data may write it ("1 Februari 2027") or as ISO 8601 has it."""
 
     name = "tanggal"
