@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Route, Side
 from generator.flow.layout import lay_out
+from generator.form.symbols import Shape
+from tests.bench.flow.charts import sop_chart
 from tests.layout.charts import FLOWS, chart, real
 
 
@@ -84,3 +86,18 @@ def test_every_branch_of_a_decision_with_six_ways_has_a_pocket_of_its_own() -> N
     drawing = lay_out(chart(3, rows, ["a>d", "b>d", *edges]))
     labels = [way.label for way in drawing.routes if way.label]
     assert len({(label.port, label.place) for label in labels}) == 6
+
+
+def test_heads_at_a_diamond_stand_at_its_corners() -> None:
+    """Also where two flows meet before it, or its own branches leave by the nearest corner."""
+    meet = chart(
+        3,
+        [[("a", 0), ("b", 1)], [("d", 2)], [("e", 1)]],
+        ["a>d", "b>d", "d>e Ya", "d>>a Tidak"],
+    )
+    for flow in (meet, *map(real, FLOWS), *map(sop_chart, range(60))):
+        diamonds = {node.id for node in flow.nodes if node.shape is Shape.DECISION}
+        for way in lay_out(flow).routes:
+            last = way.points[-1]
+            port = last.x.k if way.end in (Side.TOP, Side.BOTTOM) else last.y.k
+            assert way.target not in diamonds or port == 0, f"{flow.id} {way.source}>{way.target}"

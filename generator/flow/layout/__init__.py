@@ -11,6 +11,7 @@ from generator.flow.layout.grid import Grid, arrange
 from generator.flow.layout.route import reroute, route
 from generator.flow.layout.tracks import assign
 from generator.flow.layout.ways import Ends
+from generator.form.symbols import Shape
 
 __all__ = ["drawn", "edge_ends", "lay_out"]
 
@@ -45,7 +46,7 @@ def edge_ends(chart: Chart, grid: Grid) -> tuple[list[Ends], list[tuple[int, int
     ends = []
     for edge in chart.edges:
         a, b = index[edge.source], index[edge.target]
-        ends.append(
-            Ends(a, b, grid.lane[a], grid.level[a], grid.lane[b], grid.level[b], edge.main, bool(edge.label))
-        )
+        corners = chart.nodes[b].shape is Shape.DECISION
+        place = grid.lane[a], grid.level[a], grid.lane[b], grid.level[b]
+        ends.append(Ends(a, b, *place, edge.main, bool(edge.label), corners))
     return ends, [(index[pair.left], index[pair.right]) for pair in chart.pairs]

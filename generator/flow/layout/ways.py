@@ -17,6 +17,8 @@ TOP, RIGHT, BOTTOM, LEFT = range(4)
 BEND = 10.0
 BESIDE = 6.0
 """Price of a port beside the centre of a side."""
+SLANT = 80.0
+"""Price of entering a diamond beside its corner, where the head would land on a slanted side."""
 STEP = 0.25
 """Price of passing one lane or level."""
 
@@ -49,6 +51,8 @@ class Ends(NamedTuple):
     to_level: int
     main: bool
     label: bool
+    corners: bool = False
+    """Whether the target is entered at the middle of its sides only: a diamond."""
 
 
 def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
@@ -57,25 +61,25 @@ def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
     simple.sort()
     yield simple
     aside = (0, 1), (0, -1), (1, 0), (-1, 0)
-    yield sorted(shifted for way in simple for shifted in _shift(grid, way, aside))
+    yield sorted(shifted for way in simple for shifted in _shift(ends, way, aside))
     twice = _bent_twice(grid, ends)
     twice.sort()
     yield twice
-    yield sorted(shifted for way in twice for shifted in _shift(grid, way, aside))
+    yield sorted(shifted for way in twice for shifted in _shift(ends, way, aside))
     long = _bent_often(grid, ends)
     long.sort()
     yield long
     every = simple + twice + long
     yield sorted(
-        shifted for way in every for shifted in _shift(grid, way, ((1, 1), (-1, -1), (1, -1), (-1, 1)))
+        shifted for way in every for shifted in _shift(ends, way, ((1, 1), (-1, -1), (1, -1), (-1, 1)))
     )
     if grid.reach > 2:
         steps = [k for n in range(2, grid.reach) for k in (n, -n)]
         some = [(k, 0) for k in steps] + [(0, k) for k in steps]
-        yield sorted(shifted for way in every for shifted in _shift(grid, way, some))
+        yield sorted(shifted for way in every for shifted in _shift(ends, way, some))
         reach = [0, 1, -1, *steps]
         pairs = [(a, b) for a in reach for b in reach]
-        yield sorted(shifted for way in every for shifted in _shift(grid, way, pairs))
+        yield sorted(shifted for way in every for shifted in _shift(ends, way, pairs))
 
 
 FLOORS = (0.0, 0.0, 2 * BEND, 2 * BEND + BESIDE, 3 * BEND, 3 * BEND, 0.0, 0.0)
@@ -205,15 +209,21 @@ def _bent_often(grid: Grid, ends: Ends) -> list[Way]:
     return found
 
 
-def _shift(grid: Grid, way: Way, offsets: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> list[Way]:
+def _shift(ends: Ends, way: Way, offsets: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> list[Way]:
     """The same way by ports beside the centre; a straight one has both ports on one line."""
     price, start, end, lines = way
+    slant = SLANT if ends.corners else 0.0
     if len(lines) == 1:
         return [
-            Way(price + BESIDE * abs(k), start, end, (lines[0] + k,))
+            Way(price + BESIDE * abs(k) + slant, start, end, (lines[0] + k,))
             for k in dict.fromkeys(a or b for a, b in offsets)
         ]
     return [
-        Way(price + BESIDE * (abs(a) + abs(b)), start, end, (lines[0] + a, *lines[1:-1], lines[-1] + b))
+        Way(
+            price + BESIDE * (abs(a) + abs(b)) + (slant if b else 0.0),
+            start,
+            end,
+            (lines[0] + a, *lines[1:-1], lines[-1] + b),
+        )
         for a, b in offsets
     ]
