@@ -29,6 +29,7 @@ _COMMANDS = {
     "init": "data.init",
     "new": "data.new",
     "pdf": "publish.documents",
+    "poster": "publish.documents",
     "review": "versions.review",
     "revise": "versions.revise",
     "sahkan": "versions.sahkan",

@@ -16,18 +16,24 @@ from generator.flow.drawing import Drawing
 from generator.flow.layout import drawn
 from generator.flow.process import Process
 from generator.formats.bpmn.xml import bpmn_xml
+from generator.formats.plain.aloud import aloud
+from generator.formats.plain.markdown import markdown
+from generator.formats.plain.told import About, FlowWords, Told, told
 from generator.formats.svg.picture import flow_svg, flowchart_svg
 from generator.model.sop import SOP, Alur
 
 
 class Flow(Struct, frozen=True):
-    """One flow of an SOP and its readings: ``drawing`` is that of ``chart``; what it is called."""
+    """One flow of an SOP and its readings: ``drawing`` is that of ``chart``; what it is called; it in words,
+    and what is said of its SOP as a whole."""
 
     alur: Alur
     chart: Chart
     drawing: Drawing
     process: Process
     heading: str
+    words: FlowWords
+    about: About
 
 
 class Format(Struct, frozen=True):
@@ -71,7 +77,19 @@ def _bpmn(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> str:
     return bpmn_xml(sop, [(flow.process, drawn(flow.process.chart)) for flow in flows], label)
 
 
+def _told(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> Told:
+    return told(sop, flows[0].about, [flow.words for flow in flows], label)
+
+
 BESIDE = (
+    Format(
+        key="dibacakan",
+        ending="dibacakan.htm",
+        media="text/html",
+        words="Untuk dibacakan",
+        use="kalimat demi kalimat menurut urutan alurnya, untuk pembaca layar dan telepon",
+        make=lambda sop, flows, label: aloud(_told(sop, flows, label)),
+    ),
     Format(
         key="gambar",
         ending="svg",
@@ -98,5 +116,13 @@ BESIDE = (
         use="untuk aplikasi pemodelan proses",
         make=_bpmn,
         saved=True,
+    ),
+    Format(
+        key="markdown",
+        ending="md.txt",
+        media="text/markdown",
+        words="Teks (Markdown)",
+        use="isi halaman ini untuk catatan dan mesin pembaca",
+        make=lambda sop, flows, label: markdown(_told(sop, flows, label)),
     ),
 )

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.data.catalogue import Catalogue
 from generator.flow.layout import drawn
 from generator.flow.process import Process
+from generator.flow.timeline import Timeline
 from generator.flow.trail import find_trails
 from generator.formats.beside import BESIDE, Flow
 from generator.formats.flows import flows_of, timelines
@@ -20,6 +21,7 @@ from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
 from generator.formats.open_data.lists import LIST, list_csv, list_row
+from generator.formats.open_data.overview import LLMS, overview
 from generator.formats.open_data.records import (
     ALL,
     all_text,
@@ -31,6 +33,7 @@ from generator.formats.open_data.records import (
     version_record_path,
 )
 from generator.formats.open_data.schema import schema_files
+from generator.formats.plain.gathered import about, in_words
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
 from generator.site.staged import PageSection
@@ -55,7 +58,7 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
     versions = catalogue.versions(sop.slug)
     files = [
         (record_path(sop.slug), record_text(record, catalogue)),
-        *_beside(sop, catalogue, [process for process, _ in flows]),
+        *_beside(sop, catalogue, [process for process, _ in flows], [line for _, line in flows]),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     ]
     return files, record_line(record), list_row(sop, catalogue)
@@ -69,6 +72,7 @@ def list_files(
     yield ALL, all_text(lines, count, catalogue)
     yield LIST, list_csv(rows)
     yield from ((path, [text.decode()]) for path, text in schema_files().items())
+    yield LLMS, overview(catalogue)
 
 
 def _version_file(
@@ -109,9 +113,15 @@ def download_part(sop: SOP, links: Links) -> PageSection:
     return PageSection("Unduh dan data terbuka", "unduh", downloads, closed=True)
 
 
-def _beside(sop: SOP, catalogue: Catalogue, processes: list[Process]) -> Iterator[tuple[str, bytes]]:
+def _beside(
+    sop: SOP, catalogue: Catalogue, processes: list[Process], lines: list[Timeline]
+) -> Iterator[tuple[str, bytes]]:
     label = label_untuk(catalogue.instansi, sop)
     parts = zip(sop.alur, catalogue.charts[sop.slug], processes, flow_titles(sop), strict=True)
-    flows = [Flow(alur, chart, drawn(chart), process, heading) for alur, chart, process, heading in parts]
+    said, words = about(sop, catalogue, lines), in_words(sop, catalogue)
+    flows = [
+        Flow(alur, chart, drawn(chart), process, heading, told, said)
+        for (alur, chart, process, heading), told in zip(parts, words, strict=True)
+    ]
     for form in BESIDE:
         yield from ((f"sop/{sop.slug}/{name}", data) for name, data in form.files(sop, flows, label))

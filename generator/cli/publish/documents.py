@@ -1,4 +1,4 @@
-"""``sop pdf``, ``sop docx``, ``sop book``: official documents as files, all of them or none."""
+"""``sop pdf``, ``sop docx``, ``sop book``, ``sop poster``: documents as files, all of them or none."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from generator.data.writing.files import file_in, write_whole
 from generator.documents import FILE, sheet_name, signed_copy, sops_under
 from generator.documents.book import make_book
 from generator.documents.many import make_documents, make_to_sign
+from generator.documents.poster import make_poster
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, Severity
 
@@ -33,7 +34,7 @@ _audience = click.option(
     type=click.Choice(list(AUDIENCES)),
     default="public",
     show_default=True,
-    help="Untuk siapa: hanya SOP yang terbuka baginya, dan tanpa nama atau catatan yang tidak.",
+    help="Untuk siapa: hanya SOP yang terbuka baginya, tanpa nama atau catatan yang tertutup.",
 )
 
 
@@ -171,6 +172,35 @@ def book(
         return
     _write({out: made})
     _warn(problems)
+
+
+@click.command()
+@click.option("--selebaran", "leaflet", is_flag=True, help="Selebaran A4 sebagai ganti poster A3.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("dokumen"),
+    show_default=True,
+    help="Folder hasil.",
+)
+@_audience
+@_day
+@data_option
+@click.argument("slug", nargs=-1, required=True)
+def poster(
+    slug: tuple[str, ...], data: Path, audience: str, day: date | None, out: Path, leaflet: bool
+) -> None:
+    """Buat poster loket (A3, huruf besar, kode QR) atau selebaran (A4) SOP yang disebut."""
+    result_folder(out, data)
+    shown = _whole(data).for_audience(AUDIENCES[audience], day)
+    files: dict[Path, bytes] = {}
+    for name in _chosen(shown, slug):
+        made, problems = make_poster(shown, name, not leaflet, data)
+        if made is None:
+            _stop(problems)
+            return
+        files[file_in(out, f"{name}.{'selebaran' if leaflet else 'poster'}.pdf")] = made
+    _write(files)
 
 
 def _make(

@@ -106,7 +106,7 @@ def _target(label: str, tree: MappingNode, out: Problems) -> Arah | None:
         out.append(error(tree.position, "tujuan ini kosong", hint))
         return None
     if values.get("ke") == SELESAI and len(values) > 1:
-        hint = "tulis selesai saja; kapsul akhir berdiri pada langkah itu sendiri"
+        hint = "tulis selesai saja; kapsul akhir digambar pada langkah itu sendiri"
         out.append(error(tree.position, "selesai tidak punya kotak pelaksana", hint))
     if values.get("ke") == BERIKUTNYA:
         del values["ke"]

@@ -104,7 +104,7 @@ def _laws(sop: SOP, catalogue: Catalogue) -> Iterator[Notice]:
     """Laws of the SOP that are revoked or in doubt."""
     laws = [catalogue.hukum[id] for id in sop.dasar_hukum if id in catalogue.hukum]
     if revoked := "; ".join(law.kutipan for law in laws if law.status is Status.DICABUT):
-        yield Notice(Level.MIND, "Dasar hukum dicabut", f"Berdasar peraturan yang sudah dicabut: {revoked}.")
+        yield Notice(Level.MIND, "Dasar hukum dicabut", f"Dasar hukumnya sudah dicabut: {revoked}.")
     if doubtful := "; ".join(law.kutipan for law in laws if law.status is Status.DIRAGUKAN):
         text = f"Periksa apakah masih berlaku: {doubtful}."
         yield Notice(Level.NOTE, "Dasar hukum perlu diperiksa", text)
@@ -122,7 +122,7 @@ def _in_force(sop: SOP, months: int, day: date | None) -> Iterator[Notice]:
         yield Notice(Level.MIND, "Belum bernomor", "SOP ini belum bernomor.")
     if is_blank_date(sop.tanggal.efektif):
         text = "Naskah tidak menyebut tanggal efektif, jadi tidak jelas sejak kapan SOP ini berlaku."
-        yield Notice(Level.MIND, "Belum ada tanggal efektif", text)
+        yield Notice(Level.MIND, "Tanggal efektif belum ada", text)
     elif day and (begins := parse_date(sop.tanggal.efektif)) and begins > day:
         yield Notice(Level.MIND, "Belum berlaku", f"Baru berlaku mulai {date_text(begins)}.")
     due = review_before(sop, months)

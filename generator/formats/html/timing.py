@@ -98,9 +98,8 @@ def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
         end = " bila tidak ada yang dikembalikan" if returns else ""
         yield f"Dari mulai sampai selesai: paling cepat {best}, paling lama {forward}{end}."
     if returns:
-        many = (
-            "Tiap jalan kembali dihitung sekali" if len(timeline.returns) > 1 else "Bila sekali dikembalikan"
-        )
+        several = len(timeline.returns) > 1
+        many = "Setiap pengembalian dihitung satu kali" if several else "Bila satu kali dikembalikan"
         yield f"{many}: paling banyak bertambah {returns}."
     if timeline.unknown:
         left_out = [names[row] for row in timeline.unknown]
@@ -109,7 +108,7 @@ def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
         yield f"Sebagian waktu dihitung per {listed(timeline.per)}."
     if len(timeline.families) > 1:
         units = listed([str(family.family) for family in timeline.families])
-        yield f"Satuan {units} dihitung sendiri-sendiri, karena naskah tidak menyebut padanannya."
+        yield f"Satuan {units} dihitung terpisah karena naskah tidak menyebut kesetaraannya."
 
 
 def _steps(alur: Alur, number: int, chart: Chart) -> list[Step]:

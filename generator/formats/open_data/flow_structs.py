@@ -30,7 +30,7 @@ class SpanRecord(Told, frozen=True):
 class DateRecord(Told, frozen=True):
     """Tanggal seperti tertulis, dan yang terbaca darinya."""
 
-    teks: Annotated[str | None, about("Seperti tertulis; null: naskah diam.")]
+    teks: Annotated[str | None, about("Seperti tertulis; null: naskah tidak menyebutnya.")]
     tanggal: Annotated[date | None, about("Yang terbaca; null: tidak terbaca.")]
 
 
@@ -98,7 +98,7 @@ class FlowTimeRecord(Told, frozen=True):
     tercepat: Length
     terlama: Annotated[float, Meta(ge=0, description="Jalan terpanjang tanpa pengembalian.")]
     pengembalian: Annotated[
-        float, Meta(ge=0, description="Tambahan terbanyak bila tiap jalan kembali ditempuh sekali.")
+        float, Meta(ge=0, description="Tambahan terbanyak bila setiap pengembalian terjadi satu kali.")
     ]
 
 
@@ -114,5 +114,5 @@ class FlowRecord(Told, frozen=True):
     bersama: Annotated[tuple[tuple[str, str], ...], about("Dua simbol satu langkah yang dikerjakan bersama.")]
     waktu: Annotated[
         tuple[FlowTimeRecord, ...],
-        about("Waktu dari mulai sampai selesai, tiap satuan sendiri; langkah tanpa waktu tidak terhitung."),
+        about("Waktu dari mulai sampai selesai, tiap satuan terpisah; langkah tanpa waktu tidak terhitung."),
     ]

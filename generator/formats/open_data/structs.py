@@ -96,7 +96,7 @@ class TotalRecord(Told, frozen=True):
     """Jumlah waktu."""
 
     teks: str
-    rentang: Annotated[tuple[SpanRecord, ...], about("Tiap satuan sendiri.")]
+    rentang: Annotated[tuple[SpanRecord, ...], about("Setiap satuan terpisah.")]
     langkah_tanpa_waktu: Count
     langkah_tak_terukur: Count
 
@@ -212,18 +212,17 @@ class SopHead(Told, frozen=True, kw_only=True):
 
 SopRecord = struct_of(
     "SopRecord",
-    "Satu standar operasional prosedur: kata naskah seperti tertulis, dan di sampingnya yang terbaca "
-    "darinya.",
+    "Satu standar operasional prosedur: kata naskah seperti tertulis beserta hasil pembacaannya.",
     *(
         (box.key, Annotated[text_or_lines(box.kind is ValueKind.LINES), about(box.about)])
         for box in BOXES
         if box.kind in (ValueKind.LINES, ValueKind.TEXT)
     ),
     ("alur", Annotated[tuple[FlowRecord, ...], about("Satu untuk tiap tabel kegiatan.")]),
-    ("waktu_total", Annotated[TotalRecord, about("Jumlah waktu semua langkah, masing-masing sekali.")]),
+    ("waktu_total", Annotated[TotalRecord, about("Total waktu satu kali pengerjaan semua langkah.")]),
     (
         "dugaan",
-        Annotated[tuple[ReadingRecord, ...], about("Yang tidak dikatakan naskah dan kami baca sendiri.")],
+        Annotated[tuple[ReadingRecord, ...], about("Penafsiran kami atas yang tidak tertulis di naskah.")],
     ),
     (
         "dokumen_resmi",

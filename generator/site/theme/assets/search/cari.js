@@ -8,7 +8,7 @@
   const list = instead.href ?? instead.action;
   const script = document.currentScript.src;
   const labels = {
-    unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Keadaan", lama: "Lama", klasifikasi: "Klasifikasi",
+    unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Status", lama: "Lama", klasifikasi: "Klasifikasi",
   };
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -49,6 +49,7 @@
       part.onerror = () => reject(new Error(name));
       document.head.append(part);
     });
+  if (location.protocol === "file:") run("folder.js").catch(() => {});
   const load = () =>
     (engine ??= (async () => {
       for (const name of ["kata.js", "berkas.js", "tanya.js", "mesin.js"]) await run(name);

@@ -1,0 +1,1 @@
+"""A poster for the counter and a leaflet, in large print."""
