@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz bench-flow bench-reading bench-documents bench-edit bench-search bench-site bench-pages
+.PHONY: site test lint serve lock clean fuzz kalimat bench-flow bench-reading bench-documents bench-edit bench-search bench-site bench-pages
 
 site: .venv/site
 	@echo "[3/3] Membuat situs …"
@@ -23,6 +23,9 @@ lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+kalimat: .venv/test  ## every sentence of the product in one list, each with its place
+	@$(BIN)/python -m tests.sentences
 
 fuzz: .venv/test  ## 20,000 mutated data files: problems with a position, never a traceback or a hang
 	$(BIN)/python -m tests.bench.fuzz --count 20000

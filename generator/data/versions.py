@@ -60,7 +60,8 @@ def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path
     chosen = standing((*versions, newest), None)
     if with_revocation((*versions, newest), chosen).pencabutan is None:
         path = folder.parent / "sop" / f"{newest.slug}.yml"
-        message = f"pencabutan ini tidak tampak: versi {chosen.versi.nomor} yang berlaku lain klasifikasinya"
+        number = chosen.versi.nomor
+        message = f"pencabutan ini tidak tampak: klasifikasi versi {number} yang berlaku berbeda"
         hint = "samakan klasifikasi rancangan ini dengan versi yang berlaku"
         yield _of_file(path, message, hint, Severity.WARNING)
 

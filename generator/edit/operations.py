@@ -71,7 +71,7 @@ class Splice(Struct, frozen=True):
         lines = text.split("\n")
         stop = self.line + len(self.old)
         if tuple(lines[self.line : stop]) != self.old:
-            raise NotApplied(f"baris {self.line + 1} lain dari yang diharapkan")
+            raise NotApplied(f"baris {self.line + 1} berbeda dari yang diharapkan")
         return "\n".join([*lines[: self.line], *self.new, *lines[stop:]])
 
 

@@ -278,7 +278,7 @@ class Session:
             self.data, "versi", new_file(self.data / "versi" / self.slug).name, f"{before.versi.nomor}.yml"
         )
         if home.exists() and home.read_bytes() != blob:
-            raise Refused(f"versi {before.versi.nomor} sudah tersimpan dan lain isinya")
+            raise Refused(f"versi {before.versi.nomor} sudah tersimpan dengan isi yang berbeda")
         write_whole(home, blob)
 
 

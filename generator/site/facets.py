@@ -67,7 +67,7 @@ def _told_apart(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[tu
     standing = ("Dicabut", "Akan dicabut", "Belum berlaku", "Draf", "Internal", "Belum bernomor")
     if told := ", ".join(name for name in standing if name in names):
         yield "keadaan", told
-    elif "Belum ada tanggal efektif" not in names:
+    elif "Tanggal efektif belum ada" not in names:
         yield "keadaan", "Berlaku"
 
 

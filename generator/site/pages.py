@@ -83,7 +83,7 @@ def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Stage
     """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
     parts of their list."""
     page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
-    title = "SOP yang berdasar peraturan ini"
+    title = "SOP dengan dasar hukum ini"
     paginator = indexes.sop_list(page.path, catalogue.citing[id], catalogue, day, title)
     yield from _around(page, paginator, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
@@ -178,9 +178,9 @@ def _list(name: str, title: str, catalogue: Catalogue, day: date | None) -> Iter
 
 _LEADS = {
     "pelaksana": "Pilih pelaksana untuk melihat semua langkahnya dalam semua SOP.",
-    "hukum": "Ditulis seperti dikutip dalam SOP; yang kami kira dimaksud berdiri di sampingnya.",
-    "peta": "SOP yang saling menyebut. Panah berangkat dari SOP yang menyebut.",
-    "dugaan": "Yang tidak dikatakan naskah dan kami baca sendiri, sampai dipastikan pemiliknya.",
+    "hukum": "Ditulis seperti dikutip dalam SOP; yang menurut kami dimaksud tercantum di sebelahnya.",
+    "peta": "SOP yang saling menyebut. Anak panah mengarah dari SOP yang menyebut ke SOP yang disebut.",
+    "dugaan": "Penafsiran kami atas hal yang tidak tertulis dalam naskah, sampai dipastikan pemilik SOP.",
 }
 
 

@@ -69,7 +69,7 @@ def test_a_revision_counts_from_its_own_day() -> None:
     [
         ({"nomor": "-"}, "Belum bernomor"),
         ({"nomor": None}, "Belum bernomor"),
-        ({"tanggal": Tanggal(efektif="-")}, "Belum ada tanggal efektif"),
+        ({"tanggal": Tanggal(efektif="-")}, "Tanggal efektif belum ada"),
         ({"disahkan_oleh": None}, "Pengesah tidak disebut"),
         ({"klasifikasi": None}, "Draf"),
         ({"klasifikasi": Klasifikasi.INTERNAL}, "Internal"),

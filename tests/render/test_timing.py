@@ -77,8 +77,8 @@ def test_the_seed_in_words() -> None:
     ]
     assert said["029A-belanja-521211"] == [
         "Dari mulai sampai selesai: 24 hari dan 180 menit (3 jam) bila tidak ada yang dikembalikan.",
-        "Tiap jalan kembali dihitung sekali: paling banyak bertambah 18 hari dan 60 menit (1 jam).",
-        "Satuan hari dan menit dihitung sendiri-sendiri, karena naskah tidak menyebut padanannya.",
+        "Setiap pengembalian dihitung satu kali: paling banyak bertambah 18 hari dan 60 menit (1 jam).",
+        "Satuan hari dan menit dihitung terpisah karena naskah tidak menyebut kesetaraannya.",
     ]
     assert said["327-JOSS"][0].startswith("Dari mulai sampai selesai: paling cepat 4 hari kerja")
 

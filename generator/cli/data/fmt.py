@@ -71,7 +71,7 @@ def _refused(path: Path, text: str, data: Path) -> Problem | None:
     except NotWritten as error:
         return Problem(where, Severity.ERROR, error.message, error.hint, "fmt")
     if path.parent in (data, data / "sop") and not lies_in(data, path):
-        message = f"tautan simbolik pada jalan ke berkas ini keluar dari {data.as_posix()}"
+        message = f"tautan simbolik pada jalur berkas ini mengarah ke luar {data.as_posix()}"
         return Problem(where, Severity.ERROR, message, "ganti tautan itu dengan folder biasa", "fmt")
     tree, unread = load_text(text, path.as_posix())
     ours = path in _data_files(data) or path.name in _REGISTERS or unread or meant_as_sop(tree)

@@ -27,7 +27,7 @@ from generator.site.lists.health_data import health_record, sop_table, unit_name
 @data_option
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak angka dan semua temuan sebagai JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Cetak keadaan tiap SOP sebagai CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="Cetak kelengkapan tiap SOP sebagai CSV.")
 def health(data: Path, day: date | None, as_json: bool, as_csv: bool) -> None:
     """Sebut kelengkapan tiap unit dan apa yang perlu dikerjakan.
 

@@ -81,7 +81,7 @@ def check_folder(data: Path, out: Path | None) -> None:
     homes = (data / "draf", data / "sop")
     within = lies_in(data, out / "x")
     if not within and Path(os.path.abspath(out)).is_relative_to(os.path.abspath(data)):
-        message = f"tautan simbolik pada jalan ke folder ini keluar dari {data.as_posix()}"
+        message = f"tautan simbolik pada jalur folder ini mengarah ke luar {data.as_posix()}"
         raise NotWritten(out, message, "ganti tautan itu dengan folder biasa")
     if data.is_dir() and within and not any(lies_in(home, out / "x") for home in homes):
         message = "di folder data, draf hanya ditulis di draf/ atau sop/"

@@ -128,7 +128,7 @@ def build(
         said = f"Catatan: situs baru sudah tayang, tetapi hasilnya tidak dapat dicetak ({why(error)})."
         click.echo(said, err=True)
     if lacking:
-        said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya mengatakannya."
+        said = "galat dokumen: situs terbit tanpa dokumen itu, dan halamannya memberitahukannya."
         click.echo(f"{len(lacking)} {said}", err=True)
         sys.exit(LACKING)
 

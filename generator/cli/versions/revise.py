@@ -113,5 +113,5 @@ def _decoded(kept: bytes, path: Path) -> str:
 
 def _taken(home: Path, number: int, path: Path) -> Problem:
     hint = f"naikkan versi: {{nomor: …}} di {path.as_posix()}"
-    message = f"versi {number} sudah tersimpan dan lain isinya"
+    message = f"versi {number} sudah tersimpan dengan isi yang berbeda"
     return Problem(Position(home.as_posix(), 1, 1), Severity.ERROR, message, hint, "versi")

@@ -79,7 +79,7 @@ def _picture(blob: bytes, kind: str) -> list[Fault]:
     with image:
         wide, high = image.size
         if image.format != kind:
-            said = f"berisi {image.format or 'gambar lain'}, bukan {kind} seperti kata namanya"
+            said = f"berisi {image.format or 'gambar lain'}, bukan {kind} seperti akhiran namanya"
             return [(said, f"simpan ulang sebagai {kind}")]
         if wide * high > MAX_POINTS or max(wide, high) > MAX_SIDE:
             return [(f"terlalu besar ({wide} × {high} titik)", too_large)]

@@ -15,7 +15,7 @@ _WHY = {
     errno.EPERM: "tidak ada izin",
     errno.ENOENT: "tidak ada",
     errno.EISDIR: "ini folder, bukan berkas",
-    errno.ENOTDIR: "di jalannya ada yang bukan folder",
+    errno.ENOTDIR: "sebagian jalurnya bukan folder",
     errno.EEXIST: "sudah ada yang lain dengan nama itu",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.ELOOP: "tautan yang berputar",

@@ -127,7 +127,7 @@ def _falls_off(doc: CheckedFile, number: int, row: int, ways: Iterable[object]) 
 
 
 def kapsul_di_tengah(doc: CheckedFile) -> Iterator[Finding]:
-    """Kapsul berdiri di awal atau di akhir alur, tidak di tengahnya."""
+    """Kapsul berada di awal atau di akhir alur, tidak di tengahnya."""
     for number, flow in enumerate(doc.flows):
         targets, sources = {way.target for way in flow.ways}, {way.source for way in flow.ways}
         for index, symbol in enumerate(flow.symbols):
@@ -209,7 +209,7 @@ def urutan_kolom(doc: CheckedFile) -> Iterator[Finding]:
         if order != list(worked) and set(order) == set(worked) and not _joint_start(doc, number):
             yield (
                 doc.chart(number, "pelaksana"),
-                f"urutan kolom ({', '.join(order)}) lain dari urutan kerja ({', '.join(worked)})",
+                f"urutan kolom ({', '.join(order)}) berbeda dari urutan kerja ({', '.join(worked)})",
                 "susun kolom menurut urutan kerja supaya alur mulai di kiri",
             )
 

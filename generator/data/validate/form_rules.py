@@ -163,7 +163,7 @@ def judul_tabel(doc: CheckedFile) -> Iterator[Finding]:
     if " ".join(title.casefold().split()) != " ".join(doc.sop.nama.casefold().split()):
         yield (
             doc.at("judul_tabel"),
-            f"judul tabel lain dari Nama SOP '{doc.sop.nama}'",
+            f"judul tabel berbeda dari Nama SOP '{doc.sop.nama}'",
             "samakan bila tidak disengaja",
         )
 
@@ -264,7 +264,7 @@ def diawali_pelaksana(doc: CheckedFile) -> Iterator[Finding]:
 def salah_ketik(doc: CheckedFile) -> Iterator[Finding]:
     """Kata yang sering salah ketik ditandai, tidak dibetulkan."""
     for where, word, right in misprints(doc.tree):
-        yield where, f"tertulis '{word}', mungkin maksudnya '{right}'", "biarkan bila naskah menulis begitu"
+        yield where, f"tertulis '{word}', mungkin maksudnya '{right}'", "biarkan bila naskahnya demikian"
 
 
 def _row(row: int) -> str:

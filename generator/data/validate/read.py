@@ -136,7 +136,7 @@ def too_much(tree: Tree, most: int = LONG, many: int = MANY) -> Problems:
             and not entry.value.isascii()
             and (signs := _stacked(entry.value)) > STACKED
         ):
-            message = f"satu huruf memikul {signs} tanda gabung (aksen), paling banyak {STACKED}"
+            message = f"satu huruf diberi {signs} tanda gabung (aksen), paling banyak {STACKED}"
             found.append(error(entry.position, message, "ketik ulang teks itu", "panjang"))
     return found
 

@@ -100,7 +100,7 @@ RELATION_FIELDS: dict[str, Field] = {
 READING_FIELDS: dict[str, Field] = {
     "hal": Field(filled, "Apa yang diduga: pelaksana, alur, …", True),
     "alasan": Field(filled, "Dari mana dugaan itu.", True),
-    "keyakinan": Field(one_of(Keyakinan), "kuat bila mengikuti dari teks, lemah bila terkaan."),
+    "keyakinan": Field(one_of(Keyakinan), "kuat bila dapat disimpulkan dari teks, lemah bila terkaan."),
 }
 
 
@@ -165,8 +165,8 @@ SOP_FIELDS: dict[str, Field] = {
         items(_built(SIGNATURE_FIELDS, "tanda_tangan", TandaTangan), one=False),
         "Tanda tangan elektronik pada naskah itu; ditulis oleh sop sahkan.",
     ),
-    "tinjau_ulang_bulan": Field(count, "SOP ini ditinjau ulang setelah sekian bulan, bila lain dari biasa."),
-    "kertas": Field(one_of(PAPERS), "Ukuran kertas SOP ini bila lain dari setelan instansi."),
+    "tinjau_ulang_bulan": Field(count, "SOP ini ditinjau ulang setelah sekian bulan, bila berbeda."),
+    "kertas": Field(one_of(PAPERS), "Ukuran kertas SOP ini bila berbeda dari setelan instansi."),
     "versi": Field(
         _built(VERSION_FIELDS, "versi", Versi), "Versi keberapa berkas ini; ditulis oleh sop revise."
     ),
@@ -178,7 +178,7 @@ SOP_FIELDS: dict[str, Field] = {
     "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), ABOUT["disahkan_oleh"]),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
     **{box.key: Field(_BOX_READERS[box.kind], box.about) for box in BOXES},
-    "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini lain dari biasa."),
+    "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini berbeda dari biasanya."),
     "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak.", most=SHORT),
     "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", many=LANES),
     "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah."),
@@ -187,7 +187,7 @@ SOP_FIELDS: dict[str, Field] = {
     ),
     "dugaan": Field(
         items(_built(READING_FIELDS, "dugaan", Dugaan), one=False),
-        "Yang tidak dikatakan naskah dan kita duga.",
+        "Dugaan atas hal yang tidak tertulis dalam naskah.",
     ),
     "catatan": Field(lines, "Catatan penyunting, hanya tampil di situs internal."),
     "tinjauan": Field(
@@ -247,7 +247,7 @@ UNIT_FIELDS: dict[str, Field] = {
     "singkatan": Field(text, "Singkatan unit.", most=SHORT),
     "induk": Field(reference, "Unit di atasnya, id dari unit.yml."),
     "kop": Field(lines, "Baris kop SOP unit ini, seperti tercetak.", most=SHORT),
-    "tinjau_ulang_bulan": Field(count, "SOP unit ini ditinjau ulang setelah sekian bulan, bila lain."),
+    "tinjau_ulang_bulan": Field(count, "SOP unit ini ditinjau ulang setelah sekian bulan, bila berbeda."),
 }
 ACTOR_FIELDS: dict[str, Field] = {
     "nama": Field(filled, "Judul kolom seperti tercetak, misalnya Kasi.", True, most=SHORT),

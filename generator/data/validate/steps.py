@@ -138,7 +138,7 @@ SYMBOL_FIELDS: dict[str, Field] = {
     "id": Field(_step_id, "Nama pendek simbol, supaya simbol lain dapat menunjuk kepadanya."),
     "bentuk": Field(one_of(Bentuk), f"Bentuk simbol: {_SHAPES}."),
     "pelaksana": Field(
-        items(reference), "Kolom tempat simbol berdiri; beberapa bila dikerjakan bersama.", True
+        items(reference), "Kolom tempat simbol digambar; beberapa bila dikerjakan bersama.", True
     ),
     "hubungan": Field(one_of(Hubungan), "Penghubung simbol bersama: garis, panah atau tanpa."),
     "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?", most=SHORT),

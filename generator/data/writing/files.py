@@ -22,7 +22,7 @@ def file_in(folder: Path, *parts: str) -> Path:
             hint = "pakai huruf, angka dan tanda hubung"
             raise NotWritten(path, f"'{part}' tidak dapat menjadi nama berkas", hint)
     if not lies_in(folder, path):
-        message = f"tautan simbolik pada jalan ke berkas ini keluar dari {folder.as_posix()}"
+        message = f"tautan simbolik pada jalur berkas ini mengarah ke luar {folder.as_posix()}"
         raise NotWritten(path, message, "ganti tautan itu dengan folder biasa")
     return plain_file(path)
 

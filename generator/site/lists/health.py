@@ -164,7 +164,7 @@ def field_health(fields: Sequence[str], report: Report, links: Links) -> View:
 def review_health(report: Report, links: Links) -> View:
     """The SOPs that are overdue or soon due for review, and those of which nobody can tell."""
     health = report.health
-    lists = [("tanpa-tanggal", "Tidak diketahui kapan ditinjau", "", health.undated)]
+    lists = [("tanpa-tanggal", "Waktu tinjauan tidak diketahui", "", health.undated)]
     if health.day:
         overdue, soon = health.reviews(ReviewState.TERLAMBAT), health.reviews(ReviewState.SEGERA)
         lists[:0] = [
@@ -177,11 +177,11 @@ def review_health(report: Report, links: Links) -> View:
     months = report.catalogue.instansi.tinjau_ulang_bulan
     to_look = [one for one in health.sops.values() if one.changed]
     seen = [_row(one, [Markup.escape("; ".join(one.changed))], None, report, links) for one in to_look]
-    title = "Perlu dilihat: yang disebutnya berubah sejak terakhir ditinjau"
+    title = "Perlu dilihat: acuannya berubah sejak terakhir ditinjau"
     return View(
         "kesehatan_daftar.html",
         {
-            "pengantar": f"SOP ditinjau ulang tiap {months} bulan, kecuali unit atau SOP-nya sendiri berkata "
+            "pengantar": f"SOP ditinjau ulang tiap {months} bulan, kecuali bila unit atau SOP-nya menentukan "
             "lain, dihitung dari tanggal efektif (bila kosong, tanggal pembuatan), atau dari revisi atau "
             f"tinjauan terakhir bila itu lebih baru. {judged}",
             "daftar": [

@@ -56,9 +56,9 @@ def work(health: Health, place: str) -> Iterator[Work]:
     todo = "Jadwalkan; sop review --ics menulis kalendernya."
     yield Work("segera", f"Ditinjau ulang dalam {SOON_DAYS} hari", total.soon, "SOP", todo, of)
     todo = "Baca lagi; bila tetap berlaku: sop review --tetap, bila tidak: sop revise."
-    yield Work("dilihat", "Perlu dilihat: yang disebutnya berubah", total.changed, "SOP", todo, of)
+    yield Work("dilihat", "Perlu dilihat: acuannya berubah", total.changed, "SOP", todo, of)
     todo = "Isi tanggal efektif atau tanggal pembuatan."
-    yield Work("tanpa-tanggal", "Tidak diketahui kapan ditinjau", total.undated, "SOP", todo, of)
+    yield Work("tanpa-tanggal", "Waktu tinjauan tidak diketahui", total.undated, "SOP", todo, of)
     for state, name, todo in (
         (Status.DICABUT, "Peraturan dicabut, masih dikutip", "Ganti pada SOP yang mengutipnya."),
         (Status.DIRAGUKAN, "Keberlakuan peraturan diragukan", f"Periksa, perbarui status di {place}."),
@@ -70,7 +70,7 @@ def work(health: Health, place: str) -> Iterator[Work]:
     ):
         yield Work(state.value, name, len(health.laws[state]), "peraturan", todo)
     todo = f"Pastikan peraturan yang dimaksud, isi keyakinan di {place}."
-    yield Work("bacaan", "Bacaan atas peraturan", len(health.to_confirm), "peraturan", todo)
+    yield Work("bacaan", "Penafsiran peraturan", len(health.to_confirm), "peraturan", todo)
     sops = sum(bool(one.sop.dugaan) for one in health.sops.values())
     todo = "Tanyakan kepada pemilik SOP, lalu hapus dugaan itu."
     yield Work("dugaan", "Dugaan pada SOP", total.readings, "dugaan", todo, f"pada {sops} SOP")
@@ -81,7 +81,7 @@ def work(health: Health, place: str) -> Iterator[Work]:
     yield Work("sisa-hukum", "Peraturan yang tidak dikutip", len(laws), "peraturan", todo)
     todo = "Tulis SOP-nya, atau hapus unit itu."
     yield Work("sisa-unit", "Unit tanpa SOP", len(health.empty_units), "unit", todo)
-    todo = "Betulkan; naskah yang memang begitu boleh dibiarkan."
+    todo = "Betulkan; bila naskahnya memang demikian, boleh dibiarkan."
     yield Work("masalah", "Peringatan sop check", health.problems, "peringatan", todo)
 
 
