@@ -221,6 +221,13 @@ def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
     """Output tiap langkah menjadi Kelengkapan langkah berikutnya."""
     for number, flow in enumerate(doc.flows):
         kegiatan = doc.sop.alur[number].kegiatan
+        listed = any(step.kelengkapan for step in kegiatan)
+        if not listed and len(kegiatan) > 1:
+            yield (
+                doc.chart(number, "kegiatan"),
+                "tidak satu langkah pun menyebut kelengkapan",
+                "isi bahan yang diperlukan; biarkan bila naskah tidak punya kolom itu",
+            )
         for row, step in enumerate(kegiatan):
             if _blank(step.output):
                 yield (
@@ -228,7 +235,7 @@ def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
                     f"output langkah {_row(row)} belum diisi",
                     "isi hasil langkah ini",
                 )
-            if not step.kelengkapan:
+            if not step.kelengkapan and (listed or len(kegiatan) == 1):
                 yield (
                     doc.step(number, row, "kelengkapan"),
                     f"kelengkapan langkah {_row(row)} belum diisi",
