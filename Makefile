@@ -42,8 +42,12 @@ ifdef CORPUS
 	$(BIN)/python -m tests.bench.search.strangers $(CORPUS)
 endif
 
-bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain Material and Zensical
+bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain Material and Zensical; AGAINST=REV: beside a commit
+ifdef AGAINST
+	$(BIN)/python -m tests.bench.against $(AGAINST)
+else
 	$(BIN)/python -m tests.bench.scale --write docs/pengukuran-skala.md
+endif
 
 bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
 	$(BIN)/python -m tests.bench.site --write docs/pengukuran-situs.md
@@ -51,8 +55,12 @@ bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of e
 bench-edit: .venv/test  ## the editing page: KLM of whole tasks, key to drawn table; SESSIONS=1000 random sessions
 	$(BIN)/python -m tests.bench.edit $(if $(SESSIONS),--sessions $(SESSIONS))
 
-bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice
+bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice; AGAINST=REV: beside a commit
+ifdef AGAINST
+	$(BIN)/python -m tests.bench.against $(AGAINST) --count 0 --documents 20
+else
 	$(BIN)/python -m tests.bench.documents
+endif
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

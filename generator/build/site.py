@@ -34,7 +34,7 @@ from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of
 from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_headers
 from generator.build.tree import Tree
-from generator.data.audience import Audience, folder_of
+from generator.data.audience import FOLDERS, Audience
 from generator.data.catalogue import Catalogue
 from generator.data.files.plain import why
 from generator.hold import HeldElsewhere, alone
@@ -42,10 +42,8 @@ from generator.model.problems import Problem
 from generator.site.stage import StageError
 from generator.workers import Workers
 
-__all__ = ["FOLDERS", "BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
+__all__ = ["BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
 
-FOLDERS = {audience: folder_of(audience) for audience in Audience}
-"""Folder of each audience's site inside the output folder, and its name on the command line."""
 _WORK, _OLD = ".sop-build-", "lama-"
 
 

@@ -15,30 +15,59 @@ from generator.data.files.refused import NotWritten
 speak_indonesian()
 
 _COMMANDS = {
-    "book": "publish.documents",
-    "build": "publish.build",
-    "check": "data.check",
-    "diff": "versions.diff",
-    "docx": "publish.documents",
-    "edit": "publish.edit",
-    "export": "data.tables",
-    "flow": "publish.flow",
-    "fmt": "data.fmt",
-    "health": "data.health",
-    "import": "data.imports",
-    "init": "data.init",
-    "new": "data.new",
-    "pdf": "publish.documents",
-    "poster": "publish.documents",
-    "review": "versions.review",
-    "revise": "versions.revise",
-    "sahkan": "versions.sahkan",
-    "schema": "data.schema",
-    "serve": "publish.serve",
-    "upgrade": "data.upgrade",
-    "verify": "publish.verify",
+    "book": (
+        "publish.documents",
+        "Jilid SOP menjadi satu PDF: sampul, keputusan, daftar isi, ringkasan, daftar peraturan, SOP.",
+    ),
+    "build": ("publish.build", "Periksa data, lalu bangun situs."),
+    "check": ("data.check", "Periksa semua data SOP dan cetak semua masalahnya."),
+    "diff": ("versions.diff", "Tunjukkan apa yang berubah antara dua versi sebuah SOP."),
+    "docx": ("publish.documents", "Buat berkas Word SOP yang disebut, atau semuanya."),
+    "edit": ("publish.edit", "Tulis dan ubah SOP di peramban, seperti pada formulir resminya."),
+    "export": (
+        "data.tables",
+        "Tulis SOP yang disebut (SLUG) ke satu buku kerja Excel, satu lembar tiap SOP.",
+    ),
+    "flow": ("publish.flow", "Nilai gambar alur satu SOP dan tulis gambarnya sebagai SVG."),
+    "fmt": ("data.fmt", "Rapikan urutan kunci dan gaya penulisan BERKAS (bila tidak disebut: semua data)."),
+    "health": ("data.health", "Sebut kelengkapan tiap unit dan apa yang perlu dikerjakan."),
+    "import": (
+        "data.imports",
+        "Jadikan SOP dari BERKAS (berkas atau folder: PDF, Word, Excel, teks) draf berkas SOP.",
+    ),
+    "init": ("data.init", "Buat FOLDER berisi data instansi baru dengan SOP contoh, siap dibangun."),
+    "new": ("data.new", "Buat berkas SOP baru."),
+    "pdf": (
+        "publish.documents",
+        "Buat PDF resmi SOP yang disebut, atau semuanya (PDF/A-3a dan PDF/UA-1).",
+    ),
+    "poster": (
+        "publish.documents",
+        "Buat poster loket (A3, huruf besar, kode QR) atau selebaran (A4) SOP yang disebut.",
+    ),
+    "review": (
+        "versions.review",
+        "Sebut SOP yang sudah atau segera harus ditinjau ulang, "
+        "atau catat bahwa SOP tetap berlaku (--tetap).",
+    ),
+    "revise": ("versions.revise", "Simpan versi SOP yang berlaku, lalu buka versi berikutnya."),
+    "sahkan": (
+        "versions.sahkan",
+        "Simpan naskah yang sudah ditandatangani, sesudah tanda tangan dan isinya diperiksa.",
+    ),
+    "schema": ("data.schema", "Tulis skema berkas SOP untuk penyunting teks (VS Code: pengaya YAML)."),
+    "serve": (
+        "publish.serve",
+        "Lihat situs sambil menyunting: halaman dimuat ulang bila data atau halaman berubah.",
+    ),
+    "upgrade": ("data.upgrade", "Perbarui data format lama ke format program ini."),
+    "verify": (
+        "publish.verify",
+        "Cocokkan situs yang terbit dengan MANIFEST.json: berkas hilang, berubah, atau tidak tercatat.",
+    ),
 }
-"""The module of each command; its function has the name of the command, ``import`` an underscore more."""
+"""The module of each command, whose function has the name of the command, ``import`` an underscore more; and
+the first sentence of its help, so that the list of commands loads none of them."""
 
 
 class _Commands(click.Group):
@@ -61,10 +90,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"generator.cli.{_COMMANDS[cmd_name][0]}")
         found: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         found.options_metavar = OPTIONS
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = {name: click.Command(name, help=words) for name, (_, words) in _COMMANDS.items()}
+        click.Group(commands=told).format_commands(ctx, formatter)
 
 
 @click.group(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.build.site import FOLDERS
+from generator.data.audience import FOLDERS
 from generator.data.files.inputs import entries_in
 from generator.data.files.refused import NotWritten
 from generator.data.load import MappingNode

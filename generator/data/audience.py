@@ -111,6 +111,10 @@ def folder_of(audience: Audience) -> str:
     return sight_of(audience).folder or str(audience)
 
 
+FOLDERS = {audience: folder_of(audience) for audience in Audience}
+"""The folder of each audience's site, which is its name on the command line too."""
+
+
 def narrowest(level: Klasifikasi | None) -> Sight | None:
     """What those see who see the least of all audiences that may read an SOP as open as this; None where
     nobody may."""

@@ -10,7 +10,7 @@ stands for something else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b, sha256
 from itertools import pairwise
@@ -149,7 +149,7 @@ def make_bundle(
                     shown.add(name)
                 rows.append(row)
         table = word_table(seen, postings.terms, words)
-        _write(put, table, postings, rows, [len(group) for group in groups])
+        _write(put, table, postings, rows, [len(group) for group in groups], _dictionary(kept))
         _forget_others(groups, blocks, kept)
     return Bundle(len(listed), _concerning(seen, lexicon, words))
 
@@ -174,8 +174,24 @@ def _shown(name: str, one: Unread, made: GroupResult, do: Do, kept: Store) -> by
     return script(name, decompress(DIGESTS.page_of(one, 1, made, do, kept)))
 
 
+def _dictionary(kept: Store) -> tuple[Mapping[str, str], dict[str, bytes]]:
+    """``dictionary_files``, which are the same as long as the program is."""
+    if (data := kept.get(_LETTERS, code())) is not None:
+        names, texts = json.loads(data)
+        return names, {name: text.encode() for name, text in texts.items()}
+    names, files = dictionary_files()
+    texts = {name: content.decode() for name, content in files.items()}
+    kept.put(_LETTERS, code(), json_bytes([names, texts]))
+    return names, files
+
+
 def _write(
-    put: Put, table: dict[str, object], postings: Postings, rows: Sequence[LookupRow], runs: Sequence[int]
+    put: Put,
+    table: dict[str, object],
+    postings: Postings,
+    rows: Sequence[LookupRow],
+    runs: Sequence[int],
+    dictionary: tuple[Mapping[str, str], dict[str, bytes]],
 ) -> None:
     """All files but the texts of pages."""
     files: dict[str, bytes] = {}
@@ -186,9 +202,9 @@ def _write(
         at += size
     terms = [[first, named(files, "istilah", json_bytes(data.decode()))] for first, data in postings.pieces()]
     facets, more = facet_files(rows)
-    letters, dictionary = dictionary_files()
+    letters, pieces = dictionary
     told = {"halaman": pages, "sop": _sops(rows), "istilah": terms, "saring": facets, "kamus": letters}
-    for name, content in {**files, **more, **dictionary, "indeks": json_bytes({**told, **table})}.items():
+    for name, content in {**files, **more, **pieces, "indeks": json_bytes({**told, **table})}.items():
         put(f"{name}.js", name_of(content), partial(script, name, content))
     put("LISENSI-KAMUS.txt", name_of(licence()), licence)
 
@@ -228,11 +244,11 @@ def _block(
 
 def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store) -> None:
     """Forget what the next run will not ask for."""
-    if kept.size() == 1 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
+    if kept.size() == 2 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
     urls = {one.url for group in groups for one in group}
     runs = {group[0].url for group in groups}
-    more = {_WORDS, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
+    more = {_WORDS, _LETTERS, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
 
     def known(name: str) -> bool:
         return name in more or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
@@ -240,7 +256,7 @@ def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store
     kept.forget_others(known)
 
 
-_WORDS, _BLOCK = "kosakata", "blok"
+_WORDS, _LETTERS, _BLOCK = "kosakata", "kamus", "blok"
 
 
 def _vocabulary(

@@ -85,12 +85,16 @@ def _version_page(
     day: date | None,
     sheet: Offer,
 ) -> StagedPage:
-    """One version as the official form, below words on how it stands."""
+    """One version as the official form, below words on how it stands. The only one is not said twice: its
+    lasting address leads to the page of the SOP, until there is another."""
     version = one.sop
     path = version_path(version.slug, one.nomor)
     part = catalogue if version is sop else catalogue.with_version(version)
     links = Links(part, root_of(path))
-    made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
+    official: Sequence[PageSection] = ()
+    if len(whole) > 1:
+        made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
+        official = official_parts(version, made)
     notice = version_notice(one, whole, links, day)
     name = sheet_name(version.slug, one.nomor)
     offered = {
@@ -107,7 +111,7 @@ def _version_page(
         sop,
         (
             PageSection("", "ringkasan", notice),
-            *official_parts(version, made),
+            *official,
             PageSection("", "unduh", data),
         ),
         kind="sop",

@@ -9,7 +9,7 @@ import pytest
 from generator.build.engine.mkdocs import run_mkdocs
 from generator.build.finish import finish
 from generator.build.make import place_of
-from generator.build.site import FOLDERS
+from generator.data.audience import FOLDERS
 from generator.data.catalogue import Audience
 from generator.formats.html import pagination
 from generator.site.base_templates import BaseTemplateError, cut

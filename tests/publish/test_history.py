@@ -105,7 +105,10 @@ def test_every_version_has_an_address_and_any_two_a_comparison(
 
 def test_an_sop_with_one_version_has_its_lasting_address_and_no_list(site: Site) -> None:
     top = site.out / "public" / "sop" / "surat-dan-jadwal"
-    assert (top / "versi" / "1" / "index.html").is_file()
+    page = read(top / "versi" / "1" / "index.html")
+    assert page.find(".//table[@data-flow]") is None, "what the page of the SOP says is not said twice"
+    assert "../../../../sop/surat-dan-jadwal/" in {link.get("href") for link in page.iter("a")}
+    assert json.loads((site.out / "public" / "data/sop/surat-dan-jadwal/1.json").read_bytes())["alur"]
     assert not (top / "riwayat").exists()
     assert not (top / "banding").exists()
 

@@ -18,9 +18,9 @@ from msgspec import Struct
 from generator.build.manifest import MANIFEST, file_hashes
 from generator.build.memory import fingerprint, untouched
 from generator.build.policy import HEADERS
-from generator.build.site import FOLDERS, Sources, build_sites
+from generator.build.site import Sources, build_sites
 from generator.cli import main
-from generator.data.audience import Audience
+from generator.data.audience import FOLDERS, Audience
 from generator.data.files.inputs import take
 from generator.data.sources import read_catalogue
 from tests.bench.scale.data import add_step, write_folder, write_sop

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import watchfiles
 
 from generator.cli.options import data_option
 from generator.cli.report import count, print_problems, problems_json
@@ -32,6 +31,8 @@ def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> No
 def _watch(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
     """Check now and after every change until interrupted; the problems of the last time. The folder is
     watched from before the first check on, so that no change is missed."""
+    import watchfiles  # not loaded for a check
+
     problems: list[Problem] | None = None
     for changes in watchfiles.watch(data, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False):
         if problems is None:

@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 from click.core import ParameterSource
-from rich.console import Console
-from rich.progress import Progress
 
 from generator.cli.files import AUDIENCES, result_file, result_folder, sop_file
 from generator.cli.options import CACHE, DAY, data_option, refuse_linked_cache
@@ -212,6 +210,9 @@ def _make(
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
+    from rich.console import Console  # not loaded before there is something to do
+    from rich.progress import Progress
+
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(f"Membuat {name}", total=len(chosen))

@@ -22,9 +22,9 @@ from generator.build.manifest import (
     read_manifest,
 )
 from generator.build.policy import HEADERS
-from generator.build.site import FOLDERS
 from generator.cli.options import config_option, docs_option
 from generator.cli.report import print_problems
+from generator.data.audience import FOLDERS
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.site.stage import StageError

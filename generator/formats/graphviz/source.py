@@ -1,8 +1,13 @@
-"""Graph → DOT source, by the package ``graphviz``."""
+"""Graph → DOT source, by the package ``graphviz``.
+
+The package frames the source; nodes and edges are handed to it as lines. It takes attribute after attribute
+through its quoting, 2 ms for a flow, where here every value is a string in quotes: never an id or markup.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from graphviz import Digraph, nohtml
 
@@ -14,6 +19,8 @@ _SIZE, _SMALL = 12, 11
 """Letters in symbols and beside lines, points."""
 _HEAD = 1.4
 """Graphviz's arrow head is 10 points long where this program's is as long as ``ARROW`` says, em of 14."""
+_QUOTES = re.compile(r'((?:\\\\)*)\\?"')
+"""A quotation mark, with the backslashes before it that stand for themselves."""
 
 
 def source_of(graph: Graph) -> str:
@@ -28,17 +35,26 @@ def source_of(graph: Graph) -> str:
     for place, (attributes, nodes) in enumerate(graph.clusters):
         with out.subgraph(name=f"cluster_{place}") as part:
             part.attr("graph", _attributes=_plain(attributes))
-            _add(part, nodes)
-    _add(out, graph.nodes)
-    for one, other, attributes in graph.edges:
-        out.edge(one, other, _attributes=_plain(attributes))
+            part.body.extend(_nodes(nodes))
+    out.body.extend(_nodes(graph.nodes))
+    out.body.extend(f"\t{one} -> {other} {_listed(told)}\n" for one, other, told in graph.edges)
     source: str = out.source
     return source
 
 
-def _add(out: Digraph, nodes: tuple[Node, ...]) -> None:
-    for node in nodes:
-        out.node(node.name, _attributes=_plain(node.attributes))
+def _nodes(nodes: tuple[Node, ...]) -> Iterator[str]:
+    return (f"\t{node.name} {_listed(node.attributes)}\n" for node in nodes)
+
+
+def _listed(attributes: Mapping[str, str]) -> str:
+    return f"[{' '.join([f'{key}={_quoted(value)}' for key, value in attributes.items()])}]"
+
+
+def _quoted(value: str) -> str:
+    return f'"{_QUOTES.sub(_ESCAPED, value)}"' if '"' in value else f'"{value}"'
+
+
+_ESCAPED = r'\1\\"'
 
 
 def _plain(attributes: Mapping[str, str]) -> dict[str, str]:

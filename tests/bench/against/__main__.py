@@ -1,0 +1,166 @@
+"""``python -m tests.bench.against REV``: what this tree costs beside a commit, side by side.
+
+Both are run in turn on the same made-up SOPs, in folders of their own; counted is the processor time
+(user) of the command with all its processes, the median of several runs, as the clock says little on a busy
+machine.
+``make bench-site AGAINST=REV`` (whole sites, changes, starts) and ``make bench-documents AGAINST=REV``.
+A commit is laid out as a git worktree that is removed again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+from msgspec import Struct
+
+from tests.bench.scale.data import add_step, write_folder, write_sop
+
+ROOT = Path(__file__).parents[3]
+_RUN = """
+import runpy, sys
+sys.path.insert(0, sys.argv.pop(1))
+runpy.run_module("generator", None, "__main__")
+"""
+_SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+
+
+class Side(Struct, frozen=True):
+    """A program, and the folder in which it works."""
+
+    program: Path
+    work: Path
+
+    def run(self, *words: str) -> float:
+        """Seconds of processor time of one command. Raises CalledProcessError."""
+        env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        before = _spent()
+        command = [sys.executable, "-c", _RUN, str(self.program), *words]
+        subprocess.run(command, cwd=self.work, env=env, check=True, **_SILENT)  # type: ignore[call-overload]
+        return _spent() - before
+
+    @property
+    def data(self) -> Path:
+        return self.work / "data"
+
+    def build(self) -> float:
+        """Build the public site, without documents."""
+        words = ["build", "--no-documents", "--audience", "public"]
+        return self.run(*words, "--data", "data", "--out", "situs")
+
+    def clear(self) -> None:
+        for name in ("situs", ".sop-cache"):
+            shutil.rmtree(self.work / name, ignore_errors=True)
+
+
+Case = tuple[str, Callable[[Side, int], float]]
+"""Its name, and one run of it on a side, the how-manieth."""
+
+
+def _spent() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+
+def sites(count: int) -> list[Case]:
+    """Whole builds and changes, in an order in which each finds what it needs."""
+
+    def cold(side: Side, _: int) -> float:
+        side.clear()
+        return side.build()
+
+    def change(side: Side, time: int) -> float:
+        write_sop(side.data, (count // 2 + time) % count, count, note=" Berubah.")
+        return side.build()
+
+    def longer(side: Side, time: int) -> float:
+        add_step(side.data, (count // 2 + time) % count)
+        return side.build()
+
+    return [
+        ("dari nol", cold),
+        ("tidak ada yang berubah", lambda side, _: side.build()),
+        ("satu SOP berubah", change),
+        ("satu SOP bertambah langkah", longer),
+    ]
+
+
+def starts() -> list[Case]:
+    """What every command costs before it does anything."""
+
+    def helped(*words: str) -> Case:
+        return f"sop {' '.join(words)}", lambda side, _: side.run(*words)
+
+    helps = [helped("--help"), *(helped(name, "--help") for name in ("check", "build", "pdf"))]
+    return [*helps, ("sop check", lambda side, _: side.run("check", "--data", "data"))]
+
+
+def documents(count: int) -> list[Case]:
+    """PDF and Word of all SOPs, from nothing; the time of a start is in it."""
+
+    def made(kind: str) -> Callable[[Side, int], float]:
+        def run(side: Side, _: int) -> float:
+            side.clear()
+            shutil.rmtree(side.work / kind, ignore_errors=True)
+            return side.run(kind, "--data", "data", "--out", kind)
+
+        return run
+
+    return [(f"{count} {name}", made(kind)) for kind, name in (("pdf", "PDF"), ("docx", "Word"))]
+
+
+@contextlib.contextmanager
+def laid_out(revision: str, folder: Path) -> Iterator[Path]:
+    """The tree of a commit, in a folder."""
+    subprocess.run(["git", "worktree", "add", "-q", "--detach", folder, revision], cwd=ROOT, check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["git", "worktree", "remove", "--force", folder], cwd=ROOT, check=True)
+
+
+def prepared(program: Path, work: Path, count: int) -> Side:
+    """A folder for a program with its own guides and the made-up data."""
+    write_folder(work / "data", count)
+    shutil.copytree(program / "docs", work / "docs")
+    shutil.copy(program / "mkdocs.yml", work / "mkdocs.yml")
+    return Side(program, work)
+
+
+def compare(cases: list[Case], old: Side, new: Side, times: int) -> Iterator[str]:
+    """A row for each case."""
+    for name, one in cases:
+        runs = [(one(old, time), one(new, time)) for time in range(times)]
+        before, after = (median(side) for side in zip(*runs, strict=True))
+        yield f"| {name} | {before:.2f} | {after:.2f} | {after / before:.2f} |".replace(".", ",")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("against", metavar="REV")
+    parser.add_argument("--count", type=int, default=200, help="SOPs of the sites")
+    parser.add_argument("--documents", type=int, default=0, help="SOPs of the documents; 0: none")
+    parser.add_argument("--times", type=int, default=5)
+    said = parser.parse_args()
+    print("| | dahulu | kini | kini / dahulu |\n|---|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as name, laid_out(said.against, Path(name) / "program") as program:
+        groups = [(said.documents, documents(said.documents))] if said.documents else []
+        groups += [(said.count, [*sites(said.count), *starts()])] if said.count else []
+        for place, (count, cases) in enumerate(groups):
+            old = prepared(program, Path(name) / f"dahulu-{place}", count)
+            new = prepared(ROOT, Path(name) / f"kini-{place}", count)
+            for row in compare(cases, old, new, said.times):
+                print(row, flush=True)
+    print("\nDetik prosesor; nilai tengah.")
+
+
+if __name__ == "__main__":
+    main()
