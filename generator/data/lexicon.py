@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,7 +61,7 @@ class Lexicon(Struct, frozen=True):
 def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
     """The lexicon of the program with what an agency says in its own files, and what is wrong with that. A
     group of its own takes the place of one that begins with the same words."""
-    given, _ = read_lexicon(DEFAULT / FILE)
+    given = _given()
     own, problems = read_lexicon(files)
     heads, said = {group[0] for group in own.groups}, {one for one, _ in own.everyday}
     return Lexicon(
@@ -71,6 +72,12 @@ def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
         given.ignored | own.ignored,
         (*(one for one in given.everyday if one[0] not in said), *own.everyday),
     ), problems
+
+
+@cache
+def _given() -> Lexicon:
+    """That of the program, which check and search ask for."""
+    return read_lexicon(DEFAULT / FILE)[0]
 
 
 def read_lexicon(files: Path | Sequence[Path], name: str | None = None) -> tuple[Lexicon, list[Problem]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -70,8 +71,10 @@ class _Said(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+@lru_cache(maxsize=16)
 def in_lanes(alur: Alur, chart: Chart) -> Flowchart:
-    """The flowchart of one table, a lane for each actor."""
+    """The flowchart of one table, a lane for each actor. The latest are kept: page and picture of an SOP ask
+    for the same one."""
     width = min(_WIDEST, max(_NARROWEST, _PAGE / len(chart.lanes)))
     said = {node.id: _words(node, alur, chart, width, _SLANTING * width) for node in chart.nodes}
     return _placed(chart, drawn(chart), said, {node.id: node for node in chart.nodes})
