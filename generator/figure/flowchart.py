@@ -71,10 +71,14 @@ class _Said(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-@lru_cache(maxsize=16)
 def in_lanes(alur: Alur, chart: Chart) -> Flowchart:
     """The flowchart of one table, a lane for each actor. The latest are kept: page and picture of an SOP ask
     for the same one."""
+    return _in_lanes(alur, chart)
+
+
+@lru_cache(maxsize=16)
+def _in_lanes(alur: Alur, chart: Chart) -> Flowchart:
     width = min(_WIDEST, max(_NARROWEST, _PAGE / len(chart.lanes)))
     said = {node.id: _words(node, alur, chart, width, _SLANTING * width) for node in chart.nodes}
     return _placed(chart, drawn(chart), said, {node.id: node for node in chart.nodes})
