@@ -14,12 +14,14 @@ from generator.data.writing.yaml_style import to_yaml
 from generator.edit.fields import Refused
 from generator.edit.known import NewEntry
 from generator.edit.operations import NotApplied, Put, apply
+from generator.model.problems import Severity
 
 
 def write_entries(data: Path, entries: Iterable[NewEntry]) -> None:
     """Write the entries that registers do not have. Raises ``Refused`` where a register cannot be read."""
     for entry in entries:
-        tree, problems = load_register(data, entry.register)
+        tree, found = load_register(data, entry.register)
+        problems = [problem for problem in found if problem.severity is Severity.ERROR]
         if problems and tree is not None:
             raise Refused(f"daftar {entry.register} harus dibetulkan dahulu: {problems[0].message}")
         if isinstance(tree, MappingNode) and entry.id in tree.entries:
