@@ -20,6 +20,7 @@ from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
 from generator.site.base_templates import BaseTemplate, Sort, fill, sort_of
 from generator.site.changes import version_pages
+from generator.site.lists.sops import length
 from generator.site.open_files import sop_files
 from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
 from generator.site.staged import StagedPage
@@ -60,7 +61,7 @@ class Templates(Struct, frozen=True):
 
 class JobResult(Struct, frozen=True):
     """What a job made: pages, other files by path, and of an SOP its line in the file of all records, its row
-    in the list and the hash of its data. ``lacking``: sorts of pages without a
+    in the list, the hash of its data and how long it takes in words. ``lacking``: sorts of pages without a
     template; then nothing was made."""
 
     key: str
@@ -70,6 +71,7 @@ class JobResult(Struct, frozen=True):
     line: str = ""
     row: str = ""
     hash: str = ""
+    length: str = ""
     lacking: frozenset[Sort] = frozenset()
 
 
@@ -86,8 +88,10 @@ def _make(job: Job, templates: Templates) -> JobResult:
     made = tuple(_finished(page, templates.by_sort[sort], templates.place) for page, sort in pages)
     if job.kind is not PageKind.SOP:
         return JobResult(job.key, job.id, made)
-    files, line, row = sop_files(job.excerpt.sop[job.id], job.excerpt)
-    return JobResult(job.key, job.id, made, tuple(files), line, row, sop_hash(job.excerpt, job.id))
+    sop = job.excerpt.sop[job.id]
+    files, line, row = sop_files(sop, job.excerpt)
+    told = (line, row, sop_hash(job.excerpt, job.id), length(sop, job.excerpt))
+    return JobResult(job.key, job.id, made, tuple(files), *told)
 
 
 def pages_of(job: Job) -> Iterator[StagedPage]:

@@ -46,10 +46,10 @@ from generator.site.open_files import list_files
 from generator.site.pages import card_address, listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, read_own, refuse
-from generator.site.staged import StagedPage
+from generator.site.staged import StagedPage, root_of
 
-_RECORD, _ROW = "record ", "row "
-"""How the notes of a tree on the records of SOPs begin, and on their rows in the list."""
+_RECORD, _ROW, _LENGTH = "record ", "row ", "length "
+"""How the notes of a tree on the records of SOPs begin, on their rows in the list, on how long they take."""
 _COUNTING = "counting "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _AROUND, _ORIGIN = "surroundings", "origin of templates"
@@ -76,8 +76,9 @@ class _Site:
         self.own = marked(read_own(catalogue, sources.docs, sources.config, card, order.day), catalogue)
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
-        self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders)}"
+        self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
         self.unset: Collection[str] = ()
+        self.lengths: dict[str, str] = {}
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
@@ -138,16 +139,16 @@ class _Site:
     def _run_engine(self, templates: Templates, sorts: Iterable[Sort]) -> Templates:
         """Let the engine make the hand-written pages and a base template for each sort."""
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
-        made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders)
+        made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders, day=self.order.day)
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
         self.tree.add(self.engine_key, pages, made.files.items(), notes)
         return replace(templates, by_sort=made.templates)
 
     def _counts(self) -> None:
-        """The pages that say how many SOPs, steps … there are: what the engine made, with the numbers."""
+        """The pages that say which and how many SOPs, steps … there are: what the engine made, with that."""
         for name, html in list(self.tree.notes(_COUNTING)):
-            text = counted(html, self.catalogue)
+            text = counted(html, self.catalogue, self.order.day, root_of(name))
             key = self.key(f"{_COUNTING}{name}", text.encode())
             if not self.tree.take(key):
                 self.tree.add(key, [finish(name, text, self.place)])
@@ -162,15 +163,8 @@ class _Site:
     # pages of SOPs, units, actors, laws
 
     def _pages(self) -> None:
-        total = sum(
-            len(one)
-            for one in (
-                self.catalogue.sop,
-                self.catalogue.unit,
-                self.catalogue.pelaksana,
-                self.catalogue.hukum,
-            )
-        )
+        known = self.catalogue
+        total = sum(map(len, (known.sop, known.unit, known.pelaksana, known.hukum)))
         taken = 0
 
         def fresh() -> Iterator[Job]:
@@ -198,7 +192,7 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash)]
+                notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash), (_LENGTH, made.length)]
                 told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
                 self.tree.add(made.key, made.pages, made.files, told)
             tell(done)
@@ -253,6 +247,7 @@ class _Site:
     def _lists(self) -> None:
         if lacking := missing((listing.page for listing in self.listings), self.templates):
             self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *lacking})
+        self.lengths.update(self.tree.notes(_LENGTH))
         for listing in self.listings:
             view = listing.view()
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
@@ -276,7 +271,7 @@ class _Site:
     @cached_property
     def listings(self) -> list[Listing]:
         """The pages that show everything."""
-        return list(listings(self.news, self.catalogue, self.order.day))
+        return list(listings(self.news, self.catalogue, self.order.day, self.lengths))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """The files beside these pages, and the signed copies, once each."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from generator.model.registers import label_untuk
 from generator.model.sop import SOP
 from generator.site.handwritten.expressions import Namespace, WordError, fill, like
 from generator.site.lists import indexes
+from generator.site.lists.front import front
+from generator.site.lists.sops import sop_list
 from generator.site.official import cells
 from generator.site.staged import clean, load_catalogue, root_of
 
@@ -34,9 +37,9 @@ class MacroError(WordError):
 
 def define_env(env: Any) -> None:
     """Give the engine our variables and macros (the hook that mkdocs-macros calls)."""
-    catalogue = _catalogue(env)
+    catalogue, day = _known_here(env)
     env.variables.update(variables(catalogue))
-    for name, macro in macros(catalogue, lambda: Links(catalogue, _root(env))).items():
+    for name, macro in macros(catalogue, lambda: Links(catalogue, _root(env)), day).items():
         env.macro(macro, name)
 
 
@@ -45,14 +48,16 @@ def on_pre_page_macros(env: Any) -> None:
     is text. (Zensical has no such hook; the pages are judged when they are staged.)"""
     if env.page.meta.get("render_macros") is not True:
         return
-    filled = fill(env.markdown, words_of(_catalogue(env), _root(env)))
+    catalogue, day = _known_here(env)
+    filled = fill(env.markdown, words_of(catalogue, _root(env), day))
     if not isinstance(filled, str):
         raise MacroError(filled.message)
     env.markdown = filled.replace("{", "{{ '{' }}")
 
 
-def _catalogue(env: Any) -> Catalogue:
-    return _OWN.get() or _staged(Path(env.project_dir) / "katalog.json")
+def _known_here(env: Any) -> tuple[Catalogue, date | None]:
+    """What is spoken of, and as of which day."""
+    return _OWN.get() or (_staged(Path(env.project_dir) / "katalog.json"), None)
 
 
 def _root(env: Any) -> str:
@@ -61,16 +66,16 @@ def _root(env: Any) -> str:
 
 
 @contextmanager
-def speaking_of(catalogue: Catalogue) -> Iterator[None]:
-    """Within the block the macros speak of this catalogue; the staged one need not be there."""
-    before = _OWN.set(catalogue)
+def speaking_of(catalogue: Catalogue, day: date | None = None) -> Iterator[None]:
+    """Within the block the macros speak of this catalogue on this day; the staged one need not be there."""
+    before = _OWN.set((catalogue, day))
     try:
         yield
     finally:
         _OWN.reset(before)
 
 
-_OWN: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
+_OWN: ContextVar[tuple[Catalogue, date | None] | None] = ContextVar("catalogue", default=None)
 
 
 def _staged(path: Path) -> Catalogue:
@@ -82,10 +87,10 @@ def _read(path: Path, _changed: int) -> Catalogue:
     return load_catalogue(path.read_text(encoding="utf-8"))
 
 
-def words_of(catalogue: Catalogue, root: str = "") -> Namespace:
+def words_of(catalogue: Catalogue, root: str = "", day: date | None = None) -> Namespace:
     """What the expressions of a page may name; ``root`` leads from the page to the top of the site."""
     links = Links(catalogue, root)
-    return Namespace(variables(catalogue), macros(catalogue, lambda: links))
+    return Namespace(variables(catalogue), macros(catalogue, lambda: links, day))
 
 
 def variables(catalogue: Catalogue) -> dict[str, Any]:
@@ -110,8 +115,14 @@ def plain_values(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callable[..., str]]:
+def macros(
+    catalogue: Catalogue, links: Callable[[], Links], day: date | None
+) -> dict[str, Callable[..., str]]:
     """The macros by name; ``links`` gives the addresses as seen from the page that is being made."""
+
+    def pintu_depan() -> str:
+        """The search field, the SOPs, who a reader may be, what is new."""
+        return block(front(catalogue, links(), day).html())
 
     def daftar_sop(unit: str | None = None, pelaksana: str | None = None, hukum: str | None = None) -> str:
         """A table of SOPs: all, or those of a unit, with a part for an actor, citing a law."""
@@ -124,7 +135,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
             slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
-        paginator = indexes.sop_list("", slugs, catalogue, None, "Daftar SOP", unit=unit is None)
+        paginator = sop_list("", slugs, catalogue, day, "Daftar SOP", unit=unit is None)
         return block(paginator.whole(links()).html())
 
     def alur(slug: str, nomor: int = 1) -> str:
@@ -162,7 +173,7 @@ def macros(catalogue: Catalogue, links: Callable[[], Links]) -> dict[str, Callab
         except KeyError:
             raise MacroError(f"simbol '{nama}' tidak ada") from None
 
-    made = (daftar_sop, alur, sop, pelaksana, hukum, unit, daftar_unit, daftar_pelaksana, simbol)
+    made = (pintu_depan, daftar_sop, alur, sop, pelaksana, hukum, unit, daftar_unit, daftar_pelaksana, simbol)
     return {macro.__name__: macro for macro in made}
 
 

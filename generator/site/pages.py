@@ -31,6 +31,7 @@ from generator.site.listing import Listing, parted
 from generator.site.lists import indexes
 from generator.site.lists.history import banner, standing, version_part
 from generator.site.lists.relation_map import map_list
+from generator.site.lists.sops import Lengths, sop_list
 from generator.site.official import cells, official_parts, titled
 from generator.site.open_files import download_part, open_parts
 from generator.site.staged import PageSection, StagedPage, root_of
@@ -63,7 +64,7 @@ def unit_pages(
     further parts of their list."""
     page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
     title = f"SOP {catalogue.unit[id].nama}"
-    paginator = indexes.sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
+    paginator = sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
     links = Links(catalogue, page.root)
     yield from _around(
         page, paginator, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
@@ -84,7 +85,7 @@ def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[Stage
     parts of their list."""
     page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
     title = "SOP dengan dasar hukum ini"
-    paginator = indexes.sop_list(page.path, catalogue.citing[id], catalogue, day, title)
+    paginator = sop_list(page.path, catalogue.citing[id], catalogue, day, title)
     yield from _around(page, paginator, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
 
@@ -144,22 +145,27 @@ def lists_of(sees: Sight) -> dict[str, str]:
     return {**LISTS, **{name: title for name, title in INTERNAL_LISTS.items() if seen[name]}}
 
 
-def listings(news: Sequence[NewsItem], catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
-    """The pages that show everything; ``news`` are those of ``all_news``."""
+def listings(
+    news: Sequence[NewsItem], catalogue: Catalogue, day: date | None, lengths: Lengths | None = None
+) -> Iterator[Listing]:
+    """The pages that show everything; ``news`` are those of ``all_news``. What ``lengths`` holds is asked for
+    when a page is filled."""
     for name, title in lists_of(catalogue.sees).items():
         if name not in ("perubahan", "kesehatan"):
-            yield from _list(name, title, catalogue, day)
+            yield from _list(name, title, catalogue, day, lengths)
     yield from history_lists(news, catalogue, day)
     yield from health_pages(catalogue, day)
 
 
-def _list(name: str, title: str, catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+def _list(
+    name: str, title: str, catalogue: Catalogue, day: date | None, lengths: Lengths | None
+) -> Iterator[Listing]:
     """One list by its name, or the parts of a long one."""
     page = StagedPage(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)
     paginator: Paginator[Any]
     match name:
         case "sop":
-            paginator = indexes.sop_list(page.path, catalogue.sop, catalogue, day, "Semua SOP")
+            paginator = sop_list(page.path, catalogue.sop, catalogue, day, "Semua SOP", lengths=lengths)
         case "unit":
             yield Listing(page, partial(indexes.unit_tree, catalogue, Links(catalogue, page.root)))
             return

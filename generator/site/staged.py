@@ -132,6 +132,7 @@ def dump_catalogue(catalogue: Catalogue) -> str:
         "instansi": catalogue.instansi,
         **{name: list(rows.values()) for name, rows in registers.items()},
         "sop": [stated(sop) for sop in catalogue.sop.values()],
+        "versi": {slug: [stated(sop) for sop in many] for slug, many in catalogue.versi.items()},
     }
     return msgspec.json.encode(data).decode()
 
@@ -149,4 +150,7 @@ def load_catalogue(text: str) -> Catalogue:
         hukum={row["id"]: msgspec.convert(row, Peraturan) for row in data["hukum"]},
         sop=sops,
         audience=Audience(data["untuk"]) if data["untuk"] else None,
+        versi={
+            slug: tuple(msgspec.convert(row, SOP) for row in many) for slug, many in data["versi"].items()
+        },
     )

@@ -29,6 +29,8 @@ SAFE = {
     "ujung": "# Judul {{ nama_instansi }}\n\nAda: {{ jumlah_unit }}\n\n- butir\n\nDan, {{ jumlah_hukum }}",
     "istilah": "Ada {{ jumlah_sop }} SOP\n\n: yaitu ini\n",
     "html": "<div>\n\nAda {{ jumlah_sop }} SOP.\n\n</div>\n\n<!--\n\nAda {{ jumlah_sop }} SOP.\n\n-->\n",
+    "pintu": "# Judul\n\n{{ pintu_depan() }}\n\nKata lain.",
+    "pintu-angka": "Ada {{ jumlah_sop }} SOP.\n\n{{ pintu_depan() }}\n",
     "acuan": "[Ada 5 SOP]: https://contoh.go.id\n\nAda {{ jumlah_sop }} SOP.\n\n[x]: https://contoh.go.id\n",
 }
 UNSAFE = {
@@ -63,6 +65,8 @@ UNSAFE = {
     "entitas": "Tanda & ada {{ jumlah_sop }}; itu &#{{ jumlah_sop }};.",
     "tebal": "Ada **{{ jumlah_sop }}** SOP dan *ada {{ jumlah_sop }} SOP*.",
     "makro": "Ada {{ jumlah_sop }} SOP.\n\n{{ daftar_unit() }}",
+    "pintu-lekat": "Kata {{ pintu_depan() }}",
+    "pintu-butir": "- butir\n\n    {{ pintu_depan() }}",
     "tanda": "Ada {{ jumlah_sop }} SOP xqhitungxqsopxq.",
 }
 

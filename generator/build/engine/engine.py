@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -40,12 +41,12 @@ class EngineOutput(Struct, frozen=True):
     files: Mapping[str, bytes]
 
 
-def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str:
+def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path, day: date | None = None) -> str:
     """Digest of all that the engine's work depends on but the sorts. Raises PageError for macros that ask
     for what is not there."""
     found = hashlib.sha256(program().encode())
     found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
-    words, wrong = words_of(catalogue), []
+    words, wrong = words_of(catalogue, day=day), []
     for page in own.pages:
         said = fill(page.body, words)
         if not isinstance(said, str):
@@ -61,14 +62,21 @@ def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path) -> str
 
 
 def run_engine(
-    own: Own, catalogue: Catalogue, work: Path, sorts: Sequence[Sort], *, docs: Path, data: Path
+    own: Own,
+    catalogue: Catalogue,
+    work: Path,
+    sorts: Sequence[Sort],
+    *,
+    docs: Path,
+    data: Path,
+    day: date | None = None,
 ) -> EngineOutput:
     """Stage into ``work`` (which must not exist) and build. Raises EngineError, StageError,
     BaseTemplateError."""
     from generator.build.engine.mkdocs import run_mkdocs  # not loaded where the templates still hold
 
     config, apart = stage_templates(own, catalogue, work, sorts, docs=docs, data=data)
-    with speaking_of(catalogue):
+    with speaking_of(catalogue, day):
         try:
             run_mkdocs(config)
         except EngineError as error:

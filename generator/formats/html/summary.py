@@ -36,6 +36,8 @@ class Notice(Struct, frozen=True):
     text: str
     above: bool = False
     """Whether the page of the SOP says it in a place of its own."""
+    guess: bool = False
+    """Whether it tells of a reading that is not confirmed."""
 
 
 class Summary(Struct, frozen=True):
@@ -78,6 +80,7 @@ def notices(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Iterator
             f"Dugaan: {guess.hal}",
             f"Bagian yang merupakan dugaan ({sure}), belum dipastikan pemilik SOP: {guess.hal}. "
             f"{guess.alasan}",
+            guess=True,
         )
     yield from _in_force(sop, months_of(sop, catalogue), day)
     if catalogue.sees.health and (changed := to_look_at(sop, catalogue)):

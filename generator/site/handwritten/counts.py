@@ -1,5 +1,5 @@
-"""Hand-written pages that say how many SOPs, steps … there are → the same with marks in place of the numbers;
-what the engine makes of them → with the numbers.
+"""Hand-written pages that say how many SOPs, steps … there are, or show the front door → the same with marks
+in place of that; what the engine makes of them → with it.
 
 So a step more needs no engine. Only where a number is surely to the engine what a word is: in running text
 of nothing but words, on a page without anything that asks for more than plain values, under settings that
@@ -10,23 +10,30 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
+from generator.formats.html.html import Links
 from generator.site.handwritten.allowed import EXTENSIONS, MACROS
-from generator.site.macros import variables
+from generator.site.lists.front import front
+from generator.site.macros import block, variables
 from generator.site.stage import Own, Written
 
 _NAME = "jumlah_"
 _MARK = "xqhitungxq"
 """Begins the marks, which are letters only; what holds it already is left alone."""
+_DOOR = f"{_MARK}pintuxq"
+"""Stands for the front door, alone in its paragraph."""
 _OF_WHAT = "(sop|langkah|unit|pelaksana|hukum)"
 _MARKED = re.compile(rf"{_MARK}{_OF_WHAT}xq")
 _COUNT = rf"\{{\{{ ?{_NAME}{_OF_WHAT} ?\}}\}}"
 _PLACE = rf"(?:(?<=[^\W\d_] )|(?<=[.,;:?!)] )){_COUNT}(?=[ .,\n]|\Z)"
 """A count behind a word or a closing sign and a space, before a space, a stop, a comma or the end."""
+_FRONT = "{{ pintu_depan() }}"
 _LINE = rf"[^\W\d_](?:[^\W_]|[ .,;:?!()'\"%/–—-]|\{{\{{ ?\w+_instansi ?\}}\}}|{_PLACE})*"
 _RUNNING = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 """A paragraph of lines that begin with a letter, without any sign that Markdown reads."""
@@ -44,9 +51,12 @@ def marked(own: Own, catalogue: Catalogue) -> Own:
     return replace(own, pages=tuple(_with_marks(page) if _safe(page) else page for page in own.pages))
 
 
-def counted(html: str, catalogue: Catalogue) -> str:
-    """What the engine made of a page with marks, with the numbers of the catalogue in their place."""
+def counted(html: str, catalogue: Catalogue, day: date | None = None, root: str = "") -> str:
+    """What the engine made of a page with marks, with the numbers of the catalogue in their place; ``root``
+    leads from the page to the top of the site."""
     values = variables(catalogue)
+    if (mark := block(Markup(_DOOR)).strip()) in html:
+        html = html.replace(mark, block(front(catalogue, Links(catalogue, root), day).html()).strip())
     return _MARKED.sub(lambda mark: str(values[f"{_NAME}{mark[1]}"]), html)
 
 
@@ -66,15 +76,21 @@ def _safe(page: Written) -> bool:
         page.meta.keys() <= _META
         and not any(sign in head for sign in ("{", _NAME, _MARK))
         and _MARK not in page.body
-        and not _MORE.search(page.body)
+        and not _MORE.search("".join(one for one in _paragraphs(page.body) if one.strip("\n") != _FRONT))
         and all(
             _RUNNING.fullmatch(paragraph.strip("\n"))
-            for paragraph in re.split(r"\n(?: *\n)+", page.body)
+            for paragraph in _paragraphs(page.body)
             if _NAME in paragraph
         )
     )
 
 
+def _paragraphs(body: str) -> list[str]:
+    return re.split(r"\n(?: *\n)+", body)
+
+
 def _with_marks(page: Written) -> Written:
     body = re.sub(_COUNT, rf"{_MARK}\1xq", page.body)
+    if any(one.strip("\n") == _FRONT for one in _paragraphs(body)):
+        body = body.replace(_FRONT, block(Markup(_DOOR)))
     return replace(page, body=body, counts=body != page.body)

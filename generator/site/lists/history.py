@@ -32,6 +32,7 @@ from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import View
 from generator.formats.open_data.records import version_path
 from generator.model.dates import date_text
+from generator.model.order import natural
 from generator.model.sop import SOP
 
 _KIND = {
@@ -194,7 +195,7 @@ def force_list(path: str, catalogue: Catalogue, day: date | None) -> Paginator[S
             },
         )
 
-    sops = sorted(catalogue.sop.values(), key=lambda sop: (sop.nama.casefold(), sop.slug))
+    sops = sorted(catalogue.sop.values(), key=lambda sop: (natural(sop.nama), sop.slug))
     return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
 
 
@@ -247,7 +248,7 @@ def change_list(
                         "id": under.id,
                         "judul": under.title + ("" if begins[under] is ones[0] else " (lanjutan)"),
                         "kata": under.words,
-                        "isi": [_news(one, links) for one in ones],
+                        "isi": [news_row(one, links) for one in ones],
                     }
                     for under, ones in groups
                 ],
@@ -287,12 +288,13 @@ def all_news(catalogue: Catalogue, day: date | None) -> list[NewsItem]:
     return sorted(found, key=_order)
 
 
-def _order(one: NewsItem) -> tuple[int, str, str, int, str]:
+def _order(one: NewsItem) -> tuple[object, ...]:
     back = -one.tanggal.toordinal() if one.tanggal else 1
-    return back, one.sop.nama.casefold(), one.sop.slug, -one.nomor, one.kind.value
+    return back, natural(one.sop.nama), one.sop.slug, -one.nomor, one.kind.value
 
 
-def _news(one: NewsItem, links: Links) -> dict[str, Any]:
+def news_row(one: NewsItem, links: Links) -> dict[str, Any]:
+    """One thing that happened, as lists tell it."""
     revoked = one.sop.pencabutan if one.kind is NewsKind.DICABUT else None
     other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
     return {

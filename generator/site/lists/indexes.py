@@ -1,10 +1,9 @@
-"""Catalogue → the lists of the site as HTML: SOPs, units, actors ("Tugas saya"), laws, and for the internal
+"""Catalogue → the lists of the site as HTML: units, actors ("Tugas saya"), laws, and for the internal
 site the problems and the readings to confirm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import to_confirm
-from generator.data.marks import last_review
 from generator.data.revisions import revoked_since
 from generator.flow.words import listed
 from generator.formats.html.cards import Handover, handed_on, received
@@ -20,16 +18,16 @@ from generator.formats.html.html import Links, fill, narrowing, safe_url
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
-from generator.formats.html.summary import notices
 from generator.formats.html.view import View
 from generator.model.dates import date_text
 from generator.model.durations import total_of, total_text
 from generator.model.lists import read_list
 from generator.model.named import StepRef, steps_of
+from generator.model.order import natural
 from generator.model.problems import Problem
-from generator.model.records import time_text
 from generator.model.registers import Pelaksana, Peraturan, Status, label_untuk
 from generator.model.sop import SOP, Kegiatan
+from generator.site.lists.sops import unit_target
 
 IN_FORCE = {
     Status.BERLAKU: "berlaku",
@@ -38,49 +36,6 @@ IN_FORCE = {
     Status.BELUM_DIPERIKSA: "belum diperiksa",
 }
 _SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
-
-
-def sop_list(
-    path: str, slugs: Iterable[str], catalogue: Catalogue, day: date | None, title: str, unit: bool = True
-) -> Paginator[SOP]:
-    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit."""
-    sops = sorted((catalogue.sop[slug] for slug in slugs), key=lambda sop: (sop.nama.casefold(), sop.slug))
-
-    def view(some: Sequence[SOP], links: Links) -> View:
-        return View(
-            "daftar_sop.html",
-            {
-                "sop": [_sop_row(sop, catalogue, links, day) for sop in some],
-                "judul": title,
-                "kolom_unit": unit,
-                "kolom_klasifikasi": catalogue.sees.openness,
-                "saring": narrowing(len(some), links),
-            },
-        )
-
-    return Paginator(path, sops, view, lambda sop: sop.nama)
-
-
-def _sop_row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None) -> dict[str, Any]:
-    return {
-        "nama": sop.nama,
-        "url": links.sop(sop.slug),
-        "unit": unit_target(sop.unit, catalogue, links),
-        "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
-        "waktu": total_text(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)),
-        "keadaan": [found for found in notices(sop, catalogue, day) if found.level.value == "perhatian"],
-        "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
-        "tertanda": "; ".join(
-            f"Ditandatangani oleh {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
-            for one in sop.tanda_tangan
-        ),
-        "ditinjau": f"Ditinjau {review.tanggal}, tetap berlaku" if (review := last_review(sop)) else "",
-    }
-
-
-def unit_target(id: str, catalogue: Catalogue, links: Links) -> Target:
-    unit = catalogue.unit.get(id)
-    return Target(unit.nama if unit else id, links.unit(id))
 
 
 def unit_tree(catalogue: Catalogue, links: Links) -> View:
@@ -183,7 +138,7 @@ def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
         refs.setdefault(ref.sop, []).append(ref)
     sops = sorted(
         (catalogue.sop[slug] for slug in refs),
-        key=lambda sop: (sop.pencabutan is not None, sop.nama.casefold(), sop.slug),
+        key=lambda sop: (sop.pencabutan is not None, natural(sop.nama), sop.slug),
     )
 
     def view(some: Sequence[SOP], links: Links) -> View:

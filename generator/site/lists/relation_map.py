@@ -14,7 +14,7 @@ from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import Diagram, View
 from generator.model.named import named_sops
-from generator.site.lists.indexes import unit_target
+from generator.site.lists.sops import unit_target
 
 MAX_MAP = 120
 """SOPs that one picture of the map can show legibly; larger groups are told in words only."""

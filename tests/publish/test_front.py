@@ -1,0 +1,140 @@
+"""The front door and the list of SOPs: what stands there, without a script and with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from playwright.sync_api import Browser
+
+from generator.data.catalogue import Audience, Catalogue
+from generator.data.sources import read_catalogue
+from generator.formats.html import html
+from generator.formats.html.html import Links
+from generator.formats.html.pagination import Paginator
+from generator.model.order import natural
+from generator.model.sop import SOP
+from generator.site.lists.front import front
+from generator.site.lists.sops import length, sop_list
+from tests.publish.conftest import Site
+from tests.publish.sites import write_data
+
+DAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    data = tmp_path_factory.mktemp("depan") / "data"
+    write_data(data)
+    read, _ = read_catalogue(data)
+    assert read is not None
+    return read.for_audience(Audience.PUBLIK, DAY)
+
+
+@given(st.lists(st.integers(0, 10**30)), st.text(), st.text())
+def test_numbers_in_names_are_compared_as_numbers(numbers: list[int], before: str, after: str) -> None:
+    plain = before.rstrip("0123456789")
+    names = [f"{plain}{number} {after}" for number in numbers]
+    wanted = [f"{plain}{number} {after}" for number in sorted(numbers)]
+    assert sorted(names, key=natural) == wanted
+
+
+@given(st.text(), st.text())
+def test_any_two_names_have_an_order(one: str, other: str) -> None:
+    assert (natural(one) < natural(other)) or (natural(one) >= natural(other))
+
+
+def test_every_sop_and_every_busy_actor_stands_at_the_door(catalogue: Catalogue) -> None:
+    said = str(front(catalogue, Links(catalogue, ""), DAY).html())
+    if len(catalogue.sop) <= 20:
+        assert all(f'href="sop/{slug}/"' in said for slug in catalogue.sop)
+    else:
+        assert all(f'href="unit/{id}/"' in said for id, slugs in catalogue.of_unit.items() if slugs)
+    assert said.count('href="pelaksana/') >= 3
+    assert '<form action="sop/"' in said
+
+
+def listed(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(html, "_LONG", 1)
+    found: Paginator[SOP] = sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua SOP")
+    return str(found.whole(Links(catalogue, "../")).html())
+
+
+def test_the_list_says_how_each_sop_stands_and_shows_strong_guesses(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = listed(catalogue, monkeypatch)
+    assert said.count("<tr data-unit=") == len(catalogue.sop)
+    assert said.count("status-baik") + said.count("status-lain") == len(catalogue.sop)
+    assert ">Berlaku<" in said
+    guesses = sum(len(sop.dugaan) for sop in catalogue.sop.values())
+    assert guesses
+    assert said.count(">Dugaan: ") == guesses
+
+
+def test_known_lengths_are_those_that_would_be_reckoned(catalogue: Catalogue) -> None:
+    lengths = {slug: length(sop, catalogue) for slug, sop in catalogue.sop.items()}
+    links = Links(catalogue, "../")
+
+    def whole(**known: dict[str, str]) -> Markup:
+        return sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua", **known).whole(links).html()
+
+    assert whole(lengths=lengths) == whole()
+
+
+@pytest.mark.browser
+def test_choices_narrow_the_list_to_the_rows_that_have_them(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    """Of every choice the first value: the rows that are left have it, those that are gone do not."""
+    page = browser.new_page()
+    page.goto((site.out / "internal" / "sop" / "index.html").as_uri())
+    names = page.locator(".saring-pilihan select").evaluate_all("all => all.map(e => e.name)")
+    assert {"pelaksana", "status"} <= set(names)
+    for name in names:
+        select = page.locator(f".saring-pilihan select[name={name}]")
+        value = select.locator("option").nth(1).get_attribute("value")
+        select.select_option(value)
+        told = page.locator("tbody > tr").evaluate_all(
+            "(rows, name) => rows.map(r => [r.dataset[name].split('|'), r.checkVisibility()])", name
+        )
+        assert all((value in has) == shown for has, shown in told)
+        assert any(shown for _, shown in told)
+        select.select_option("")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_field_of_the_home_page_is_the_search(browser: Browser, site: Site, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site.out / "public" / "index.html").as_uri())
+    field = page.locator("main #cari-isian")
+    before = field.bounding_box()
+    field.click()
+    page.keyboard.type("jadwal")
+    hit = page.locator("#cari-hasil a[href]").first
+    hit.wait_for()
+    assert "surat-dan-jadwal" in str(page.locator("#cari-hasil").inner_html())
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert not page.locator("#cari-hasil").is_visible()
+    assert field.bounding_box() == before
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_home_page_works_without_a_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site.out / "public" / "index.html").as_uri())
+    page.get_by_role("searchbox", name="Cari SOP atau langkah").fill("jadwal")
+    action = page.locator("form[role=search]").get_attribute("action")
+    assert action == "sop/"
+    page.get_by_role("link", name="Kasi", exact=True).click()
+    assert "/pelaksana/kasi/" in page.url
+    context.close()
