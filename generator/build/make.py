@@ -32,6 +32,7 @@ from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
+from generator.formats.open_data.lists import WHOLE, whole_zip
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, make_bundle
@@ -280,9 +281,13 @@ class _Site:
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
-        for name, pieces in list_files(lines, rows, len(self.catalogue.sop), self.catalogue):
+        for name, pieces in self._list_files():
             yield name, (piece.encode() for piece in pieces)
+        yield WHOLE, [whole_zip(self._list_files(), self.catalogue)]
+
+    def _list_files(self) -> Iterator[tuple[str, Iterable[str]]]:
+        lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
+        return list_files(lines, rows, len(self.catalogue.sop), self.catalogue)
 
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""

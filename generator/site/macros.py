@@ -112,6 +112,7 @@ def plain_values(catalogue: Catalogue) -> dict[str, Any]:
         "nama_instansi": agency.nama,
         "singkatan_instansi": agency.singkatan,
         "surel_instansi": agency.email or "",
+        "lisensi_data": agency.lisensi_data or "",
     }
 
 

@@ -20,7 +20,7 @@ from generator.formats.flows import flows_of, timelines
 from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
-from generator.formats.open_data.lists import LIST, list_csv, list_row
+from generator.formats.open_data.lists import LIST, WHOLE, list_csv, list_row, whole_zip
 from generator.formats.open_data.overview import LLMS, overview
 from generator.formats.open_data.records import (
     ALL,
@@ -49,6 +49,7 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         rows.append(row)
     for path, text in list_files(lines, rows, len(lines), catalogue):
         yield path, "".join(text).encode()
+    yield WHOLE, whole_zip(list_files(lines, rows, len(lines), catalogue), catalogue)
 
 
 def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:

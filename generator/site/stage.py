@@ -228,6 +228,7 @@ Semua SOP di situs ini dapat diambil sebagai data, tanpa mendaftar; isinya sama 
 
 - [Daftar semua SOP (CSV)](data/sop.csv), untuk lembar kerja
 - [Semua SOP selengkapnya (JSON)](data/sop.json)
+- [Semuanya dalam satu ZIP](data/semua.zip)
 - Arti tiap kunci (JSON Schema): [satu SOP](data/skema/sop.schema.json),
   [daftarnya](data/skema/daftar.schema.json)
 """,

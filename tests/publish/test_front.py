@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -138,3 +139,14 @@ def test_the_home_page_works_without_a_script(browser: Browser, site: Site) -> N
     page.get_by_role("link", name="Kasi", exact=True).click()
     assert "/pelaksana/kasi/" in page.url
     context.close()
+
+
+def test_the_zip_holds_the_very_files_and_the_terms(site: Site) -> None:
+    for audience in ("public", "internal"):
+        data = site.out / audience / "data"
+        with zipfile.ZipFile(data / "semua.zip") as whole:
+            names = set(whole.namelist())
+            assert {"BACA-SAYA.txt", "sop.csv", "sop.json"} < names
+            for name in names - {"BACA-SAYA.txt"}:
+                assert whole.read(name) == (data / name).read_bytes(), name
+            assert "Lisensi data" in whole.read("BACA-SAYA.txt").decode()

@@ -105,6 +105,8 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
                 fsync=making.fsync,
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
+        if not quiet and not catalogue.instansi.logo:
+            click.echo("Catatan: lambang instansi belum ada; isi 'logo' di instansi.yml.", err=True)
         if not quiet and (wrong := {one for site in made for one in site.problems}):
             print_problems(sorted(wrong))
     except PartlyLive as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.data.catalogue import Catalogue
@@ -13,6 +14,10 @@ from generator.model.durations import total_text
 from generator.model.sop import SOP
 
 LIST = f"{DATA}/sop.csv"
+WHOLE = f"{DATA}/semua.zip"
+"""All open data in one file."""
+_BEGAN = (1980, 1, 1, 0, 0, 0)
+"""The day of every file in it: the first that the format knows."""
 DATES = tuple(box.key for box in FIELDS if box.kind is ValueKind.DATE)
 COLUMNS = (
     *("id", "nama", "nomor", "unit", "klasifikasi", "versi", *DATES, "tanggal_pencabutan"),
@@ -32,6 +37,26 @@ def list_csv(rows: Iterable[str]) -> Iterator[str]:
     """The list of SOPs for a spreadsheet, piece by piece; ``rows`` are those of ``list_row``."""
     yield _CSV + _csv([COLUMNS])
     yield from rows
+
+
+def whole_zip(files: Iterable[tuple[str, Iterable[str]]], catalogue: Catalogue) -> bytes:
+    """The files of all SOPs in one, with a note on what they are and on what terms they may be used."""
+    agency, out = catalogue.instansi, io.BytesIO()
+    terms = agency.lisensi_data or "belum ditetapkan; tanyakan kepada instansi"
+    note = (
+        f"Data terbuka SOP {agency.nama}",
+        f"Lisensi data: {terms}.",
+        "Salinan untuk dibaca; yang berlaku adalah dokumen yang ditandatangani.",
+        f"Situs: {catalogue.home or 'alamatnya belum diisi'}",
+    )
+    with zipfile.ZipFile(out, "w") as whole:
+        for name, pieces in (("BACA-SAYA.txt", [line + "\r\n" for line in note]), *files):
+            entry = zipfile.ZipInfo(name.removeprefix(f"{DATA}/"), _BEGAN)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            with whole.open(entry, "w", force_zip64=True) as file:
+                for piece in pieces:
+                    file.write(piece.encode())
+    return out.getvalue()
 
 
 def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

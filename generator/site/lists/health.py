@@ -1,8 +1,8 @@
 """Health of a catalogue → pages of the internal site as HTML.
 
 A bar is an SVG whose places are percentages, as in ``html.timing``; it stands in the table cell that
-says in words what it shows. Percentages are rounded down, so that 100 % is said of nothing that lacks
-something.
+says in words what it shows. Percentages are rounded, but 100 % is said of nothing that lacks something, and
+0 % of nothing that has something.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def field_path(field: str) -> str:
 def overview(report: Report, links: Links) -> View:
     """What is to be done, and how complete units and boxes are."""
     health, catalogue = report.health, report.catalogue
-    found, urls = list(work(health, catalogue.place("hukum"))), _addresses(report, links)
+    found, urls = list(work(health)), _addresses(report, links)
     return View(
         "kesehatan.html",
         {
@@ -115,7 +115,6 @@ def overview(report: Report, links: Links) -> View:
                 for id in ids
             ],
             "sisa": _leftovers(report, links),
-            "berkas_hukum": catalogue.place("hukum"),
             "tabel": links.page(TABLE),
             "temuan": links.page(FINDINGS),
         },
@@ -149,8 +148,7 @@ def field_health(fields: Sequence[str], report: Report, links: Links) -> View:
     found = [(one, [gap for gap in one.gaps if gap.field in fields]) for one in sops if one.lacks(*fields)]
     several = len(fields) > 1
     rows = [
-        _row(one, [_gap(gap, report, links, several) for gap in gaps], gaps[0].line, report, links)
-        for one, gaps in found
+        _row(one, [_gap(gap, report, links, several) for gap in gaps], report, links) for one, gaps in found
     ]
     names = ", ".join(field_name(field, report.catalogue) for field in fields)
     detail = "Yang kosong" if several else "Langkah" if any(gap.steps for _, [gap, *_] in found) else ""
@@ -173,10 +171,12 @@ def review_health(report: Report, links: Links) -> View:
         ]
         judged = f"Dinilai pada {date_text(health.day)}."
     else:
-        judged = "Yang terlambat tidak dinilai, karena situs ini dibangun tanpa --date."
+        judged = (
+            "Yang terlambat tidak dinilai, karena hari penilaiannya tidak ditentukan ketika situs ini dibuat."
+        )
     months = report.catalogue.instansi.tinjau_ulang_bulan
     to_look = [one for one in health.sops.values() if one.changed]
-    seen = [_row(one, [Markup.escape("; ".join(one.changed))], None, report, links) for one in to_look]
+    seen = [_row(one, [Markup.escape("; ".join(one.changed))], report, links) for one in to_look]
     title = "Perlu dilihat: acuannya berubah sejak terakhir ditinjau"
     return View(
         "kesehatan_daftar.html",
@@ -189,7 +189,7 @@ def review_health(report: Report, links: Links) -> View:
                 *(
                     _list(
                         *(anchor, heading, heading, detail),
-                        [_row(one, [Markup.escape(_due(one))], None, report, links) for one in found],
+                        [_row(one, [Markup.escape(_due(one))], report, links) for one in found],
                     )
                     for anchor, heading, detail, found in lists
                 ),
@@ -235,7 +235,6 @@ def _leftovers(report: Report, links: Links) -> list[dict[str, Any]]:
         {
             "judul": name,
             "anchor": anchor,
-            "berkas": catalogue.place("hukum" if kind == "peraturan" else kind),
             "isi": [(names[kind](one.id), one) for one in found],
         }
         for name, kind, anchor, found in _registers(report.health)
@@ -247,26 +246,23 @@ def _sop(one: SopHealth, report: Report, links: Links) -> dict[str, Any]:
     return {
         "nama": Target(one.sop.nama, links.sop(slug)),
         "batang": _bar(one.filled, one.counted),
-        "kosong": [(_gap(gap, report, links, True), gap.line) for gap in one.gaps],
+        "kosong": [_gap(gap, report, links, True) for gap in one.gaps],
         "tinjau": _due(one),
         "hukum": Target(f"{len(one.laws)} peraturan", links.sop(slug, "#rujukan")) if one.laws else None,
         "dugaan": Target(f"{len(one.sop.dugaan)} dugaan", links.page(report.readings[slug]))
         if one.sop.dugaan
         else None,
-        "baris": one.reading_lines,
-        "berkas": _file(one, None, report, links),
+        "berkas": _problems(one, report, links),
     }
 
 
-def _row(
-    one: SopHealth, detail: Sequence[Markup], line: int | None, report: Report, links: Links
-) -> dict[str, Any]:
+def _row(one: SopHealth, detail: Sequence[Markup], report: Report, links: Links) -> dict[str, Any]:
     unit = Target(unit_name(one.sop.unit, report.catalogue), links.page(unit_path(one.sop.unit)))
     return {
         "nama": Target(one.sop.nama, links.sop(one.sop.slug)),
         "unit": unit,
         "rincian": Markup("; ").join(part for part in detail if part),
-        "berkas": _file(one, line, report, links),
+        "berkas": _problems(one, report, links),
     }
 
 
@@ -310,9 +306,10 @@ def _due(one: SopHealth) -> str:
     return f"{said}, {one.days} hari lagi" if one.review is ReviewState.SEGERA else said
 
 
-def _file(one: SopHealth, line: int | None, report: Report, links: Links) -> Target:
+def _problems(one: SopHealth, report: Report, links: Links) -> str | None:
+    """Where it is told what the check found in its file; those who edit find the places there."""
     place = report.problems.get(one.file)
-    return Target(f"{one.file}:{line}" if line else one.file, links.page(place) if place else None)
+    return links.page(place) if place else None
 
 
 def _above(id: str, report: Report) -> str:
@@ -328,4 +325,7 @@ def _bar(filled: int, counted: int) -> dict[str, str]:
     if not counted:
         return {"lebar": "", "teks": "tidak ada yang dihitung"}
     width = f"{100 * filled / counted:.2f}%"
-    return {"lebar": width, "teks": f"{100 * filled // counted} % ({filled} dari {counted})"}
+    share = (200 * filled + counted) // (2 * counted)
+    if 0 < filled < counted:
+        share = min(max(share, 1), 99)
+    return {"lebar": width, "teks": f"{share} % ({filled} dari {counted})"}

@@ -48,29 +48,31 @@ class Work(Struct, frozen=True):
     of: str = ""
 
 
-def work(health: Health, place: str) -> Iterator[Work]:
-    """What is to be done, the most pressing first; ``place``: where the register of laws stands."""
+def work(health: Health, place: str = "") -> Iterator[Work]:
+    """What is to be done, the most pressing first; ``place``: where the register of laws stands, for those
+    who edit it."""
+    where = f" di {place}" if place else ""
     total, of = health.total, f"dari {health.total.sops} SOP"
-    todo = "Tinjau; bila tetap berlaku: sop review --tetap, bila ada yang berubah: sop revise."
+    todo = "Tinjau; bila tetap berlaku, catat tinjauannya; bila ada yang berubah, revisi."
     yield Work("terlambat", "Terlambat ditinjau ulang", total.overdue, "SOP", todo, of)
-    todo = "Jadwalkan; sop review --ics menulis kalendernya."
+    todo = "Jadwalkan tinjauannya."
     yield Work("segera", f"Ditinjau ulang dalam {SOON_DAYS} hari", total.soon, "SOP", todo, of)
-    todo = "Baca lagi; bila tetap berlaku: sop review --tetap, bila tidak: sop revise."
+    todo = "Baca lagi; bila tetap berlaku, catat tinjauannya; bila tidak, revisi."
     yield Work("dilihat", "Perlu dilihat: acuannya berubah", total.changed, "SOP", todo, of)
     todo = "Isi tanggal efektif atau tanggal pembuatan."
     yield Work("tanpa-tanggal", "Waktu tinjauan tidak diketahui", total.undated, "SOP", todo, of)
     for state, name, todo in (
         (Status.DICABUT, "Peraturan dicabut, masih dikutip", "Ganti pada SOP yang mengutipnya."),
-        (Status.DIRAGUKAN, "Keberlakuan peraturan diragukan", f"Periksa, perbarui status di {place}."),
+        (Status.DIRAGUKAN, "Keberlakuan peraturan diragukan", f"Periksa, perbarui status{where}."),
         (
             Status.BELUM_DIPERIKSA,
             "Keberlakuan peraturan belum diperiksa",
-            f"Periksa, isi status di {place}.",
+            f"Periksa, isi status{where}.",
         ),
     ):
         yield Work(state.value, name, len(health.laws[state]), "peraturan", todo)
-    todo = f"Pastikan peraturan yang dimaksud, isi keyakinan di {place}."
-    yield Work("bacaan", "Penafsiran peraturan", len(health.to_confirm), "peraturan", todo)
+    todo = f"Pastikan peraturan yang dimaksud, isi keyakinan{where}."
+    yield Work("bacaan", "Bacaan atas peraturan", len(health.to_confirm), "peraturan", todo)
     sops = sum(bool(one.sop.dugaan) for one in health.sops.values())
     todo = "Tanyakan kepada pemilik SOP, lalu hapus dugaan itu."
     yield Work("dugaan", "Dugaan pada SOP", total.readings, "dugaan", todo, f"pada {sops} SOP")
@@ -81,8 +83,8 @@ def work(health: Health, place: str) -> Iterator[Work]:
     yield Work("sisa-hukum", "Peraturan yang tidak dikutip", len(laws), "peraturan", todo)
     todo = "Tulis SOP-nya, atau hapus unit itu."
     yield Work("sisa-unit", "Unit tanpa SOP", len(health.empty_units), "unit", todo)
-    todo = "Betulkan; bila naskahnya memang demikian, boleh dibiarkan."
-    yield Work("masalah", "Peringatan sop check", health.problems, "peringatan", todo)
+    todo = "Betulkan; naskah yang memang begitu boleh dibiarkan."
+    yield Work("masalah", "Peringatan pada data", health.problems, "peringatan", todo)
 
 
 def field_name(field: str, catalogue: Catalogue) -> str:
