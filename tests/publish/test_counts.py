@@ -20,6 +20,7 @@ from generator.site.handwritten.allowed import own_settings
 from generator.site.handwritten.counts import counted, marked
 from generator.site.macros import variables
 from generator.site.stage import Own, Written, read_own
+from generator.site.staged import root_of
 from tests.bench.scale.data import write_folder
 from tests.publish.sites import ROOT
 
@@ -103,7 +104,7 @@ def test_awkward_pages_are_those_that_the_engine_makes(catalogue: Catalogue, tmp
     assert ours.files == theirs.files
     assert ours.counting.keys() == {f"{name}/index.html" for name in SAFE}
     assert not set(theirs.pages.values()) & set(ours.counting.values())
-    numbers = {name: counted(html, catalogue) for name, html in ours.counting.items()}
+    numbers = {name: counted(html, catalogue, root=root_of(name)) for name, html in ours.counting.items()}
     assert {**ours.pages, **numbers} == theirs.pages
 
 
