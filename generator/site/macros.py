@@ -117,7 +117,7 @@ def plain_values(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def macros(
-    catalogue: Catalogue, links: Callable[[], Links], day: date | None
+    catalogue: Catalogue, links: Callable[[], Links], day: date | None = None
 ) -> dict[str, Callable[..., str]]:
     """The macros by name; ``links`` gives the addresses as seen from the page that is being made."""
 
