@@ -231,10 +231,11 @@ def test_nothing_internal_is_named_by_the_way_through_public_parts(parted_site: 
 def test_the_health_pages_lead_to_the_part_with_the_problem(parted_site: Site) -> None:
     page = tree_of(parted_site, "internal/kesehatan/isian/nomor")
     led = 0
-    for link in page.xpath("//td[@data-label='Berkas']/a"):
+    for link in page.xpath("//td[@data-label='Masalah data']/a"):
         path, _, anchor = urljoin("x/kesehatan/isian/nomor/", link.get("href")).partition("#")
         [heading] = tree_of(parted_site, f"internal/{path.removeprefix('x/')}").xpath(f"//h2[@id='{anchor}']")
-        assert heading.text_content() == link.text_content().partition(":")[0]
+        [sop] = link.xpath("ancestor::tr/th//a/@href")
+        assert heading.text_content() == f"sop/{sop.rstrip('/').rpartition('/')[2]}.yml"
         led += "/daftar/masalah/" in path
     assert led
 
