@@ -55,6 +55,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "hold",
         "local",
     ),
+    "portal": ("model", "data", "build", "search", "site", "program"),
     "cli": (
         "model",
         "flow",
@@ -66,6 +67,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "check_page",
         "edit",
         "build",
+        "portal",
         "workers",
         "bounded",
         "pruning",

@@ -27,7 +27,7 @@ from generator.build.tree import Tree
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.lexicon import whole_lexicon
-from generator.data.registers import files_of
+from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.graphviz.dot import Drawn, drawn_in
@@ -299,7 +299,7 @@ class _Site:
 
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
-        files = files_of(self.sources.data, "leksikon")
+        files = files_with_shared(self.sources.data, "leksikon")
         lexicon, _ = whole_lexicon(files)  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache

@@ -25,7 +25,7 @@ from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import read_file
 from generator.data.lexicon import whole_lexicon
-from generator.data.registers import files_of
+from generator.data.registers import files_with_shared
 from generator.program import version_of
 from generator.search.index import lexicon_of, read_pages
 from generator.site.settings import shared_settings, site_logo
@@ -180,7 +180,7 @@ def data_hashes(
 def lexicon_hash(site: Path, data: Path) -> str:
     """SHA-256 of what the lexicon of a data folder says of the words of a published site: of what it says of
     others the site tells nothing, so neither may its manifest."""
-    lexicon, _ = whole_lexicon(files_of(data, "leksikon"))
+    lexicon, _ = whole_lexicon(files_with_shared(data, "leksikon"))
     return lexicon_of(read_pages(site), lexicon).digest()
 
 

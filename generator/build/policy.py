@@ -133,8 +133,10 @@ def header_files(policy: str) -> dict[str, bytes]:
 
 
 def headers_of(site: Path) -> Path:
-    """The folder of the header files of a site."""
-    return site.absolute().parent / HEADERS / site.absolute().name
+    """The folder of the header files of a site; of one that stands among others, beside the folder of all."""
+    site = site.absolute()
+    among = site.parent.parent / HEADERS / site.parent.name / site.name
+    return among if among.is_dir() else site.parent / HEADERS / site.name
 
 
 def read_headers(site: Path) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
@@ -88,6 +89,7 @@ def build_sites(
     day: date | None = None,
     *,
     papers: bool = True,
+    place: str = "",
     inputs: str = "",
     fsync: bool = False,
     workers: Workers | None = None,
@@ -95,7 +97,8 @@ def build_sites(
     notice: Callable[[str], None] = lambda _words: None,
 ) -> list[Built]:
     """Build the sites of these audiences into ``out``. ``catalogue`` holds everything; each site is made from
-    its own part of it. ``papers``: whether documents are made; ``inputs``: their ``fingerprint``, taken
+    its own part of it. ``papers``: whether documents are made; ``place``: a folder
+    inside that of each audience, for sites that stand beside others; ``inputs``: their ``fingerprint``, taken
     before the catalogue was read; ``fsync``: whether the disk is to hold the new sites for good before they
     take the place of the old; ``workers`` do the work; ``notice`` is told what went amiss without being a
     fault of the sites. Raises BuildError, StageError, DotError, ExecutorError, OSError; then the old sites
@@ -105,7 +108,7 @@ def build_sites(
     own = workers or Workers()
     order = Order(day, papers, own, tell, inputs)
     try:
-        spots = _spots(out, audiences, sources)
+        spots = _spots(out, audiences, sources, place)
         with ExitStack() as held:
             bases = sorted({spot.base for pair in spots.values() for spot in pair})
             for base in bases:
@@ -133,7 +136,14 @@ def build_sites(
                 out.rmdir()  # only if it is empty
 
 
-def _spots(out: Path, audiences: Sequence[Audience], sources: Sources) -> dict[Audience, tuple[_Spot, _Spot]]:
+def site_folder(out: Path, audience: Audience, place: str = "") -> Path:
+    """Where the site of an audience stands in the output folder."""
+    return out / FOLDERS[audience] / place
+
+
+def _spots(
+    out: Path, audiences: Sequence[Audience], sources: Sources, place: str
+) -> dict[Audience, tuple[_Spot, _Spot]]:
     """Where the site of each audience is to stand, and its header files. Raises ForeignFolder."""
 
     def spot(named: Path) -> _Spot:
@@ -142,10 +152,10 @@ def _spots(out: Path, audiences: Sequence[Audience], sources: Sources) -> dict[A
         return _Spot(named, real, top if real.is_relative_to(top) else real.parent)
 
     top = out.resolve()
-    every = [out / place / name for name in FOLDERS.values() for place in ("", HEADERS)]
+    every = [site_folder(out / above, audience, place) for audience in FOLDERS for above in ("", HEADERS)]
     refuse_nested({named: real_folder(named) for named in every})
     return {
-        audience: (spot(out / FOLDERS[audience]), spot(out / HEADERS / FOLDERS[audience]))
+        audience: (spot(site_folder(out, audience, place)), spot(site_folder(out / HEADERS, audience, place)))
         for audience in audiences
     }
 
@@ -231,7 +241,8 @@ def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], N
     for part in parts:
         for spot, new in ((part.site, part.tree.folder), (part.headers, part.work)):
             aside = new.parent if new == part.work else new.parent.parent
-            moves.append(Move(new, spot.real, aside / f"{_OLD}{spot.real.name}"))
+            name = quote(spot.real.relative_to(spot.base).as_posix(), safe="")
+            moves.append(Move(new, spot.real, aside / f"{_OLD}{name}"))
     try:
         replaced = put_all_in_place(moves)
     except HalfDone as error:
@@ -317,6 +328,6 @@ def _clear(base: Path) -> None:
         if left.is_symlink():
             continue
         for old in left.glob(f"*/{_OLD}*"):
-            if not (site := base / old.name.removeprefix(_OLD)).exists():
+            if not (site := base / unquote(old.name.removeprefix(_OLD))).exists():
                 old.rename(site)
         remove(left)

@@ -90,3 +90,7 @@ config_option = click.option(
 )
 
 day_option = click.option("--date", "day", type=DAY, help="Dinilai pada tanggal ini; biasanya hari ini.")
+
+agency_option = click.option(
+    "--instansi", "only", metavar="ID", help="Hanya instansi ini, bila folder datanya memuat beberapa."
+)

@@ -1,7 +1,8 @@
 """Data folder + name of a register → its files and their entries as one tree, + problems.
 
 A register is the file ``<name>.yml``, the files of the folder ``<name>/``, or both: one file may hold no more
-than ``MAX_BYTES``, and a province has more laws than that.
+than ``MAX_BYTES``, and a province has more laws than that. Where agencies share registers (``shared``), those
+stand below an agency's own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.data.files.inputs import entries_in
+from generator.data.files.shared import SHARED, shared_folder
 from generator.data.load import Entry, MappingNode, Tree, load_file
 from generator.model.problems import Position, Problem, Severity
 
@@ -39,9 +41,29 @@ def strays(data: Path, name: str) -> list[Problem]:
     return found
 
 
+def files_with_shared(data: Path, name: str) -> list[Path]:
+    """The files of a register, those that agencies share first."""
+    common = shared_folder(data) if name in SHARED else None
+    return [*(files_of(common, name) if common else ()), *files_of(data, name)]
+
+
 def load_register(data: Path, name: str) -> tuple[Tree | None, list[Problem]]:
-    """The entries of all files of a register; of an id that stands twice the first is kept. None: nothing of
-    it could be read."""
+    """The entries of a register: an agency's own, and what it does not say itself of the shared one. None:
+    nothing of it could be read."""
+    common = shared_folder(data) if name in SHARED else None
+    if common is None or not any(path.is_file() for path in files_of(common, name)):
+        return load_own(data, name)
+    shared, problems = load_own(common, name)
+    if not any(path.is_file() for path in files_of(data, name)):
+        return shared, problems
+    own, found = load_own(data, name)
+    if isinstance(shared, MappingNode) and isinstance(own, MappingNode):
+        own = MappingNode({**shared.entries, **own.entries}, own.position)
+    return own, [*problems, *found]
+
+
+def load_own(data: Path, name: str) -> tuple[Tree | None, list[Problem]]:
+    """The entries of all files of a register in one folder; of an id that stands twice the first is kept."""
     trees: list[Tree] = []
     problems = strays(data, name)
     for path in files_of(data, name):

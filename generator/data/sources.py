@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.data.catalogue import Catalogue
 from generator.data.checked import remembering
 from generator.data.data_format import newer
 from generator.data.files.inputs import entries_in, files_in, odd_in
 from generator.data.files.plain import odd_words
+from generator.data.files.shared import shared_folder
 from generator.data.lexicon import whole_lexicon
-from generator.data.load import Tree, load_file, locate
-from generator.data.registers import REGISTERS, files_of, load_register, place_of, strays
+from generator.data.load import MappingNode, Tree, load_file, locate
+from generator.data.registers import (
+    REGISTERS,
+    files_of,
+    files_with_shared,
+    load_own,
+    load_register,
+    place_of,
+    strays,
+)
 from generator.data.validate import KeptFile, Register, Registers, validate_across, validate_registers
+from generator.data.validate.overrides import overridden
 from generator.data.validate.read import Problems, Reader
 from generator.data.validate.register_rules import LOGO
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.data.versions import read_versions, unfiled
+from generator.model.named import actors_of
 from generator.model.problems import Position, Problem, Severity, from_folder
 from generator.model.registers import Instansi
 from generator.workers import Workers
+
+Entry = TypeVar("Entry")
 
 
 def read_catalogue(
@@ -53,11 +67,9 @@ def _read_catalogue(
         return None, [
             Problem(where, Severity.ERROR, "folder data tidak ada", "sebut foldernya dengan --data", "berkas")
         ]
-    for path in odd_in(data_dir):
-        what, hint = odd_words(path)
-        out.append(Problem(Position(path.as_posix(), 1, 1), Severity.ERROR, what, hint, "berkas"))
-    if out:
-        return None, out  # what is behind it belongs to somebody else, or would keep its reader waiting
+    common = shared_folder(data_dir)
+    if odd := [_odd(path) for folder in (data_dir, common) if folder for path in odd_in(folder)]:
+        return None, odd  # what is behind it belongs to somebody else, or would keep its reader waiting
     if problem := newer(data_dir):
         return None, [problem]
     unsure: set[str] = set()
@@ -71,19 +83,19 @@ def _read_catalogue(
 
     agency, agency_tree = read("instansi", load_file(data_dir / "instansi.yml"), read_instansi)
     units, unit_tree = read("unit", load_register(data_dir, "unit"), read_units)
-    actors, actor_tree = read("pelaksana", load_register(data_dir, "pelaksana"), read_actors)
-    laws, law_tree = read("hukum", load_register(data_dir, "hukum"), read_laws)
+    staff, actor_tree = read("pelaksana", load_register(data_dir, "pelaksana"), read_actors)
+    cited, law_tree = read("hukum", load_register(data_dir, "hukum"), read_laws)
     files = _sop_files(data_dir / "sop", out)
     register = Register(
         instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
         unit=units or {},
-        pelaksana=actors or {},
-        hukum=laws or {},
+        pelaksana=staff or {},
+        hukum=cited or {},
         slugs=frozenset(path.stem for path in files),
         unsure=frozenset(unsure),
         places={name: place_of(data_dir, name) for name in REGISTERS},
     )
-    out += _pictures(agency, agency_tree, data_dir)
+    out += [*_pictures(agency, agency_tree, data_dir), *_said_otherwise(data_dir, common)]
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[KeptFile] = []
     with remembering(register, memory, workers, digests) as checked:
@@ -91,16 +103,48 @@ def _read_catalogue(
             out += problems
             outlines += [found] if found else []
         out += validate_across(outlines)
-        out += [*strays(data_dir, "leksikon"), *whole_lexicon(files_of(data_dir, "leksikon"))[1]]
+        out += [*strays(data_dir, "leksikon"), *whole_lexicon(files_with_shared(data_dir, "leksikon"))[1]]
         current = {outline.sop.slug: outline.sop for outline in outlines}
         out += list(unfiled(data_dir, current))
         versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)
     out = sorted(set(out), key=_ORDER)
     if agency is None or any(problem.severity is Severity.ERROR for problem in out):
         return None, out
-    registers = (agency, register.unit, register.pelaksana, register.hukum)
-    told = tuple(from_folder(problem, data_dir) for problem in out)
+    told = tuple(from_folder(problem, data_dir, common) for problem in out)
+    used = [*current.values(), *chain.from_iterable(versions.values())]
+    actors = _named(register.pelaksana, actor_tree, common, {id for sop in used for id in actors_of(sop)})
+    laws = _named(register.hukum, law_tree, common, {id for sop in used for id in sop.dasar_hukum})
+    registers = (agency, register.unit, actors, laws)
     return Catalogue(*registers, current, told, versi=versions, places=register.places), out
+
+
+def _odd(path: Path) -> Problem:
+    """What is said of what is neither file nor folder."""
+    what, hint = odd_words(path)
+    return Problem(Position(path.as_posix(), 1, 1), Severity.ERROR, what, hint, "berkas")
+
+
+def _said_otherwise(data_dir: Path, common: Path | None) -> list[Problem]:
+    """What an agency says otherwise than the registers that it shares."""
+    if common is None:
+        return []
+    return [
+        problem
+        for name in ("pelaksana", "hukum")
+        if any(path.is_file() for path in files_of(data_dir, name))
+        for problem in overridden(name, load_own(data_dir, name)[0], load_own(common, name)[0])
+    ]
+
+
+def _named(
+    register: Mapping[str, Entry], tree: Tree | None, common: Path | None, named: set[str]
+) -> Mapping[str, Entry]:
+    """A register without the shared entries that no SOP of this agency names."""
+    if common is None or not isinstance(tree, MappingNode):
+        return register
+    place = f"{common.as_posix()}/"
+    keys = {id: entry.key.position.file for id, entry in tree.entries.items()}
+    return {id: one for id, one in register.items() if id in named or not keys[id].startswith(place)}
 
 
 _ORDER = attrgetter(

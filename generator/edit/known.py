@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.data.files.inputs import entries_in
 from generator.data.load import MappingNode, ScalarNode, load_file, load_text
-from generator.data.registers import REGISTERS, files_of, load_register, place_of
+from generator.data.registers import REGISTERS, files_of, files_with_shared, load_register, place_of
 from generator.data.validate import Register
 from generator.data.validate.read import is_slug
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
@@ -88,7 +88,8 @@ class Reading:
 
     def _sources(self) -> list[Path]:
         folders = [self._data, *([self._waiting] if self._waiting else [])]
-        registers = [path for folder in folders for name in REGISTERS for path in files_of(folder, name)]
+        named = [(folder, name) for folder in folders for name in REGISTERS]
+        registers = [path for folder, name in named for path in files_with_shared(folder, name)]
         return [self._data / "instansi.yml", self._data / "sop", *registers]
 
 

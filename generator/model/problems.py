@@ -35,7 +35,10 @@ class Problem(Struct, frozen=True, order=True):
     rule: str = ""
 
 
-def from_folder(problem: Problem, folder: Path) -> Problem:
-    """A problem with the name of its file from a folder on: where that folder lies is no matter."""
+def from_folder(problem: Problem, folder: Path, common: Path | None = None) -> Problem:
+    """A problem with the name of its file from a folder on: where that folder lies is no matter. ``common``
+    is a folder of what is shared; what stands there begins with its name."""
     where = problem.position
-    return replace(problem, position=replace(where, file=Path(where.file).relative_to(folder).as_posix()))
+    file = Path(where.file)
+    base = common.parent if common and file.is_relative_to(common) else folder
+    return replace(problem, position=replace(where, file=file.relative_to(base).as_posix()))

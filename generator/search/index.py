@@ -88,12 +88,17 @@ def read_pages(site: Path) -> Iterator[SearchPage]:
 
 
 def write_bundle(
-    pages: Iterable[SearchPage | Unread], target: Path, lexicon: Lexicon, memory: Path | None = None
+    pages: Iterable[SearchPage | Unread],
+    target: Path,
+    lexicon: Lexicon,
+    memory: Path | None = None,
+    *,
+    sops_alone: bool = False,
 ) -> int:
     """Make ``target`` the bundle of these pages, whatever it holds, and give their number. See
     ``make_bundle``."""
     out = Folder(target)
-    made = make_bundle(pages, out.put, lexicon, memory)
+    made = make_bundle(pages, out.put, lexicon, memory, sops_alone=sops_alone)
     out.remove_others()
     return made.pages
 
@@ -112,13 +117,15 @@ def make_bundle(
     memory: Path | None = None,
     each: Each = at_once,
     done: Callable[[], object] = lambda: None,
+    *,
+    sops_alone: bool = False,
 ) -> Bundle:
     """Put the files of the bundle of these pages. The order of the pages does not matter; two of one address
     are a ValueError.
 
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
     damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered;
-    ``done`` is called when none is left to be read.
+    ``done`` is called when none is left to be read; ``sops_alone``: all pages are those of SOPs.
     Raises OSError.
     """
     listed = sorted(map(_unread, pages), key=lambda one: one.url)
@@ -149,7 +156,8 @@ def make_bundle(
                     shown.add(name)
                 rows.append(row)
         table = word_table(seen, postings.terms, words)
-        _write(put, table, postings, rows, [len(group) for group in groups], _dictionary(kept))
+        sops = [0, len(rows)] if sops_alone else _sops(rows)
+        _write(put, table, postings, rows, [len(group) for group in groups], sops, _dictionary(kept))
         _forget_others(groups, blocks, kept)
     return Bundle(len(listed), _concerning(seen, lexicon, words))
 
@@ -191,6 +199,7 @@ def _write(
     postings: Postings,
     rows: Sequence[LookupRow],
     runs: Sequence[int],
+    sops: list[int],
     dictionary: tuple[Mapping[str, str], dict[str, bytes]],
 ) -> None:
     """All files but the texts of pages."""
@@ -203,7 +212,7 @@ def _write(
     terms = [[first, named(files, "istilah", json_bytes(data.decode()))] for first, data in postings.pieces()]
     facets, more = facet_files(rows)
     letters, pieces = dictionary
-    told = {"halaman": pages, "sop": _sops(rows), "istilah": terms, "saring": facets, "kamus": letters}
+    told = {"halaman": pages, "sop": sops, "istilah": terms, "saring": facets, "kamus": letters}
     for name, content in {**files, **more, **pieces, "indeks": json_bytes({**told, **table})}.items():
         put(f"{name}.js", name_of(content), partial(script, name, content))
     put("LISENSI-KAMUS.txt", name_of(licence()), licence)

@@ -18,7 +18,7 @@ from generator.search.postings import digits, name_of
 from generator.search.vocabulary import Tokens, Vocabulary
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-FACETS = ("unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
+FACETS = ("instansi", "unit", "pelaksana", "hukum", "status", "lama", "klasifikasi")
 SHOWN = ("satuan", "nomor", "keadaan")
 """Marks of a page that tell it from others of its name, as they are shown."""
 _SHORT = 10

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.cli.options import data_option
+from generator.cli.options import agency_option, data_option
 from generator.cli.report import count, print_problems, problems_json
+from generator.data.files.plain import why
+from generator.data.files.shared import holds_agencies
 from generator.data.sources import read_catalogue
-from generator.model.problems import Problem, Severity
+from generator.model.problems import Position, Problem, Severity
 
 
 @click.command()
@@ -19,16 +22,18 @@ from generator.model.problems import Problem, Severity
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 @click.option("--watch", is_flag=True, help="Periksa lagi tiap kali data berubah, sampai Ctrl+C.")
-def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool) -> None:
+@agency_option
+def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool, only: str | None) -> None:
     """Periksa semua data SOP dan cetak semua masalahnya.
 
     Dengan BERKAS hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
     """
-    problems = _watch(data, files, as_json) if watch and data.is_dir() else _check(data, files, as_json)
+    look = partial(_check, data, files, as_json, only)
+    problems = _watch(data, look) if watch and data.is_dir() else look()
     sys.exit(1 if count(problems, Severity.ERROR) else 0)
 
 
-def _watch(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
+def _watch(data: Path, look: Callable[[], list[Problem]]) -> list[Problem]:
     """Check now and after every change until interrupted; the problems of the last time. The folder is
     watched from before the first check on, so that no change is missed."""
     import watchfiles  # not loaded for a check
@@ -36,17 +41,20 @@ def _watch(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
     problems: list[Problem] | None = None
     for changes in watchfiles.watch(data, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False):
         if problems is None:
-            problems = _check(data, files, as_json)
+            problems = look()
             click.echo(f"Menunggu perubahan di {data.as_posix()}/ (berhenti: Ctrl+C)", err=True)
         elif changes:
             click.clear()
-            problems = _check(data, files, as_json)
+            problems = look()
     return problems or []
 
 
-def _check(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
+def _check(data: Path, files: Sequence[Path], as_json: bool, only: str | None) -> list[Problem]:
     """Check once and print; the problems that count."""
-    _, problems = read_catalogue(data)
+    if only or holds_agencies(data):
+        problems = _of_agencies(data, only)
+    else:
+        _, problems = read_catalogue(data)
     if files:
         chosen = {path.resolve() for path in files}
         problems = [problem for problem in problems if Path(problem.position.file).resolve() in chosen]
@@ -55,3 +63,21 @@ def _check(data: Path, files: Sequence[Path], as_json: bool) -> list[Problem]:
     else:
         print_problems(problems)
     return problems
+
+
+def _of_agencies(data: Path, only: str | None) -> list[Problem]:
+    """The problems of all agencies, or of one; what stands in a shared file is told once."""
+    from generator.cli.chosen import chosen_agencies  # not loaded for a single agency
+    from generator.portal.agencies import read_portal
+
+    portal, problems = read_portal(data)
+    found = set(problems)
+    for agency in chosen_agencies(portal, only):
+        try:
+            found.update(read_catalogue(agency.data)[1])
+        except OSError as error:
+            where = Position(agency.data.as_posix(), 1, 1)
+            hint = "periksa izin dan pemilik folder itu"
+            message = f"folder tidak dapat dibaca ({why(error)})"
+            found.add(Problem(where, Severity.ERROR, message, hint, "berkas"))
+    return sorted(found)

@@ -15,16 +15,22 @@ from pathlib import Path
 
 import click
 
-from generator.build.memory import fingerprint, untouched
 from generator.cli.files import AUDIENCES
-from generator.cli.options import CACHE, DAY, config_option, data_option, docs_option, refuse_linked_cache
-from generator.data.files.inputs import InputsChanged, take
+from generator.cli.options import (
+    CACHE,
+    DAY,
+    agency_option,
+    config_option,
+    data_option,
+    docs_option,
+    refuse_linked_cache,
+)
+from generator.cli.publish.once import Asked, make_once
 from generator.data.files.plain import why
+from generator.data.files.shared import holds_agencies
 from generator.model.problems import Problem
 from generator.pruning import CacheSize, prune, size_of
 
-_TRIES = 3
-"""So often a build begins that finds its inputs changed while it reads them."""
 LACKING = 3
 """Exit status of a build whose sites stand, but without some documents."""
 
@@ -71,6 +77,7 @@ LACKING = 3
     metavar="dask://HOST:PORT",
     help="Kerjakan pada klaster Dask; tanpa ini pada semua inti mesin ini.",
 )
+@agency_option
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON, untuk program.")
 def build(
     data: Path,
@@ -83,6 +90,7 @@ def build(
     fresh: bool,
     fsync: bool,
     executor: str | None,
+    only: str | None,
     as_json: bool,
 ) -> None:
     """Periksa data, lalu bangun situs. Bila ada galat, situs yang lama tidak disentuh.
@@ -92,35 +100,26 @@ def build(
     begun = time.monotonic()
     refuse_linked_cache()
     on, names = day, tuple(AUDIENCES) if audience == "all" else (audience,)
-    folders = [out / name for name in names]
-    for tried in range(1, _TRIES + 1):
-        taken = take((data, docs, config) if data.is_dir() else ())
-        inputs = fingerprint(taken, on, papers, fsync) if taken.roots else ""
-        if not fresh and untouched(folders, CACHE, inputs):
-            if as_json:
-                _tell_json([(folder, 0, None) for folder in folders], None, size_of(CACHE), begun)
-            else:
-                click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
-            return
-        from generator.cli.publish.making import Making, make  # most of the program, not loaded for the above
+    asked = Asked(data, docs, config, out, names, on, papers, fresh, fsync, executor, CACHE, quiet=as_json)
+    if only or holds_agencies(data):
+        from generator.cli.publish.agencies import build_agencies  # not loaded for a single agency
 
-        making = Making(
-            data, docs, config, None if fresh else CACHE, on, papers, executor, inputs, taken, fsync
-        )
-        try:
-            made = make(making, out, folders, quiet=as_json)
-            break
-        except InputsChanged as error:
-            if tried == _TRIES:
-                click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
-                sys.exit(1)
+        sys.exit(build_agencies(asked, only, begun))
+    done = make_once(asked)
+    if done is None:
+        sys.exit(1)
+    if done.untouched:
+        if as_json:
+            _tell_json([(folder, 0, None) for folder in asked.folders], None, size_of(CACHE), begun)
+        else:
+            click.echo("Tidak ada yang berubah; situs sudah sesuai dengan datanya.")
+        return
     size = prune(CACHE, time.time())
-    sites, warnings = made or sys.exit(1)
-    lacking = sorted({problem for site in sites for problem in site.problems})
+    sites, warnings, lacking = done.sites, done.warnings, done.lacking
     try:
         if as_json:
-            done = [(site.folder, site.made, site.taken) for site in sites]
-            _tell_json(done, warnings, size, begun, lacking)
+            rows = [(site.folder, site.made, site.taken) for site in sites]
+            _tell_json(rows, warnings, size, begun, lacking)
         else:
             more = f"\n{warnings} peringatan; lihat: sop check" if warnings else ""
             click.echo("\n".join(f"{site.folder.as_posix()}/ selesai." for site in sites) + more)

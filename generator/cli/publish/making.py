@@ -53,6 +53,7 @@ class Making(Struct, frozen=True):
     inputs: str
     taken: Taken
     fsync: bool = True
+    place: str = ""
 
 
 def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
@@ -66,17 +67,17 @@ def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
 
 
 def make(
-    making: Making, out: Path, folders: Sequence[Path], quiet: bool = False
+    making: Making, out: Path, names: Sequence[str], quiet: bool = False
 ) -> tuple[list[Built], int] | None:
     """Check and build, saying on the terminal what is wrong: the sites and the number of warnings; None if
     none was made. Raises InputsChanged where what is read is not what was taken."""
     with held(making.taken):
-        return _make(making, out, folders, quiet)
+        return _make(making, out, names, quiet)
 
 
-def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tuple[list[Built], int] | None:
+def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple[list[Built], int] | None:
     sources = Sources(making.data, making.docs, making.config, making.cache)
-    audiences = [AUDIENCES[folder.name] for folder in folders]
+    audiences = [AUDIENCES[name] for name in names]
     workers = Workers()
     try:
         memory = making.cache / "data.sqlite" if making.cache else None
@@ -86,6 +87,7 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
             if warnings := count(problems, Severity.WARNING):
                 click.echo(f"{warnings} peringatan tidak disebut di sini; lihat: sop check")
             return None
+        folders = [out / name / making.place for name in names]
         for slug in vanished(folders, catalogue):
             click.echo(_VANISHED.format(slug), err=True)
         if making.executor:
@@ -99,6 +101,7 @@ def _make(making: Making, out: Path, folders: Sequence[Path], quiet: bool) -> tu
                 sources,
                 making.day,
                 papers=making.papers,
+                place=making.place,
                 inputs=making.inputs,
                 workers=workers,
                 tell=tell,

@@ -8,7 +8,8 @@
   const list = instead.href ?? instead.action;
   const script = document.currentScript.src;
   const labels = {
-    unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Status", lama: "Lama", klasifikasi: "Klasifikasi",
+    instansi: "Instansi", unit: "Unit", pelaksana: "Pelaksana", hukum: "Dasar hukum", status: "Status", lama: "Lama",
+    klasifikasi: "Klasifikasi",
   };
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -148,8 +149,11 @@
     const parts = [[...lines, ...unread].join(" ")];
     if (suggested && !full) parts.push(" Maksud Anda ", again(suggested), "?");
     if (!results.length) {
-      parts.push(make("span", { class: "cari-jalan" }, "Cara lain: ", link("sop/", "daftar SOP"), ", ",
-        link("pelaksana/", "SOP menurut pelaksana"), ", ", link("hukum/", "SOP menurut dasar hukum"), "."));
+      const others = "hanyaDaftar" in home.dataset ? [make("a", { href: list }, "daftar SOP")] : [
+        link("sop/", "daftar SOP"), ", ", link("pelaksana/", "SOP menurut pelaksana"), ", ",
+        link("hukum/", "SOP menurut dasar hukum"),
+      ];
+      parts.push(make("span", { class: "cari-jalan" }, "Cara lain: ", ...others, "."));
     }
     return parts;
   };

@@ -1,0 +1,96 @@
+"""One data folder → its sites, if anything has changed since they were made.
+
+That nothing has changed is found out before the rest of the program is loaded.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+from generator.build.memory import fingerprint, untouched
+from generator.data.files.inputs import InputsChanged, take
+from generator.data.files.shared import shared_folder
+from generator.model.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.build.site import Built
+
+_TRIES = 3
+"""So often a build begins that finds its inputs changed while it reads them."""
+
+
+class Asked(Struct, frozen=True):
+    """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
+    that of each audience."""
+
+    data: Path
+    docs: Path
+    config: Path
+    out: Path
+    names: tuple[str, ...]
+    day: date | None
+    papers: bool
+    fresh: bool
+    fsync: bool
+    executor: str | None
+    cache: Path
+    quiet: bool
+    place: str = ""
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where the sites are to stand."""
+        return [self.out / name / self.place for name in self.names]
+
+
+class Done(Struct, frozen=True):
+    """What came of it; ``lacking`` are documents that sites have to do without."""
+
+    untouched: bool = False
+    sites: tuple[Built, ...] = ()
+    warnings: int = 0
+    lacking: tuple[Problem, ...] = ()
+
+
+def make_once(asked: Asked) -> Done | None:
+    """Make the sites, or leave them as they stand; None where they could not be made, which was told."""
+    for tried in range(1, _TRIES + 1):
+        data, common = asked.data, shared_folder(asked.data)
+        sources = (data, *([common] if common else ()), asked.docs, asked.config)
+        taken = take(sources if data.is_dir() else ())
+        inputs = fingerprint(taken, asked.day, asked.papers, asked.fsync) if taken.roots else ""
+        if not asked.fresh and untouched(asked.folders, asked.cache, inputs):
+            return Done(untouched=True)
+        from generator.cli.publish.making import Making, make  # most of the program, not loaded for the above
+
+        cache = None if asked.fresh else asked.cache
+        making = Making(
+            data,
+            asked.docs,
+            asked.config,
+            cache,
+            asked.day,
+            asked.papers,
+            asked.executor,
+            inputs,
+            taken,
+            asked.fsync,
+            asked.place,
+        )
+        try:
+            made = make(making, asked.out, asked.names, quiet=asked.quiet)
+            break
+        except InputsChanged as error:
+            if tried == _TRIES:
+                click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{error}", err=True)
+                return None
+    if made is None:
+        return None
+    sites, warnings = made
+    lacking = sorted({problem for site in sites for problem in site.problems})
+    return Done(False, tuple(sites), warnings, tuple(lacking))

@@ -1,0 +1,1 @@
+"""Several agencies: which there are, and the front page of their public sites."""

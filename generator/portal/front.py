@@ -1,0 +1,205 @@
+"""Public sites that stand beside one another → the front page of all: agencies, lists over all, one search.
+
+Everything is told from the finished public sites (``standing``). The files lie beside the folders of the
+agencies: ``index.html``, ``instansi.json``, ``sop.json``, what they need in ``_portal/``, the search in
+``cari/``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator.build.policy import HEADERS, seal, write_headers
+from generator.build.policy import header_policy as policy_of
+from generator.data.files.shared import COMMON
+from generator.data.lexicon import whole_lexicon
+from generator.data.registers import files_of
+from generator.portal.agencies import Portal
+from generator.portal.standing import Standing, State, standing
+from generator.program import program
+from generator.search.groups import Unread
+from generator.search.index import BUNDLE, write_bundle
+from generator.search.pages import SearchPage, page_text, read_page
+
+FOLDER = "_portal"
+"""What the portal's pages need, beside the agencies; no id begins so."""
+_SHEETS = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css", "assets/situs.css")
+_SEARCH = "assets/search/*"
+_OWN = Path(__file__).parent / "templates" / "portal.css"
+_NOTES: Mapping[State, str] = {
+    State.TERTAHAN: "Data terbarunya sedang dibetulkan; yang tampil halaman terakhir yang baik.",
+    State.BELUM: "Belum ada halaman yang terbit.",
+    State.TIADA: "Tidak lagi di portal ini; yang tampil halaman terakhirnya.",
+}
+
+
+def write_front(
+    public: Path, data: Path, portal: Portal, held_back: Mapping[str, State], cache: Path | None
+) -> list[Standing]:
+    """Write the portal's files into the folder of the public sites; gives how the agencies stand. ``cache``
+    keeps what the next run can use. Raises OSError."""
+    ids = {*(agency.id for agency in portal.agencies), *portal.closed}
+    found = standing(public, ids, held_back)
+    there = [one for one in found if one.instansi]
+    lexicon, _ = whole_lexicon(files_of(data / COMMON, "leksikon"))
+    memory = cache / "portal" if cache else None
+    write_bundle(_searched(public, there), public / BUNDLE, lexicon, memory, sops_alone=True)
+    sheets = [*_assets(public, there), ("portal.css", _OWN.read_bytes() + _colours(there))]
+    for name, content in sheets:
+        _put(public / FOLDER / name, content)
+    scripts: set[str] = set()
+    for name, html in _pages(portal, found, [name for name, _ in sheets if name.endswith(".css")]):
+        text, own = seal(name, html)
+        scripts |= own
+        _put(public / name, text.encode())
+    for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(there))):
+        _put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
+    write_headers(policy_of(scripts), public.parent / HEADERS / public.name / FOLDER)
+    return found
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that says the same stays as it is."""
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sop-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    rights = os.umask(0o22)
+    os.umask(rights)
+    os.chmod(name, 0o666 & ~rights)
+    os.replace(name, path)
+
+
+def _assets(public: Path, there: Sequence[Standing]) -> Iterator[tuple[str, bytes]]:
+    """Sheets and the search's scripts, as the first of the sites has them."""
+    for one in there[:1]:
+        for pattern in (*_SHEETS, _SEARCH):
+            for file in sorted((public / one.id).glob(pattern)):
+                name = re.sub(r"\.[0-9a-f]{8}\.min", "", file.name)
+                yield name, file.read_bytes()
+
+
+def _colours(there: Sequence[Standing]) -> bytes:
+    """The colour of each agency; a page may not style its elements in place."""
+    rules = [f".i-{one.id} {{ --warna-instansi: {one.warna}; }}\n" for one in there if one.warna]
+    return "".join(rules).encode()
+
+
+def _pages(portal: Portal, found: Sequence[Standing], sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pages of the portal by the names of their files."""
+    there = [one for one in found if one.instansi]
+    rows = [
+        {"instansi": one, "sop": sop} for one in there for sop in one.sop if one.keadaan is not State.TIADA
+    ]
+    values: dict[str, Any] = {
+        "nama": portal.nama,
+        "gaya": sheets,
+        "instansi": found,
+        "catatan": _NOTES,
+        "ada": there,
+        "jumlah": len(rows),
+    }
+    laws, units = _laws(there), _units(there)
+    yield "index.html", _render("indeks.html", akar="", satuan=len(units), peraturan=len(laws), **values)
+    yield f"{FOLDER}/sop.html", _render("sop.html", akar="../", **values)
+    yield f"{FOLDER}/unit.html", _render("unit.html", akar="../", unit=units, **values)
+    yield f"{FOLDER}/peraturan.html", _render("peraturan.html", akar="../", hukum=laws, **values)
+
+
+def _units(there: Sequence[Standing]) -> list[dict[str, Any]]:
+    """The units of each agency that have SOPs, with how many."""
+    found = []
+    for one in there:
+        own: dict[str, dict[str, Any]] = {}
+        for sop in one.sop:
+            for unit in sop.unit[:1]:
+                own.setdefault(unit.id, {"instansi": one, "unit": unit, "jumlah": 0})["jumlah"] += 1
+        found += sorted(own.values(), key=lambda row: row["unit"].nama.casefold())
+    return found
+
+
+def _laws(there: Sequence[Standing]) -> list[dict[str, Any]]:
+    """The laws that SOPs cite, one row each whichever agency cites it: the same name is the same law."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in there:
+        for sop in one.sop:
+            for law in sop.dasar_hukum:
+                row = found.setdefault(law.nama.casefold(), {"nama": law.nama, "jumlah": 0, "di": {}})
+                row["jumlah"] += 1
+                row["di"][one.id] = (one, law.id)
+    return [found[name] for name in sorted(found)]
+
+
+def _agency_rows(found: Sequence[Standing]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "nama": one.nama,
+            "singkatan": one.singkatan,
+            "pemerintah": one.instansi.pemerintah if one.instansi else None,
+            "alamat": f"{one.id}/" if one.instansi else None,
+            "keadaan": one.keadaan.value,
+            "jumlah_sop": len(one.sop),
+            "warna": one.warna,
+            "lambang": one.lambang,
+        }
+        for one in found
+    ]
+
+
+def _sop_rows(there: Sequence[Standing]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"{one.id}/{sop.id}",
+            "nama": sop.nama,
+            "nomor": sop.nomor,
+            "instansi": one.id,
+            "unit": sop.unit[0].nama if sop.unit else None,
+            "halaman": f"{one.id}/sop/{sop.id}/",
+            "data": f"{one.id}/data/sop/{sop.id}.json",
+        }
+        for one in there
+        for sop in one.sop
+    ]
+
+
+def _searched(public: Path, there: Sequence[Standing]) -> Iterator[Unread]:
+    """The pages of all SOPs, with their agency as a facet."""
+    for one in there:
+        for sop in one.sop:
+            url = f"{one.id}/sop/{sop.id}/"
+            content = (public / url / "index.html").read_bytes()
+            sign = sha256(repr((program(), one.singkatan, one.nama)).encode() + content).hexdigest()
+            yield Unread(url, sign, partial(_entry, url, one, content.decode()))
+
+
+def _entry(url: str, one: Standing, html: str) -> str:
+    page = read_page(html, url) or SearchPage(url, url, (), ())
+    told = [(name, value) for name, value in page.facets if name != "satuan"]
+    unit = next((value for name, value in page.facets if name == "satuan"), None)
+    mark = f"{one.singkatan} · {unit}" if unit else one.singkatan
+    facets = tuple(sorted({*told, ("instansi", one.nama), ("satuan", mark)}))
+    return page_text(SearchPage(page.url, page.title, page.sections, facets))
+
+
+def _render(template: str, **values: Any) -> str:
+    environment = Environment(
+        loader=PackageLoader("generator.portal"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(**values)

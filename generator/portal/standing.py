@@ -1,0 +1,119 @@
+"""Public sites that stand beside one another → what the portal tells of each agency.
+
+Nothing else is read: what is not on a public site cannot come to the portal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from html import unescape
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.manifest import MANIFEST
+
+
+class State(StrEnum):
+    """How the pages of an agency stand."""
+
+    TERBIT = "terbit"
+    TERTAHAN = "tertahan"
+    """Its data are at fault: the last good pages stand."""
+    BELUM = "belum terbit"
+    TIADA = "tidak lagi di portal"
+    """It is no more among the agencies; its last pages stand."""
+
+
+class UnitRow(Struct, frozen=True):
+    id: str
+    nama: str
+
+
+class LawRow(Struct, frozen=True):
+    id: str
+    nama: str
+
+
+class SopRow(Struct, frozen=True):
+    """What the portal tells of an SOP."""
+
+    id: str
+    nama: str
+    nomor: str | None
+    unit: tuple[UnitRow, ...]
+    dasar_hukum: tuple[LawRow, ...]
+
+
+class AgencyRow(Struct, frozen=True):
+    nama: str
+    singkatan: str
+    pemerintah: str
+
+
+class _List(Struct, frozen=True):
+    instansi: AgencyRow
+    sop: tuple[SopRow, ...]
+
+
+class Standing(Struct, frozen=True):
+    """An agency as its public site tells of it; ``lambang`` is the address of its emblem, from the portal."""
+
+    id: str
+    keadaan: State
+    instansi: AgencyRow | None = None
+    sop: tuple[SopRow, ...] = ()
+    warna: str | None = None
+    lambang: str | None = None
+
+    @property
+    def nama(self) -> str:
+        return self.instansi.nama if self.instansi else self.id
+
+    @property
+    def singkatan(self) -> str:
+        return self.instansi.singkatan if self.instansi else self.id
+
+
+def standing(public: Path, ids: Iterable[str], held_back: Mapping[str, State]) -> list[Standing]:
+    """All agencies of the portal and those whose pages are left from earlier, in the order of their names.
+    ``held_back`` says which do not stand as their data would have it."""
+    known = set(ids)
+    left = {path.parent.name for path in public.glob(f"*/{MANIFEST}")} - known
+    found = [_read(public, id, held_back.get(id, State.TERBIT)) for id in sorted(known)]
+    found += [_read(public, id, State.TIADA) for id in sorted(left)]
+    return sorted(found, key=lambda one: (one.nama.casefold(), one.id))
+
+
+def _read(public: Path, id: str, state: State) -> Standing:
+    site = public / id
+    try:
+        told = msgspec.json.decode((site / "data" / "sop.json").read_bytes(), type=_List)
+    except (OSError, ValueError):
+        return Standing(id, State.BELUM)
+    return Standing(id, state, told.instansi, told.sop, _colour(site), _emblem(site, id))
+
+
+_COLOUR = re.compile(r"--md-primary-fg-color:\s*(#[0-9a-f]{6})", re.IGNORECASE)
+_ICON = re.compile(r'<link rel="icon"[^>]* href="([^":]+)"')
+
+
+def _colour(site: Path) -> str | None:
+    """The main colour of a site, if it has one of its own."""
+    try:
+        found = _COLOUR.search((site / "assets" / "warna.css").read_text(encoding="utf-8"))
+    except OSError:
+        return None
+    return found[1] if found else None
+
+
+def _emblem(site: Path, id: str) -> str | None:
+    """The address of the picture that a site bears."""
+    try:
+        found = _ICON.search((site / "index.html").read_text(encoding="utf-8"))
+    except (OSError, UnicodeError):
+        return None
+    return f"{id}/{unescape(found[1])}" if found else None

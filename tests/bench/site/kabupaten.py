@@ -1,0 +1,128 @@
+"""A made-up kabupaten of many dinas, to look at the portal and to measure it.
+
+    python -m tests.bench.site.kabupaten FOLDER [agencies] [SOPs of each]
+
+writes a data folder; then ``sop build --data FOLDER --out …``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+
+DINAS = (
+    ("dinkes", "Dinas Kesehatan", "#0b6e4f"),
+    ("disdik", "Dinas Pendidikan", "#7a1f2b"),
+    ("dishub", "Dinas Perhubungan", "#1f4e79"),
+    ("diskominfo", "Dinas Komunikasi dan Informatika", "#12395b"),
+    ("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "#5b2a86"),
+    ("dinsos", "Dinas Sosial", "#8a3b12"),
+    ("dispar", "Dinas Pariwisata", "#00606b"),
+    ("distan", "Dinas Pertanian dan Pangan", "#3b5d1a"),
+    ("dlhk", "Dinas Lingkungan Hidup dan Kebersihan", "#20603d"),
+    ("dpupr", "Dinas Pekerjaan Umum dan Penataan Ruang", "#6b4e00"),
+    ("dpmptsp", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "#003f88"),
+    ("satpolpp", "Satuan Polisi Pamong Praja", "#4a4a2a"),
+)
+MATTERS = (
+    "Penerbitan Surat Rekomendasi",
+    "Penanganan Pengaduan Masyarakat",
+    "Permohonan Informasi Publik",
+    "Penyusunan Laporan Bulanan",
+    "Peminjaman Ruang Rapat",
+    "Pengelolaan Surat Masuk",
+    "Pengadaan Barang",
+    "Pelayanan Konsultasi",
+)
+PLACE = "Kabupaten Nusa Contoh"
+_SEAL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M50 4 94 18v44c0 30-24 46-44 54'
+    'C30 108 6 92 6 62V18z" fill="{colour}" stroke="#c9a227" stroke-width="5"/>'
+    '<g fill="none" stroke="#fff" stroke-width="4"><circle cx="50" cy="56" r="24"/><path d="{sign}"/></g>'
+    "</svg>\n"
+)
+_SIGNS = ("M50 40v32M34 56h32", "M38 68 50 42l12 26z", "M36 48h28v16H36z", "M36 62q14-24 28 0")
+
+
+def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
+    """Write the data folder; every second SOP is public, one in four internal, one in four a draft."""
+    _write(target / "portal.yml", {"nama": f"SOP Pemerintah {PLACE}"})
+    laws = {
+        "uu-14-2008": _law("Undang-Undang", "14", "2008", "Keterbukaan Informasi Publik"),
+        "uu-25-2009": _law("Undang-Undang", "25", "2009", "Pelayanan Publik"),
+    }
+    titles = {
+        "kadis": {"nama": "Kepala Dinas"},
+        "sekretaris": {"nama": "Sekretaris"},
+        "staf": {"nama": "Staf"},
+    }
+    _write(target / "bersama" / "hukum.yml", laws)
+    _write(target / "bersama" / "pelaksana.yml", titles)
+    for number in range(agencies):
+        id, name, colour = DINAS[number % len(DINAS)]
+        again = number // len(DINAS)
+        _agency(
+            target / "instansi" / (f"{id}-{again}" if again else id),
+            f"{name} {again}" if again else name,
+            id.upper(),
+            colour,
+            _SIGNS[number % len(_SIGNS)],
+            sops,
+        )
+    return target
+
+
+def _agency(folder: Path, name: str, short: str, colour: str, sign: str, sops: int) -> None:
+    agency = {
+        "format": 2,
+        "nama": f"{name} {PLACE}",
+        "singkatan": short,
+        "pemerintah": f"Pemerintah {PLACE}",
+        "alamat": ["Jalan Merdeka Nomor 1"],
+        "logo": "lambang.svg",
+        "warna": colour,
+    }
+    _write(folder / "instansi.yml", agency)
+    (folder / "lambang.svg").write_text(_SEAL.format(colour=colour, sign=sign), encoding="utf-8")
+    _write(folder / "unit.yml", {"dinas": {"nama": name}, "umum": {"nama": "Bagian Umum", "induk": "dinas"}})
+    _write(folder / "pelaksana.yml", {"pemohon": {"nama": "Pemohon"}})
+    _write(folder / "hukum.yml", {"perbup-1-2020": _law("Peraturan Bupati", "1", "2020", f"Tugas {name}")})
+    for number in range(sops):
+        matter = MATTERS[number % len(MATTERS)]
+        slug = f"{matter.lower().replace(' ', '-')}-{number}"
+        level = ("publik", "internal", "publik", None)[number % 4]
+        _write(folder / "sop" / f"{slug}.yml", _sop(f"{matter} {short}", level, number))
+
+
+def _law(kind: str, number: str, year: str, title: str) -> dict[str, str]:
+    cited = f"{kind} Nomor {number} Tahun {year} tentang {title}"
+    told = {"kutipan": cited, "jenis": kind, "nomor": number, "tahun": year, "judul": title}
+    return {**told, "status": "berlaku", "keyakinan": "pasti"}
+
+
+def _sop(name: str, level: str | None, number: int) -> dict[str, object]:
+    steps = [
+        {"uraian": "Mengajukan permohonan", "pelaksana": "pemohon", "waktu": "5 menit"},
+        {"uraian": "Memeriksa berkas", "pelaksana": "staf", "waktu": "15 menit"},
+        {"uraian": "Menyetujui", "pelaksana": "kadis", "waktu": "1 hari", "output": "Surat"},
+    ]
+    told: dict[str, object] = {"nama": name, "nomor": f"065/{number + 1}/2026", "unit": "umum"}
+    told |= {"klasifikasi": level} if level else {}
+    law = ("uu-14-2008", "uu-25-2009", "perbup-1-2020")[number % 3]
+    return {
+        **told,
+        "dasar_hukum": [law],
+        "pelaksana": ["pemohon", "staf", "kadis"],
+        "kegiatan": steps,
+    }
+
+
+def _write(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_kabupaten(Path(sys.argv[1]), *map(int, sys.argv[2:4]))

@@ -1,0 +1,130 @@
+"""``sop build`` of several agencies: each a shard of its own, one portal of what is public."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import chdir
+from pathlib import Path
+
+import lxml.html
+import pytest
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
+
+from generator.cli.publish.build import build
+from tests.bench.site.kabupaten import write_kabupaten
+from tests.publish.test_accessible import faults
+
+PUBLIC, INTERNAL, DRAFT = "kenaripublik", "kenariinternal", "kenaridraf"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two agencies, built; each SOP bears a word of its agency and of who may read it."""
+    top = tmp_path_factory.mktemp("kabupaten")
+    data = write_kabupaten(top / "data", 2, 4)
+    for agency in ("dinkes", "disdik"):
+        for number, word in ((0, PUBLIC), (1, INTERNAL), (3, DRAFT)):
+            [file] = (data / "instansi" / agency / "sop").glob(f"*-{number}.yml")
+            text = file.read_text().replace("Mengajukan", f"Mengajukan {word}{agency}")
+            file.write_text(text)
+    result = run(top)
+    assert result.exit_code == 0, result.output
+    return top
+
+
+def run(top: Path, *more: str) -> Result:
+    with chdir(top):
+        options = ["--data", "data", "--out", "out", "--no-documents", "--no-fsync", *more]
+        return CliRunner().invoke(build, options)
+
+
+def files(top: Path) -> dict[str, str]:
+    return {
+        path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(top.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_nobody_sees_what_is_hidden_in_another_agency(place: Path) -> None:
+    def holds(folder: Path, word: str) -> bool:
+        return any(word.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+    public, internal = place / "out" / "public", place / "out" / "internal"
+    for own, other in (("dinkes", "disdik"), ("disdik", "dinkes")):
+        assert holds(internal / own, f"{INTERNAL}{own}")
+        assert holds(internal / own, f"{DRAFT}{own}")
+        assert holds(public / own, f"{PUBLIC}{own}")
+        for word in (INTERNAL, DRAFT):
+            assert not holds(public, f"{word}{own}"), "neither its public site nor the portal"
+            assert not holds(internal / other, f"{word}{own}")
+    assert holds(public / "cari", f"{PUBLIC}dinkes"), "the portal finds the SOPs of all"
+    assert holds(public / "cari", f"{PUBLIC}disdik")
+
+
+def test_the_portal_leads_to_every_public_sop_without_a_script(place: Path) -> None:
+    public = place / "out" / "public"
+    for page in (public / "index.html", *sorted((public / "_portal").glob("*.html"))):
+        for _, attribute, address, _ in lxml.html.parse(str(page)).getroot().iterlinks():
+            if attribute in ("href", "src") and not address.startswith("#"):
+                target = (page.parent / address).resolve()
+                assert target.is_file() or target.name == "cari", (page.name, address)
+    rows = json.loads((public / "sop.json").read_bytes())
+    assert {row["id"].split("/")[0] for row in rows} == {"dinkes", "disdik"}
+    assert all((public / row["halaman"] / "index.html").is_file() for row in rows)
+    listed = (public / "_portal" / "sop.html").read_text()
+    assert all(row["halaman"] in listed for row in rows)
+    agencies = json.loads((public / "instansi.json").read_bytes())
+    assert [(one["id"], one["keadaan"], one["jumlah_sop"]) for one in agencies] == [
+        ("dinkes", "terbit", 2),
+        ("disdik", "terbit", 2),
+    ]
+
+
+@pytest.mark.browser
+def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser) -> None:
+    public = place / "out" / "public"
+    for name in ("index.html", "_portal/sop.html", "_portal/unit.html", "_portal/peraturan.html"):
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
+        page.goto((public / name).as_uri())
+        page.add_style_tag(content="* { transition: none !important }")
+        for width in (320, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert page.evaluate(wide) <= 0, (name, width)
+        assert faults(page, 390, 1280) == [], name
+        page.context.close()
+
+
+def test_shards_are_each_on_their_own(place: Path) -> None:
+    """Nothing changed: nothing is made. One changed: that one alone. One broken: its last pages stay and the
+    portal says so; the other is built. Mended: to the byte what a build from nothing gives."""
+    before = files(place / "out")
+    again = run(place)
+    assert again.exit_code == 0, again.output
+    assert again.output.count("tidak berubah") == 2
+    assert files(place / "out") == before
+    [file] = (place / "data" / "instansi" / "disdik" / "sop").glob("*-0.yml")
+    text = file.read_text()
+    file.write_text(text.replace("Memeriksa berkas", "Memeriksa berkas lengkap"))
+    other = (place / "data" / "instansi" / "dinkes" / "unit.yml").read_text()
+    (place / "data" / "instansi" / "dinkes" / "unit.yml").write_text("dinas: [\n")
+    broken = run(place)
+    assert broken.exit_code == 1
+    now = files(place / "out")
+    assert {name for name in now if "/dinkes/" in name and now[name] != before.get(name)} == set()
+    assert any("/disdik/sop/" in name for name in now if now[name] != before.get(name))
+    front = (place / "out" / "public" / "index.html").read_text()
+    assert front.count("halaman terakhir yang baik") == 1
+    one = run(place, "--instansi", "disdik")
+    assert one.exit_code == 0, one.output
+    assert "halaman terakhir yang baik" in (place / "out" / "public" / "index.html").read_text()
+    (place / "data" / "instansi" / "dinkes" / "unit.yml").write_text(other)
+    mended = run(place)
+    assert mended.exit_code == 0, mended.output
+    incremental = files(place / "out")
+    clean = run(place, "--out", "bersih", "--fresh")
+    assert clean.exit_code == 0, clean.output
+    assert files(place / "bersih") == incremental
