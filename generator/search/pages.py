@@ -229,7 +229,9 @@ class _Reader:
         elif self.closed:
             self._add(" ", heading, titled)
         anchor = element.get("id")
-        if tag in HEADINGS:
+        if tag in HEADINGS and (
+            anchor or not STEP.fullmatch(self.part.anchor)
+        ):  # a step's own says what it does
             heading = True
             titled = titled or tag == "h1"
             if anchor and tag != "h1":

@@ -98,6 +98,21 @@ def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser
         page.context.close()
 
 
+@pytest.mark.browser
+def test_one_search_finds_the_sops_of_all_or_of_one(place: Path, browser: Browser) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto((place / "out" / "public" / "index.html").as_uri())
+    page.fill("#cari-isian", "memeriksa berkas")
+    page.wait_for_selector("#cari-hasil a[href*='/dinkes/sop/']")
+    page.wait_for_selector("#cari-hasil a[href*='/disdik/sop/']")
+    page.click(".cari-saring > summary")
+    page.select_option("#cari-instansi", label="Dinas Pendidikan Kabupaten Nusa Contoh")
+    page.wait_for_selector("#cari-hasil a[href*='/dinkes/sop/']", state="detached")
+    first = page.locator("#cari-hasil a[href*='/disdik/sop/']").first
+    assert Path(first.get_attribute("href").split("#")[0].removeprefix("file://"), "index.html").is_file()
+    page.context.close()
+
+
 def test_shards_are_each_on_their_own(place: Path) -> None:
     """Nothing changed: nothing is made. One changed: that one alone. One broken: its last pages stay and the
     portal says so; the other is built. Mended: to the byte what a build from nothing gives."""

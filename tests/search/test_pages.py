@@ -112,3 +112,17 @@ def test_words_are_read_as_they_stand(
         for at, (heading, paragraphs) in enumerate(parts)
     ]
     assert [(one.anchor, one.heading, one.text) for one in page.sections] == told
+
+
+def test_what_a_step_does_is_its_text_though_it_stands_in_a_heading() -> None:
+    html = (
+        "<main><h1>SOP</h1><ol><li id='langkah-1'><details><summary><h3><span>Langkah 1. </span>"
+        "<span>Kasi</span> Memeriksa berkas</h3>1 hari</summary><p>Output</p></details></li></ol>"
+        "<h2 id='hukum'>Hukum</h2>UU</main>"
+    )
+    page = read_page(html, "sop/a/")
+    assert page is not None
+    assert [(one.anchor, one.heading, one.text) for one in page.sections] == [
+        ("langkah-1", "Langkah 1", "Kasi Memeriksa berkas · 1 hari · Output"),
+        ("hukum", "Hukum", "UU"),
+    ]
