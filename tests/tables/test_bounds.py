@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.formats.xlsx.cells import MAX_CELL
+from generator.model.problems import Problem
 from generator.reading.bounds import MAX_COLUMNS, MAX_ROWS
-from generator.reading.tables.grid import MAX_CELL, read_sheets
+from generator.reading.doors import door
+from generator.reading.seen import Seen
 from tests.tables.hostile import HEAD, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -18,14 +21,15 @@ MEMORY = 500
 _READ_ALL = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2)
-from generator.reading.tables.draft import drafts
-from generator.reading.tables.grid import read_sheets
+from generator.reading.doors import door
+from generator.reading.draft.draft import drafts
+from generator.reading.understand import understand
 from tests.tables.hostile import hostile
 for name, data in hostile():
-    sheets, problems = read_sheets(data, name)
-    assert bool(sheets) != bool(problems), name
-    for sheet in sheets:
-        drafts(sheet, None)
+    seen, problems = door(name, data)(data, name)
+    assert bool(seen) != bool(problems), name
+    if seen:
+        drafts(understand(seen), None)
     print(name, *(problem.message for problem in problems))
 with open("/proc/self/status") as told:  # getrusage counts what the starter held
     print(*(int(line.split()[1]) // 1024 for line in told if line.startswith("VmHWM")))
@@ -42,6 +46,12 @@ def test_hostile_files_take_no_more_memory_than_others() -> None:
     refused = {line.split()[0] for line in told if " " in line}
     assert {"pojok.xlsx", "gabung-bertumpuk.xlsx", "lembar.xlsx", "entitas.xlsx", "panjang.csv"} <= refused
     assert {"rentang.xlsx", "pojok-kosong.xlsx", "media.xlsx", "langkah.xlsx"}.isdisjoint(refused)
+
+
+def opened(data: bytes, name: str) -> tuple[Seen | None, list[Problem]]:
+    read = door(name, data)
+    assert read is not None
+    return read(data, name)
 
 
 def cells(*places: tuple[str, str]) -> str:
@@ -63,29 +73,32 @@ def cells(*places: tuple[str, str]) -> str:
     ],
 )
 def test_what_stands_beyond_the_bounds_is_told_and_not_dropped(place: str, said: str | None) -> None:
-    sheets, problems = read_sheets(workbook(HEAD + cells((place, "x"))), "a.xlsx")
+    seen, problems = opened(workbook(HEAD + cells((place, "x"))), "a.xlsx")
     assert [problem.message.startswith(said or "?") for problem in problems] == ([True] if said else [])
-    assert bool(sheets) == (said is None)
-    if sheets:
-        assert sheets[0].rows[-1][-1] == "x"
+    assert bool(seen) == (said is None)
+    if seen:
+        assert (seen.pages[0].cells[-1].text, seen.pages[0].cells[-1].place) == ("x", f"S1!{place}")
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.txt"])
 def test_long_texts_are_told_and_not_cut(name: str) -> None:
     many = b"No,Kegiatan\n" * (MAX_ROWS + 1)
-    assert read_sheets(many, name)[1][0].message == f"lebih dari {MAX_ROWS} baris"
+    assert opened(many, name)[1][0].message == f"lebih dari {MAX_ROWS} baris"
     long = b"No,Kegiatan\n" + b"x" * (MAX_CELL + 1)
-    assert f"lebih dari {MAX_CELL} huruf" in read_sheets(long, name)[1][0].message
-    assert len(read_sheets(many[:-12], name)[0][0].rows) == MAX_ROWS
+    assert f"lebih dari {MAX_CELL} huruf" in opened(long, name)[1][0].message
+    seen, _ = opened(many[:-12], name)
+    assert seen is not None
+    assert len(seen.pages[0].cells) == MAX_ROWS * (2 if name == "a.csv" else 1)
 
 
 def test_what_merged_cells_hide_is_not_read() -> None:
     hidden = '<mergeCells><mergeCell ref="A2:C3"/></mergeCells>'
     rows = HEAD + cells(("A2", "tampak"), ("B3", "tersembunyi"), ("D4", "lain"))
-    (sheet,), _ = read_sheets(workbook(rows, after=hidden), "a.xlsx")
-    assert [text for row in sheet.rows[1:] for text in row if text] == ["tampak", "lain"]
+    seen, _ = opened(workbook(rows, after=hidden), "a.xlsx")
+    assert seen is not None
+    assert [cell.text for cell in seen.pages[0].cells[2:]] == ["tampak", "lain"]
 
 
 def test_rows_out_of_order_are_told() -> None:
-    _, problems = read_sheets(workbook(cells(("A5", "x"), ("A2", "y"))), "a.xlsx")
+    _, problems = opened(workbook(cells(("A5", "x"), ("A2", "y"))), "a.xlsx")
     assert problems[0].message == "baris 2 buku kerja ini tidak urut"

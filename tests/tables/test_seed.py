@@ -10,8 +10,8 @@ import pytest
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.data.writing.form import sop_form
-from generator.reading.tables.draft import Draft, drafts
-from generator.reading.tables.grid import read_sheets
+from generator.reading.draft.draft import Draft
+from tests.tables.test_formats import imported as read
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "data" / "seed" / "sop-diskominfo-badung.txt"
@@ -29,9 +29,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def imported(catalogue: Catalogue) -> dict[str, Draft]:
-    (sheet,), problems = read_sheets(SEED.read_bytes(), SEED.name)
-    assert not problems
-    return dict(zip(SLUGS, drafts(sheet, catalogue), strict=True))
+    return dict(zip(SLUGS, read(SEED.read_bytes(), SEED.name, catalogue), strict=True))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -44,7 +42,10 @@ def test_an_sop_of_the_seed_comes_out_as_it_was_entered(
     wanted["kegiatan"] = [
         {**step, "pelaksana": step["pelaksana"] if single else None} for step in wanted["kegiatan"]
     ]
-    form = {key: value for key, value in imported[slug].form.items() if value is not None}
+    form: dict[str, Any] = {key: value for key, value in imported[slug].form.items() if value is not None}
+    named = [r["sop"] for r in form["keterkaitan"] if isinstance(r, dict)]
+    assert set(named) <= {related.sop for related in catalogue.sop[slug].keterkaitan}
+    form["keterkaitan"] = [r["teks"] if isinstance(r, dict) else r for r in form["keterkaitan"]]
     assert form == wanted
 
 
@@ -52,15 +53,15 @@ def test_an_sop_of_the_seed_comes_out_as_it_was_entered(
 def test_a_lost_symbol_is_left_open_at_its_step(slug: str, imported: dict[str, Draft]) -> None:
     steps = imported[slug].form["kegiatan"]
     assert isinstance(steps, list)
-    places = [where for where, _ in imported[slug].open]
-    assert all(("kegiatan", n, "pelaksana") in places for n in range(len(steps)))
+    assert [step["pelaksana"] for step in steps if isinstance(step, dict)] == [None] * len(steps)
+    places = [n.path for n in imported[slug].notes if n.said == "tidak ada tanda pelaksana di langkah ini"]
+    assert places == [("kegiatan", n, "uraian") for n in range(len(steps))]
 
 
 def test_without_registers_laws_and_actors_are_left_open() -> None:
-    (sheet,), _ = read_sheets(SEED.read_bytes(), SEED.name)
-    draft = drafts(sheet, None)[1]
-    assert "dasar_hukum" not in draft.form
-    said = [message for _, message in draft.open]
-    assert sum(message.startswith("belum ada di hukum.yml: ") for message in said) == 8
-    assert "pelaksana 'JFU' belum ada di pelaksana.yml" in said
-    assert any("unit belum diketahui" in message for message in said)
+    draft = read(SEED.read_bytes(), SEED.name, None)[1]
+    assert draft.form["dasar_hukum"] == list(draft.new["hukum"])
+    assert len(draft.new["hukum"]) == 8
+    assert all(law["keyakinan"] == "belum-diperiksa" for law in draft.new["hukum"].values())
+    assert draft.new["pelaksana"]["jfu"] == {"nama": "JFU"}
+    assert any("unit tidak dikenal" in note.said for note in draft.notes)

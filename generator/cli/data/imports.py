@@ -17,7 +17,7 @@ from generator.check_page.page import check_page
 from generator.cli.data.accept import accept
 from generator.cli.data.reading import write_reading
 from generator.cli.data.registers import Entries, keep, waiting, with_waiting
-from generator.cli.data.tables import Unread, check_folder, import_table, is_table
+from generator.cli.data.tables import Unread, check_folder, import_table, own_workbook
 from generator.cli.data.word_changes import word_changes
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
@@ -30,6 +30,7 @@ from generator.model.problems import Position, Problem, Severity
 from generator.reading.doors import ENDINGS
 from generator.reading.draft.draft import Draft, drafts
 from generator.reading.draft.text import draft_text
+from generator.reading.xlsx.rows import Sheet
 
 MOST_DRAFTS = 500
 """SOPs of one file."""
@@ -126,7 +127,8 @@ def _all(run: _Run, files: Sequence[Path]) -> list[_Result]:
     done: list[_Result] = []
     for n, file in enumerate(files, 1):
         try:
-            result = _table(run, file) if is_table(file) else _one(run, file)
+            own = own_workbook(file)
+            result = _one(run, file) if own is None else _returned(run, file, own)
         except Unread as error:
             result = _Result(0, problems=tuple(error.problems))
         except click.ClickException as error:
@@ -159,9 +161,9 @@ def _said(result: _Result) -> str:
     )
 
 
-def _table(run: _Run, file: Path) -> _Result:
-    """A table of cells by the old way."""
-    count, notes, lines, problems = import_table(file, run.data, run.out, run.force, run.registers)
+def _returned(run: _Run, file: Path, own: tuple[tuple[Sheet, ...], list[Problem]]) -> _Result:
+    """A workbook that was written here."""
+    count, notes, lines, problems = import_table(file, own, run.data, run.out, run.force, run.registers)
     return _Result(count, notes, tuple(problems), tuple(lines))
 
 

@@ -23,10 +23,10 @@ from generator.data.writing.draft import file_text
 from generator.data.writing.files import file_in, lies_in, new_file, write_whole
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Position, Problem, Severity
-from generator.reading.bounds import TooMuch
-from generator.reading.tables.draft import Draft, closed, drafts
-from generator.reading.tables.grid import Sheet, read_sheet_file, read_sheets
-from generator.reading.tables.returned import from_workbook, is_ours, strays
+from generator.reading.bounds import MAX_BOOK
+from generator.reading.draft.closed import closed
+from generator.reading.xlsx.returned import Returned, from_workbook
+from generator.reading.xlsx.rows import Sheet, is_ours, may_be_ours, read_rows
 
 MAX_DRAFTS, MAX_STEPS = 500, 5_000
 """SOPs of one import, its tables and steps: what can be written and checked in some seconds."""
@@ -42,19 +42,31 @@ class Unread(Exception):
         self.problems = problems
 
 
-def is_table(file: Path) -> bool:
-    """Whether a file is a workbook that was written here, which says more than its cells show."""
-    if file.suffix.lower() not in (".xlsx", ".xlsm"):
-        return False
-    sheets, _ = read_sheet_file(file)
-    return is_ours(sheets)
+def own_workbook(file: Path) -> tuple[tuple[Sheet, ...], list[Problem]] | None:
+    """The sheets of a workbook that was written here, which says more than its cells show, and what of them
+    could not be read; None for any other file."""
+    if file.suffix.lower() not in (".xlsx", ".xlsm") or not file.is_file() or file.stat().st_size > MAX_BOOK:
+        return None
+    data = file.read_bytes()
+    if not may_be_ours(data):
+        return None
+    sheets, problems = read_rows(data, file.as_posix())
+    return (sheets, problems) if is_ours(sheets) else None
 
 
 def import_table(
-    file: Path, data: Path, out: Path | None, force: bool, catalogue: Catalogue | None
+    file: Path,
+    own: tuple[tuple[Sheet, ...], list[Problem]],
+    data: Path,
+    out: Path | None,
+    force: bool,
+    catalogue: Catalogue | None,
 ) -> tuple[int, int, list[str], list[Problem]]:
-    """Write the drafts of a table: how many, how much is open in them, lines to be said, and problems."""
-    found, doubts = _read(file, catalogue)
+    """Write the drafts of a workbook of ours: how many, how much is open in them, lines to be said, and
+    problems."""
+    sheets, problems = own
+    found, strays = _read(file, sheets, catalogue)
+    doubts = [*problems, *strays]
     paths = _paths(found, data, out, force)
     texts = [file_text(draft.form, _remarks(draft, file)) for draft in found]
     for text, path in zip(texts, paths, strict=True):
@@ -88,44 +100,32 @@ def check_folder(data: Path, out: Path | None) -> None:
         raise NotWritten(out, message, "pilih salah satunya")
 
 
-def _read(file: Path, catalogue: Catalogue | None) -> tuple[list[Draft], list[Problem]]:
-    """The drafts in a file, and what in it could not be read; without any draft the command ends."""
-    sheets, problems = read_sheet_file(file)
+def _read(
+    file: Path, sheets: Sequence[Sheet], catalogue: Catalogue | None
+) -> tuple[list[Returned], list[Problem]]:
+    """The drafts in a workbook of ours, and what in it could not be read."""
     where = Position(file.as_posix(), 1, 1)
-    found: list[Draft] = []
-    if not problems:
-        try:
-            found = _drafts(sheets, catalogue)
-        except TooMuch as error:
-            problems = [Problem(where, Severity.ERROR, error.message, error.hint, "impor")]
+    found, strays = from_workbook(sheets)
+    for draft in found:
+        draft.open += [(("nama",), said) for said in closed(draft.slug, draft.form, catalogue)]
     count = sum(1 + len(steps) for draft in found for steps in _tables(draft))
     if count > MAX_STEPS or len(found) > MAX_DRAFTS:
         message = f"berkas ini memuat lebih dari {MAX_DRAFTS} SOP atau {MAX_STEPS} langkah dan tabel"
-        problems = [Problem(where, Severity.ERROR, message, "bagi menjadi berkas yang lebih kecil", "impor")]
-    elif not found and not problems:
-        hint = "pastikan ada baris judul dengan No dan Kegiatan, dan kolom Kelengkapan, Waktu, Output"
-        problems = [Problem(where, Severity.ERROR, "tidak ada tabel SOP pada berkas ini", hint, "impor")]
-    if problems:
-        raise Unread(problems)
-    return found, strays(sheets) if is_ours(sheets) else []
+        hint = "bagi menjadi berkas yang lebih kecil"
+        raise Unread([Problem(where, Severity.ERROR, message, hint, "impor")])
+    if not found:
+        message, hint = "tidak ada lembar SOP di buku kerja ini", "ekspor ulang SOP itu dengan sop export"
+        raise Unread([Problem(where, Severity.ERROR, message, hint, "impor"), *strays])
+    return found, strays
 
 
-def _drafts(sheets: Sequence[Sheet], catalogue: Catalogue | None) -> list[Draft]:
-    if not is_ours(sheets):
-        return [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
-    found = from_workbook(sheets)
-    for draft in found:
-        closed(draft, catalogue)
-    return found
-
-
-def _tables(draft: Draft) -> list[Sequence[Any]]:
+def _tables(draft: Returned) -> list[Sequence[Any]]:
     """The steps of each table of a draft."""
     form: dict[str, Any] = draft.form
     return [table.get("kegiatan") or () for table in form.get("alur", [form])]
 
 
-def _paths(found: Sequence[Draft], data: Path, out: Path | None, force: bool) -> list[Path]:
+def _paths(found: Sequence[Returned], data: Path, out: Path | None, force: bool) -> list[Path]:
     """A file for each draft, all of which may be written; the same name twice gets a number."""
     names: dict[str, None] = {}
     for draft in found:
@@ -158,12 +158,12 @@ def _said(data: bytes) -> bool:
     return any(line.strip() and not line.lstrip().startswith(b"#") for line in data.splitlines())
 
 
-def _remarks(draft: Draft, file: Path) -> list[str]:
+def _remarks(draft: Returned, file: Path) -> list[str]:
     told = [f"- {said}" for _, said in draft.open] + [f"- {problem.message}" for problem in draft.refused]
     return [f"Draf dari {file.name}." + (" Yang belum terbaca:" if told else ""), *told]
 
 
-def _open(draft: Draft, text: str, path: Path, catalogue: Catalogue | None) -> list[Problem]:
+def _open(draft: Returned, text: str, path: Path, catalogue: Catalogue | None) -> list[Problem]:
     """What is open and what the check finds, with the place in the file where it is to be filled in."""
     tree, problems = load_text(text, path.as_posix())
     start = Position(path.as_posix(), 1, 1)
@@ -210,7 +210,7 @@ def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
         book = to_workbook(catalogue, [catalogue.sop[slug] for slug in dict.fromkeys(slugs)])
     except TooLong as error:
         raise click.ClickException(f"satu teks SOP '{error}' terlalu panjang untuk satu sel Excel") from None
-    if wrong := read_sheets(book, xlsx.as_posix())[1]:  # what cannot be read back is not handed out
+    if wrong := read_rows(book, xlsx.as_posix())[1]:  # what cannot be read back is not handed out
         print_problems(wrong)
         sys.exit(1)
     write_whole(xlsx, book)

@@ -114,7 +114,12 @@ def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
     """What the sheet shows and is not read back, to say so if it was changed there."""
     shown = _shown(sop, catalogue)
     heads = {f"tabel {n}": _head(alur, catalogue) for n, alur in enumerate(sop.alur, 1)}
-    return {key: clean(shown[key]) for key in TOLD} | {key: "|".join(head) for key, head in heads.items()}
+    kop = "\n".join(clean(line) for line in catalogue.kop(sop))
+    return (
+        {key: clean(shown[key]) for key in TOLD}
+        | {key: "|".join(head) for key, head in heads.items()}
+        | {"kop": kop}
+    )
 
 
 def _head(alur: Alur, catalogue: Catalogue) -> list[str]:

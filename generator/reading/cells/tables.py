@@ -205,6 +205,10 @@ class _Actors:
                 where = where or (self.sheet.place(first) if first else Place(0, Box(0, 0, 0, 0)))
                 said = "tidak ada tanda pelaksana di langkah ini"
                 self.unsigned.append((row, "pelaksana", Doubt("", said, where)))
+            elif len(found) - before > 1:
+                at = Place(self.sheet.number, found[before].box, found[before].place)
+                said = "tanda ada di beberapa kolom; dianggap dikerjakan bergiliran dari kiri"
+                self.unsigned.append((row, "pelaksana", Doubt("", said, at, ("bersama-sama",))))
         if len(self.own) == 1 and not self.named and not found:
             found = self._alone()
         if self.blank:

@@ -226,7 +226,7 @@ def _labels(made: _Making, charts: Sequence[Chart]) -> None:
     made.form["label"] = {
         key: " ".join(said[key].split())
         for key in usual
-        if key in said and flat(said[key]) != flat(usual[key])
+        if key in said and " ".join(said[key].split()).casefold() != usual[key].casefold()
     }
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from xml.parsers import expat
 
 from msgspec import Struct
@@ -55,8 +54,8 @@ class Metered(io.BytesIO):
 
 
 class Package(Struct, frozen=True):
-    """What is left to be read: a package of plain parts, and of each part the merged ranges and the formulas
-    by row and column, from 1."""
+    """What is left to be read: a package of plain parts in which nothing is merged, and of each part the
+    merged ranges and the formulas by row and column, from 1."""
 
     data: Metered
     merged: dict[str, tuple[Range, ...]]
@@ -117,12 +116,13 @@ class _Part:
         self.name, self.counts = name, counts
         self.tables: set[str] = set()
         self.merged: list[Range] = []
-        self.depth = self.row = self.column = 0
+        self.depth = self.row = self.column = self.first_merged = 0
         self.in_rows = self.in_strings = self.in_formula = False
         self.formulas: dict[tuple[int, int], str] = {}
+        self.cuts: list[tuple[int, int]] = []
 
     def read(self, packed: zipfile.ZipFile) -> bytes:
-        parser = expat.ParserCreate()
+        self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.StartDoctypeDeclHandler = self._doctype
@@ -136,7 +136,10 @@ class _Part:
                 parser.Parse(chunk)
                 chunks.append(chunk)
         parser.Parse(b"", True)
-        return b"".join(chunks)
+        whole = b"".join(chunks)
+        for begin, end in reversed(self.cuts):  # a library would make a cell of each that is merged
+            whole = whole[:begin] + whole[end:]
+        return whole
 
     def _doctype(self, *_: object) -> None:
         raise TooMuch("buku kerja ini memuat deklarasi DOCTYPE, yang tidak pernah ditulis Excel", _AGAIN)
@@ -166,6 +169,9 @@ class _Part:
             self.formulas[self.row, self.column] = (old + text)[:_FORMULA]
 
     def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "mergeCells" and self.first_merged:
+            self.cuts.append((self.first_merged, self.parser.CurrentByteIndex))
+            self.first_merged = 0
         self.in_formula = False
         self.depth -= 1
         if self.depth == 1:
@@ -201,6 +207,7 @@ class _Part:
             if self.counts.sheets > MAX_SHEETS:
                 raise TooMuch(f"buku kerja ini punya lebih dari {MAX_SHEETS} lembar", "bagi menjadi beberapa")
         elif name == "mergeCell":
+            self.first_merged = self.first_merged or self.parser.CurrentByteIndex
             self._merge(attributes.get("ref", ""))
         elif name == "Override" and _KEPT.fullmatch(attributes.get("ContentType", "")):
             self.tables.add(attributes.get("PartName", "").removeprefix("/"))
@@ -215,11 +222,3 @@ class _Part:
         if self.counts.merged > 2 * MAX_ROWS * MAX_COLUMNS:
             raise TooMuch("sel gabungan buku kerja ini bertumpuk", "pisahkan sel-sel itu, lalu simpan ulang")
         self.merged.append((*begin, bottom, right))
-
-
-def covered(ranges: tuple[Range, ...], rows: int) -> Iterator[tuple[int, int, int]]:
-    """What merged ranges cover of the first ``rows`` rows: row, first and last column, from 0; the first
-    cell of a range, which is what is seen, left out."""
-    for top, left, bottom, right in ranges:
-        for row in range(top, min(bottom, rows) + 1):
-            yield row - 1, left - (0 if row == top else 1), right - 1

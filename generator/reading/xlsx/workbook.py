@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from generator.formats.xlsx.cells import MAX_CELL
 from generator.model.problems import Problem
@@ -49,17 +49,22 @@ def read_xlsx(data: bytes, name: str) -> tuple[Seen | None, list[Problem]]:
 
 def _pages(data: bytes) -> list[Page]:
     packed, filling, drawings = package(data), Filling(), Drawings(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what the library left out, which no table needs
-        book = load_workbook(packed.data, data_only=True, keep_links=False)
-    parts = _parts(packed)
+    book = opened(packed)
+    parts = parts_of(packed)
     return [_page(sheet, packed, parts.get(sheet.title, ""), filling, drawings) for sheet in book.worksheets]
 
 
-def _parts(packed: Package) -> dict[str, str]:
+def opened(packed: Package, read_only: bool = False) -> Workbook:
+    """The workbook as the library sees it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it left out, which no table needs
+        return load_workbook(packed.data, read_only=read_only, data_only=not read_only, keep_links=False)
+
+
+def parts_of(packed: Package) -> dict[str, str]:
     """The part of the package that each sheet is, by its name."""
     packed.data.seek(0)
-    book = load_workbook(packed.data, read_only=True, keep_links=False)
+    book = opened(packed, read_only=True)
     return {sheet.title: sheet._worksheet_path for sheet in book.worksheets}  # type: ignore[attr-defined]
 
 
@@ -83,24 +88,19 @@ class Filling:
 
 def _page(sheet: Any, packed: Package, part: str, filling: Filling, drawings: Drawings) -> Page:
     title = f"lembar '{sheet.title}'"
-    written = [
-        cell for cell in sheet._cells.values() if cell.value is not None
-    ]  # rows that are asked for grow
+    written = _written(sheet)
     if sheet.sheet_state != "visible":
         told = (f"{title} tersembunyi; isinya tidak dibaca",) if written else ()
         return Page(title, WIDTH, HEIGHT, remarks=told)
     spans = {(top, left): (bottom, right) for top, left, bottom, right in packed.merged.get(part, ())}
-    formulas = packed.formulas.get(part, {})
-    texts = {(cell.row, cell.column): shown(cell.value, cell.number_format) for cell in written}
+    texts, remarks = texts_of(sheet, packed, part, filling)
     bold = {(cell.row, cell.column) for cell in written if cell.font.bold}
-    remarks = _reckon(texts, formulas, title)
     where = sheet_geometry(
         sheet, (max((r for r, _ in texts), default=1), max((c for _, c in texts), default=1))
     )
     cells, hidden = [], []
     for (row, column), text in sorted(texts.items()):
         at = f"{sheet.title}!{place(row - 1, column - 1)}"
-        filling.take(text, at)
         bottom, right = spans.get((row, column), (row, column))
         box = where.box(row - 1, column - 1, bottom - 1, right - 1)
         if not text.strip():
@@ -111,11 +111,11 @@ def _page(sheet: Any, packed: Package, part: str, filling: Filling, drawings: Dr
         cells.append(Cell(box, text, at, (row, column) in bold))
     remarks += _listed(title, hidden, "di baris atau kolom tersembunyi; tidak dibaca")
     sketch, unread = drawings.of(part, where, title)
-    right, bottom = sketch.reach()
+    across, down = sketch.reach()
     return Page(
         title,
-        max(where.xs[-1], right) or WIDTH,
-        max(where.ys[-1], bottom) or HEIGHT,
+        max(where.xs[-1], across) or WIDTH,
+        max(where.ys[-1], down) or HEIGHT,
         texts=tuple(sketch.texts),
         cells=tuple(cells),
         outlines=tuple(sketch.outlines),
@@ -124,6 +124,31 @@ def _page(sheet: Any, packed: Package, part: str, filling: Filling, drawings: Dr
         pictures=tuple(sketch.pictures),
         remarks=(*remarks, *unread),
     )
+
+
+def _written(sheet: Any) -> list[Any]:
+    """The cells in which something stands; rows that are asked for would grow."""
+    return [cell for cell in sheet._cells.values() if cell.value is not None]
+
+
+def texts_of(
+    sheet: Any, packed: Package, part: str, filling: Filling
+) -> tuple[dict[tuple[int, int], str], list[str]]:
+    """What the cells of a sheet show, by row and column from 1, without what merged cells hide, and what of
+    it is reckoned or unread. Raises ``TooMuch``."""
+    rows: dict[int, dict[int, Any]] = {}
+    for cell in _written(sheet):
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    for top, left, bottom, right in packed.merged.get(part, ()):
+        for row in range(top, bottom + 1):
+            for column in [c for c in rows.get(row, ()) if left <= c <= right and (row, c) != (top, left)]:
+                del rows[row][column]
+    texts = {}
+    for row, cells in rows.items():
+        for column, cell in cells.items():
+            filling.take(str(cell.value), f"{sheet.title}!{cell.coordinate}")
+            texts[row, column] = shown(cell.value, cell.number_format)
+    return texts, _reckon(texts, packed.formulas.get(part, {}), f"lembar '{sheet.title}'")
 
 
 def _reckon(texts: dict[tuple[int, int], str], formulas: dict[tuple[int, int], str], title: str) -> list[str]:

@@ -19,10 +19,13 @@ from generator.data.validate import Register, validate_sop
 from generator.data.validate.read import is_slug
 from generator.data.writing.draft import file_text
 from generator.formats.xlsx.workbook import to_workbook
-from generator.reading.bounds import TooMuch
-from generator.reading.tables.draft import closed, drafts
-from generator.reading.tables.grid import read_sheets
-from generator.reading.tables.returned import from_workbook, is_ours, strays
+from generator.reading.doors import door
+from generator.reading.draft.closed import closed
+from generator.reading.draft.draft import drafts
+from generator.reading.draft.text import draft_text
+from generator.reading.understand import understand
+from generator.reading.xlsx.returned import from_workbook
+from generator.reading.xlsx.rows import is_ours, may_be_ours, read_rows
 from tests.bench.fuzz.odd import ODD
 from tests.bench.fuzz.run import HANG, ROOT, Hang, Result, watch
 from tests.tables.test_formats import TABLE, delimited, excel
@@ -131,31 +134,39 @@ def _ranges(chance: random.Random, sheet: bytes) -> bytes:
 
 def try_import(name: str, data: bytes, catalogue: Catalogue) -> str:
     """What became of one file; raises where the import would."""
-    sheets, problems = read_sheets(data, name)
-    if not sheets:
-        assert problems, "refused without a word"
-        return "tabel ditolak"
-    ours = is_ours(sheets)
-    try:
-        found = (
-            from_workbook(sheets)
-            if ours
-            else [draft for sheet in sheets for draft in drafts(sheet, catalogue)]
-        )
-    except TooMuch:
-        return "tabel ditolak"
-    assert not ours or all(problem.message and problem.hint for problem in strays(sheets))
+    texts = _own(name, data, catalogue)
+    if texts is None:
+        read = door(name, data)
+        assert read is not None
+        seen, problems = read(data, name)
+        if seen is None:
+            assert problems, "refused without a word"
+            return "tabel ditolak"
+        found = drafts(understand(seen), catalogue)
+        assert all(is_slug(draft.slug) for draft in found)
+        texts = [draft_text(draft, name)[0] for draft in found]
     register = Register(
         *(catalogue.instansi, catalogue.unit, catalogue.pelaksana, catalogue.hukum, frozenset(catalogue.sop))
     )
-    for draft in found:
-        assert is_slug(draft.slug)
-        closed(draft, catalogue)
-        text = file_text(draft.form)
+    for text in texts:
         tree, problems = load_text(text, "draf.yml")
         assert tree is not None, problems
         assert not problems, problems
-        assert text.encode()
         _, problems = validate_sop(tree, "draf", register)
         assert all(problem.position.line and problem.message for problem in problems)
-    return "tabel menjadi draf" if found else "tanpa tabel"
+    return "tabel menjadi draf" if texts else "tanpa tabel"
+
+
+def _own(name: str, data: bytes, catalogue: Catalogue) -> list[str] | None:
+    """The drafts of a workbook that was written here; None for another file."""
+    if not name.endswith(".xlsx") or not may_be_ours(data):
+        return None
+    sheets, _ = read_rows(data, name)
+    if not is_ours(sheets):
+        return None
+    found, strays = from_workbook(sheets)
+    assert all(problem.message and problem.hint for problem in strays)
+    for draft in found:
+        assert is_slug(draft.slug)
+        closed(draft.slug, draft.form, catalogue)
+    return [file_text(draft.form) for draft in found]
