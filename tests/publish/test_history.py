@@ -211,7 +211,7 @@ def test_the_day_that_a_reader_picks_shows_what_was_in_force(
     page.goto(f"{address}?tanggal=2020-05-01")
     rows = """kind => [...document.querySelectorAll('table.masa tbody tr')].filter(r => !r.hidden
       && r.classList.contains('tak-tentu') === kind).map(r => r.querySelector('td a').getAttribute('href')
-      .replace(/^.*sop\\/(.*)\\/versi\\/(.*)\\/$/, '$1 $2'))"""
+      .replace(/^.*sop\\/(.*)\\/versi\\/(.*)\\/(index.html)?$/, '$1 $2'))"""
     days = ("2018-01-01", "2018-01-02", "2021-02-28", "2021-03-01", "2024-05-31", "2024-06-01", "2025-03-01")
     for day in ("2020-05-01", *days):
         if day != "2020-05-01":
