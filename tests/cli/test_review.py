@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,14 @@ def test_what_changes_no_meaning_is_not_told(data: Path) -> None:
     assert rows(data)[SLUG]["berubah"] == []
 
 
+def texts_of(path: str, content: bytes) -> list[str]:
+    """A file as text; of a ZIP those of the files inside."""
+    if not path.endswith(".zip"):
+        return [content.decode()]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return [packed.read(name).decode() for name in packed.namelist()]
+
+
 def test_the_record_is_on_page_feed_and_open_data_and_its_marks_nowhere(data: Path) -> None:
     change(data, SLUG, {("keterkaitan",): [{"sop": OTHER}]})
     change(data, OTHER, {("klasifikasi",): "dikecualikan"})
@@ -179,7 +189,7 @@ def test_the_record_is_on_page_feed_and_open_data_and_its_marks_nowhere(data: Pa
     day = parse_date("2026-11-02")
     for audience in ("publik", "internal"):
         seen = whole(data).for_audience(audience, day)
-        files = [content.decode() for _, content in open_files(seen)]
+        files = [text for path, content in open_files(seen) for text in texts_of(path, content)]
         page = sop_page(seen.sop[SLUG], seen, day).html()
         feed = atom(all_news(seen, day), seen, day).decode()
         assert all("Kasi Publikasi" in text for text in (page, feed, "".join(files)))

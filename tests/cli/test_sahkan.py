@@ -109,7 +109,8 @@ def test_page_list_and_open_data_say_who_signed_and_that_the_data_is_the_same(da
     assert (problems, copies[SLUG].changed) == ([], False)
     page = sop_page(seen.sop[SLUG], seen, day, seal_of(copies[SLUG])).html()
     lists = {listing.page.path: listing.whole().html() for listing in listings([], seen, day)}
-    files = {path: content.decode() for path, content in open_files(seen) if path.startswith("data/")}
+    kinds = (".json", ".csv")
+    files = {path: content.decode() for path, content in open_files(seen) if path.endswith(kinds)}
     told = (
         page,
         lists["sop/"],
