@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ class Client:
             "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", PORT),
         }
-        return asyncio.run(self._run(scope, pieces))
+        with ThreadPoolExecutor(1) as thread:  # in this one a loop may run, of a browser
+            return thread.submit(asyncio.run, self._run(scope, pieces)).result()
 
     async def _run(self, scope: dict[str, Any], pieces: list[bytes]) -> Answer:
         waiting = list(pieces)

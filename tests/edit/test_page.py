@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.bench.edit.clerk import CHROMIUM, SETTLED, browser, enter, open_sop, server
+from tests.bench.edit.clerk import CHROMIUM, SETTLED, enter, open_sop, server
+from tests.bench.edit.clerk import browser as clerk_page
 from tests.bench.edit.naskah import NINE, type_in
 from tests.bench.edit.tasks import SEED, Clerk, assert_entered
 from tests.edit.desk import SLUG
@@ -25,9 +26,9 @@ AXE = Path(__file__).parents[1] / "npm" / "node_modules" / "axe-core" / "axe.min
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[tuple[Any, str, Path]]:
+def office(tmp_path: Path, browser: Browser) -> Iterator[tuple[Any, str, Path]]:
     shutil.copytree(SEED, tmp_path / "sop_data")
-    with server(tmp_path) as address, browser() as page:
+    with server(tmp_path) as address, clerk_page(chromium=browser) as page:
         yield page, enter(page, address), tmp_path
 
 

@@ -109,20 +109,24 @@ def server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browser(width: int = 1280, height: int = 900) -> Iterator[Any]:
-    """A page of a real Chromium; an error on it is an error here."""
-    from playwright.sync_api import sync_playwright
+def browser(width: int = 1280, height: int = 900, chromium: Any = None) -> Iterator[Any]:
+    """A page of a real Chromium (``chromium``: one that was started); an error on it is an error here."""
+    if chromium is None:
+        from playwright.sync_api import sync_playwright
 
+        with sync_playwright() as play:
+            started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            with browser(width, height, started) as page:
+                yield page
+            started.close()
+        return
     faults: list[str] = []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_context(viewport={"width": width, "height": height}).new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request", lambda asked: faults.append(asked.url) if "127.0.0.1" not in asked.url[:24] else None
-        )
-        yield page
-        chromium.close()
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda asked: faults.append(asked.url) if "127.0.0.1" not in asked.url[:24] else None)
+    yield page
+    context.close()
     assert faults == []
 
 
