@@ -21,8 +21,13 @@ class Read(Struct, frozen=True):
     pictures: tuple[Picture, ...] = ()
 
 
-def read_file(path: str) -> Read:
-    """Read one file."""
+def read_register(path: str) -> Read:
+    """Read one file, and of a list of SOPs each row as an SOP."""
+    return read_file(path, registers=True)
+
+
+def read_file(path: str, registers: bool = False) -> Read:
+    """Read one file; ``registers`` as for ``understand``."""
     file = Path(path)
     if file.stat().st_size > MOST_BYTES:
         return _refused(path, "berkas ini terlalu besar", "bagi menjadi berkas yang lebih kecil")
@@ -33,7 +38,7 @@ def read_file(path: str) -> Read:
     seen, problems = read(data, path)
     if seen is None:
         return Read(None, tuple(problems))
-    reading = understand(seen)
+    reading = understand(seen, registers)
     if not reading.identities and not reading.charts:
         hint = "pastikan ada tabel kegiatan atau bagian identitas SOP di dalamnya"
         told = [doubt.said for doubt in reading.doubts]

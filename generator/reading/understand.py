@@ -22,8 +22,9 @@ SECONDS = 8.0
 """Processor time after which no further page is begun."""
 
 
-def understand(seen: Seen) -> Reading:
-    """All charts and identity blocks of a file, with doubts."""
+def understand(seen: Seen, registers: bool = False) -> Reading:
+    """All charts and identity blocks of a file, with doubts; ``registers``: a list of SOPs gives an identity
+    block for each of its rows, instead of a doubt."""
     parts: list[ChartPart] = []
     found: list[Identity] = []
     left: list[Words] = []
@@ -36,7 +37,7 @@ def understand(seen: Seen) -> Reading:
             unread.append(Doubt("halaman", said, Place(number, page.whole)))
             break
         if page.cells:
-            known = understood(number, page)
+            known = understood(number, page, registers)
             here = [titled.found.table for titled in known.tables]
             drawn = [_cells_part(page, titled, here) for titled in known.tables]
             parts += drawn

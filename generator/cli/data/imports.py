@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.bounded import Bounded, TooMuch
-from generator.check_page.file import Read, read_file
+from generator.check_page.file import Read, read_file, read_register
 from generator.check_page.page import check_page
 from generator.cli.data.accept import accept
 from generator.cli.data.reading import write_reading
@@ -71,6 +71,7 @@ class _Run(Struct):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tulis bacaan satu berkas dan keraguannya ke berkas .json ini; tanpa membuat draf.",
 )
+@click.option("--daftar", is_flag=True, help="Tiap baris daftar SOP menjadi SOP yang belum berlangkah.")
 @click.option("--terima", multiple=True, metavar="SLUG", help="Pindahkan draf yang sudah diperiksa ke sop/.")
 def import_(
     files: tuple[Path, ...],
@@ -78,6 +79,7 @@ def import_(
     out: Path | None,
     force: bool,
     bacaan: Path | None,
+    daftar: bool,
     terima: tuple[str, ...],
 ) -> None:
     """Jadikan SOP dari BERKAS (berkas atau folder: PDF, Word, Excel, teks) draf berkas SOP.
@@ -93,14 +95,14 @@ def import_(
     if not files:
         raise click.UsageError("sebut berkas atau folder yang diimpor, atau --terima SLUG")
     if bacaan is not None:
-        if len(files) != 1 or not files[0].is_file():
-            raise click.UsageError("--bacaan membaca satu berkas")
+        if len(files) != 1 or not files[0].is_file() or daftar:
+            raise click.UsageError("--bacaan membaca satu berkas, tanpa --daftar")
         write_reading(files[0], data, bacaan)
         return
     check_folder(data, out)
     catalogue, _ = read_catalogue(data)
     entries = waiting(data)
-    run = _Run(data, out, force, catalogue, entries, Bounded(read_file))
+    run = _Run(data, out, force, catalogue, entries, Bounded(read_register if daftar else read_file))
     try:
         done = _all(run, list(_found(files)))
     finally:

@@ -50,6 +50,16 @@ def listed(sheet: Matrix, name: str) -> Doubt | None:
     return Doubt("halaman", said, Place(sheet.number, Box(0.0, 0.0, sheet.xs[-1], sheet.ys[-1])))
 
 
+def unnamed(sheet: Matrix) -> list[Field]:
+    """What stands in a register and belongs to no SOP of it: above its heading, in rows without a name."""
+    header = _header(sheet)
+    if header is None:
+        return []
+    row, columns = header
+    named = {f.row for f in sheet.fields if f.row > row and f.column == columns["nama"].column}
+    return [f for f in sheet.fields if f.row != row and f.row not in named]
+
+
 def entries(sheet: Matrix) -> list[Identity]:
     """An identity for each row of a register, with all that stands in it."""
     header = _header(sheet)

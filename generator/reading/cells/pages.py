@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.reading.cells.block import identities, title
 from generator.reading.cells.heads import heads
-from generator.reading.cells.listing import listed
+from generator.reading.cells.listing import entries, listed, unnamed
 from generator.reading.cells.matrix import Field, matrix
 from generator.reading.cells.tables import Found, table
 from generator.reading.seen import Page
@@ -29,10 +29,13 @@ class Understood(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-def understood(number: int, page: Page) -> Understood:
-    """The tables and identity blocks of a page of cells."""
+def understood(number: int, page: Page, registers: bool = False) -> Understood:
+    """The tables and identity blocks of a page of cells; ``registers``: of a list of SOPs an SOP a row."""
     sheet = matrix(number, page)
     if register := listed(sheet, page.name):
+        if registers:
+            rest = tuple(sheet.words(field) for field in unnamed(sheet))
+            return Understood(identities=tuple(entries(sheet)), left=rest)
         return Understood(doubts=(register,))
     tables: list[Titled] = []
     blocks: list[Identity] = []

@@ -19,9 +19,15 @@ def left_lines(
     for words in [*said, *_lines(reading.left_over)]:
         here = first if words.place is None else pages is None or words.place.page in pages
         text = _flat(words.text)
-        if here and text and text not in known and not text.isdigit():
+        if here and text and text not in known and not _page_number(words):
             found.setdefault(text, words)
     return tuple(found.values())
+
+
+def _page_number(words: Words) -> bool:
+    """A bare short number on a page; one in a cell was filled in by somebody."""
+    bare = words.text.strip(" -–—.")
+    return bare.isdigit() and len(bare) <= 3 and not (words.place and words.place.named)
 
 
 def _flat(text: str) -> str:
