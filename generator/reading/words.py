@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.form.boxes import FIELDS
 
@@ -31,6 +32,8 @@ _ALSO: dict[str, str] = {
 _ORDER = ("pelaksana", "no", "kelengkapan", "waktu", "output", "keterangan", "mutu_baku", "kegiatan")
 _KNOWN = {key: tuple(words.split()) for key, words in _HEADS.items()}
 _BESIDE = {key: tuple(words.split()) for key, words in _ALSO.items()}
+_LONGEST = 200
+"""No heading and no label has more letters. The latest are kept, as tables repeat theirs."""
 _LONG = sorted({word for words in _KNOWN.values() for word in words if len(word) >= 6})
 
 
@@ -42,6 +45,11 @@ def plain(text: str) -> str:
 
 def heading(text: str) -> str:
     """The column that a text heads ("no", "kegiatan", …, "pelaksana", "mutu_baku"), or nothing."""
+    return _heading(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=2048)
+def _heading(text: str) -> str:
     words = [word for word in plain(text).split() if not word.isdigit()]
     if not words or len(words) > 6:
         return ""
@@ -92,6 +100,11 @@ VALUES = tuple(box.path[-1] for box in FIELDS)
 
 def label(text: str) -> str:
     """The key of the identity block that a text names, or nothing."""
+    return _label(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=2048)
+def _label(text: str) -> str:
     flat = plain(text)
     return next((key for key, form in LABELS.items() if re.fullmatch(form, flat)), "")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -206,11 +207,13 @@ class _Reader:
         return [f for f in found if f.text.strip(" :")]
 
     def _row(self, row: int) -> list[Field]:
-        return [f for f in self.sheet.row(row) if f in self._own]
+        return self._rows.get(row, [])
 
-    @property
-    def _own(self) -> set[Field]:
-        return self.__dict__.setdefault("_fields", set(self.fields))  # type: ignore[no-any-return]
+    @cached_property
+    def _rows(self) -> dict[int, list[Field]]:
+        own = set(self.fields)
+        rows = {field.row for field in self.fields}
+        return {row: [field for field in self.sheet.row(row) if field in own] for row in rows}
 
     def _box(self, hit: Labelled) -> None:
         """The list of a box: in its own cell, beside it, or below it in its columns."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -50,7 +51,8 @@ def table(sheet: Matrix, head: Head, end: int) -> Found | None:
         return None
     actors = _Actors(sheet, head, rows.steps)
     doubts: list[tuple[int, str, Doubt]] = []
-    made = tuple(_row(sheet, head, step, n, rows.steps, doubts) for n, step in enumerate(rows.steps))
+    stand = Counter(f for step in rows.steps for f in {f for cells in step.cells.values() for f in cells})
+    made = tuple(_row(sheet, head, step, n, stand, doubts) for n, step in enumerate(rows.steps))
     signs = actors.signs(doubts)
     if not actors.own and not actors.named:
         said = "tabel ini tidak punya kolom pelaksana; isi siapa yang mengerjakan tiap langkah"
@@ -102,16 +104,17 @@ def _row(
     head: Head,
     step: Step,
     n: int,
-    steps: Sequence[Step],
+    stand: Mapping[Field, int],
     doubts: list[tuple[int, str, Doubt]],
 ) -> Row:
+    """A step as it stands there; ``stand`` says in how many steps a cell stands."""
     said: dict[str, Words] = {}
     for k, column in enumerate(head.columns):
         fields = step.cells.get(k, [])
         if column.kind not in FIELDS or not fields:
             continue
         text = _together(fields, column.kind)
-        shared = any(f in other.cells.get(k, ()) for f in fields for other in steps if other is not step)
+        shared = any(stand[f] > 1 for f in fields)
         place = sheet.place(fields[0])
         if column.kind == "kelengkapan":  # a list may be set in one line
             text = "\n".join(items(text))
