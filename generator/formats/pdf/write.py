@@ -50,8 +50,13 @@ def pdf_bytes(
             a.name: {"text": a.text, "type": a.type, "description": a.description} for a in attachments
         },
     }
+    return pdf_of(_compiler(), data, day)
+
+
+def pdf_of(compiler: typst.Compiler, data: Mapping[str, Any], day: date) -> bytes:
+    """What a template makes of its data, as a PDF of our standards that carries this date."""
     with setting():
-        made = _compiler().compile(
+        made = compiler.compile(
             format="pdf",
             sys_inputs=inputs(data),
             pdf_standards=STANDARDS,

@@ -5,17 +5,16 @@ as one page allows; what has no room in the smallest goes on to a second.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from generator.figure.paper.measure import fonts, inputs, items, printable
-from generator.figure.paper.typesetter import setting
+from generator.figure.paper.measure import fonts, items, printable
 from generator.formats.pdf.data import qr
-from generator.formats.pdf.write import STANDARDS
+from generator.formats.pdf.write import pdf_of
 from generator.formats.plain.told import COPY, StepTold, Told
 
 _HERE = Path(__file__).parent
@@ -43,16 +42,7 @@ def poster(told: Told, agency: str, time: str, day: date, large: bool) -> bytes:
         "url": told.page,
         "qr": qr(told.page) if told.page else None,
     }
-    with setting():
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs=inputs(data),
-            pdf_standards=STANDARDS,
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
-    if not isinstance(made, bytes):
-        raise TypeError("the typesetter gave no PDF")
-    return made
+    return pdf_of(_compiler(), data, day)
 
 
 def _step(step: StepTold, time: str) -> Mapping[str, Any]:
