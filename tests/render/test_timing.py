@@ -14,7 +14,7 @@ from generator.flow.process import build_process
 from generator.flow.timeline import Timeline, build_timeline
 from generator.flow.trail import find_trails
 from generator.formats.html.html import Links
-from generator.formats.html.timing import time_sentences, times, trails
+from generator.formats.html.timing import time_range, time_sentences, times, trails
 from generator.model.durations import parse_duration
 from tests.render.test_bpmn import SOPS
 
@@ -119,3 +119,14 @@ def test_the_way_of_a_document_names_its_actors() -> None:
         "JFU Langkah 2 dipakai",
     ]
     assert "style=" not in html
+
+
+def test_the_headline_says_what_it_leaves_out() -> None:
+    (known,) = timelines("pembentukan-kim")
+    assert time_range(known) == "13 hari (belum termasuk 1 langkah tanpa waktu)"
+    for name in SOPS:
+        for line in timelines(name):
+            text = time_range(line)
+            some = any(family.forward for family in line.families)
+            assert ("belum termasuk" in text) == bool(some and line.unknown)
+            assert ("dikembalikan" in text) == any(f.returns for f in line.families if f.forward)

@@ -80,10 +80,15 @@ def trails(alur: Alur, number: int, chart: Chart, found: Sequence[Trail], links:
 
 
 def time_range(timeline: Timeline) -> str:
-    """How long a flow takes from start to end, in a few words; "" where no time is known."""
+    """How long a flow takes from start to end, in a few words, and what that leaves out; "" where no time is
+    known."""
     families = [family for family in timeline.families if family.forward]
-    spans = [span_text(Span(family.family, family.best, family.forward)) for family in families]
-    return listed(spans)
+    if not families:
+        return ""
+    told = listed([span_text(Span(family.family, family.best, family.forward)) for family in families])
+    without = [f"belum termasuk {len(timeline.unknown)} langkah tanpa waktu"] if timeline.unknown else []
+    more = ["lebih lama bila dikembalikan"] if any(family.returns for family in families) else []
+    return f"{told} ({'; '.join([*without, *more])})" if without or more else told
 
 
 def time_sentences(timeline: Timeline, names: Sequence[str]) -> Iterable[str]:
