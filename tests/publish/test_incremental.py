@@ -216,8 +216,10 @@ def test_only_what_shows_a_change_is_made_again(tmp_path: Path) -> None:
 def test_what_the_front_page_counts_needs_no_engine_and_makes_no_other_page_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The front page says how many SOPs and steps there are."""
+    """A front page says how many SOPs and steps there are."""
     place = Place(tmp_path, lambda target: write_folder(target, 30))
+    with open(place.docs / "index.md", "a", encoding="utf-8") as front_page:
+        front_page.write("\nAda {{ jumlah_sop }} SOP dengan {{ jumlah_langkah }} langkah.\n")
     place.build(cache=place.cache)
 
     def said() -> tuple[int, ...]:
