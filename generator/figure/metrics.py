@@ -101,5 +101,6 @@ def _syllables(word: str, width: float) -> list[tuple[str, bool]]:
         if (_width(piece) + _width("-") * hyphen) / 1000 > width:
             atoms += [(letter, False) for letter in piece[:-1]]
             piece = piece[-1]
+            hyphen = hyphen and (_width(piece) + _width("-")) / 1000 <= width
         atoms.append((piece, hyphen))
     return atoms

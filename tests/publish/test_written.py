@@ -57,7 +57,7 @@ ODD_PAGES = {
     b"---\ntitle: A\nurutan: {a: 1}\n---\n": "3:9: 'urutan' harus satu nilai",
     b"---\ntitle: !!python/name:os.system\n---\n": "2:8: tag (",
     b"---\ntitle: &a A\n---\n": "2:8: jangkar",
-    b"---\ntitle: 'A\n---\n": "tanda kutip atau kurung tidak ditutup",
+    b"---\ntitle: 'A\n---\n": "2:8: tanda kutip tidak ditutup",
     b"---\ntitle: A: B\n---\n": "2:9: titik dua di tempat yang tidak semestinya",
     b"---\n- title\n---\n": "1:1: kepala halaman bukan daftar kunci dan nilai",
     b"---\njudul saja\n---\n": "1:1: kepala halaman bukan daftar kunci dan nilai",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.figure.metrics import text_width, wrap
 
 
+@example("WaaWW", 0.1)
 @given(st.text("abW é—漢-/ .\n", max_size=60), st.sampled_from([0.1, 1, 3, 8]))
 def test_lines_hold_the_text_and_fit(text: str, width: float) -> None:
     lines = wrap(text, width)
