@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.reading.docx.styles import Style, Styles, on
 from generator.reading.office.parts import chosen
+from generator.reading.symbol_fonts import as_seen
 
 LINE = 1.15
 """Height of a line as a share of the size of its type."""
@@ -35,10 +36,11 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
     texts: list[str] = []
     drawn: list[Element] = []
     breaks = 0
-    for part in _parts(element):
+    for part, font in _parts(element):
         match part.tag:
             case "t":
-                texts.append((part.text or "").replace("\u200b", "").replace("\ufeff", ""))
+                words = (part.text or "").replace("\u200b", "").replace("\ufeff", "")
+                texts.append(as_seen(words, font))
             case "tab" | "ptab":
                 texts.append(" ")
             case "br" | "cr":
@@ -49,7 +51,7 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
             case "noBreakHyphen":
                 texts.append("-")
             case "sym":
-                texts.append(_sign(part.get("char", "")))
+                texts.append(as_seen(_sign(part.get("char", "")), part.get("font") or font))
             case _:
                 drawn.append(part)
     text = "".join(texts)
@@ -62,13 +64,18 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
 _DRAWN = ("drawing", "pict", "object")
 
 
-def _parts(element: Element) -> Iterator[Element]:
-    """What is seen of a paragraph, in order."""
+def _parts(element: Element, font: str | None = None) -> Iterator[tuple[Element, str | None]]:
+    """What is seen of a paragraph, in order, and the font that its run names."""
     for child in chosen(element):
         if child.tag in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", *_DRAWN):
-            yield child
+            yield child, font
         elif child.tag not in _UNSEEN and not (child.tag == "r" and _hidden(child)):
-            yield from _parts(child)
+            yield from _parts(child, _font(child) if child.tag == "r" else font)
+
+
+def _font(run: Element) -> str | None:
+    named = run.find("rPr/rFonts")
+    return None if named is None else named.get("ascii") or named.get("hAnsi")
 
 
 def _hidden(run: Element) -> bool:

@@ -14,6 +14,7 @@ from generator.model.problems import Problem
 from generator.reading.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, TooMuch, refusal
 from generator.reading.laid import Laid, page
 from generator.reading.seen import Seen
+from generator.reading.symbol_fonts import as_seen
 from generator.reading.text.document import decoded
 
 _LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd", "section", "center"}
@@ -148,6 +149,13 @@ def _said(node: Any, depth: int) -> str:
                 child.tag == "input" and child.get("type") == "checkbox" and child.get("checked") is not None
             )
             said = "\n" if child.tag == "br" else "v" if ticked else _said(child, depth + 1)
+            said = as_seen(said, _font(child))
             out.append(f"\n{marker}{said.strip()}\n" if block else said)
         out.append(_flat(child.tail))
     return "\n".join(line.strip() for line in "".join(out).split("\n") if line.strip())
+
+
+def _font(node: Any) -> str | None:
+    """The font that an element names itself; programs name fonts of symbols where they are used."""
+    named = re.search(r"font(?:-family)?\s*:[^;]*?([\w -]+)['\"]?\s*(?:;|$)", node.get("style", ""))
+    return node.get("face") or (named[1].strip() if named else None)

@@ -17,6 +17,7 @@ from generator.model.dates import MONTHS, date_text
 from generator.model.problems import Problem
 from generator.reading.bounds import MAX_BOOK, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, TooMuch, refusal
 from generator.reading.seen import Cell, Page, Seen
+from generator.reading.symbol_fonts import as_seen
 from generator.reading.xlsx.sheet import HEIGHT, WIDTH, Geometry, geometry, place
 from generator.reading.xlsx.workbook import SAVE_AGAIN, Filling
 
@@ -74,7 +75,7 @@ def _part(packed: zipfile.ZipFile, name: str) -> bytes:
 
 def _page(sheet: Any, styles: dict[str, Any], filling: Filling) -> Page:
     title = f"lembar '{sheet.get(f'{_TABLE}name', '')}'"
-    found = list(_cells(sheet))
+    found = list(_cells(sheet, styles))
     if any(p.get(f"{_TABLE}display") == "false" for p in _properties(sheet, styles)):
         told = (f"{title} tersembunyi; isinya tidak dibaca",) if found else ()
         return Page(title, WIDTH, HEIGHT, remarks=told)
@@ -92,7 +93,7 @@ def _page(sheet: Any, styles: dict[str, Any], filling: Filling) -> Page:
     return Page(title, where.xs[-1], where.ys[-1], cells=tuple(cells), remarks=told if hidden else ())
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, int, int, int, str]]:
+def _cells(sheet: Any, styles: dict[str, Any]) -> Iterator[tuple[int, int, int, int, str]]:
     """Filled cells: row, column, last row, last column (from 0) and the text that is shown."""
     row = 0
     for line in _in_order(sheet, "row"):
@@ -102,7 +103,7 @@ def _cells(sheet: Any) -> Iterator[tuple[int, int, int, int, str]]:
             if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 continue
             more = _count(cell, "number-columns-repeated")
-            text = _shown(cell) if cell.tag == f"{_TABLE}table-cell" else ""
+            text = as_seen(_shown(cell), _font(cell, styles)) if cell.tag == f"{_TABLE}table-cell" else ""
             if text:
                 if row + again > MAX_ROWS or column + more > MAX_COLUMNS:
                     said = f"ada isi di baris {row + 1} kolom {column + 1}, di luar {MAX_ROWS} baris dan "
@@ -141,6 +142,12 @@ def _shown(cell: Any) -> str:
     if kind == "boolean":
         return str(cell.get(f"{_OFFICE}boolean-value", "")).upper()
     return said
+
+
+def _font(cell: Any, styles: dict[str, Any]) -> str | None:
+    """The font that the style of a cell names."""
+    named = (part.get(f"{_STYLE}font-name") for part in _properties(cell, styles))
+    return next(filter(None, named), None)
 
 
 def _date(day: date, said: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.reading.pdf.objects import Matrix, apply
 from generator.reading.seen import Box, Text
+from generator.reading.symbol_fonts import as_seen
 
 MOST_CHARACTERS = 100_000
 
@@ -99,4 +100,12 @@ def _text(layer: c.FPDF_TEXTPAGE, line: _Line, hidden: Hidden) -> list[Text]:
         if mask.holds(box.centre) and mask.overlap(box) > 0.8 * box.width * box.height:
             return []
     bold = c.FPDFText_GetFontWeight(layer, line.first) >= 600
+    words = as_seen(words, _font(layer, line.first))
     return [Text(" ".join(words.split()) + end, box, size=round(line.bottom - line.top, 2), bold=bold)]
+
+
+def _font(layer: c.FPDF_TEXTPAGE, n: int) -> str:
+    """Name of the font that a letter is set in."""
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    c.FPDFText_GetFontInfo(layer, n, name, len(name), flags)
+    return name.value.decode("latin-1")

@@ -12,6 +12,7 @@ from generator.formats.xlsx.cells import clean
 from generator.model.problems import Problem
 from generator.reading.bounds import MAX_BOOK, MAX_COLUMNS, MAX_ROWS, TooMuch, refusal
 from generator.reading.seen import Cell, Page, Seen
+from generator.reading.symbol_fonts import as_seen
 from generator.reading.xlsx.sheet import HEIGHT, WIDTH, Geometry, geometry, place
 from generator.reading.xlsx.shown import is_error, shown
 from generator.reading.xlsx.workbook import SAVE_AGAIN, Filling
@@ -77,7 +78,8 @@ def _page(book: Any, sheet: Any, filling: Filling) -> Page:
 def _shown(book: Any, sheet: Any, row: int, column: int) -> str:
     """The text of a cell by its value and format."""
     cell = sheet.cell(row, column)
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    style = book.xf_list[cell.xf_index]
+    form = book.format_map[style.format_key].format_str
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return shown(bool(cell.value))
     if cell.ctype == xlrd.XL_CELL_ERROR:
@@ -91,7 +93,7 @@ def _shown(book: Any, sheet: Any, row: int, column: int) -> str:
         return shown(xlrd.xldate_as_datetime(cell.value, book.datemode), form)
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         return shown(cell.value, form)
-    text = clean(str(cell.value))
+    text = as_seen(clean(str(cell.value)), book.font_list[style.font_index].name)
     return "" if is_error(text) else text
 
 

@@ -14,6 +14,7 @@ from generator.formats.xlsx.cells import MAX_CELL
 from generator.model.problems import Problem
 from generator.reading.bounds import MAX_BOOK, MAX_CELLS, MAX_LETTERS, TooMuch, refusal
 from generator.reading.seen import Cell, Page, Seen
+from generator.reading.symbol_fonts import as_seen
 from generator.reading.xlsx.drawings import Drawings
 from generator.reading.xlsx.formulas import reckoned
 from generator.reading.xlsx.package import Package, package
@@ -147,7 +148,7 @@ def texts_of(
     for row, cells in rows.items():
         for column, cell in cells.items():
             filling.take(str(cell.value), f"{sheet.title}!{cell.coordinate}")
-            texts[row, column] = shown(cell.value, cell.number_format)
+            texts[row, column] = as_seen(shown(cell.value, cell.number_format), cell.font.name)
     return texts, _reckon(texts, packed.formulas.get(part, {}), f"lembar '{sheet.title}'")
 
 
