@@ -55,6 +55,10 @@ def test_in_a_workbook(font: str, letter: str) -> None:
         '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>ü</w:t></w:r>',
         '<w:r><w:sym w:font="Wingdings 2" w:char="F050"/></w:r>',
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+        '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
+        "</w:fldChar></w:r>",
+        '<w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="-"/><w:listEntry '
+        'w:val="v"/></w:ddList></w:ffData></w:fldChar></w:r>',
     ],
 )
 def test_in_a_word_file(run: str) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from generator.reading.docx.styles import Style, Styles, on
-from generator.reading.office.parts import chosen
+from generator.reading.office.parts import chosen, number, path
 from generator.reading.symbol_fonts import as_seen
 
 LINE = 1.15
@@ -52,6 +52,8 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
                 texts.append("-")
             case "sym":
                 texts.append(as_seen(_sign(part.get("char", "")), part.get("font") or font))
+            case "checkBox" | "ddList":
+                texts.append(_chosen(part))
             case _:
                 drawn.append(part)
     text = "".join(texts)
@@ -61,13 +63,28 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
     return Paragraph(text, style, tuple(drawn), breaks)
 
 
-_DRAWN = ("drawing", "pict", "object")
+_SEEN = frozenset(
+    (
+        "t",
+        "tab",
+        "ptab",
+        "br",
+        "cr",
+        "noBreakHyphen",
+        "sym",
+        "checkBox",
+        "ddList",
+        "drawing",
+        "pict",
+        "object",
+    )
+)
 
 
 def _parts(element: Element, font: str | None = None) -> Iterator[tuple[Element, str | None]]:
     """What is seen of a paragraph, in order, and the font that its run names."""
     for child in chosen(element):
-        if child.tag in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", *_DRAWN):
+        if child.tag in _SEEN:
             yield child, font
         elif child.tag not in _UNSEEN and not (child.tag == "r" and _hidden(child)):
             yield from _parts(child, _font(child) if child.tag == "r" else font)
@@ -80,6 +97,16 @@ def _font(run: Element) -> str | None:
 
 def _hidden(run: Element) -> bool:
     return on(run.find("rPr/vanish"))
+
+
+def _chosen(field: Element) -> str:
+    """What a field of an old form shows: a box ticked or open, the chosen entry of a list."""
+    if field.tag == "checkBox":
+        own = field.find("checked")
+        return "☑" if on(own if own is not None else field.find("default")) else "☐"
+    entries, chosen_ = field.findall("listEntry"), path(field, "result")
+    place = int(number(chosen_.get("val"), 0)) if chosen_ is not None else 0
+    return entries[place].get("val", "") if 0 <= place < len(entries) else ""
 
 
 def _sign(code: str) -> str:
