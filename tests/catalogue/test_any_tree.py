@@ -85,8 +85,12 @@ steps = st.fixed_dictionaries(
         "no": texts,
     },
 )
-FIXED = {"nama": st.just("Contoh"), "unit": st.just("seksi"), "pelaksana": st.just(["staf", "kasi", "kabid"])}
-FIXED |= {"kegiatan": st.lists(steps, min_size=1, max_size=5)}
+FIXED: dict[str, st.SearchStrategy[Any]] = {
+    "nama": st.just("Contoh"),
+    "unit": st.just("seksi"),
+    "pelaksana": st.just(["staf", "kasi", "kabid"]),
+    "kegiatan": st.lists(steps, min_size=1, max_size=5),
+}
 odd_files = st.fixed_dictionaries(FIXED, optional={key: trees for key in SOP_FIELDS if key not in FIXED})
 plain_files = st.fixed_dictionaries(FIXED)
 

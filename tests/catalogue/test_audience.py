@@ -52,8 +52,8 @@ def test_a_new_audience_finds_an_empty_site(newcomer: Audience, whole: Catalogue
     assert list(written_pages(ROOT / "docs", newcomer)) == []
     assert not {page.path.split("/")[0] for page in all_pages(part, None)} & INTERNAL_LISTS.keys()
     assert not [path for path, _ in open_files(part) if path.startswith("sop/")]
-    origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": tmp_path / "data"}
-    stage(part, tmp_path / "hasil", **origin)
+    docs, config, data = ROOT / "docs", ROOT / "mkdocs.yml", tmp_path / "data"
+    stage(part, tmp_path / "hasil", docs=docs, config=config, data=data)
     said = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (tmp_path / "hasil").rglob("*")
@@ -64,7 +64,7 @@ def test_a_new_audience_finds_an_empty_site(newcomer: Audience, whole: Catalogue
     assert [name for name in names if name in said] == []
     assert not words_in(said.encode())
     assert CANARY not in said
-    hashed = data_hashes(part, "", **origin)
+    hashed = data_hashes(part, "", docs=docs, config=config, data=data)
     assert [name for name in hashed if name.startswith(("sop/", "halaman/"))] == []
 
 

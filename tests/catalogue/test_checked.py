@@ -6,12 +6,15 @@ import shutil
 import sqlite3
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from generator.data import checked
 from generator.data.files.inputs import take
+from generator.data.load import MappingNode
 from generator.data.sources import read_catalogue
+from generator.data.validate import Register, validate_sop
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import write_data
 
@@ -62,10 +65,12 @@ def test_a_file_is_not_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     read_catalogue(data, memory)
     write_sop(data, 3, 8, note=" Lain.")
     read: list[str] = []
-    real = checked.validate_sop
-    monkeypatch.setattr(
-        checked, "validate_sop", lambda tree, name, register: read.append(name) or real(tree, name, register)
-    )
+
+    def reading(tree: MappingNode, name: str, register: Register) -> Any:
+        read.append(name)
+        return validate_sop(tree, name, register)
+
+    monkeypatch.setattr(checked, "validate_sop", reading)
     read_catalogue(data, memory)
     assert read == [slug(3)]
 
@@ -79,7 +84,12 @@ def test_a_file_of_a_known_digest_is_opened_only_where_it_is_not_remembered(
     digests = take([data]).digests
     opened: list[str] = []
     real = checked._content
-    monkeypatch.setattr(checked, "_content", lambda name: opened.append(name) or real(name))
+
+    def opening(name: str) -> bytes | None:
+        opened.append(name)
+        return real(name)
+
+    monkeypatch.setattr(checked, "_content", opening)
     known = repr(read_catalogue(data, memory, digests=digests))
     assert opened == [(data / "sop" / f"{slug(3)}.yml").as_posix()]
     assert known == repr(read_catalogue(data))

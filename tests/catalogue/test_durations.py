@@ -19,7 +19,7 @@ from generator.model.durations import (
 )
 
 
-def span(family: Family, low: float, high: float | None = None) -> Span:
+def span(family: Family, low: float | Fraction, high: float | None = None) -> Span:
     return Span(family, Fraction(low), Fraction(low if high is None else high))
 
 

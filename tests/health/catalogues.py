@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from generator.data.catalogue import Audience, Catalogue
-from generator.model.registers import Instansi, Pelaksana, Peraturan, Status, Unit
+from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
     SOP,
     Alur,
@@ -81,7 +81,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
             tahun="2020",
             judul="Contoh",
             status=draw(st.sampled_from(Status)),
-            keyakinan=draw(st.sampled_from(["pasti", "hampir-pasti"])),
+            keyakinan=draw(st.sampled_from([Kepastian.PASTI, Kepastian.HAMPIR_PASTI])),
         )
         for n in range(5)
     }

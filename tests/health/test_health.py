@@ -14,7 +14,7 @@ from generator.data.catalogue import Audience, Catalogue
 from generator.data.health import ISIAN, Health, SopHealth, Tally, assess
 from generator.data.review import ReviewState, schedule
 from generator.data.sources import read_catalogue
-from generator.model.registers import Pelaksana
+from generator.model.registers import Pelaksana, Status
 from generator.model.sop import SOP, Klasifikasi
 from tests.health.catalogues import BLANKS, catalogues, internal
 
@@ -174,7 +174,7 @@ def test_the_seed_lacks_what_its_transcript_says(seed: Catalogue) -> None:
     }
     assert health.sops["pembentukan-kim"].due == date(2020, 1, 16)
     assert [one.sop.slug for one in health.undated] == ["pelaksanaan-pembinaan", "surat-dan-jadwal"]
-    assert health.laws["diragukan"] == ("permenkominfo-27-2011",)
+    assert health.laws[Status.DIRAGUKAN] == ("permenkominfo-27-2011",)
     assert (health.total.overdue, health.total.readings) == (1, 2)
 
 

@@ -55,7 +55,7 @@ def real(path: Path) -> Chart:
     for source, target, *label in facts["edges"]:
         first = not any(edge.source == source and edge.main for edge in edges)
         main = kind[source] is not Shape.DECISION or (first and label == ["Ya"])
-        edges.append(Edge(source, target, *label, main=main))
+        edges.append(Edge(source, target, "".join(label), main))
     return Chart(
         path.stem,
         tuple(Lane(name, name) for name in facts["actors"]),

@@ -45,7 +45,7 @@ def made_up(steps: int, actors: int) -> str:
         if n % 6 == 5:
             row["keputusan"] = {"Ya": None, "Tidak": f"langkah-{n - 3}"}
         rows.append(row)
-    form = {
+    form: dict[str, Any] = {
         "nama": "Contoh besar",
         "unit": "dinas-komunikasi-dan-informatika",
         "pelaksana": ids,

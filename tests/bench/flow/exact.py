@@ -73,7 +73,7 @@ def fewest(chart: Chart, known: tuple[int, int], limit: int = 20_000) -> tuple[i
         if not edges:
             best = cost
             return
-        floors = {}
+        floors: dict[int, float] = {}
         for edge in sorted(edges):
             floors[edge] = cheapest(edge, best - cost - sum(floors.values()))
             if cost + sum(floors.values()) >= best:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -63,7 +64,12 @@ def run(command: list[str], cwd: Path, site: Path) -> Run | None:
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program does not compile itself at each run
     child = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak, worked, since, ended = 0, 0.0, begun, list[float]()
-    waiting = Thread(target=lambda: (child.wait(), ended.append(time.monotonic())))
+
+    def wait() -> None:
+        child.wait()
+        ended.append(time.monotonic())
+
+    waiting = Thread(target=wait)
     waiting.start()
     while waiting.is_alive():
         peak = max(peak, memory_of(child.pid))
@@ -144,7 +150,7 @@ def measure(count: int, folder: Path, peers: bool) -> Runs:
     changed = (write_sop(data, count // 2 + time, count, note=" Lagi.") for time in range(TIMES))
     made["satu SOP berubah, --no-fsync"] = middle(run(quick, folder, folder / "situs") for _ in changed)
     run(ours, folder, folder / "situs")
-    longer = (add_step(data, count // 2 + time) for time in range(TIMES))
+    longer = map(partial(add_step, data), range(count // 2, count // 2 + TIMES))
     made["satu SOP bertambah langkah"] = middle(run(ours, folder, folder / "situs") for _ in longer)
     if peers:
         made |= beside(folder)

@@ -118,11 +118,11 @@ def generate(count: int, seed: int) -> tuple[list[Sop], list[Query]]:
             placed.setdefault(at, []).append((family, rng.choice(family.forms)))
     sops = [_sop(rng, noun, topic, placed.get(at, [])) for at, (noun, topic) in enumerate(chosen)]
     queries = []
-    for family, at in homes.items():
-        answers = {sops[i].slug for i in at} | {s.slug for s in sops if _holds(s.text, family.forms)}
+    for family, places in homes.items():
+        answers = {sops[at].slug for at in places} | {s.slug for s in sops if _holds(s.text, family.forms)}
         for form in family.forms:
             queries.append(Query(form, frozenset(answers), family.kind, family.held_out))
-        topic = chosen[min(at)][1]
+        topic = chosen[min(places)][1]
         both = {s.slug for s in sops if s.slug in answers and topic in s.text.lower()}
         queries.append(
             Query(f"{rng.choice(family.forms)} {topic}", frozenset(both), "pasangan", family.held_out)

@@ -15,10 +15,11 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Response, sync_playwright
 
 from generator.data.words import root, split
 from generator.search.dictionary import base_words
@@ -143,6 +144,10 @@ def table(asked: list[Question], engines: dict[str, Found]) -> list[str]:
     return out
 
 
+def _weigh(sizes: list[int], answer: Response) -> None:
+    sizes.append(len(gzip.compress(answer.body())))
+
+
 def weights(page: Page, address: str, asked: list[Question]) -> str:
     """Bytes of scripts to the first result (gzip), and milliseconds of a search at each letter."""
     heavy: list[int] = []
@@ -151,7 +156,7 @@ def weights(page: Page, address: str, asked: list[Question]) -> str:
         fresh = page.context.browser.new_context() if page.context.browser else page.context
         opened = fresh.new_page()
         opened.goto(address, wait_until="networkidle")
-        opened.on("response", lambda answer, to=sizes: to.append(len(gzip.compress(answer.body()))))
+        opened.on("response", partial(_weigh, sizes))
         our_typed(opened, one.text)
         heavy.append(sum(sizes))
         fresh.close()
