@@ -17,6 +17,7 @@ from generator.cli.versions import sahkan as command
 from generator.data.catalogue import Catalogue
 from generator.data.files.refused import NotWritten
 from generator.data.sources import read_catalogue
+from generator.data.writing.files import write_whole
 from generator.data.writing.yaml_style import with_values
 from generator.documents import signed_copies
 from generator.formats.docx.mark import text_changed
@@ -222,7 +223,7 @@ def test_what_stops_between_copy_and_file_is_told_and_mended(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = given(data, by("I Gede Contoh", pdf=sheet(data)))
-    real, text = command.write_whole, (data / "sop" / f"{SLUG}.yml").read_bytes()
+    real, text = write_whole, (data / "sop" / f"{SLUG}.yml").read_bytes()
 
     def stops(path: Path, content: bytes) -> None:
         if path.suffix == ".yml":

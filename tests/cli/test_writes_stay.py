@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from generator.cli import main
-from generator.cli.files import REGISTERS
+from generator.data.registers import REGISTERS
 from generator.data.sources import read_catalogue
 from generator.data.validate.read import is_slug
 from generator.formats.xlsx.workbook import DATA_SHEET, to_workbook

@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ NS = {
 W = f"{{{NS['w']}}}"
 V = "{urn:schemas-microsoft-com:vml}"
 
-CASES: dict[str, Any] = {slug: (of, slug) for slug in SLUGS}
+CASES: dict[str, tuple[Callable[[Any], Document], Any]] = {slug: (of, slug) for slug in SLUGS}
 CASES |= {path.stem: (real, path) for path in FLOWS}
 CASES |= {
     "karangan": (lambda n: made_up(sop_chart(n), n, 30), 7),

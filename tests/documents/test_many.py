@@ -178,7 +178,9 @@ def test_a_book_has_cover_contents_summary_laws_and_the_sops_in_order() -> None:
     assert [line for line in front.split("\n") if line in chapters] == chapters
     for slug in slugs:
         name = found.sop[slug].nama
-        number = int(re.search(rf"{re.escape(name)} [. ]*(\d+)", front)[1])
+        told = re.search(rf"{re.escape(name)} [. ]*(\d+)", front)
+        assert told is not None
+        number = int(told[1])
         assert name.split()[0] in texts[number - 1]
         assert "halaman 1 dari" in texts[number - 1]
     with pikepdf.open(io.BytesIO(made)) as pdf:

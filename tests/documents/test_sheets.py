@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -216,7 +217,7 @@ def test_our_own_sops(slug: str) -> None:
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
-def test_the_real_flows_fit_on_one_page_as_their_originals_do(path) -> None:
+def test_the_real_flows_fit_on_one_page_as_their_originals_do(path: Path) -> None:
     document = real(path)
     holds(document)
     assert [len(sheet.pages) for sheet in document.sheets] == [1]

@@ -88,7 +88,7 @@ def _operations(draw: st.DrawFn, value: dict[str, Any]) -> Operation:
         if isinstance(table.get("kegiatan"), list):
             lists.append((*base, "kegiatan"))
             steps += [(*base, "kegiatan", n) for n in range(len(table["kegiatan"]))]
-    fields = [
+    fields: list[st.SearchStrategy[Operation]] = [
         st.builds(Put, st.sampled_from([("nomor",), ("tujuan",), ("judul_tabel",)]), st.none() | TEXT),
         st.builds(Put, st.sampled_from([("peringatan",), ("kualifikasi_pelaksana",)]), LINES),
         st.builds(Put, st.just(("nama",)), FILLED),

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.bench.edit.clerk import CHROMIUM, SETTLED, enter, open_sop, server
+from tests.bench.edit.clerk import CHROMIUM, SETTLED, Clerk, enter, open_sop, server
 from tests.bench.edit.clerk import browser as clerk_page
-from tests.bench.edit.naskah import NINE, type_in
-from tests.bench.edit.tasks import SEED, Clerk, assert_entered
+from tests.bench.edit.naskah import NINE, SEED, type_in
+from tests.bench.edit.tasks import assert_entered
 from tests.edit.desk import SLUG
 
 pytestmark = [

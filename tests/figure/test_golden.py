@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def drawn(one: Chart) -> str:
     return bare_flow(lay_out(one)).text
+
+
+def signed(path: Path) -> str:
+    return drawn(real(path))
 
 
 def page(number: int) -> str:
@@ -49,7 +54,7 @@ def branches() -> Chart:
 
 
 CASES: dict[str, Callable[[], str]] = {
-    **{path.stem: lambda path=path: drawn(real(path)) for path in FLOWS},
+    **{path.stem: partial(signed, path) for path in FLOWS},
     "halaman-1": lambda: page(0),
     "halaman-2": lambda: page(1),
     "bersama": lambda: drawn(joint()),

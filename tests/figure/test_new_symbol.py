@@ -83,7 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top / "situs" / "public" / "sop" / "surat"
 
 
-def slanted(corners: list[tuple[float, float]]) -> bool:
+def slanted(corners: list[tuple[float, ...]]) -> bool:
     """Whether these corners are those of the new outline, as wide and high as it may be."""
     left, top = (min(axis) for axis in zip(*corners, strict=True))
     right, bottom = (max(axis) for axis in zip(*corners, strict=True))

@@ -19,7 +19,7 @@ places = st.floats(-1, 1)
 
 def away(polygon: Polygon, x: float, y: float) -> float:
     """How far a point lies from the outline in a square from -1 to 1; less than 0: inside."""
-    found = []
+    found: list[float] = []
     for (ax, ay), (bx, by) in pairwise([*(c := corners(polygon, (0, 0), (1, 1))), c[0]]):
         long = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
         found.append(((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / long)

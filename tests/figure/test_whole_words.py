@@ -17,6 +17,8 @@ from generator.documents.setting import Document, make_docx, make_pdf, set_conte
 from generator.figure.lattice import GAP, LETTER, WORD_WIDTH, label_size, measure
 from generator.figure.metrics import parted, text_width, wrap
 from generator.figure.syllables import syllables
+from generator.flow.chart import Chart
+from generator.flow.drawing import Drawing
 from generator.flow.layout import drawn
 from tests.documents.cases import content
 from tests.layout.charts import chart
@@ -137,7 +139,7 @@ def test_syllables_end_where_indonesian_parts_words() -> None:
     assert syllables("B-12/2019") == ("B-12/2019",)
 
 
-def flow(label: str, inside: str = "") -> tuple:
+def flow(label: str, inside: str = "") -> tuple[Chart, Drawing]:
     """A question with a label on each side."""
     one = chart(
         3,

@@ -109,7 +109,9 @@ def test_one_search_finds_the_sops_of_all_or_of_one(place: Path, browser: Browse
     page.select_option("#cari-instansi", label="Dinas Pendidikan Kabupaten Nusa Contoh")
     page.wait_for_selector("#cari-hasil a[href*='/dinkes/sop/']", state="detached")
     first = page.locator("#cari-hasil a[href*='/disdik/sop/']").first
-    assert Path(first.get_attribute("href").split("#")[0].removeprefix("file://"), "index.html").is_file()
+    href = first.get_attribute("href")
+    assert href is not None
+    assert Path(href.split("#")[0].removeprefix("file://"), "index.html").is_file()
     page.context.close()
 
 
