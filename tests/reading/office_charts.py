@@ -221,7 +221,9 @@ def _lines(
     if manner.lines == "segments":
         for n, (a, b) in enumerate(pairwise(corners)):
             last = n == len(corners) - 2
-            yield _connector([a, b], bool(line.head) and last, count + n, (0, 0))
+            straight = _connector([a, b], bool(line.head) and last, count + n, (0, 0))
+            assert straight is not None
+            yield straight
     elif manner.lines == "connectors" and (bend := _connector(corners, bool(line.head), count, ends)):
         yield bend
     else:

@@ -7,8 +7,9 @@ import io
 import pikepdf
 import pytest
 
+from generator.reading.drawn.symbols import CROWDED
 from generator.reading.pdf.document import MOST_PAGES, read_pdf
-from generator.reading.understand import CROWDED, understand
+from generator.reading.understand import understand
 from tests.reading.forms import form
 from tests.reading.painted import pdf
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -89,7 +91,7 @@ def test_02_an_actor_over_several_sheet_columns() -> None:
 
 
 def test_02c_20_headings_in_one_to_three_rows() -> None:
-    three = [
+    three: list[Sequence[Any]] = [
         ["No", "Kegiatan", "Pelaksana", None, None, "Mutu Baku", None, None, "Keterangan"],
         [None, None, "Kabupaten", None, "Provinsi", "Kelengkapan", "Waktu", "Output", None],
         [None, None, "Staf", "Kasi", "Kabid"],
@@ -105,7 +107,10 @@ def test_02c_20_headings_in_one_to_three_rows() -> None:
         assert chart(found).actors == ("Staf", "Kasi", "Kabid")
         assert chart(found).groups == ("Kabupaten", "Kabupaten", "Provinsi")
         assert doers(found) == [("Staf",), ("Kabid",)]
-    two = [["No", "Kegiatan", "Staf", "Kasi", "Mutu Baku"], [None] * 4 + ["Kelengkapan", "Waktu", "Output"]]
+    two: list[Sequence[Any]] = [
+        ["No", "Kegiatan", "Staf", "Kasi", "Mutu Baku"],
+        [None] * 4 + ["Kelengkapan", "Waktu", "Output"],
+    ]
     found = table(
         *two, [1, "Mencatat", "v", None, "Surat"], [2, "Memeriksa", None, "v", "A"], merged=("C1:C2",)
     )
@@ -113,7 +118,7 @@ def test_02c_20_headings_in_one_to_three_rows() -> None:
 
 
 def test_03_values_as_excel_shows_them() -> None:
-    rows = [
+    rows: list[Sequence[Any]] = [
         ["Tanggal Pembuatan", date(2024, 1, 16)],
         ["Tanggal Revisi", date(2014, 1, 1)],
         ["Nama SOP", "Surat"],
@@ -179,7 +184,7 @@ def test_06b_stages_are_headings_and_a_sum_is_no_step(stages: tuple[str, str]) -
     assert "15 menit (baris jumlah" in said(found)
 
 
-COLON = [
+COLON: list[list[Any]] = [
     ["DINAS CONTOH", None, "Nomor SOP", ":", "800/12/2024"],
     [None, None, "Tanggal Efektif", ":", "1 Februari 2024"],
     [None, None, "Disahkan oleh", ":", "Kepala Dinas"],
@@ -221,7 +226,7 @@ def test_07b_other_labels_and_values_behind_the_colon() -> None:
 
 
 def test_08_17_sheets_that_are_no_sops_are_told() -> None:
-    index = [["No", "Nama SOP", "Nomor SOP"], [1, "Surat", "1"], [2, "Cuti", "2"]]
+    index: list[Sequence[Any]] = [["No", "Nama SOP", "Nomor SOP"], [1, "Surat", "1"], [2, "Cuti", "2"]]
     data = book(
         ("Cover", COLON), ("Alur", [HEAD, *ROWS]), ("Lama", [HEAD, *ROWS]), ("Daftar", index), hidden=["Lama"]
     )
@@ -232,8 +237,12 @@ def test_08_17_sheets_that_are_no_sops_are_told() -> None:
 
 
 def test_09_an_empty_box_takes_no_heading() -> None:
-    rows = [["Nama SOP", "Surat"], ["Peringatan", "Pencatatan dan Pendataan"], [None, "Buku"],
-            ["Uraian Aktivitas"]]  # fmt: skip
+    rows: list[Sequence[Any]] = [
+        ["Nama SOP", "Surat"],
+        ["Peringatan", "Pencatatan dan Pendataan"],
+        [None, "Buku"],
+        ["Uraian Aktivitas"],
+    ]
     found = table(*rows, HEAD, *ROWS)
     (block,) = found.identities
     assert "peringatan" not in block.boxes

@@ -30,7 +30,8 @@ def reading(data: bytes) -> dict[str, object]:
     seen, problems = read_xlsx(data, "uji.xlsx")
     assert seen is not None, problems
     assert problems == []
-    (chart,) = neutral(understand(seen))["charts"]
+    charts: list[dict[str, object]] = neutral(understand(seen))["charts"]
+    (chart,) = charts
     return chart
 
 

@@ -17,7 +17,7 @@ from generator.data.validate.steps import RESERVED, SELESAI
 from generator.flow.chart import Chart as Drawn
 from generator.flow.chart import build_chart
 from generator.flow.steps import build_flow
-from generator.form.symbols import Bentuk
+from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
 from generator.reading.draft.groups import CAPSULES, Group, groups
 from generator.reading.understood import Chart
@@ -267,7 +267,11 @@ def _cores(symbols: Sequence[Simbol]) -> Iterator[tuple[Hubungan, Simbol]]:
             yield style, Simbol(id=symbols[0].id, pelaksana=actors, arah=symbols[0].arah)
 
 
-Facts = tuple[frozenset[object], frozenset[object], frozenset[object]]
+Spot = tuple[int, int, int]
+"""Of a symbol: its row, its lane, its number in the cell."""
+Facts = tuple[
+    frozenset[tuple[Spot, Shape, str]], frozenset[tuple[Spot, Spot, str]], frozenset[tuple[Spot, Spot]]
+]
 
 
 def facts(alur: Alur, capsule: Kapsul) -> tuple[Facts, frozenset[int], frozenset[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.flow.chart import Chart as Drawn
 from generator.form.symbols import Shape
 from generator.model.sop import Kegiatan
-from generator.reading.draft.flow import Facts
+from generator.reading.draft.flow import Facts, Spot
 from generator.reading.seen import Box
 from generator.reading.understood import Chart, Edge, Place, Row, Symbol, Words
 
@@ -48,7 +48,7 @@ def bare_rows(chart: Chart) -> list[Kegiatan]:
 def loose(facts: Facts) -> tuple[object, ...]:
     """Facts with joint symbols as one: at which of them an arrow ends is the layout's."""
     nodes, edges, pairs = facts
-    one = {}
+    one: dict[Spot, Spot] = {}
     for left, right in sorted(pairs):
         one[right] = one.get(left, left)
     arrows = sorted((one.get(a, a), one.get(b, b), label) for a, b, label in edges)

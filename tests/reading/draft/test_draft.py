@@ -44,12 +44,12 @@ def read_back(draft: Draft, made: Catalogue) -> SOP:
     text, _ = draft_text(draft, "naskah.pdf")
     tree, problems = load_text(text, "draf.yml")
     assert tree is not None
+    new = draft.new
     register = Register(
         made.instansi,
         made.unit,
-        made.pelaksana
-        | {id: Pelaksana(id=id, **form) for id, form in draft.new.get("pelaksana", {}).items()},
-        made.hukum | {id: Peraturan(id=id, **form) for id, form in draft.new.get("hukum", {}).items()},
+        {**made.pelaksana, **{id: Pelaksana(id=id, **one) for id, one in new.get("pelaksana", {}).items()}},
+        {**made.hukum, **{id: Peraturan(id=id, **one) for id, one in new.get("hukum", {}).items()}},
         frozenset({*made.sop, draft.slug}),
     )
     problems += validate_sop(tree, draft.slug, register)[1]
