@@ -334,7 +334,7 @@ def test_names_of_several_lines_stand_in_one() -> None:
     sop, charts = made_up(sop_chart(1))
     lanes = tuple(replace(lane, heading="Kepala\n\nSeksi") for lane in charts[0].lanes)
     root = etree.fromstring(
-        xml_of(replace(sop, nama="a\n\nb\nc"), [replace(charts[0], lanes=lanes)]).encode()
+        xml_of(replace(sop, nama="a\n\nb\nc"), (replace(charts[0], lanes=lanes),)).encode()
     )
     assert root.find(".//b:participant", NS).get("name") == "a b c"
     assert {lane.get("name") for lane in root.iterfind(".//b:lane", NS)} == {"Kepala Seksi"}

@@ -79,7 +79,7 @@ def test_lanes_stand_side_by_side_in_their_order(seed: int) -> None:
     used = ["".join(lane.heading.split()) for lane in chart.lanes]
     boxes = []
     for group in svg.findall("./g/g[@class='cluster lajur']"):
-        points = group.find("polygon").get("points").split()
+        points = group.findall("polygon")[0].attrib["points"].split()
         places = [float(point.split(",")[0]) for point in points]
         boxes.append(
             (min(places), max(places), "".join("".join(t.itertext()) for t in group.findall("text")))
@@ -92,7 +92,7 @@ def test_lanes_stand_side_by_side_in_their_order(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_every_symbol_is_there_and_leads_to_its_step(seed: int) -> None:
     chart = sop_chart(seed)
-    links = [a.get("href") for a in drawn(chart).iter("a")]
+    links = [a.attrib["href"] for a in drawn(chart).iter("a")]
     assert sorted(links) == sorted(f"#langkah-{node.row + 1}" for node in chart.nodes)
     arrows = [g for g in drawn(chart).iter("g") if g.get("class") == "edge"]
     assert len(arrows) == len(chart.edges) + len(chart.pairs)
@@ -108,14 +108,14 @@ def test_lines_are_straight_and_run_through_no_symbol(seed: int, source: Placed)
     for group in svg.iter("g"):
         if group.get("class", "").startswith("node"):
             shape = next(part for part in group.iter() if part.tag in ("polygon", "path"))
-            xs, ys = zip(*points(shape.get("points") or shape.get("d")), strict=True)
+            xs, ys = zip(*points(shape.get("points") or shape.attrib["d"]), strict=True)
             boxes.append((min(xs), min(ys), max(xs), max(ys)))
     for one, other in combinations(boxes, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
     for group in svg.iter("g"):
         if group.get("class") != "edge":
             continue
-        corners = points(group.find("path").get("d"))
+        corners = points(group.findall("path")[0].attrib["d"])
         for (x, y), (u, v) in pairwise(corners):
             assert abs(x - u) < 0.02 or abs(y - v) < 0.02
             low, high = (min(x, u), min(y, v)), (max(x, u), max(y, v))
@@ -134,18 +134,18 @@ def test_words_stand_inside_their_symbol(seed: int) -> None:
             if not group.get("class", "").startswith("node"):
                 continue
             shape = next(part for part in group.iter() if part.tag in ("polygon", "path"))
-            xs, ys = zip(*points(shape.get("points") or shape.get("d")), strict=True)
+            xs, ys = zip(*points(shape.get("points") or shape.attrib["d"]), strict=True)
             for text in group.iter("text"):
                 half = text_width("".join(text.itertext()).strip()) * 12 / 2
-                assert min(xs) <= float(text.get("x")) - half
-                assert float(text.get("x")) + half <= max(xs)
-                assert min(ys) < float(text.get("y")) < max(ys)
+                assert min(xs) <= float(text.attrib["x"]) - half
+                assert float(text.attrib["x"]) + half <= max(xs)
+                assert min(ys) < float(text.attrib["y"]) < max(ys)
 
 
 def test_the_column_has_one_symbol_for_each_step_and_names_all_of_its_actors() -> None:
     chart = next(chart for chart in map(sop_chart, range(40)) if chart.pairs)
     svg = drawn(chart, in_one_column)
-    said = [a.get("aria-label") for a in svg.iter("a")]
+    said = [a.attrib["aria-label"] for a in svg.iter("a")]
     joint = {node for pair in chart.pairs for node in (pair.left, pair.right)}
     rows = {node.row for node in chart.nodes if node.id in joint}
     for row in rows:
@@ -177,7 +177,7 @@ def test_long_words_do_not_widen_a_box_without_end() -> None:
     steps = tuple(Kegiatan(uraian="x" * 500) for _ in chart.rows)
     alur = Alur(id=chart.id, pelaksana=tuple(lane.id for lane in chart.lanes), kegiatan=steps)
     svg = ET.fromstring(draw(flow_graph(in_lanes(alur, chart), lambda row: f"#{row}"), "Bagan"))
-    assert float(svg.get("width")) < 400 * len(chart.lanes)
+    assert float(svg.attrib["width"]) < 400 * len(chart.lanes)
 
 
 def test_a_drawing_leaves_nothing_behind() -> None:

@@ -164,7 +164,7 @@ def test_the_schema_refuses_a_record_with_any_key_gone_added_or_mistyped(change:
     found = told(catalogue.sop["pembentukan-kim"], catalogue)
     judge, refused = validator(SCHEMAS[0]), 0
     for way in list(places(found)):
-        spoilt = copy.deepcopy(found)
+        spoilt: Any = copy.deepcopy(found)
         parent, at = functools.reduce(operator.getitem, way[:-1], spoilt), way[-1] if way else ""
         if change == "more" and isinstance(inside := functools.reduce(operator.getitem, way, spoilt), dict):
             inside["lain"] = None

@@ -18,12 +18,14 @@ from tests.layout.charts import chart
 SHEET = Path(__file__).parents[2] / "generator/site/theme/assets/flow.css"
 
 
-def widths(actors: int, **texts: str) -> tuple[dict[str, int], bool, float]:
+def widths(
+    actors: int, kegiatan: str = "Menerima berkas", waktu: str | None = None, keterangan: str | None = None
+) -> tuple[dict[str, int], bool, float]:
     one = chart(
         actors, [[(f"a{n}", n)] for n in range(actors)], [f"a{n}>a{n + 1}" for n in range(actors - 1)]
     )
     lattice = measure(drawn(one))
-    step = Kegiatan(uraian=texts.pop("kegiatan", "Menerima berkas"), **texts)
+    step = Kegiatan(uraian=kegiatan, waktu=waktu, keterangan=keterangan)
     found, dense = percents(Alur(id="uji", pelaksana=(), kegiatan=(step,) * actors), lattice, LABEL_RESMI)
     return found, dense, sum(lane.width for lane in lattice.lanes)
 

@@ -29,13 +29,17 @@ def alur_for(chart: Chart) -> Alur:
 def hold(chart: Chart, told: tuple[StepWords, ...]) -> None:
     """Every arrow of the chart is told once, by the step that it leaves, and no other is told."""
     phrases = [
-        (step.row, sentence, p) for step in told for sentence in step.sentences for p in sentence if p.edge
+        (step.row, sentence, phrase, phrase.edge)
+        for step in told
+        for sentence in step.sentences
+        for phrase in sentence
+        if phrase.edge
     ]
-    assert sorted(p.edge for _, _, p in phrases) == sorted((e.source, e.target) for e in chart.edges)
+    assert sorted(way for _, _, _, way in phrases) == sorted((e.source, e.target) for e in chart.edges)
     nodes = {node.id: node for node in chart.nodes}
     edges = {(e.source, e.target): e for e in chart.edges}
-    for row, sentence, phrase in phrases:
-        edge = edges[phrase.edge]
+    for row, sentence, phrase, way in phrases:
+        edge = edges[way]
         source, target = nodes[edge.source], nodes[edge.target]
         assert source.row == row
         assert edge.label in plain(sentence)
