@@ -20,7 +20,7 @@ from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
 from generator.site.base_templates import BaseTemplate, Sort, fill, sort_of
 from generator.site.changes import version_pages
-from generator.site.lists.sops import length
+from generator.site.lists.sops import NO_LENGTHS, Lengths, length
 from generator.site.open_files import sop_files
 from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
 from generator.site.staged import StagedPage
@@ -38,7 +38,8 @@ class PageKind(StrEnum):
 class Job(Struct, frozen=True):
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
     of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``sheet`` the same of the
-    sheet that is signed, ``drawn`` the diagrams of the old page."""
+    sheet that is signed, ``drawn`` the diagrams of the old page, ``lengths`` how long listed SOPs take, as far as
+    it is known."""
 
     key: str
     kind: PageKind
@@ -49,6 +50,7 @@ class Job(Struct, frozen=True):
     papers: Offer = Offer.THERE
     sheet: Offer = Offer.THERE
     drawn: Drawn = {}
+    lengths: Lengths = NO_LENGTHS
 
 
 class Templates(Struct, frozen=True):
@@ -104,11 +106,11 @@ def pages_of(job: Job) -> Iterator[StagedPage]:
             yield sop_page(sop, part, job.day, job.seal, job.papers, job.drawn)
             yield from version_pages(sop, part, job.day, job.sheet)
         case PageKind.UNIT:
-            yield from unit_pages(job.id, part, job.day, job.papers)
+            yield from unit_pages(job.id, part, job.day, job.papers, job.lengths)
         case PageKind.PELAKSANA:
             yield from actor_pages(job.id, part)
         case PageKind.HUKUM:
-            yield from law_pages(job.id, part, job.day)
+            yield from law_pages(job.id, part, job.day, job.lengths)
 
 
 def missing(pages: Iterable[StagedPage], templates: Templates) -> frozenset[Sort]:

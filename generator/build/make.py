@@ -80,6 +80,8 @@ class _Site:
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
         self.unset: Collection[str] = ()
         self.lengths: dict[str, str] = {}
+        self._still: set[str] = set()
+        """SOPs whose pages are taken over."""
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
@@ -173,6 +175,7 @@ class _Site:
             for job in self._jobs():
                 if self.tree.take(job.key):
                     taken += 1
+                    self._still.add(job.id if job.kind is PageKind.SOP else "")
                 else:
                     yield self._whole(job)
 
@@ -195,6 +198,8 @@ class _Site:
             else:
                 notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash), (_LENGTH, made.length)]
                 told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
+                if made.line:
+                    self.lengths[made.id] = made.length
                 self.tree.add(made.key, made.pages, made.files, told)
             tell(done)
         return lacking
@@ -235,7 +240,18 @@ class _Site:
             PageKind.PELAKSANA: self.excerpts.of_actor,
             PageKind.HUKUM: self.excerpts.of_law,
         }
-        return replace(job, excerpt=cut[job.kind](job.id), drawn=self._drawn(job))
+        part = cut[job.kind](job.id)
+        lengths = dict(self._lengths(part.sop)) if job.kind in (PageKind.UNIT, PageKind.HUKUM) else {}
+        return replace(job, excerpt=part, drawn=self._drawn(job), lengths=lengths)
+
+    def _lengths(self, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """How long these SOPs take, as far as their own pages have told it already."""
+        for slug in slugs:
+            told = self.lengths.get(slug)
+            if told is None and slug in self._still:
+                told = self.tree.memory.note(f"{_LENGTH}{slug}")
+            if told is not None:
+                yield slug, told
 
     def _drawn(self, job: Job) -> Drawn:
         """The diagrams of the old page of an SOP, if they were drawn by the same program."""

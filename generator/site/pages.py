@@ -31,7 +31,7 @@ from generator.site.listing import Listing, parted
 from generator.site.lists import indexes
 from generator.site.lists.history import banner, standing, version_part
 from generator.site.lists.relation_map import map_list
-from generator.site.lists.sops import Lengths, sop_list
+from generator.site.lists.sops import NO_LENGTHS, Lengths, sop_list
 from generator.site.official import cells, official_parts, titled
 from generator.site.open_files import download_part, open_parts
 from generator.site.staged import PageSection, StagedPage, root_of
@@ -58,13 +58,17 @@ def seal_of(signed: SignedCopy | None) -> Seal | None:
 
 
 def unit_pages(
-    id: str, catalogue: Catalogue, day: date | None, papers: Offer = Offer.THERE
+    id: str,
+    catalogue: Catalogue,
+    day: date | None,
+    papers: Offer = Offer.THERE,
+    lengths: Lengths = NO_LENGTHS,
 ) -> Iterator[StagedPage]:
     """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
-    further parts of their list."""
+    further parts of their list. ``lengths`` that are known are not reckoned again."""
     page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
     title = f"SOP {catalogue.unit[id].nama}"
-    paginator = sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False)
+    paginator = sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False, lengths=lengths)
     links = Links(catalogue, page.root)
     yield from _around(
         page, paginator, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
@@ -80,12 +84,14 @@ def actor_pages(id: str, catalogue: Catalogue) -> Iterator[StagedPage]:
     )
 
 
-def law_pages(id: str, catalogue: Catalogue, day: date | None) -> Iterator[StagedPage]:
+def law_pages(
+    id: str, catalogue: Catalogue, day: date | None, lengths: Lengths = NO_LENGTHS
+) -> Iterator[StagedPage]:
     """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
     parts of their list."""
     page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
     title = "SOP dengan dasar hukum ini"
-    paginator = sop_list(page.path, catalogue.citing[id], catalogue, day, title)
+    paginator = sop_list(page.path, catalogue.citing[id], catalogue, day, title, lengths=lengths)
     yield from _around(page, paginator, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
 
@@ -146,7 +152,7 @@ def lists_of(sees: Sight) -> dict[str, str]:
 
 
 def listings(
-    news: Sequence[NewsItem], catalogue: Catalogue, day: date | None, lengths: Lengths | None = None
+    news: Sequence[NewsItem], catalogue: Catalogue, day: date | None, lengths: Lengths = NO_LENGTHS
 ) -> Iterator[Listing]:
     """The pages that show everything; ``news`` are those of ``all_news``. What ``lengths`` holds is asked for
     when a page is filled."""
@@ -158,7 +164,7 @@ def listings(
 
 
 def _list(
-    name: str, title: str, catalogue: Catalogue, day: date | None, lengths: Lengths | None
+    name: str, title: str, catalogue: Catalogue, day: date | None, lengths: Lengths
 ) -> Iterator[Listing]:
     """One list by its name, or the parts of a long one."""
     page = StagedPage(f"{name}/", title, (), crumbs=(HOME,), hide=ASIDE)

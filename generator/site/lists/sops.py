@@ -27,6 +27,7 @@ _SAID = {"Tanggal berlaku belum ada": "Belum ada tanggal efektif"}
 NO_NUMBER = "Belum bernomor"
 Lengths = Mapping[str, str]
 """How long SOPs take in words, by slug."""
+NO_LENGTHS: Lengths = {}
 
 
 def sop_list(
@@ -36,7 +37,7 @@ def sop_list(
     day: date | None,
     title: str,
     unit: bool = True,
-    lengths: Lengths | None = None,
+    lengths: Lengths = NO_LENGTHS,
 ) -> Paginator[SOP]:
     """A table of SOPs, by name; ``unit`` says whether it has a column for the unit. ``lengths`` that are
     known are not reckoned again."""
@@ -65,7 +66,7 @@ def by_name(sops: Iterable[SOP]) -> list[SOP]:
 
 
 def in_short(
-    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths | None = None
+    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths = NO_LENGTHS
 ) -> dict[str, Any]:
     """What a reader looks for first: name, number, status, time."""
     whole = history(catalogue.versions(sop.slug), day)
@@ -76,7 +77,7 @@ def in_short(
         "nomor": number_of(sop),
         "status": state,
         "baik": state == "Berlaku",
-        "waktu": lengths[sop.slug] if lengths is not None else length(sop, catalogue),
+        "waktu": lengths[sop.slug] if sop.slug in lengths else length(sop, catalogue),
     }
 
 
@@ -86,7 +87,7 @@ def length(sop: SOP, catalogue: Catalogue) -> str:
 
 
 def _row(
-    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths | None
+    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths
 ) -> dict[str, Any]:
     short = in_short(sop, catalogue, links, day, lengths)
     said = {short["status"], _SAID.get(short["status"], "")}
