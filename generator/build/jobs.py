@@ -15,7 +15,6 @@ from msgspec import Struct
 from generator.build.finish import Finished, SiteAddress, finish
 from generator.build.manifest import sop_hash
 from generator.data.catalogue import Catalogue
-from generator.formats.graphviz.dot import Drawn
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
 from generator.site.base_templates import BaseTemplate, Sort, fill, sort_of
@@ -38,7 +37,7 @@ class PageKind(StrEnum):
 class Job(Struct, frozen=True):
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
     of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``sheet`` the same of the
-    sheet that is signed, ``drawn`` the diagrams of the old page, ``lengths`` how long listed SOPs take, as far as
+    sheet that is signed, ``lengths`` how long listed SOPs take, as far as
     it is known."""
 
     key: str
@@ -49,7 +48,6 @@ class Job(Struct, frozen=True):
     seal: Seal | None = None
     papers: Offer = Offer.THERE
     sheet: Offer = Offer.THERE
-    drawn: Drawn = {}
     lengths: Lengths = NO_LENGTHS
 
 
@@ -103,7 +101,7 @@ def pages_of(job: Job) -> Iterator[StagedPage]:
     match job.kind:
         case PageKind.SOP:
             sop = part.sop[job.id]
-            yield sop_page(sop, part, job.day, job.seal, job.papers, job.drawn)
+            yield sop_page(sop, part, job.day, job.seal, job.papers)
             yield from version_pages(sop, part, job.day, job.sheet)
         case PageKind.UNIT:
             yield from unit_pages(job.id, part, job.day, job.papers, job.lengths)

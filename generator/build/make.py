@@ -30,7 +30,6 @@ from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
-from generator.formats.graphviz.dot import Drawn, drawn_in
 from generator.formats.html.offer import Offer
 from generator.formats.open_data.lists import WHOLE, whole_zip
 from generator.model.dates import parse_date
@@ -53,8 +52,8 @@ _RECORD, _ROW, _LENGTH = "record ", "row ", "length "
 """How the notes of a tree on the records of SOPs begin, on their rows in the list, on how long they take."""
 _COUNTING = "counting "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
-_AROUND, _ORIGIN = "surroundings", "origin of templates"
-"""Names of the notes on what was not data, and on the templates that the pages stand in."""
+_ORIGIN = "origin of templates"
+"""Name of the note on the templates that the pages stand in."""
 
 
 def make_site(
@@ -102,7 +101,7 @@ class _Site:
         self._search()
         self._check()
         notes = (("templates", templates_text(self.templates.by_sort)), (_ORIGIN, origin))
-        self.tree.add(self.engine_key, notes=[*notes, (_AROUND, repr(surroundings()))])
+        self.tree.add(self.engine_key, notes=notes)
         return wrong
 
     def _base(self, origin: str) -> hashlib._Hash:
@@ -242,7 +241,7 @@ class _Site:
         }
         part = cut[job.kind](job.id)
         lengths = dict(self._lengths(part.sop)) if job.kind in (PageKind.UNIT, PageKind.HUKUM) else {}
-        return replace(job, excerpt=part, drawn=self._drawn(job), lengths=lengths)
+        return replace(job, excerpt=part, lengths=lengths)
 
     def _lengths(self, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
         """How long these SOPs take, as far as their own pages have told it already."""
@@ -252,12 +251,6 @@ class _Site:
                 told = self.tree.memory.note(f"{_LENGTH}{slug}")
             if told is not None:
                 yield slug, told
-
-    def _drawn(self, job: Job) -> Drawn:
-        """The diagrams of the old page of an SOP, if they were drawn by the same program."""
-        if job.kind is not PageKind.SOP or self.tree.memory.note(_AROUND) != repr(surroundings()):
-            return {}
-        return drawn_in(self.tree.old_page(f"sop/{job.id}/index.html"))
 
     # lists: pages and files of everything
 

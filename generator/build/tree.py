@@ -71,16 +71,6 @@ class Tree:
         self._rows.take(key)
         return True
 
-    def old_page(self, name: str) -> str:
-        """A page of the old site as the last build left it, to the byte; "" if it is no more."""
-        known = self._known.get(name)
-        if known and self._standing(known):
-            with suppress(OSError, UnicodeError):
-                content = Path(f"{self.old}/{name}").read_bytes()
-                if hashlib.sha256(content).hexdigest() == known.digest:
-                    return content.decode()
-        return ""
-
     def _standing(self, file: File) -> os.stat_result | None:
         """A file of the old site, if it stands untouched."""
         with suppress(OSError):

@@ -51,7 +51,7 @@ class FormSymbol(Struct, frozen=True, kw_only=True):
     ``word`` names it on pages, in the data where there is a ``Bentuk`` of that name; ``name`` is what readers
     call it. ``meaning`` says what a step drawn so is (``ending``: where a way leads to it and it ends there).
     ``half`` is the least half of its width and height, em. ``sign`` stands for it in a workbook; ``preset``
-    and ``graphviz`` are Word's and Graphviz's names of the shape.
+    is Word's name of the shape.
     """
 
     shape: Shape
@@ -63,7 +63,6 @@ class FormSymbol(Struct, frozen=True, kw_only=True):
     half: tuple[float, float]
     sign: str
     preset: str
-    graphviz: str = "box"
 
     def says(self, entered: bool) -> str:
         """What it is, for who does not see it."""
@@ -115,7 +114,6 @@ SYMBOLS: Mapping[Shape, FormSymbol] = MappingProxyType(
                 half=(2.2, 1.3),
                 sign="◆",
                 preset="flowChartDecision",
-                graphviz="diamond",
             ),
             FormSymbol(
                 shape=Shape.OFF_PAGE,

@@ -15,7 +15,6 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions import NewsItem, history
 from generator.documents import CARD, KINDS, SignedCopy, has_cards
 from generator.formats.flows import timelines
-from generator.formats.graphviz.dot import NONE, Drawn
 from generator.formats.html.html import Links
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Beside, Seal, sop_parts
@@ -101,11 +100,9 @@ def sop_page(
     day: date | None,
     seal: Seal | None = None,
     papers: Offer = Offer.THERE,
-    known: Drawn = NONE,
 ) -> StagedPage:
     """The page of one SOP: what a reader wants first, then the official form, then the same in words.
-    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do; diagrams
-    that are ``known`` are not drawn again."""
+    ``seal`` tells of the signed copy that lies beside it, ``papers`` whether documents do."""
     path = f"sop/{sop.slug}/"
     flows = [cells(chart) for chart in catalogue.charts[sop.slug]]
     links = Links(catalogue, root_of(path))
@@ -113,7 +110,7 @@ def sop_page(
     how = standing(sop, versions, links, day)
     files = [(one, f"{sop.slug}.{one.ending}") for one in KINDS.values()]
     beside = Beside(seal, files if papers is Offer.THERE else [], papers is Offer.FAILED)
-    made = sop_parts(sop, catalogue, flows, links, day, beside, how, known, timelines(sop, catalogue))
+    made = sop_parts(sop, catalogue, flows, links, day, beside, how, timelines(sop, catalogue))
     news = banner(sop, history(versions, day), links, day)
     identity, table, steps = official_parts(sop, made.form)
     parts = (

@@ -26,7 +26,6 @@ ENTRY = """            FormSymbol(
                 half=(2.1, 1.0),
                 sign="▰",
                 preset="flowChartInputOutput",
-                graphviz="parallelogram",
             ),
 """
 SOP = """nama: Mencatat Surat

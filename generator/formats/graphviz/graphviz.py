@@ -14,10 +14,10 @@ from wasmtime import Config, Engine, Module, Trap, WasmtimeError
 from generator.formats.graphviz.errors import DotError
 
 
-def render(source: str, engine: str) -> str:
-    """The SVG of a graph as Graphviz's layout ``engine`` writes it. Raises DotError."""
+def render(source: str) -> str:
+    """The SVG of a graph, placed by Graphviz. Raises DotError."""
     try:
-        drawn: bytes = _engine().draw(source, engine)
+        drawn: bytes = _engine().draw(source)
         return drawn.decode("utf-8")
     except (WasiGraphvizError, WasmtimeError, Trap) as error:
         raise DotError(f"Graphviz tidak dapat menggambar: {error}") from error
@@ -30,10 +30,10 @@ class _Graphviz(WasmtimeBackend):  # type: ignore[misc]  # the wheel has no type
         self._engine = Engine(_kept())
         self._module = Module.from_file(self._engine, str(PACKAGE_WASM_PATH))
 
-    def draw(self, source: str, engine: str) -> bytes:
+    def draw(self, source: str) -> bytes:
         """One drawing, in a memory of its own: Graphviz leaves 7 kB of it behind at each, and nothing of one
         may show in the next. Making it takes less than half a millisecond."""
-        drawn: bytes = self._render_in_session(self._create_session(), source, "svg", engine)
+        drawn: bytes = self._render_in_session(self._create_session(), source, "svg", "dot")
         return drawn
 
 

@@ -1,5 +1,5 @@
 """SOP + Charts + Drawings → the parts of its page as HTML: summary, identity block, tables, steps in words,
-Graphviz flowcharts, laws and related SOPs.
+flowcharts, laws and related SOPs.
 
 The order of the parts and their headings are the page's (``generator/publish``).
 """
@@ -21,10 +21,9 @@ from generator.figure.flowchart import in_lanes, in_one_column
 from generator.flow.chart import Chart
 from generator.flow.timeline import Timeline
 from generator.form.boxes import BOXES, FIELDS, ValueKind
-from generator.formats.graphviz.dot import NONE, Drawn, draw
-from generator.formats.graphviz.flowchart import flow_graph
 from generator.formats.html.answer import Answer, StepActor, answer
 from generator.formats.html.flow import Cells
+from generator.formats.html.flowchart import page_flowchart
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
 from generator.formats.html.steps import words
 from generator.formats.html.summary import Summary, summarise
@@ -102,18 +101,16 @@ def sop_parts(
     day: date | None = None,
     beside: Beside = _NOTHING,
     standing: Standing | None = None,
-    known: Drawn = NONE,
     timelines: Sequence[Timeline] = (),
 ) -> SopParts:
-    """All parts of one SOP's page. ``cells`` and ``timelines`` stand in the order of its flows; diagrams that
-    are ``known`` are not drawn again."""
+    """All parts of one SOP's page. ``cells`` and ``timelines`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
     charts = catalogue.charts[sop.slug]
     return SopParts(
         summary=summary(sop, catalogue, links, day, beside, standing, timelines),
         form=form(sop, catalogue, cells, links),
         diagrams=tuple(
-            (title, diagram(number, alur, chart, title, known))
+            (title, diagram(number, alur, chart, title))
             for number, (title, alur, chart) in enumerate(
                 zip(flow_titles(sop), sop.alur, charts, strict=True)
             )
@@ -245,7 +242,7 @@ def _standing_words(first: Answer, found: Summary) -> str:
     return " · ".join(said)
 
 
-def diagram(number: int, alur: Alur, chart: Chart, title: str, known: Drawn = NONE) -> Markup:
+def diagram(number: int, alur: Alur, chart: Chart, title: str) -> Markup:
     """The flowchart of one flow, its symbols linked to the steps in words: with a lane for each actor, and in
     one column for narrow screens."""
     name = f"Bagan alir: {title}"
@@ -253,8 +250,7 @@ def diagram(number: int, alur: Alur, chart: Chart, title: str, known: Drawn = NO
     div = Markup('<div class="gulir bagan-{kind}" role="region" tabindex="0" aria-label="{name}">{svg}</div>')
     shown = []
     for kind, placed in ways.items():
-        graph = flow_graph(placed(alur, chart), lambda row: f"#{step_anchor(number, row)}")
-        svg = draw(graph, name, known)
+        svg = page_flowchart(placed(alur, chart), name, lambda row: f"#{step_anchor(number, row)}")
         shown.append(div.format(kind=kind, name=name, svg=svg))
     return Markup("").join(shown)
 

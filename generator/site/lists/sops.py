@@ -86,9 +86,7 @@ def length(sop: SOP, catalogue: Catalogue) -> str:
     return "; ".join(how_long(timelines(sop, catalogue)))
 
 
-def _row(
-    sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths
-) -> dict[str, Any]:
+def _row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths) -> dict[str, Any]:
     short = in_short(sop, catalogue, links, day, lengths)
     said = {short["status"], _SAID.get(short["status"], "")}
     review = last_review(sop)
