@@ -5,10 +5,13 @@ Everything here is of one page alone, so that it is done where the page is made 
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from msgspec import Struct
 
 from generator.build.links import PageLinks, mark_outside, page_links
 from generator.build.policy import seal
+from generator.data.catalogue import Catalogue
 from generator.search.pages import page_text, read_page
 
 UNLISTED = "404.html"
@@ -20,6 +23,12 @@ class SiteAddress(Struct, frozen=True):
 
     home: str = ""
     base: str = "/"
+
+
+def place_of(catalogue: Catalogue) -> SiteAddress:
+    """Where the site of a catalogue's audience will lie."""
+    home = catalogue.home
+    return SiteAddress(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")
 
 
 class Finished(Struct, frozen=True):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 from generator.build.engine.engine import engine_key, read_templates, run_engine, templates_text
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
-from generator.build.finish import SiteAddress, finish
+from generator.build.finish import finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
@@ -79,8 +78,7 @@ class _Site:
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
         self.unset: Collection[str] = ()
         self.lengths: dict[str, str] = {}
-        self._still: set[str] = set()
-        """SOPs whose pages are taken over."""
+        self._still: set[str] = set()  # SOPs whose pages are taken over
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
 
@@ -197,8 +195,7 @@ class _Site:
             else:
                 notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash), (_LENGTH, made.length)]
                 told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
-                if made.line:
-                    self.lengths[made.id] = made.length
+                self.lengths |= {made.id: made.length} if made.line else {}
                 self.tree.add(made.key, made.pages, made.files, told)
             tell(done)
         return lacking
@@ -246,10 +243,9 @@ class _Site:
     def _lengths(self, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
         """How long these SOPs take, as far as their own pages have told it already."""
         for slug in slugs:
-            told = self.lengths.get(slug)
-            if told is None and slug in self._still:
-                told = self.tree.memory.note(f"{_LENGTH}{slug}")
-            if told is not None:
+            if slug in self.lengths:
+                yield slug, self.lengths[slug]
+            elif slug in self._still and (told := self.tree.memory.note(f"{_LENGTH}{slug}")) is not None:
                 yield slug, told
 
     # lists: pages and files of everything
@@ -351,9 +347,3 @@ def refuse_clashes(tree: Tree, catalogue: Catalogue, sources: Sources) -> None:
     if tree.clashes:
         docs, data = sources.docs, sources.data
         raise BuildError("\n".join(shadow(*two, catalogue, docs, data) for two in tree.clashes))
-
-
-def place_of(catalogue: Catalogue) -> SiteAddress:
-    """Where the site of a catalogue's audience will lie."""
-    home = catalogue.home
-    return SiteAddress(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")
