@@ -16,7 +16,7 @@ from generator.reading.grid.cells import around, centred, in_lines, line_text, w
 from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
 from generator.reading.understood import Doubt, Identity, Place, Words
-from generator.reading.words import LABELS, VALUES, label
+from generator.reading.words import FORM_NAME, LABELS, VALUES, label
 
 _TITLE = re.compile(r"standar\s+operasional\s+prosedur", re.IGNORECASE)
 _NIP = re.compile(r"\W*NIP\.?\s*:?\s*([\d .]{8,})", re.IGNORECASE)
@@ -35,8 +35,8 @@ class _Field(Struct):
 
 def identities(
     number: int, grids: Sequence[Filled], outside: Sequence[Text], here: Sequence[Table]
-) -> list[Identity]:
-    """The identity block of a page, if it has one."""
+) -> tuple[list[Identity], list[Text]]:
+    """The identity block of a page, if it has one, and the texts outside that are not of it."""
     bottom = min((table.top for table in here if table.head), default=1e9)
     fields = [
         _field(cell, grid.by_cell.get(n, []))
@@ -45,13 +45,13 @@ def identities(
         if cell.centre[1] < bottom and cell.bottom <= bottom + 3
     ]
     loose = [text for text in outside if text.box.bottom < bottom]
-    if loose and not any(field.labels for field in fields):
+    if taken := bool(loose) and not any(field.labels for field in fields):
         fields.append(_field(around(loose), loose))
     fields = [field for field in fields if field.lines]
     said = {key for field in fields for key, _ in field.labels.values()}
     if len(said) < 3 or not said & set(VALUES):
-        return []
-    return [_block(number, fields)]
+        return [], list(outside)
+    return [_block(number, fields)], [text for text in outside if not taken or text not in loose]
 
 
 def _field(box: Box, pieces: Sequence[Text]) -> _Field:
@@ -297,4 +297,5 @@ def _letterhead(fields: Sequence[_Field], used: set[int]) -> tuple[str, ...]:
     if not free:
         return ()
     first = min(free, key=lambda field: field.box.top)
-    return tuple(" ".join(line_text(line).split()) for line in first.lines)
+    lines = (" ".join(line_text(line).split()) for line in first.lines)
+    return tuple(line for line in lines if not FORM_NAME.fullmatch(line))

@@ -16,6 +16,7 @@ from generator.reading.grid.lattice import Ruled, ruled
 from generator.reading.grid.table import Table, filled, tables
 from generator.reading.identity import identities
 from generator.reading.seen import Box, Page, Seen, Text
+from generator.reading.unclaimed import unclaimed
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
 
 SECONDS = 8.0
@@ -31,6 +32,7 @@ def understand(seen: Seen, registers: bool = False) -> Reading:
     before: Table | None = None
     end = time.process_time() + SECONDS
     unread: list[Doubt] = []
+    inside: list[tuple[int, list[Text]]] = []
     for number, page in enumerate(seen.pages):
         if time.process_time() > end:
             said = f"berkas ini terlalu rumit; {page.name} dan sesudahnya tidak dibaca"
@@ -53,11 +55,15 @@ def understand(seen: Seen, registers: bool = False) -> Reading:
             for table in tables(number, grid, before):
                 here.append(table)
                 before = table
-        found += identities(number, grids, outside, here)
+        inside += [(number, [text for grid in grids for some in grid.by_cell.values() for text in some])]
+        blocks, outside = identities(number, grids, outside, here)
+        found += blocks
         drawn = [_part(page, lines, table, here, outside) for table in here]
         parts += drawn
         left += _left_over(number, page, outside, drawn)
     charts = [chart(group) for group in _together(parts)]
+    for number, texts in inside:
+        left += unclaimed(number, texts, found, charts)
     doubts = tuple(unread + _missing(seen, charts))
     return Reading(seen.file, seen.door, tuple(found), tuple(charts), doubts, tuple(left), seen.fingerprint)
 
@@ -155,8 +161,6 @@ def _goes_on(group: Sequence[ChartPart], part: ChartPart) -> bool:
 
 def _left_over(number: int, page: Page, outside: Sequence[Text], parts: Sequence[ChartPart]) -> list[Words]:
     """Texts outside of all tables, in shapes too, that are neither words of a symbol nor of a line."""
-    if not parts:
-        return []
     symbols = {id(shape.outline) for part in parts for shape in part.shapes}
     said = [shape.text for part in parts for shape in part.shapes]
     said += [label for part in parts for label in part.labels.of.values()]

@@ -98,6 +98,14 @@ LABELS: dict[str, str] = {
 VALUES = tuple(box.path[-1] for box in FIELDS)
 
 
+FORM_NAME = re.compile(
+    r"\W*(?:standar[dt]?(?:isasi)? operasional prosedur|standard operating procedures?|s\.?o\.?p\.?)"
+    r"(?:\W*(?:administrasi pemerintah(?:an)?|ap|s\.?o\.?p\.?))*\W*",
+    re.IGNORECASE,
+)
+"""A line that only says what sort of document this is, and no agency."""
+
+
 def label(text: str) -> str:
     """The key of the identity block that a text names, or nothing."""
     return _label(text) if len(text) <= _LONGEST else ""

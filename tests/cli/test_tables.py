@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.bounded import TooMuch
 from generator.cli import main
 from generator.data.sources import read_catalogue
 from tests.reading.forms import form
@@ -96,6 +97,20 @@ def test_what_cannot_be_read_writes_nothing(tmp_path: Path, name: str, content: 
     assert result.exit_code == 1
     assert f"{name}:1:1" in result.output
     assert "saran:" in result.output
+    assert not (tmp_path / "bacaan.json").exists()
+
+
+def test_a_reading_that_takes_too_much_is_refused(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(self: object, job: str) -> None:
+        raise TooMuch("memerlukan lebih dari 10 detik")
+
+    monkeypatch.setattr("generator.bounded.Bounded.ask", too_much)
+    (tmp_path / "a.csv").write_text("No,Kegiatan\n", encoding="utf-8")
+    result = run("import", tmp_path / "a.csv", "--data", data, "--bacaan", tmp_path / "bacaan.json")
+    assert result.exit_code == 1
+    assert "terlalu rumit: memerlukan lebih dari 10 detik" in result.output
     assert not (tmp_path / "bacaan.json").exists()
 
 

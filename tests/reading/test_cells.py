@@ -236,6 +236,14 @@ def test_08_17_sheets_that_are_no_sops_are_told() -> None:
     assert "lembar 'Daftar' adalah daftar 2 SOP" in said(found)
 
 
+@pytest.mark.parametrize(
+    "title", ["STANDAR OPERASIONAL PROSEDUR", "SOP", "Standar Operasional Prosedur (SOP) AP"]
+)
+def test_08_the_name_of_the_form_is_no_agency(title: str) -> None:
+    rows = [[title], ["DINAS SOP DAN ARSIP"], ["Nomor SOP", "1"], ["Nama SOP", "Surat"], [], HEAD, *ROWS]
+    assert table(*rows).identities[0].kop == ("DINAS SOP DAN ARSIP",)
+
+
 def test_09_an_empty_box_takes_no_heading() -> None:
     rows: list[Sequence[Any]] = [
         ["Nama SOP", "Surat"],

@@ -15,7 +15,7 @@ from generator.bounded import Bounded, TooMuch
 from generator.check_page.file import Read, read_file, read_register
 from generator.check_page.page import check_page
 from generator.cli.data.accept import accept
-from generator.cli.data.reading import write_reading
+from generator.cli.data.reading import TOO_MUCH, write_reading
 from generator.cli.data.registers import Entries, keep, waiting, with_waiting
 from generator.cli.data.tables import Unread, check_folder, import_table, own_workbook
 from generator.cli.data.word_changes import word_changes
@@ -178,7 +178,7 @@ def _one(run: _Run, file: Path) -> _Result:
             Position(file.as_posix(), 1, 1),
             Severity.ERROR,
             f"berkas ini terlalu rumit: {error}",
-            "bagi menjadi berkas yang lebih kecil, atau simpan ulang dari aplikasinya",
+            TOO_MUCH,
             "impor",
         )
         return _Result(0, problems=(problem,))

@@ -249,6 +249,7 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
         for n in zone
         if (heading(raw[n].heading) == "pelaksana" and not under(raw[n])) or _ROLE.search(raw[n].heading)
     ]
+    grouped = any(under(c) for c in raw)
     steps = sum(any(f.column == raw[kinds.index("kegiatan")].first for f in sheet.row(r)) for r in body)
     found: list[Column] = []
     for n, c in enumerate(raw):
@@ -268,7 +269,11 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
             found.append(Column("named", c.first, c.last, c.heading, c.group, c.fields))
         elif n in named and heading(c.heading) == "pelaksana" and not under(c):
             found += _nameless(sheet, c, body)
-        elif under(c) or signs >= 0.5 * len(said) or (not named and filled < 0.7 * steps and len(zone) > 1):
+        elif (
+            under(c)
+            or (signs >= 0.5 * len(said) and (said or not grouped))
+            or (not named and not grouped and filled < 0.7 * steps and len(zone) > 1)
+        ):
             found.append(Column("actor", c.first, c.last, c.heading, c.group, c.fields))
         else:
             found.append(Column("", c.first, c.last, c.heading, c.group, c.fields))

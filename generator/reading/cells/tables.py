@@ -57,6 +57,10 @@ def table(sheet: Matrix, head: Head, end: int) -> Found | None:
     if not actors.own and not actors.named:
         said = "tabel ini tidak punya kolom pelaksana; isi siapa yang mengerjakan tiap langkah"
         doubts.append((-1, "halaman", Doubt("", said, made[0].place)))
+    stages = [c for c in head.columns if c.kind == "stage" and c.heading and heading(c.heading) != "no"]
+    for stage in stages:
+        said = f"isi kolom '{stage.heading}' dibaca sebagai judul di atas langkah"
+        doubts.append((-1, "halaman", Doubt("", said, sheet.place(stage.fields[-1]))))
     doubts += branches(made, [(sign.row, sign.text) for sign in signs])
     columns = actors.columns()
     bottom = max(step.bottom for step in rows.steps)

@@ -19,6 +19,7 @@ from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.model.sop import SOP, Kapsul, Kegiatan
+from generator.reading.draft.above import group_lines, group_of
 from generator.reading.draft.flow import Path, Steps, numbered, steps
 from generator.reading.draft.left import left_lines
 from generator.reading.draft.meant import chart_notes
@@ -246,6 +247,7 @@ def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:
             for r, row in enumerate(chart.rows)
             if row.heading
         ]
+        headings += group_lines(chart, ids, made.new["pelaksana"], made.registers)
         made.form.setdefault("catatan", [])
         made.form["catatan"] += [*headings, *chart.notes]
     if several:
@@ -271,8 +273,7 @@ def _actors(made: _Making, chart: Chart, at: Path) -> list[str]:
     new = made.new.setdefault("pelaksana", {})
     for n, heading in enumerate(chart.actors):
         name = " ".join(heading.split()) or f"Pelaksana {n + 1}"
-        group = " ".join(chart.groups[n].split()) if n < len(chart.groups) else ""
-        group = "" if flat(group) in ("", "pelaksana", "pelaksana proyek", flat(name)) else group
+        group = group_of(chart, n)
         known = next(
             (
                 id

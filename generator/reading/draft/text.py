@@ -12,6 +12,7 @@ from generator.data.load import Items, MappingNode, Tree, load_text
 from generator.data.writing.draft import file_text
 from generator.reading.draft.draft import Draft
 from generator.reading.draft.notes import Note
+from generator.reading.understood import Words
 
 MARK = "# periksa:"
 
@@ -52,8 +53,15 @@ def head(draft: Draft, source: str) -> list[str]:
     if draft.empty:
         lines.append(f"Kosong pada naskah: {', '.join(draft.empty)}.")
     if draft.left_over:
-        lines += ["Teks yang tidak mendapat tempat:", *(f"- {words.text}" for words in draft.left_over)]
+        lines += ["Teks yang tidak mendapat tempat:", *(f"- {_at(one)}{one.text}" for one in draft.left_over)]
     return lines
+
+
+def _at(left: Words) -> str:
+    """Where a text stands in the file."""
+    if left.place is None:
+        return ""
+    return f"{left.place.named or f'halaman {left.place.page + 1}'}: "
 
 
 def open_lines(text: str) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tests.bench.fuzz.bounds import measured
-from tests.bench.fuzz.doors import mutated_office, office_sources, run_doors
+from tests.bench.fuzz.doors import mutated_office, run_doors, sources_of
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import revised, run, sources
 from tests.bench.fuzz.tables import mutated_table, run_tables, table_sources
@@ -25,7 +25,11 @@ MEMORY = 500
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder untuk berkas yang merusak."
 )
 @click.option("--tables", is_flag=True, help="Tabel untuk sop import, bukan berkas SOP.")
-@click.option("--doors", default="", help="Berkas kantor bergambar untuk pintunya: docx, xlsx, atau semua.")
+@click.option(
+    "--doors",
+    default="",
+    help="Berkas kantor bergambar untuk pintunya: docx, xlsx, pdf, html, csv, txt, md, ods, xls, atau semua.",
+)
 @click.option("--bounds", is_flag=True, help="Tabel berukuran luar biasa: memori dan waktu tiap berkas.")
 @click.option("--deep", default=25, show_default=True, help="Tiap berkas lolos ke-sekian sampai ke situs.")
 def main(
@@ -37,7 +41,7 @@ def main(
     begun = time.perf_counter()
     seeds = range(start, start + count)
     if doors:
-        result = run_doors(seeds, "" if doors == "semua" else doors)
+        result = run_doors(seeds, sources_of("" if doors == "semua" else doors))
     else:
         result = run_tables(seeds) if tables else run(seeds, deep)
     spent, memory = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -77,8 +81,7 @@ def _table(seed: int) -> tuple[str, bytes]:
 
 
 def _office(seed: int, doors: str) -> tuple[str, bytes]:
-    ending = "" if doors == "semua" else doors
-    return mutated_office(seed, {n: data for n, data in office_sources().items() if n.endswith(ending)})
+    return mutated_office(seed, sources_of("" if doors == "semua" else doors))
 
 
 if __name__ == "__main__":

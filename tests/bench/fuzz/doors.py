@@ -6,19 +6,26 @@ from __future__ import annotations
 import io
 import random
 import re
+import shutil
+import subprocess
+import tempfile
 import time
 import traceback
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from generator.documents.setting import make_docx
+from generator.documents.setting import make_docx, make_pdf
 from generator.reading.doors import door
 from generator.reading.neutral import neutral
 from generator.reading.understand import understand
 from tests.bench.flow.charts import sop_chart
 from tests.bench.fuzz.run import Hang, Result, watch
 from tests.documents.cases import made_up
+from tests.reading.cells import HEAD, ROWS, book
 from tests.reading.office_charts import Manner, case
+from tests.reading.test_cells import COLON
 from tests.reading.word_files import word_file
 from tests.reading.workbooks import workbook
 
@@ -38,9 +45,44 @@ def office_sources() -> dict[str, bytes]:
     return files
 
 
-def run_doors(seeds: Sequence[int], ending: str = "") -> Result:
-    """Read one mutated file a seed, each under a watch; ``ending``: only files of that kind."""
-    files = {name: data for name, data in office_sources().items() if name.endswith(ending)}
+def other_sources() -> dict[str, bytes]:
+    """Sound files of the other doors; the old kinds of workbook where LibreOffice is there to write them."""
+    table = book(("Lembar1", [*COLON, HEAD, *ROWS]), merged=("F12:F13",))
+    rows = [[str(cell or "") for cell in row] for row in (*COLON, HEAD, *ROWS)]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    files = {
+        "drawn.pdf": make_pdf(made_up(sop_chart(7), 7, 6)),
+        "page.html": f"<html><body><h1>SOP</h1><table>{cells}</table></body></html>".encode(),
+        "text.csv": "\n".join(",".join(row) for row in rows).encode(),
+        "pasted.txt": "\n".join("\t".join(row) for row in rows).encode(),
+        "table.md": "\n".join("|" + "|".join(row) + "|" for row in rows).encode(),
+    }
+    if shutil.which("soffice"):
+        with tempfile.TemporaryDirectory() as away:
+            source = Path(away, "uji.xlsx")
+            source.write_bytes(table)
+            for kind in ("ods", "xls"):
+                command = [
+                    "soffice",
+                    f"-env:UserInstallation=file://{away}/p",
+                    "--headless",
+                    "--convert-to",
+                    kind,
+                ]
+                subprocess.run(
+                    [*command, "--outdir", away, source], check=True, capture_output=True, timeout=120
+                )
+                files[f"old.{kind}"] = Path(away, f"uji.{kind}").read_bytes()
+    return files
+
+
+def sources_of(ending: str) -> dict[str, bytes]:
+    """The sound files of the doors for one ending, or of all."""
+    return {n: data for n, data in {**office_sources(), **other_sources()}.items() if n.endswith(ending)}
+
+
+def run_doors(seeds: Sequence[int], files: Mapping[str, bytes]) -> Result:
+    """Read one mutated file a seed, each under a watch."""
     result = Result()
     for seed in seeds:
         name, data = mutated_office(seed, files)
@@ -65,6 +107,8 @@ def mutated_office(seed: int, sources: Mapping[str, bytes]) -> tuple[str, bytes]
     name = chance.choice(sorted(sources))
     data = sources[name]
     how = chance.random()
+    if not data.startswith(b"PK"):
+        return name, _plain(chance, data)
     if how < 0.15:
         for _ in range(chance.randrange(1, 20)):
             at = chance.randrange(len(data))
@@ -84,6 +128,42 @@ def mutated_office(seed: int, sources: Mapping[str, bytes]) -> tuple[str, bytes]
             elif how < 0.97:
                 target.writestr(one, _numbers(chance, part) if how < 0.6 else _tags(chance, part))
     return name, out.getvalue()
+
+
+def _plain(chance: random.Random, data: bytes) -> bytes:
+    """A file without parts in which numbers, tags or single bytes are others."""
+    if data.startswith(b"%PDF"):
+        data = _open_streams(data)
+    how = chance.random()
+    if how < 0.3:
+        return _tags(chance, data)
+    if how < 0.6:
+        pieces = re.split(rb"(\b)(-?\d+)(?=\D)", data)
+        for _ in range(chance.randrange(1, 40) if len(pieces) > 3 else 0):
+            pieces[chance.choice(range(2, len(pieces), 3))] = chance.choice(_NUMBERS)
+        return b"".join(pieces)
+    for _ in range(chance.randrange(1, 30)):
+        at, far = chance.randrange(len(data)), chance.randrange(200)
+        token = chance.choice(
+            (bytes([chance.randrange(256)]), b"\t\t\t", b'"', b"\n", b"", b"<td>" * 50, data[at : at + far])
+        )
+        data = data[:at] + token + data[at + chance.choice((0, 1, far)) :]
+    return data
+
+
+def _open_streams(data: bytes) -> bytes:
+    """A PDF with its streams as they are without compression, so that what is painted changes."""
+
+    def plain(hit: re.Match[bytes]) -> bytes:
+        try:
+            body = zlib.decompress(hit[2])
+        except zlib.error:
+            return hit[0]
+        return (
+            hit[1].replace(b"/Filter/FlateDecode", b"").replace(b"/Filter /FlateDecode", b"") + body + hit[3]
+        )
+
+    return re.sub(rb"(<<[^<>]*?>>\s*stream\r?\n)(.*?)(\r?\nendstream)", plain, data, flags=re.DOTALL)
 
 
 def _numbers(chance: random.Random, part: bytes) -> bytes:
