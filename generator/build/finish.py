@@ -19,16 +19,19 @@ UNLISTED = "404.html"
 
 
 class SiteAddress(Struct, frozen=True):
-    """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there."""
+    """Where a site will lie: ``home`` its address ("https://…", "" if unknown), ``base`` its path there;
+    ``beside``: it stands in a folder with others, which it may lead to."""
 
     home: str = ""
     base: str = "/"
+    beside: bool = False
 
 
 def place_of(catalogue: Catalogue) -> SiteAddress:
     """Where the site of a catalogue's audience will lie."""
-    home = catalogue.home
-    return SiteAddress(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/")
+    home, portal = catalogue.home, catalogue.portal
+    beside = portal is not None and portal.beside
+    return SiteAddress(f"{home.rstrip('/')}/" if home else "", urlsplit(home).path or "/", beside)
 
 
 class Finished(Struct, frozen=True):
@@ -49,4 +52,6 @@ def finish(name: str, html: str, place: SiteAddress) -> Finished:
     data = text.encode()
     entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"))
     said = page_text(entry) if entry else None
-    return Finished(name, data, tuple(sorted(scripts)), page_links(name, data, place.base), said)
+    return Finished(
+        name, data, tuple(sorted(scripts)), page_links(name, data, place.base, place.beside), said
+    )

@@ -72,10 +72,10 @@ class Link(Struct, frozen=True, order=True):
     folder: bool
 
 
-def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
+def page_links(name: str, html: bytes, base: str = "/", beside: bool = False) -> PageLinks:
     """The links of a page. ``base`` is the path under which the site is published: addresses from the top of
     the host ("/x/") are read from there (``404.html``, which is shown at any address, has only such). Links
-    to other hosts and other schemes are not followed."""
+    to other hosts and other schemes are not followed, nor to a site ``beside`` this one."""
     tree = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
     anchors = frozenset(name for path in _NAMED for name in path(tree))
     links, dead = [], []
@@ -87,7 +87,7 @@ def page_links(name: str, html: bytes, base: str = "/") -> PageLinks:
                 dead.append(DeadLink(name, address, _no_part(anchor, name)))
             continue
         try:
-            found = _link(name, address, base.rstrip("/") + "/")
+            found = _link(name, address, base.rstrip("/") + "/", beside)
         except ValueError as error:
             dead.append(DeadLink(name, address, str(error)))
             continue
@@ -113,7 +113,7 @@ def refresh_of(content: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _link(name: str, address: str, base: str) -> Link | None:
+def _link(name: str, address: str, base: str, beside: bool) -> Link | None:
     """Where an address leads; None out of the site. Raises ValueError that says why nowhere."""
     try:
         parts = urlsplit(address)
@@ -132,6 +132,8 @@ def _link(name: str, address: str, base: str) -> Link | None:
     else:
         below = path
     target = posixpath.normpath(posixpath.join(folder, below))
+    if beside and target.startswith("..") and not target.startswith("../.."):
+        return None
     if target.startswith(".."):
         raise ValueError(_NOT_THERE)
     return Link(address, "" if target == "." else target, anchor, below.endswith("/") or target == ".")

@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from generator.data.data_format import newer
+from generator.data.files.shared import AGENCIES, holds_agencies
 from generator.model.dates import parse_date
 from generator.pruning import link_in
 
@@ -44,8 +45,13 @@ def refuse_linked_cache() -> None:
         )
 
 
-def _readable(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
-    """Data that a later program has written are not touched by any command."""
+def _readable(ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """Data that a later program has written are not touched by any command; those of several agencies only by
+    commands that can be about one of them or all."""
+    if holds_agencies(value) and not any(one.name == "only" for one in ctx.command.params):
+        inside = sorted(path.as_posix() for path in (value / AGENCIES).glob("[a-z]*") if path.is_dir())
+        hint = f"sebut satu: --data {inside[0] if inside else 'FOLDER'}"
+        raise click.ClickException(f"{value.as_posix()}/ memuat beberapa instansi\n  saran: {hint}")
     if problem := newer(value):
         raise click.ClickException(f"{problem.position}: {problem.message}\n  saran: {problem.hint}")
     return value

@@ -17,17 +17,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.audience import Audience as Audience
-from generator.data.audience import Sight, narrowest, sight_of
-from generator.data.marks import Known, told
+from generator.data.audience import Sight, narrowest, seen_by, sight_of
 from generator.data.revisions import drafts, standing, with_revocation
+from generator.data.revisions.marks import Known, told
 from generator.flow.chart import Chart, Charts
 from generator.model.named import StepRef, actors_of, named_sops, steps_of
 from generator.model.problems import Problem
-from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
-from generator.model.sop import SOP, Arah, Kegiatan, Pencabutan, Rujukan
-
-SOP_INTERNAL = "SOP internal"
-"""What a page says instead of an SOP that its readers may not know."""
+from generator.model.registers import Instansi, Pelaksana, Peraturan, PortalUmum, SopLain, Unit
+from generator.model.sop import SOP
 
 
 class Catalogue(Struct, frozen=True, dict=True):
@@ -38,7 +35,9 @@ class Catalogue(Struct, frozen=True, dict=True):
     of an SOP, oldest first; no key where there are none. As read they are the earlier ones, and ``sop`` is
     what people edit; on a day (see ``on``) ``sop`` is the version that counts, and among the others may be
     coming ones and drafts. ``places``: where in the data folder a register stands, if not in the file of its
-    name.
+    name. ``beside``: other agencies with the SOPs of theirs that are named here; no audience has them, but
+    ``lain``: by their names (``instansi/id``) those that are open to all, as they are told of. ``portal``:
+    that of which the site is part, with its address if it has one of its own.
     """
 
     instansi: Instansi
@@ -50,6 +49,9 @@ class Catalogue(Struct, frozen=True, dict=True):
     audience: Audience | None = None
     versi: Mapping[str, tuple[SOP, ...]] = {}
     places: Mapping[str, str] = {}
+    beside: Mapping[str, Catalogue] = {}
+    lain: Mapping[str, SopLain] = {}
+    portal: PortalUmum | None = None
 
     def place(self, register: str) -> str:
         """Where entries of a register stand: its file, or the folder of its files."""
@@ -101,6 +103,30 @@ class Catalogue(Struct, frozen=True, dict=True):
         """What its SOPs may name."""
         return Known(self.hukum, self.pelaksana, self.sop)
 
+    def names(self, sop: SOP) -> dict[str, str]:
+        """What the SOPs are called that an SOP names, by their ids; without those that may not be named."""
+        own = {slug: self.sop[slug].nama for slug in named_sops(sop) if slug in self.sop}
+        return own | {id: self.lain[id].sebutan for id in named_sops(sop) if id in self.lain}
+
+    def among(self, portal: PortalUmum | None, others: Mapping[str, Catalogue]) -> Catalogue:
+        """The catalogue as part of a portal, beside those of other agencies."""
+        if portal is None and not others:
+            return self
+        whole = replace(self, portal=portal, beside=others)
+        return replace(whole, lain=whole._elsewhere(None, Sight()))
+
+    def _elsewhere(self, day: date | None, sees: Sight) -> dict[str, SopLain]:
+        """What other agencies publish on a day of the SOPs that are named here."""
+        found = {}
+        for id, other in self.beside.items():
+            public = other.for_audience(Audience.PUBLIK, day)
+            home = public.home or (f"../{id}/" if sees.known_address and self.portal else "")
+            for slug, sop in public.sop.items():
+                page = f"{home.rstrip('/')}/sop/{slug}/" if home else ""
+                name = public.instansi.nama or id
+                found[f"{id}/{slug}"] = SopLain(nama=sop.nama, instansi=name, alamat=page)
+        return found
+
     def kop(self, sop: SOP) -> tuple[str, ...]:
         """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
         chain = self.unit_chain(sop.unit)
@@ -151,6 +177,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             hukum={id: self.hukum[id] for id in version.dasar_hukum if id in self.hukum},
             sop=sops,
             audience=self.audience,
+            lain={id: self.lain[id] for id in named_sops(version) if id in self.lain},
         )
 
     def sheet_of(self, version: SOP) -> Catalogue:
@@ -162,19 +189,24 @@ class Catalogue(Struct, frozen=True, dict=True):
     def for_audience(self, audience: Audience | str, day: date | None = None) -> Catalogue:
         """The catalogue of one audience as it stands on a day (see ``on``): what it sees (see ``audience``),
         and of the laws, actors and units none that only hidden SOPs name."""
-        return self.on(day)._of(Audience(audience))
+        audience = Audience(audience)
+        found = self.on(day)
+        if self.beside:
+            found = replace(found, lain=self._elsewhere(day, sight_of(audience)))
+        return found._of(audience)
 
     def _of(self, audience: Audience) -> Catalogue:
         sees = sight_of(audience)
         kept = {slug: sop for slug, sop in self.sop.items() if sop.klasifikasi in sees.levels}
+        known = kept.keys() | self.lain.keys()
         closed = self.sop.keys() - kept.keys()
         sops = {
-            slug: _seen(told(sop, self.known, closed, sees.health), sees, kept, self.sop)
+            slug: seen_by(told(sop, self.known, closed, sees.health), sees, known, self.sop)
             for slug, sop in kept.items()
         }
         versions = {
             slug: tuple(
-                _seen(told(version, self.known, closed, False), sees, kept, self.sop)
+                seen_by(told(version, self.known, closed, False), sees, known, self.sop)
                 for version in self._readable(slug, sees)
             )
             for slug in self.versi
@@ -212,7 +244,15 @@ class Catalogue(Struct, frozen=True, dict=True):
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},
             places=self.places if sees.health else {},
+            lain=self.lain,
+            portal=self._portal(sees),
         )
+
+    def _portal(self, sees: Sight) -> PortalUmum | None:
+        """The portal as its readers reach it: beside the site is only who stands at the known address."""
+        if self.portal is None or self.portal.alamat or not sees.known_address:
+            return self.portal if self.portal and self.portal.alamat else None
+        return replace(self.portal, alamat="../")
 
     def _readable(self, slug: str, sees: Sight) -> Iterator[SOP]:
         """The other versions of an SOP that readers may read. Who sees no drafts sees none of them, others
@@ -233,7 +273,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             return sop
         named = {slug: self.sop[slug] for slug in named_sops(sop) if slug in self.sop}
         kept = {slug: other for slug, other in named.items() if other.klasifikasi in sees.levels}
-        return _seen(sop, sees, kept, self.sop)
+        return seen_by(sop, sees, kept.keys() | self.lain.keys(), self.sop)
 
     def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
         """Ids of the laws, actors and units (those above them too) that these SOPs name."""
@@ -290,50 +330,3 @@ def _says(problem: Problem, texts: set[str]) -> bool:
     """Whether the words of a problem hold one of these texts, as words of their own."""
     said = f"{problem.message} {problem.hint}"
     return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)
-
-
-def _seen(sop: SOP, sees: Sight, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> SOP:
-    """The SOP without the notes of editors that are not seen and the name of any SOP that is not kept."""
-    update: dict[str, Any] = {} if sees.notes or not sop.catatan else {"catatan": ()}
-    if any(slug not in kept for slug in named_sops(sop)):
-        update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
-        update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
-        update["alur"] = tuple(
-            replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
-            for alur in sop.alur
-        )
-    return replace(sop, **update) if update else sop
-
-
-def _hide_relation(related: Rujukan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Rujukan:
-    if related.sop is None or related.sop in kept:
-        return related
-    return Rujukan(teks=_public_name(related.sop, related.teks, every))
-
-
-def _hide_replacement(revoked: Pencabutan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Pencabutan:
-    slug = revoked.pengganti
-    if slug is None or slug in kept:
-        return revoked
-    return replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
-
-
-def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
-    sop = every.get(slug)
-    return (cited or sop.nama) if sop and sop.judul_terbuka else SOP_INTERNAL
-
-
-def _hide_in_step(step: Kegiatan, kept: Mapping[str, SOP], every: Mapping[str, SOP]) -> Kegiatan:
-    def ways(arah: tuple[Arah, ...] | None) -> tuple[Arah, ...] | None:
-        return arah and tuple(
-            way
-            if way.sop is None or way.sop in kept
-            else Arah(label=way.label, teks=_public_name(way.sop, None, every))
-            for way in arah
-        )
-
-    def own(slug: str | None) -> str | None:
-        return slug if slug in kept else None
-
-    symbols = tuple(replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
-    return replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)

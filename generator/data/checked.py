@@ -63,7 +63,8 @@ class Checked:
         entries = [register.instansi, *(entry for register in registers for entry in register.values())]
         for entry in entries:
             base.update(msgspec.json.encode(entry))
-        base.update(repr((sorted(register.unsure), sorted(register.places.items()))).encode())
+        elsewhere = sorted(register.elsewhere.items())
+        base.update(repr((sorted(register.unsure), sorted(register.places.items()), elsewhere)).encode())
         self._base = base.digest()
 
     def check(self, files: Sequence[tuple[Path, str]]) -> list[Found]:
@@ -181,8 +182,9 @@ def _text(name: str, found: KeptFile, problems: Sequence[Problem]) -> bytes | No
     ]
     with suppress(UnicodeError, ValueError):
         sop = msgspec.json.encode(found.sop)
+        own = [slug for slug in named_sops(found.sop) if "/" not in slug]
         if msgspec.json.decode(sop, type=SOP) == found.sop and all(p.position.file == name for p in problems):
-            head = json.dumps((named_sops(found.sop), places, told), ensure_ascii=False)
+            head = json.dumps((own, places, told), ensure_ascii=False)
             return head.encode() + b"\n" + sop
     return None
 

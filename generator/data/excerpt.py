@@ -100,6 +100,7 @@ class Excerpts:
             sop=dict(sorted(sops.items())),
             audience=whole.audience,
             versi=versi,
+            lain={id: whole.lain[id] for sop in shown for id in named_sops(sop) if id in whole.lain},
         )
 
     def _ordered(self, register: Mapping[str, Value], named: set[str]) -> dict[str, Value]:
@@ -158,7 +159,11 @@ class Excerpts:
     def _name(self, slug: str) -> bytes:
         """What a neighbour is told by: see ``_neighbour``."""
         sop = self.catalogue.sop.get(slug)
-        told = (sop.slug, sop.nama, sop.unit, sop.klasifikasi, sop.judul_terbuka) if sop else (slug,)
+        told = (
+            (sop.slug, sop.nama, sop.unit, sop.klasifikasi, sop.judul_terbuka)
+            if sop
+            else (slug, self.catalogue.lain.get(slug))
+        )
         return repr(told).encode("utf-8", "surrogatepass")
 
     def _neighbour(self, sop: SOP, kept: set[str]) -> SOP:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
-from generator.data.marks import changed_since, last_review
+from generator.data.revisions.marks import changed_since, last_review
 from generator.model.dates import add_months, parse_date
 from generator.model.sop import SOP
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from generator.data.beside import portal_of, read_beside
 from generator.data.catalogue import Catalogue
 from generator.data.checked import remembering
 from generator.data.data_format import newer
 from generator.data.files.inputs import entries_in, files_in, odd_in
 from generator.data.files.plain import odd_words
-from generator.data.files.shared import shared_folder
+from generator.data.files.shared import crossing_names, portal_folder, shared_folder
 from generator.data.lexicon import whole_lexicon
 from generator.data.load import MappingNode, Tree, load_file, locate
 from generator.data.registers import (
@@ -34,7 +35,7 @@ from generator.data.validate.schema import read_actors, read_instansi, read_laws
 from generator.data.versions import read_versions, unfiled
 from generator.model.named import actors_of
 from generator.model.problems import Position, Problem, Severity, from_folder
-from generator.model.registers import Instansi
+from generator.model.registers import NOBODY, Instansi
 from generator.workers import Workers
 
 Entry = TypeVar("Entry")
@@ -45,21 +46,22 @@ def read_catalogue(
     memory: Path | None = None,
     workers: Workers | None = None,
     digests: Mapping[str, bytes] = MappingProxyType({}),
+    home: Path | None = None,
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
     ``memory`` is a file that remembers what has been read (see ``checked``); ``workers``, which must be on
     this machine, read many files; a file of which ``digests`` has the SHA-256 by its path is not read where
-    it is remembered."""
+    it is remembered; ``home`` is the folder of all agencies where the sites are part of its portal."""
     own = workers or Workers()
     try:
-        return _read_catalogue(data_dir, memory, own, digests)
+        return _read_catalogue(data_dir, memory, own, digests, home)
     finally:
         if workers is None:
             own.close()
 
 
 def _read_catalogue(
-    data_dir: Path, memory: Path | None, workers: Workers, digests: Mapping[str, bytes]
+    data_dir: Path, memory: Path | None, workers: Workers, digests: Mapping[str, bytes], home: Path | None
 ) -> tuple[Catalogue | None, list[Problem]]:
     out: Problems = []
     if not data_dir.is_dir():
@@ -86,15 +88,11 @@ def _read_catalogue(
     staff, actor_tree = read("pelaksana", load_register(data_dir, "pelaksana"), read_actors)
     cited, law_tree = read("hukum", load_register(data_dir, "hukum"), read_laws)
     files = _sop_files(data_dir / "sop", out)
-    register = Register(
-        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
-        unit=units or {},
-        pelaksana=staff or {},
-        hukum=cited or {},
-        slugs=frozenset(path.stem for path in files),
-        unsure=frozenset(unsure),
-        places={name: place_of(data_dir, name) for name in REGISTERS},
-    )
+    above = home or portal_folder(data_dir)
+    beside = read_beside(data_dir, above, crossing_names(data_dir) if above else ())
+    places = {name: place_of(data_dir, name) for name in REGISTERS}
+    known = (agency or NOBODY, units or {}, staff or {}, cited or {}, frozenset(path.stem for path in files))
+    register = Register(*known, unsure=frozenset(unsure), places=places, elsewhere=beside.told)
     out += [*_pictures(agency, agency_tree, data_dir), *_said_otherwise(data_dir, common)]
     out += validate_registers(Registers(register, agency_tree, unit_tree, actor_tree, law_tree))
     outlines: list[KeptFile] = []
@@ -114,8 +112,8 @@ def _read_catalogue(
     used = [*current.values(), *chain.from_iterable(versions.values())]
     actors = _named(register.pelaksana, actor_tree, common, {id for sop in used for id in actors_of(sop)})
     laws = _named(register.hukum, law_tree, common, {id for sop in used for id in sop.dasar_hukum})
-    registers = (agency, register.unit, actors, laws)
-    return Catalogue(*registers, current, told, versi=versions, places=register.places), out
+    whole = Catalogue(agency, register.unit, actors, laws, current, told, versi=versions, places=places)
+    return whole.among(portal_of(home) if home else None, beside.agencies), out
 
 
 def _odd(path: Path) -> Problem:

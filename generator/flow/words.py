@@ -199,7 +199,8 @@ class _Teller:
     def _to_end(self, target: Node, lead: str, edge: tuple[str, str]) -> list[Phrase]:
         name = self.sop_names.get(target.sop or "")
         if name:
-            return [Phrase(f"{lead}ke "), Phrase(f"SOP {name}", sop=target.sop, edge=edge)]
+            onward = "dilanjutkan dengan" if "/" in (target.sop or "") else "ke"
+            return [Phrase(f"{lead}{onward} "), Phrase(f"SOP {name}", sop=target.sop, edge=edge)]
         if target.text:
             return [Phrase(f"{lead}ke {target.text}", edge=edge)]
         alone = lead == "Lalu "

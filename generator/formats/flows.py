@@ -21,8 +21,9 @@ def flows_of(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:
     """The process and the timeline of each flow."""
     made = []
     for alur, chart in zip(sop.alur, catalogue.charts[sop.slug], strict=True):
+        known = catalogue.names(sop)
         named = dict.fromkeys(node.sop for node in chart.nodes if node.sop)
-        names = tuple((slug, catalogue.sop[slug].nama) for slug in named if slug in catalogue.sop)
+        names = tuple((slug, known[slug]) for slug in named if slug in known)
         made.append(_flow(chart, tuple((step.uraian, step.waktu) for step in alur.kegiatan), names))
     return made
 

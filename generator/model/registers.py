@@ -77,6 +77,33 @@ class Pelaksana(DataStruct, frozen=True, kw_only=True):
     unit: str | None = None
 
 
+class SopLain(DataStruct, frozen=True, kw_only=True):
+    """What is told of an SOP of another agency: its name, whose it is, and the address of its page ("" where
+    that is not known; from the top of the own site where both stand in one portal)."""
+
+    nama: str
+    instansi: str
+    alamat: str = ""
+
+    @property
+    def sebutan(self) -> str:
+        """How it is named where its agency is not said otherwise."""
+        return f"{self.nama} ({self.instansi})"
+
+
+class PortalUmum(DataStruct, frozen=True, kw_only=True):
+    """The portal that an agency's site is part of, and its address, from the top of the site where both stand
+    together."""
+
+    nama: str
+    alamat: str = ""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands beside the site."""
+        return "://" not in self.alamat
+
+
 class Instansi(DataStruct, frozen=True, kw_only=True):
     """The agency, and its settings for pages and paper."""
 
@@ -102,6 +129,10 @@ class Instansi(DataStruct, frozen=True, kw_only=True):
     tinjau_ulang_bulan: int = 12
     label: dict[str, str] = field(default_factory=dict)
     """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
+
+
+NOBODY = Instansi(nama="", singkatan="", pemerintah="")
+"""Who stands for an agency that cannot be read."""
 
 
 def label_untuk(instansi: Instansi, sop: SOP) -> dict[str, str]:

@@ -13,14 +13,13 @@ from typing import Any
 from msgspec import Struct
 
 from generator.data.files.inputs import entries_in
-from generator.data.files.shared import AGENCIES, COMMON, PORTAL, SHARED
+from generator.data.files.shared import AGENCIES, COMMON, PORTAL, PORTAL_NAME, SHARED
 from generator.data.load import MappingNode, ScalarNode, Tree, load_file
-from generator.data.validate.read import ID, MAX_ID, RESERVED_NAMES, Field, Problems, filled, link, table
+from generator.data.validate.read import Field, Problems, filled, link, table
+from generator.data.writing.one_to_many import TAKEN, fit_for_agency
 from generator.model.problems import Position, Problem, Severity
 
 RULE = "instansi"
-TAKEN = frozenset({"cari"})
-"""Names that the portal itself needs beside the agencies."""
 
 
 class Agency(Struct, frozen=True, order=True):
@@ -87,10 +86,7 @@ def read_portal(data: Path) -> tuple[Portal, list[Problem]]:
     agencies = tuple(sorted(found.values()))
     inside = [path.name for path in entries_of(data / AGENCIES) if path.is_dir()]
     closed = frozenset({*inside, *places} - found.keys())
-    return Portal(said.get("nama") or _NAME, said.get("situs"), agencies, closed), sorted(out)
-
-
-_NAME = "Standar Operasional Prosedur"
+    return Portal(said.get("nama") or PORTAL_NAME, said.get("situs"), agencies, closed), sorted(out)
 
 
 def _portal_file(file: Path, out: Problems) -> dict[str, Any]:
@@ -142,7 +138,7 @@ def _elsewhere(
 
 def _named(id: str, where: Position, out: Problems) -> bool:
     """Whether an id can be a folder of the site and nothing else."""
-    if ID.fullmatch(id) and len(id) <= MAX_ID and id not in RESERVED_NAMES | TAKEN:
+    if fit_for_agency(id):
         return True
     why = "sudah dipakai portal" if id in TAKEN else "tidak dapat menjadi nama folder situs"
     hint = "pakai huruf kecil, angka dan tanda hubung, misalnya dinas-kesehatan"

@@ -51,6 +51,11 @@ def site_settings(catalogue: Catalogue, config: Path, day: date | None = None) -
             "hari": date_text(day) if day else "",
         },
     }
+    if catalogue.portal:
+        settings["extra"]["portal"] = {
+            "nama": _words(catalogue.portal.nama),
+            "alamat": _words(catalogue.portal.alamat),
+        }
     if catalogue.home:
         settings["site_url"] = catalogue.home
     settings["docs_dir"] = "docs"

@@ -53,6 +53,7 @@ RULES: dict[str, list[Callable[..., object]]] = {
     ],
     "peringatan": [
         *form_rules.FORM,
+        *references.ELSEWHERE,
         *flow_rules.FLOW_WARNINGS,
         form_rules.rantai_output,
         validate.tanda_tak_terlihat,

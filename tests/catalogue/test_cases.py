@@ -18,6 +18,7 @@ FILE_RULES = [
     *references.NAMES,
     *references.REFERENCES,
     *references.CONTENT,
+    *references.ELSEWHERE,
     *flow_rules.SYMBOL_ERRORS,
     *flow_rules.PATH_ERRORS,
     *flow_rules.FLOW_WARNINGS,

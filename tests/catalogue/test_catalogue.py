@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.data.catalogue import SOP_INTERNAL, Audience, Catalogue
+from generator.data.audience import SOP_INTERNAL
+from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.model.named import StepRef
 from generator.model.problems import Problem, Severity

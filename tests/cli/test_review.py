@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.data.catalogue import Catalogue
 from generator.data.health import assess
-from generator.data.marks import last_review
+from generator.data.revisions.marks import last_review
 from generator.data.sources import read_catalogue
 from generator.data.writing.yaml_style import with_values
 from generator.model.dates import parse_date

@@ -83,6 +83,22 @@ def test_the_portal_leads_to_every_public_sop_without_a_script(place: Path) -> N
     ]
 
 
+def test_pages_lead_to_the_portal_and_to_the_sops_of_others(place: Path) -> None:
+    """Every link that leaves a site leads to a page of another one, or to the portal."""
+    public = place / "out" / "public"
+    beside: set[str] = set()
+    for page in (public / "dinkes").rglob("*.html"):
+        for _, attribute, address, _ in lxml.html.parse(str(page)).getroot().iterlinks():
+            if attribute == "href" and ":" not in address and not address.startswith(("#", "/")):
+                target = (page.parent / address.partition("#")[0]).resolve()
+                if not target.is_relative_to(public / "dinkes"):
+                    beside.add(target.relative_to(public).as_posix())
+                    assert (target / "index.html").is_file(), (page, address)
+    assert beside == {".", "disdik/sop/penerbitan-surat-rekomendasi-0"}
+    inside = (place / "out" / "internal" / "dinkes" / "index.html").read_text()
+    assert "Bagian dari" not in inside, "where the portal is cannot be told from there"
+
+
 @pytest.mark.browser
 def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser) -> None:
     public = place / "out" / "public"
@@ -125,7 +141,7 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     assert files(place / "out") == before
     [file] = (place / "data" / "instansi" / "disdik" / "sop").glob("*-0.yml")
     text = file.read_text()
-    file.write_text(text.replace("Memeriksa berkas", "Memeriksa berkas lengkap"))
+    file.write_text(text.replace("Memeriksa berkas", "Memeriksa berkas lengkap").replace("DISDIK", "BARU"))
     other = (place / "data" / "instansi" / "dinkes" / "unit.yml").read_text()
     (place / "data" / "instansi" / "dinkes" / "unit.yml").write_text("dinas: [\n")
     broken = run(place)
@@ -141,6 +157,8 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     (place / "data" / "instansi" / "dinkes" / "unit.yml").write_text(other)
     mended = run(place)
     assert mended.exit_code == 0, mended.output
+    named = (place / "out" / "public" / "dinkes" / "sop" / file.stem / "index.html").read_text()
+    assert "Rekomendasi BARU (Dinas Pendidikan" in named, "the name of an SOP of another agency is an input"
     incremental = files(place / "out")
     clean = run(place, "--out", "bersih", "--fresh")
     assert clean.exit_code == 0, clean.output

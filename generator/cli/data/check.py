@@ -74,7 +74,7 @@ def _of_agencies(data: Path, only: str | None) -> list[Problem]:
     found = set(problems)
     for agency in chosen_agencies(portal, only):
         try:
-            found.update(read_catalogue(agency.data)[1])
+            found.update(read_catalogue(agency.data, home=data)[1])
         except OSError as error:
             where = Position(agency.data.as_posix(), 1, 1)
             hint = "periksa izin dan pemilik folder itu"

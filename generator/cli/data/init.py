@@ -12,8 +12,10 @@ import click
 
 from generator.cli.files import write_schema
 from generator.cli.report import print_problems
+from generator.data.files.shared import AGENCIES, holds_agencies
 from generator.data.sources import read_catalogue
 from generator.data.writing.files import write_whole
+from generator.data.writing.one_to_many import NotMoved, fit_for_agency, one_to_many
 from generator.data.writing.project import (
     LEVELS,
     NewAgency,
@@ -43,15 +45,34 @@ _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 @click.option("--alamat", help="Alamat; baris dipisah titik koma.")
 @click.option("--unit", help="Unit kerja pertama.")
 @click.option("--pejabat", help="Jabatan yang mengesahkan SOP.")
-def init(folder: Path, **said: str | Path | None) -> None:
+@click.option("--instansi", "among", metavar="ID", help="Buat sebagai salah satu dari beberapa instansi.")
+@click.option(
+    "--gabung", metavar="ID", help="Jadikan folder satu instansi yang sudah ada salah satu dari banyak."
+)
+def init(folder: Path, among: str | None, gabung: str | None, **said: str | Path | None) -> None:
     """Buat FOLDER berisi data instansi baru dengan SOP contoh, siap dibangun.
 
-    Yang tidak disebut ditanyakan; tanpa terminal cukup --nama, selebihnya memakai nilai bawaan.
+    Yang tidak disebut ditanyakan; tanpa terminal cukup --nama, selebihnya memakai nilai bawaan. Dengan
+    --instansi datanya di sop_data/instansi/ID/; --gabung memindahkan data yang sudah ada ke sana.
     """
-    if (folder / "sop_data").exists():
-        raise click.ClickException(f"{(folder / 'sop_data').as_posix()}/ sudah ada; tidak ada yang ditulis")
+    if gabung is not None:
+        _join(folder, gabung)
+        return
+    data = folder / "sop_data"
+    first = not data.exists()
+    if among is None and not first:
+        raise click.ClickException(f"{data.as_posix()}/ sudah ada; tidak ada yang ditulis")
+    if among is not None:
+        _refuse_among(data, among)
     agency, logo = _asked(said, sys.stdin.isatty())
-    _write(folder, project_files(agency), logo, agency.logo)
+    files = project_files(agency)
+    if among is not None and not first:
+        files = {path: text for path, text in files.items() if path.startswith("sop_data/")}
+        _write(folder, files, logo, agency.logo, among)
+        click.echo(f"Instansi siap: {(data / 'instansi' / among).as_posix()}/")
+        click.echo(f"  sop check --instansi {among}\n  sop build    semua instansi dan portalnya")
+        return
+    _write(folder, files, logo, agency.logo, among)
     place = folder.as_posix()
     click.echo(f"Folder siap: {'folder ini' if place == '.' else place + '/'}")
     if place != ".":
@@ -128,8 +149,47 @@ def _shade(value: str) -> str:
     return found
 
 
-def _write(folder: Path, files: dict[str, str], logo: Path | None, name: str | None) -> None:
-    """Make all of it beside its place and check it; then put it there, the data last and in one step."""
+def _refuse_among(data: Path, id: str) -> None:
+    """Raises ClickException where an agency of this id cannot be added."""
+    place = data / AGENCIES / id
+    if not fit_for_agency(id):
+        said = f"id '{id}' tidak dapat dipakai; pakai huruf kecil, angka dan tanda hubung: dinkes"
+    elif data.exists() and not holds_agencies(data):
+        said = f"{data.as_posix()}/ masih satu instansi; jalankan dahulu: sop init --gabung ID"
+    elif place.exists():
+        said = f"{place.as_posix()}/ sudah ada; tidak ada yang ditulis"
+    else:
+        return
+    raise click.ClickException(said)
+
+
+def _join(folder: Path, id: str) -> None:
+    """Move the one agency that is there among several, and say what is to be done now."""
+    try:
+        moved = one_to_many(folder, id)
+    except NotMoved as error:
+        raise click.ClickException(str(error)) from None
+    place = moved.data.name
+    click.echo(f"Data dipindahkan ke {moved.data.as_posix()}/, berikut halaman dan setelannya.")
+    if moved.before:
+        click.echo(f"Alamat: {moved.before} kini alamat portal, instansi ini di {moved.after}")
+    click.echo(
+        "Alamat lama tetap sampai bila server web meneruskannya (nginx):\n"
+        f"  rewrite ^/(sop|unit|pelaksana|hukum|data|dokumen)/(.*)$ /{place}/$1/$2 permanent;\n"
+        "Selanjutnya:\n"
+        f"  sop check --instansi {place}    hasilnya sama seperti sebelum pindah\n"
+        "  sop build --out situs-baru       folder situs lama tidak dapat dipakai lagi\n"
+        "  sop init --instansi ID           menambah instansi berikutnya"
+    )
+
+
+def _write(
+    folder: Path, files: dict[str, str], logo: Path | None, name: str | None, among: str | None = None
+) -> None:
+    """Make all of it beside its place and check it; then put it there, the data last and in one step. Of an
+    agency among several they are put in its folder."""
+    data = f"sop_data/{AGENCIES}/{among}" if among else "sop_data"
+    files = {path.replace("sop_data", data, 1) if among else path: text for path, text in files.items()}
     taken = [path for path, text in files.items() if _other(folder / path, text)]
     if taken:
         said = f"sudah ada di {folder.as_posix()}/: {', '.join(taken)}"
@@ -142,12 +202,16 @@ def _write(folder: Path, files: dict[str, str], logo: Path | None, name: str | N
             for path, text in files.items():
                 write_whole(made / path, text.encode())
             if logo and name:
-                shutil.copyfile(logo, made / "sop_data" / name)
-            write_schema(made / "sop_data")
-            catalogue, problems = read_catalogue(made / "sop_data")
+                shutil.copyfile(logo, made / data / name)
+            write_schema(made / data)
+            catalogue, problems = read_catalogue(made / data)
             if catalogue is None:
                 print_problems([one for one in problems if one.severity is Severity.ERROR])
                 raise click.ClickException("isian ini tidak dapat menjadi data; tidak ada yang ditulis")
+            if (folder / data).parent != folder and (folder / "sop_data").is_dir():
+                (folder / data).parent.mkdir(exist_ok=True)
+                (made / data).rename(folder / data)
+                return
             for entry in sorted(made.iterdir(), key=lambda entry: entry.name == "sop_data"):
                 entry.rename(folder / entry.name)
     except BaseException:

@@ -79,6 +79,7 @@ def _build(asked: Asked, agency: Agency) -> Done | None:
         config=config if config.is_file() else asked.config,
         cache=asked.cache / "instansi" / agency.id,
         place=agency.id,
+        home=asked.data,
     )
     try:
         return make_once(own)

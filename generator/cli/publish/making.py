@@ -54,6 +54,7 @@ class Making(Struct, frozen=True):
     taken: Taken
     fsync: bool = True
     place: str = ""
+    home: Path | None = None
 
 
 def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
@@ -81,7 +82,7 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
     workers = Workers()
     try:
         memory = making.cache / "data.sqlite" if making.cache else None
-        catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests)
+        catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests, making.home)
         if catalogue is None:
             print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
             if warnings := count(problems, Severity.WARNING):

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.build.memory import fingerprint, untouched
 from generator.data.files.inputs import InputsChanged, take
-from generator.data.files.shared import shared_folder
+from generator.data.files.shared import PORTAL, crossing_names, portal_folder, shared_folder
 from generator.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _TRIES = 3
 
 class Asked(Struct, frozen=True):
     """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
-    that of each audience."""
+    that of each audience, ``home`` the data folder of all agencies."""
 
     data: Path
     docs: Path
@@ -41,6 +41,7 @@ class Asked(Struct, frozen=True):
     cache: Path
     quiet: bool
     place: str = ""
+    home: Path | None = None
 
     @property
     def folders(self) -> list[Path]:
@@ -57,11 +58,25 @@ class Done(Struct, frozen=True):
     lacking: tuple[Problem, ...] = ()
 
 
+def _beside(asked: Asked) -> list[Path]:
+    """What is read of the portal and of other agencies."""
+    home = asked.home or portal_folder(asked.data)
+    if home is None:
+        return []
+    names = crossing_names(asked.data)
+    found = [home / PORTAL]
+    if names:
+        from generator.data.beside import sources_beside  # not loaded where no other agency is named
+
+        found += sources_beside(home, names)
+    return found
+
+
 def make_once(asked: Asked) -> Done | None:
     """Make the sites, or leave them as they stand; None where they could not be made, which was told."""
     for tried in range(1, _TRIES + 1):
         data, common = asked.data, shared_folder(asked.data)
-        sources = (data, *([common] if common else ()), asked.docs, asked.config)
+        sources = (data, *([common] if common else ()), asked.docs, asked.config, *_beside(asked))
         taken = take(sources if data.is_dir() else ())
         inputs = fingerprint(taken, asked.day, asked.papers, asked.fsync) if taken.roots else ""
         if not asked.fresh and untouched(asked.folders, asked.cache, inputs):
@@ -81,6 +96,7 @@ def make_once(asked: Asked) -> Done | None:
             taken,
             asked.fsync,
             asked.place,
+            asked.home,
         )
         try:
             made = make(making, asked.out, asked.names, quiet=asked.quiet)

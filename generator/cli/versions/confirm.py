@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
-from generator.data.marks import marks
 from generator.data.revisions import is_revoked
+from generator.data.revisions.marks import marks
 from generator.data.writing.files import file_in, write_whole
 from generator.data.writing.form import review_form
 from generator.data.writing.record import Values, recorded

@@ -6,12 +6,16 @@ takes the place of the shared one of its id; that is told, and refused where it 
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 AGENCIES, COMMON = "instansi", "bersama"
 """Folder of the agencies, and of what they share."""
 PORTAL = "portal.yml"
 """What is said of all agencies together."""
+PORTAL_NAME = "Standar Operasional Prosedur"
+"""Its name where that does not say one."""
 SHARED = ("pelaksana", "hukum", "leksikon")
 """The registers that can be shared."""
 
@@ -27,3 +31,26 @@ def shared_folder(data: Path) -> Path | None:
     if home.name != AGENCIES or not (home.parent / COMMON).is_dir():
         return None
     return data.parent.parent / COMMON if data.parent.name == AGENCIES else home.parent / COMMON
+
+
+def portal_folder(data: Path) -> Path | None:
+    """The folder of all agencies, for the data folder of one that lies in it; None for one that does not."""
+    home = data.absolute().parent
+    if home.name != AGENCIES:
+        return None
+    return data.parent.parent if data.parent.name == AGENCIES else home.parent
+
+
+_CROSSING = re.compile(rb"(?<![\w./:-])([a-z][a-z0-9-]{0,79}/[a-z0-9][a-z0-9-]{0,79})(?![\w./-])")
+
+
+def crossing_names(data: Path) -> frozenset[str]:
+    """What may name an SOP of another agency (``instansi/id``) in the SOPs of an agency. Found in the
+    bytes, so that some may be other words with a stroke."""
+    files = [path for part in ("sop", "versi") for path in sorted((data / part).rglob("*.yml"))]
+    found: set[str] = set()
+    for path in files:
+        if path.is_file() and not path.is_symlink():
+            with suppress(OSError):
+                found.update(name.decode() for name in _CROSSING.findall(path.read_bytes()))
+    return frozenset(found)

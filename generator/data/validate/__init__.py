@@ -11,7 +11,7 @@ from generator.data.validate.document import CheckedFile, Finding, Register
 from generator.data.validate.flow_rules import FLOW_WARNINGS, PATH_ERRORS, SYMBOL_ERRORS
 from generator.data.validate.form_rules import FORM, rantai_output
 from generator.data.validate.read import error
-from generator.data.validate.references import CONTENT, NAMES, REFERENCES
+from generator.data.validate.references import CONTENT, ELSEWHERE, NAMES, REFERENCES
 from generator.data.validate.register_rules import REGISTER_ERRORS, REGISTER_WARNINGS, Registers
 from generator.data.validate.schema import read_sop
 from generator.data.validate.spelling import texts, unseen
@@ -33,7 +33,7 @@ def validate_sop(tree: Tree, slug: str, register: Register) -> tuple[KeptFile | 
     if sop is None:
         return None, out
     doc = CheckedFile(sop, tree, register)
-    out += _apply(FORM, doc, Severity.WARNING)
+    out += _apply((*FORM, *ELSEWHERE), doc, Severity.WARNING)
     names = list(_apply(NAMES, doc, Severity.ERROR))
     content = () if _any_error(out) else CONTENT
     out += _apply((*REFERENCES, *content), doc, Severity.ERROR)

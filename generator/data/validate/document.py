@@ -21,7 +21,8 @@ Finding = tuple[Position, str, str]
 class Register(Struct, frozen=True):
     """What the SOP files refer to; ``slugs`` are the names of all SOP files, readable or not, and ``unsure``
     the registers that have errors of their own, against which nothing is held; ``places`` say where in the
-    data folder each register stands."""
+    data folder each register stands. ``elsewhere``: what is wrong with the name of an SOP of another agency
+    (``instansi/id``) and its cure, None where nothing is."""
 
     instansi: Instansi
     unit: Mapping[str, Unit]
@@ -30,6 +31,7 @@ class Register(Struct, frozen=True):
     slugs: frozenset[str]
     unsure: frozenset[str] = frozenset()
     places: Mapping[str, str] = {}
+    elsewhere: Mapping[str, tuple[str, str] | None] = {}
 
     def place(self, name: str) -> str:
         """Where a register stands: its file, or the folder of its files."""

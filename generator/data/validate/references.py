@@ -8,6 +8,7 @@ from generator.data.validate.cures import lost_entry, meant_by, names_of
 from generator.data.validate.document import CheckedFile, Finding, Register, Rule
 from generator.data.validate.read import is_slug, like_id, like_slug, nearest, suggest
 from generator.flow.steps import symbols_of
+from generator.model.problems import Position
 
 
 def bentuk_nama_berkas(doc: CheckedFile) -> Iterator[Finding]:
@@ -52,26 +53,48 @@ def hukum_dikenal(doc: CheckedFile) -> Iterator[Finding]:
 def sop_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap SOP yang dirujuk dengan kunci sop ada di folder sop/."""
 
-    def lost(slug: str | None) -> bool:
-        return slug is not None and slug not in doc.register.slugs
+    def lost(slug: str) -> bool:
+        return "/" not in slug and slug not in doc.register.slugs
 
-    def said(slug: str | None) -> tuple[str, str]:
-        meant = nearest(slug or "", sorted(doc.register.slugs - {doc.sop.slug}))
+    def said(slug: str) -> tuple[str, str]:
+        meant = nearest(slug, sorted(doc.register.slugs - {doc.sop.slug}))
         write = "tulis namanya saja, sebagai teks, atau buat SOP itu: sop new"
         cure = f"maksud Anda '{meant}'? Bila belum ada, {write}" if meant else f"bila belum ada, {write}"
         return f"SOP '{slug}' tidak ada di folder sop/", cure
 
+    for slug, where in _sops(doc):
+        if lost(slug):
+            yield where, *said(slug)
+
+
+def sop_instansi_lain(doc: CheckedFile) -> Iterator[Finding]:
+    """SOP instansi lain (`instansi/id`) diterbitkan instansinya untuk umum."""
+    for slug, where in _sops(doc):
+        known = _ALONE if all(map(is_slug, slug.split("/", 1))) else _NO_NAME
+        if "/" in slug and (wrong := doc.register.elsewhere.get(slug, known)):
+            yield where, wrong[0].format(slug), wrong[1]
+
+
+_NO_NAME = "'{}' bukan nama SOP", "SOP instansi lain ditulis instansi/id, misalnya dinsos/penyaluran-bantuan"
+_ALONE = (
+    "SOP '{}' milik instansi lain, yang tidak ada di sini",
+    "bila folder ini bagian portal, periksa dari folder portal itu; bila bukan, tulis 'teks' saja",
+)
+
+
+def _sops(doc: CheckedFile) -> Iterator[tuple[str, Position]]:
+    """The SOPs that a file names, each with its place."""
     for n, related in enumerate(doc.sop.keterkaitan):
-        if lost(related.sop):
-            yield doc.at("keterkaitan", n, "sop"), *said(related.sop)
-    if doc.sop.pencabutan and lost(doc.sop.pencabutan.pengganti):
-        yield doc.at("pencabutan", "pengganti"), *said(doc.sop.pencabutan.pengganti)
+        if related.sop is not None:
+            yield related.sop, doc.at("keterkaitan", n, "sop")
+    if doc.sop.pencabutan and doc.sop.pencabutan.pengganti is not None:
+        yield doc.sop.pencabutan.pengganti, doc.at("pencabutan", "pengganti")
     for alur, row, part, symbol in doc.written():
-        if lost(symbol.sop):
-            yield doc.symbol(alur, (row, part), "sop"), *said(symbol.sop)
+        if symbol.sop is not None:
+            yield symbol.sop, doc.symbol(alur, (row, part), "sop")
         for number, way in enumerate(symbol.arah or ()):
-            if lost(way.sop):
-                yield doc.way(alur, row, part, number), *said(way.sop)
+            if way.sop is not None:
+                yield way.sop, doc.way(alur, row, part, number)
 
 
 def kotak_bersama(doc: CheckedFile) -> Iterator[Finding]:
@@ -187,6 +210,9 @@ NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
 
 CONTENT: tuple[Rule, ...] = (tabel_terisi,)
 """What only a sound form can tell."""
+
+ELSEWHERE: tuple[Rule, ...] = (sop_instansi_lain,)
+"""What another agency decides: it is told, and does not keep this one from publishing."""
 
 REFERENCES: tuple[Rule, ...] = (
     unit_dikenal,

@@ -107,7 +107,7 @@ def gather(
     site = (catalogue.instansi.situs or "").rstrip("/")
     fields = [box for box in FIELDS if box.kind is not ValueKind.SIGNER and box.key != "nama"]
     laws = [catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum]
-    names = {slug: other.nama for slug, other in catalogue.sop.items()}
+    names = catalogue.names(sop)
     related = [r.teks or (names.get(r.sop, "") if r.sop else "") for r in sop.keterkaitan]
     told = {
         ValueKind.LAWS: tuple(f"{n}. {law}" for n, law in enumerate(laws, 1)),

@@ -88,7 +88,7 @@ def bpmn_xml(sop: SOP, flows: Sequence[tuple[Process, Drawing]], label: Mapping[
 
 def process_id(slug: str, number: int = 1) -> str:
     """Id of the process of an SOP's flow, counted from 1: what a call activity calls."""
-    return f"proses_{slug}" + (f"_{number}" if number > 1 else "")
+    return f"proses_{slug.replace('/', '.')}" + (f"_{number}" if number > 1 else "")
 
 
 def _title(sop: SOP, alur: Alur, number: int) -> str:

@@ -33,7 +33,12 @@ class Links(Struct, frozen=True):
     root: str
 
     def sop(self, slug: str | None, anchor: str = "") -> str | None:
-        return f"{self.root}sop/{slug}/{anchor}" if slug in self.catalogue.sop else None
+        if slug in self.catalogue.sop:
+            return f"{self.root}sop/{slug}/{anchor}"
+        other = self.catalogue.lain.get(slug or "")
+        if other is None or not other.alamat:
+            return None
+        return other.alamat if "://" in other.alamat else f"{self.root}{other.alamat}"
 
     def step(self, slug: str, alur: int, row: int) -> str | None:
         return self.sop(slug, f"#{step_anchor(alur, row)}")

@@ -30,7 +30,6 @@ from generator.formats.html.summary import Summary, summarise
 from generator.formats.html.table import flow_table
 from generator.model.dates import parse_date
 from generator.model.lists import read_list
-from generator.model.named import named_sops
 from generator.model.records import WHOLE, time_text
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP, Alur, Rujukan
@@ -259,14 +258,14 @@ def references(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, st
     """Laws and related SOPs as links, and the SOPs that name this one."""
     related = {reference.sop for reference in sop.keterkaitan}
     related |= {sop.pencabutan.pengganti} if sop.pencabutan else set()
-    named = [slug for slug in named_sops(sop) if slug not in related and slug in catalogue.sop]
+    names = {slug: name for slug, name in catalogue.names(sop).items() if slug not in related}
     return fill(
         "rujukan.html",
         {
             "label": label,
             "hukum": _laws(sop, catalogue, links),
             "keterkaitan": _related(sop, catalogue, links),
-            "disebut": [Target(catalogue.sop[slug].nama, links.sop(slug)) for slug in named],
+            "disebut": [Target(name, links.sop(slug)) for slug, name in names.items()],
             "perujuk": [
                 Target(catalogue.sop[slug].nama, links.sop(slug)) for slug in catalogue.referring[sop.slug]
             ],
@@ -293,6 +292,11 @@ def _related(sop: SOP, catalogue: Catalogue, links: Links) -> list[Target]:
 
 def _relation(reference: Rujukan, sop: SOP, catalogue: Catalogue, links: Links) -> Target:
     other = catalogue.sop.get(reference.sop or "")
+    if elsewhere := catalogue.lain.get(reference.sop or ""):
+        name, text = elsewhere.sebutan, reference.teks
+        note = f"yang dimaksud: SOP {name}" if text and elsewhere.nama not in text else ""
+        note = note or (elsewhere.instansi if text and elsewhere.instansi not in text else "")
+        return Target(text or name, links.sop(reference.sop), note)
     if other is None:
         return Target(reference.teks or "", None)
     if other.slug == sop.slug:

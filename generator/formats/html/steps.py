@@ -15,7 +15,6 @@ from generator.form.columns import CELLS
 from generator.formats.html.html import Links, fill, step_anchor
 from generator.model.durations import Family, parse_duration
 from generator.model.lists import read_list
-from generator.model.named import named_sops
 from generator.model.sop import SOP, Alur, Kegiatan
 
 
@@ -28,9 +27,7 @@ def words(
     links: Links,
 ) -> Markup:
     """The steps of one flow: each a sentence that opens to all that is said of it."""
-    known = links.catalogue.sop
-    names = {slug: known[slug].nama for slug in named_sops(sop) if slug in known}
-    told = steps_in_words(alur, chart, names)
+    told = steps_in_words(alur, chart, links.catalogue.names(sop))
     cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
     level = 3 if len(sop.alur) == 1 else 4
     return fill("langkah.html", {"langkah": cards, "tingkat": level, "batang": _bars(alur)})

@@ -89,7 +89,7 @@ class RelatedRecord(Told, frozen=True):
     """Rujukan."""
 
     teks: Annotated[str | None, about("Seperti tertulis.")]
-    sop: Annotated[str | None, about("Id SOP bila ada dalam kumpulan ini.")]
+    sop: Annotated[str | None, about("Id SOP bila dikenal; milik instansi lain: instansi/id.")]
 
 
 class TotalRecord(Told, frozen=True):

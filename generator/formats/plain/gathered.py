@@ -12,12 +12,12 @@ from generator.formats.html.answer import StepActor, answer
 from generator.formats.html.page import flow_titles
 from generator.formats.open_data.records import on_site
 from generator.formats.plain.told import About, FlowWords
-from generator.model.named import named_sops
 from generator.model.sop import SOP
 
 
 def about(sop: SOP, catalogue: Catalogue, lines: Sequence[Timeline]) -> About:
     """What is said of an SOP as a whole; ``lines`` are the times of its flows."""
+    names = catalogue.names(sop)
     found = answer(sop, catalogue, lines, VersionState.BERLAKU, None)
     return About(
         agency=catalogue.instansi.nama,
@@ -28,13 +28,13 @@ def about(sop: SOP, catalogue: Catalogue, lines: Sequence[Timeline]) -> About:
         begins=_people(found.begins, catalogue),
         results=found.results,
         laws=tuple(catalogue.hukum[id].kutipan for id in sop.dasar_hukum if id in catalogue.hukum),
-        related=tuple(_related(one.teks, one.sop, catalogue) for one in sop.keterkaitan),
+        related=tuple(one.teks or names.get(one.sop or "", "") for one in sop.keterkaitan),
     )
 
 
 def in_words(sop: SOP, catalogue: Catalogue) -> list[FlowWords]:
     """Its flows in words, in their order."""
-    names = {slug: catalogue.sop[slug].nama for slug in named_sops(sop) if slug in catalogue.sop}
+    names = catalogue.names(sop)
     parts = zip(flow_titles(sop), sop.alur, catalogue.charts[sop.slug], strict=True)
     return [
         FlowWords(title, alur, steps_in_words(alur, chart, names), tuple(row.number for row in chart.rows))
@@ -46,8 +46,3 @@ def _people(steps: Iterable[StepActor], catalogue: Catalogue) -> tuple[str, ...]
     ids = dict.fromkeys(step.actor for step in steps)
     actors = [catalogue.pelaksana[id] for id in ids if id in catalogue.pelaksana]
     return tuple(f"{one.nama} ({one.lengkap})" if one.lengkap else one.nama for one in actors)
-
-
-def _related(text: str | None, slug: str | None, catalogue: Catalogue) -> str:
-    other = catalogue.sop.get(slug or "")
-    return text or (other.nama if other else "")

@@ -23,7 +23,7 @@ from generator.form.boxes import FIELDS, ValueKind
 from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
-from generator.model.sop import SOP, Alur, Kegiatan
+from generator.model.sop import SOP, Alur, Kegiatan, Rujukan
 
 DATA_SHEET = "_data"
 MARK = "sop-generator"
@@ -105,9 +105,14 @@ def _shown(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
         "dasar_hukum": [
             catalogue.hukum[id].kutipan if id in catalogue.hukum else id for id in sop.dasar_hukum
         ],
-        "keterkaitan": [related.teks or related.sop for related in sop.keterkaitan],
+        "keterkaitan": [_related(related, catalogue) for related in sop.keterkaitan],
     }
     return {key: "\n".join(part for part in parts if part) for key, parts in lines.items()}
+
+
+def _related(related: Rujukan, catalogue: Catalogue) -> str | None:
+    other = catalogue.lain.get(related.sop or "")
+    return related.teks or (other.sebutan if other else related.sop)
 
 
 def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:

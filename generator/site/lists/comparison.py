@@ -21,7 +21,7 @@ from generator.data.revisions import (
 from generator.data.revisions.words import told
 from generator.formats.html.html import Links, fill, step_anchor
 from generator.formats.open_data.records import version_path
-from generator.model.named import actors_of, named_sops
+from generator.model.named import actors_of
 from generator.model.sop import SOP
 from generator.site.lists.history import history_path
 
@@ -120,12 +120,11 @@ def _step(step: StepChange, table: int, found: Changes, slug: str, links: Links)
 
 def _names(catalogue: Catalogue, sops: Sequence[SOP]) -> Names:
     """What people call what these versions name."""
-    slugs = {slug for sop in sops for slug in named_sops(sop)}
     laws = {id for sop in sops for id in sop.dasar_hukum}
     actors = {id for sop in sops for id in actors_of(sop)}
     return Names(
         unit={sop.unit: catalogue.unit[sop.unit].nama for sop in sops if sop.unit in catalogue.unit},
         pelaksana={id: catalogue.pelaksana[id].nama for id in actors if id in catalogue.pelaksana},
         hukum={id: catalogue.hukum[id].kutipan for id in laws if id in catalogue.hukum},
-        sop={slug: catalogue.sop[slug].nama for slug in slugs if slug in catalogue.sop},
+        sop={slug: name for sop in sops for slug, name in catalogue.names(sop).items()},
     )

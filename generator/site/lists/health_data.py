@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally, counts
-from generator.data.marks import last_review
 from generator.data.review import ReviewState
+from generator.data.revisions.marks import last_review
 from generator.flow.chart import row_numbers
 from generator.form import LABEL_RESMI
 from generator.formats.open_data.lists import csv_file

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from generator.data.catalogue import Catalogue
-from generator.data.marks import last_review
 from generator.data.revisions import history
+from generator.data.revisions.marks import last_review
 from generator.formats.flows import timelines
 from generator.formats.html.answer import how_long, number_of, state_word
 from generator.formats.html.html import Links, narrowing

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -63,8 +64,10 @@ def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
     for number in range(agencies):
         id, name, colour = DINAS[number % len(DINAS)]
         again = number // len(DINAS)
+        after = (number + 1) % agencies
         _agency(
-            target / "instansi" / (f"{id}-{again}" if again else id),
+            target / "instansi" / _id(number),
+            _id(after),
             f"{name} {again}" if again else name,
             id.upper(),
             colour,
@@ -74,7 +77,12 @@ def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
     return target
 
 
-def _agency(folder: Path, name: str, short: str, colour: str, sign: str, sops: int) -> None:
+def _id(number: int) -> str:
+    again, place = divmod(number, len(DINAS))
+    return f"{DINAS[place][0]}-{again}" if again else DINAS[place][0]
+
+
+def _agency(folder: Path, after: str, name: str, short: str, colour: str, sign: str, sops: int) -> None:
     agency = {
         "format": 2,
         "nama": f"{name} {PLACE}",
@@ -93,7 +101,11 @@ def _agency(folder: Path, name: str, short: str, colour: str, sign: str, sops: i
         matter = MATTERS[number % len(MATTERS)]
         slug = f"{matter.lower().replace(' ', '-')}-{number}"
         level = ("publik", "internal", "publik", None)[number % 4]
-        _write(folder / "sop" / f"{slug}.yml", _sop(f"{matter} {short}", level, number))
+        sop = _sop(f"{matter} {short}", level, number)
+        if number == 0 and after != folder.name:
+            sop["keterkaitan"] = [{"sop": f"{after}/{slug}"}]
+            sop["kegiatan"][-1]["lanjut"] = {"sop": f"{after}/{slug}"}
+        _write(folder / "sop" / f"{slug}.yml", sop)
 
 
 def _law(kind: str, number: str, year: str, title: str) -> dict[str, str]:
@@ -102,13 +114,13 @@ def _law(kind: str, number: str, year: str, title: str) -> dict[str, str]:
     return {**told, "status": "berlaku", "keyakinan": "pasti"}
 
 
-def _sop(name: str, level: str | None, number: int) -> dict[str, object]:
-    steps = [
+def _sop(name: str, level: str | None, number: int) -> dict[str, Any]:
+    steps: list[dict[str, Any]] = [
         {"uraian": "Mengajukan permohonan", "pelaksana": "pemohon", "waktu": "5 menit"},
         {"uraian": "Memeriksa berkas", "pelaksana": "staf", "waktu": "15 menit"},
         {"uraian": "Menyetujui", "pelaksana": "kadis", "waktu": "1 hari", "output": "Surat"},
     ]
-    told: dict[str, object] = {"nama": name, "nomor": f"065/{number + 1}/2026", "unit": "umum"}
+    told: dict[str, Any] = {"nama": name, "nomor": f"065/{number + 1}/2026", "unit": "umum"}
     told |= {"klasifikasi": level} if level else {}
     law = ("uu-14-2008", "uu-25-2009", "perbup-1-2020")[number % 3]
     return {

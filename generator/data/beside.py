@@ -1,0 +1,151 @@
+"""Data folder of an agency among others + the SOPs of others that it names → those SOPs, as their agencies
+have them, and what is wrong with such a name.
+
+An SOP of another agency is named ``instansi/id``. Only the files of the SOPs that are named are read, so that
+agencies stay shards of their own: what else another one has, or has wrong, changes nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.data.audience import Audience
+from generator.data.catalogue import Catalogue
+from generator.data.files.inputs import files_in
+from generator.data.files.shared import AGENCIES, PORTAL, PORTAL_NAME
+from generator.data.load import MappingNode, ScalarNode, Tree, load_file
+from generator.data.validate import Register, validate_sop
+from generator.data.validate.read import ID, suggest
+from generator.data.validate.schema import read_instansi
+from generator.model.registers import NOBODY, PortalUmum
+from generator.model.sop import SOP
+
+Told = tuple[str, str]
+"""What is wrong with a name, and its cure."""
+_CURE = "tanyakan kepada instansi itu, atau tulis 'teks' saja tanpa 'sop'"
+_REGISTERS = frozenset({"unit", "pelaksana", "hukum"})
+
+
+class Beside(Struct, frozen=True):
+    """The agencies whose SOPs are named, each with those alone; and for each name what is wrong with it, None
+    where the SOP is open to all."""
+
+    agencies: Mapping[str, Catalogue] = {}
+    told: Mapping[str, Told | None] = {}
+
+
+def sources_beside(home: Path, names: Iterable[str]) -> list[Path]:
+    """What is read of other agencies for these names, there or not; ``home``: the folder of all agencies."""
+    folders = _folders(home) if names else {}
+    found: list[Path] = []
+    for name in sorted(names):
+        agency, _, slug = name.partition("/")
+        folder = folders.get(agency, home / AGENCIES / agency)
+        found += [folder / "instansi.yml", folder / "sop" / f"{slug}.yml", folder / "versi" / slug]
+    return list(dict.fromkeys(found))
+
+
+def read_beside(data: Path, home: Path | None, names: Iterable[str]) -> Beside:
+    """The SOPs of other agencies by their names, for the agency of a data folder; ``home``: the folder of all
+    agencies, None for one alone."""
+    wanted: dict[str, list[str]] = {}
+    for name in sorted(names):
+        agency, _, slug = name.partition("/")
+        wanted.setdefault(agency, []).append(slug)
+    if not wanted or home is None:
+        return Beside()
+    folders, found, told = _folders(home), dict[str, Catalogue](), dict[str, Told | None]()
+    address = portal_of(home).alamat
+    for agency, slugs in wanted.items():
+        folder = folders.get(agency)
+        if folder is None or folder.resolve() == data.resolve():
+            told |= {f"{agency}/{slug}": _no_agency(agency, slug, folder, folders, data) for slug in slugs}
+            continue
+        found[agency] = _named(folder, slugs, f"{address.rstrip('/')}/{agency}/" if address else None)
+        open_to_all = found[agency].for_audience(Audience.PUBLIK).sop
+        for slug in slugs:
+            name = found[agency].instansi.nama
+            told[f"{agency}/{slug}"] = None if slug in open_to_all else _closed(folder, agency, slug, name)
+    return Beside(found, told)
+
+
+def _folders(home: Path) -> dict[str, Path]:
+    """The data folders of the agencies of a portal by their ids, as far as they can be read."""
+    said = _portal_file(home).get("instansi")
+    places = said.entries if isinstance(said, MappingNode) else {}
+    found = {
+        id: home / entry.value.value.strip()
+        for id, entry in places.items()
+        if isinstance(entry.value, ScalarNode) and entry.value.value.strip() and ID.fullmatch(id)
+    }
+    inside = (home / AGENCIES).iterdir() if (home / AGENCIES).is_dir() else ()
+    found |= {path.name: path for path in inside if ID.fullmatch(path.name) and not path.is_symlink()}
+    return {id: path for id, path in sorted(found.items()) if path.is_dir()}
+
+
+def portal_of(home: Path) -> PortalUmum:
+    """The portal of a folder of agencies, as it says of itself."""
+    said = _portal_file(home)
+    name, address = (
+        tree.value.strip() if isinstance(tree := said.get(key), ScalarNode) else ""
+        for key in ("nama", "situs")
+    )
+    return PortalUmum(
+        nama=name or PORTAL_NAME, alamat=address if address.startswith(("https://", "http://")) else ""
+    )
+
+
+def _portal_file(home: Path) -> Mapping[str, Tree]:
+    tree, _ = load_file(home / PORTAL) if (home / PORTAL).is_file() else (None, [])
+    return {key: entry.value for key, entry in tree.entries.items()} if isinstance(tree, MappingNode) else {}
+
+
+def _named(folder: Path, slugs: Iterable[str], address: str | None) -> Catalogue:
+    """An agency with these SOPs alone and their versions; what cannot be read is not there."""
+    tree, _ = load_file(folder / "instansi.yml")
+    agency = (read_instansi(tree, []) if tree else None) or NOBODY
+    if not agency.situs and address:
+        agency = replace(agency, situs=address)
+    sops: dict[str, SOP] = {}
+    versions: dict[str, tuple[SOP, ...]] = {}
+    for slug in slugs:
+        for sop in _sop(folder / "sop" / f"{slug}.yml", slug):
+            sops[slug] = sop
+            old = [one for path in files_in(folder / "versi" / slug) for one in _sop(path, slug)]
+            old = [one for one in old if one.versi.nomor < sop.versi.nomor]
+            if old:
+                versions[slug] = tuple(sorted(old, key=lambda one: one.versi.nomor))
+    return Catalogue(agency, {}, {}, {}, sops, versi=versions)
+
+
+def _sop(file: Path, slug: str) -> Iterator[SOP]:
+    """The SOP of a file as far as its form allows; what it names is not looked at."""
+    if file.is_symlink() or not file.is_file():
+        return
+    tree, _ = load_file(file)
+    if tree is not None:
+        kept, _ = validate_sop(tree, slug, Register(NOBODY, {}, {}, {}, frozenset(), _REGISTERS))
+        if kept:
+            yield kept.sop
+
+
+def _no_agency(agency: str, slug: str, folder: Path | None, folders: Mapping[str, Path], data: Path) -> Told:
+    if folder is not None:
+        return f"'{agency}/{slug}' SOP instansi ini sendiri", f"tulis '{slug}' saja"
+    others = [id for id, path in folders.items() if path.resolve() != data.resolve()]
+    return f"instansi '{agency}' tidak ada di portal ini", suggest(agency, others)
+
+
+def _closed(folder: Path, agency: str, slug: str, nama: str) -> Told:
+    """What is said of an SOP that is not there or not open to all: the same, so that nobody learns which."""
+    names = [path.stem for path in files_in(folder / "sop") if path.suffix == ".yml"]
+    near = get_close_matches(slug, names, 3, 0.6)
+    shown = _named(folder, near, None).for_audience(Audience.PUBLIK).sop
+    meant = next((one for one in near if one in shown), None)
+    hint = f"maksud Anda '{agency}/{meant}'? Bila bukan, {_CURE}" if meant else _CURE
+    return f"{nama or agency} tidak menerbitkan SOP '{slug}'; di halaman SOP itu tidak disebut", hint

@@ -1,0 +1,171 @@
+"""SOPs of other agencies, named ``instansi/id``: as their agencies publish them, and nothing else of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+
+from generator.build.links import page_links
+from generator.data.audience import SOP_ELSEWHERE, Audience
+from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.data.sources import read_catalogue
+from generator.figure.paper.content import gather
+from generator.form import LABEL_RESMI
+from generator.formats.bpmn.xml import process_id
+from generator.formats.html.html import Links
+from generator.formats.html.page import identity, references
+from generator.formats.plain.gathered import about, in_words
+from generator.model.registers import PortalUmum
+from tests.bench.site.kabupaten import write_kabupaten
+
+SLUG = "penerbitan-surat-rekomendasi-0"
+OTHER = f"disdik/{SLUG}"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Three agencies; the first SOP of each goes on with the first of the next."""
+    return write_kabupaten(tmp_path / "data", 3, 4)
+
+
+def read(data: Path, agency: str = "dinkes", home: bool = True) -> tuple[Catalogue, list[str]]:
+    found, problems = read_catalogue(data / "instansi" / agency, home=data if home else None)
+    assert found is not None, problems
+    return found, [f"{p.rule}: {p.message} -> {p.hint}" for p in problems if p.rule == "sop_instansi_lain"]
+
+
+def change(data: Path, agency: str, **values: object) -> None:
+    file = data / "instansi" / agency / "sop" / f"{SLUG}.yml"
+    told = yaml.safe_load(file.read_text()) | values
+    file.write_text(yaml.safe_dump({key: value for key, value in told.items() if value is not None}))
+
+
+def shown(catalogue: Catalogue) -> str:
+    """Everything that pages, documents and files say of the SOP."""
+    sop = catalogue.sop[SLUG]
+    links = Links(catalogue, "../../")
+    label = dict(LABEL_RESMI)
+    words = repr((about(sop, catalogue, ()), in_words(sop, catalogue), gather(catalogue, sop, {})))
+    excerpt = msgspec.json.encode(Excerpts(catalogue).of_sop(SLUG)).decode()
+    return words + references(sop, catalogue, links, label) + excerpt
+
+
+def test_what_another_agency_publishes_is_named_and_linked(data: Path) -> None:
+    whole, problems = read(data)
+    assert problems == []
+    public, internal = (whole.for_audience(audience) for audience in Audience)
+    name = "Penerbitan Surat Rekomendasi DISDIK (Dinas Pendidikan Kabupaten Nusa Contoh)"
+    for catalogue in (whole, public, internal):
+        assert catalogue.names(catalogue.sop[SLUG]) == {OTHER: name}
+        words = shown(catalogue)
+        assert f"- {name}" in words, "the box of the printed form"
+        assert f"SOP {name}" in words, "the hand-over in words"
+    assert Links(public, "../../").sop(OTHER) == f"../../../disdik/sop/{SLUG}/"
+    assert Links(internal, "../../").sop(OTHER) is None, "beside the internal site stands no other agency"
+    assert public.portal == PortalUmum(nama="SOP Pemerintah Kabupaten Nusa Contoh", alamat="../")
+    assert internal.portal is None
+    assert process_id(OTHER) == f"proses_disdik.{SLUG}", "a name in XML"
+
+
+def test_addresses_of_the_portal_count_everywhere(data: Path) -> None:
+    (data / "portal.yml").write_text("nama: SOP Kabupaten\nsitus: https://sop.contoh.go.id\n")
+    whole, _ = read(data)
+    for audience in Audience:
+        found = whole.for_audience(audience)
+        assert Links(found, "../").sop(OTHER) == f"https://sop.contoh.go.id/disdik/sop/{SLUG}/"
+        assert found.portal == PortalUmum(nama="SOP Kabupaten", alamat="https://sop.contoh.go.id")
+
+
+def test_alone_an_agency_of_a_portal_links_to_nothing_beside_it(data: Path) -> None:
+    public = read(data, home=False)[0].for_audience(Audience.PUBLIK)
+    assert OTHER in public.lain
+    assert Links(public, "").sop(OTHER) is None
+    assert public.portal is None
+
+
+@pytest.mark.parametrize("level", ["internal", "dikecualikan", None, "gone"])
+def test_what_is_not_open_to_all_leaks_nothing(data: Path, level: str | None) -> None:
+    """Hidden, a draft or not there: the same words, so that nobody learns which."""
+    file = data / "instansi" / "disdik" / "sop" / f"{SLUG}.yml"
+    if level == "gone":
+        file.unlink()
+    else:
+        change(data, "disdik", nama="Kenari Rahasia", nomor="kenari/1", klasifikasi=level)
+    change(data, "dinkes", keterkaitan=[{"sop": OTHER, "teks": "SOP Kenari Rahasia"}])
+    whole, problems = read(data)
+    said = f"Dinas Pendidikan Kabupaten Nusa Contoh tidak menerbitkan SOP '{SLUG}'"
+    assert len(problems) == 2
+    assert all(said in problem for problem in problems)
+    assert not any("enari" in problem for problem in problems)
+    for audience in Audience:
+        found = whole.for_audience(audience)
+        assert "enari" not in shown(found)
+        assert OTHER not in shown(found)
+        assert SOP_ELSEWHERE in shown(found)
+        assert not found.beside
+
+
+def test_the_version_in_force_counts_not_the_newest(data: Path) -> None:
+    folder = data / "instansi" / "disdik" / "versi" / SLUG
+    folder.mkdir(parents=True)
+    old = yaml.safe_load((data / "instansi" / "disdik" / "sop" / f"{SLUG}.yml").read_text())
+    old |= {"nama": "Nama Lama", "tanggal": {"efektif": "1 Januari 2020"}}
+    (folder / "1.yml").write_text(yaml.safe_dump(old))
+    change(data, "disdik", nama="Nama Baru", versi={"nomor": 2}, tanggal={"efektif": "1 Januari 2030"})
+    whole, _ = read(data)
+    for day, name in ((date(2026, 1, 1), "Nama Lama"), (date(2031, 1, 1), "Nama Baru")):
+        assert whole.for_audience(Audience.PUBLIK, day).lain[OTHER].nama == name
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("disdik/penerbitan-surat-rekomendasi-00", f"maksud Anda '{OTHER}'?"),
+        ("disdikk/apa-saja", "instansi 'disdikk' tidak ada di portal ini -> maksud Anda 'disdik'?"),
+        (f"dinkes/{SLUG}", f"SOP instansi ini sendiri -> tulis '{SLUG}' saja"),
+        ("disdik/../../rahasia", "bukan nama SOP"),
+        ("../disdik", "bukan nama SOP"),
+        ("disdik/a/b", "bukan nama SOP"),
+    ],
+)
+def test_a_wrong_name_is_told_with_its_cure(data: Path, named: str, said: str) -> None:
+    change(data, "dinkes", keterkaitan=[{"sop": named}])
+    whole, problems = read(data)
+    assert [problem for problem in problems if said in problem], problems
+    public = whole.for_audience(Audience.PUBLIK)
+    box = identity(public.sop[SLUG], public, Links(public, ""), dict(LABEL_RESMI))
+    assert named not in box
+    assert SOP_ELSEWHERE in box
+
+
+def test_only_what_is_named_is_read_of_others(data: Path) -> None:
+    """What else is wrong with another agency changes nothing here; its SOP unreadable: as if closed."""
+    (data / "instansi" / "disdik" / "unit.yml").write_text("dinas: [\n")
+    (data / "instansi" / "disdik" / "sop" / "rusak.yml").write_text("nama: [\n")
+    assert read(data)[1] == []
+    (data / "instansi" / "disdik" / "sop" / f"{SLUG}.yml").write_text("nama: [\n")
+    assert len(read(data)[1]) == 2
+
+
+def test_an_excerpt_depends_on_the_name_in_the_other_agency(data: Path) -> None:
+    def key() -> bytes:
+        return Excerpts(read(data)[0].for_audience(Audience.PUBLIK)).key_of_sop(SLUG)
+
+    before = key()
+    change(data, "disdik", tujuan="Apa saja")
+    assert key() == before
+    change(data, "disdik", nama="Nama Lain")
+    assert key() != before
+
+
+def test_links_lead_one_site_aside_only_in_a_portal() -> None:
+    page = b'<a href="../../../disdik/sop/x/">a</a><a href="../../../../x/">b</a>'
+    assert len(page_links("sop/y/index.html", page).dead) == 2
+    assert [dead.address for dead in page_links("sop/y/index.html", page, beside=True).dead] == [
+        "../../../../x/"
+    ]
