@@ -45,13 +45,11 @@ class Finished(Struct, frozen=True):
     entry: str | None
 
 
-def finish(name: str, html: str, place: SiteAddress) -> Finished:
-    """Let links to other hosts say so, put the page under the policy, read its links and its words. Raises
-    PolicyError."""
+def finish(name: str, html: str, place: SiteAddress, ours: bool = False) -> Finished:
+    """Let links to other hosts say so, put the page under the policy, read its links and its words. ``ours``:
+    our templates made what stands in it. Raises PolicyError."""
     text, scripts = seal(name, mark_outside(html, place.home))
-    data = text.encode()
-    entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"))
+    entry = None if name == UNLISTED else read_page(text, name.removesuffix("index.html"), ours)
     said = page_text(entry) if entry else None
-    return Finished(
-        name, data, tuple(sorted(scripts)), page_links(name, data, place.base, place.beside), said
-    )
+    links = page_links(name, text, place.base, place.beside, ours)
+    return Finished(name, text.encode(), tuple(sorted(scripts)), links, said)

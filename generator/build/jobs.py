@@ -122,4 +122,4 @@ def finished(page: StagedPage, templates: Templates) -> Finished:
 
 
 def _finished(page: StagedPage, template: BaseTemplate, place: SiteAddress) -> Finished:
-    return finish(f"{page.path}index.html", fill(template, page, page.html()), place)
+    return finish(f"{page.path}index.html", fill(template, page, page.html()), place, ours=True)

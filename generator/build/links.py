@@ -10,26 +10,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
-import lxml.html  # type: ignore[import-untyped]
-from lxml.etree import XPath  # type: ignore[import-untyped]
 from msgspec import Struct
 
-_NAMED = [XPath(path, smart_strings=False) for path in ("//@id", "//a/@name")]
-_LINKED = [
-    XPath(path, smart_strings=False)
-    for path in ("//@href", "//@src", "//@data", "//@poster", "//form/@action")
-]
-_RARE = {
-    "xlink:href": XPath("//@*[name()='xlink:href']", smart_strings=False),
-    "formaction": XPath("//@formaction", smart_strings=False),
-    "background": XPath("//@background", smart_strings=False),
-    "srcset": XPath("//@srcset | //@imagesrcset", smart_strings=False),
-    "refresh": XPath("//meta[@http-equiv]/@content", smart_strings=False),
-}
-"""Addresses in attributes that few pages have, by a word that a page with them holds."""
+from generator.search.tags import closed, plain, values
+
+_LINKED = ("href", "src", "data", "poster", "action")
+_RARE = ("xlink:href", "formaction", "background")
+_REFRESHING = re.compile(r"<meta\b[^>]*\bhttp-equiv[^>]*>")
+"""Addresses in attributes; rare ones are looked for only where a page has the word."""
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
@@ -72,15 +64,18 @@ class Link(Struct, frozen=True, order=True):
     folder: bool
 
 
-def page_links(name: str, html: bytes, base: str = "/", beside: bool = False) -> PageLinks:
+def page_links(
+    name: str, html: str, base: str = "/", beside: bool = False, ours: bool = False
+) -> PageLinks:
     """The links of a page. ``base`` is the path under which the site is published: addresses from the top of
     the host ("/x/") are read from there (``404.html``, which is shown at any address, has only such). Links
-    to other hosts and other schemes are not followed, nor to a site ``beside`` this one."""
-    tree = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    anchors = frozenset(name for path in _NAMED for name in path(tree))
+    to other hosts and other schemes are not followed, nor to a site ``beside`` this one. ``ours``: our
+    templates made the page (see ``tags``)."""
+    page = html if ours else closed(html)
+    named = (piece.partition('"')[0] for piece in page.split('<a name="')[1:])
+    anchors = frozenset((*values(page, "id"), *map(plain, named)))
     links, dead = [], []
-    told = [address for path in _LINKED for address in path(tree)]
-    for address in dict.fromkeys([*told, *_rare(tree, html.lower())]):
+    for address in dict.fromkeys(_addresses(page)):
         if address.startswith("#"):
             anchor = unquote(address[1:])
             if anchor and anchor not in anchors:
@@ -95,15 +90,18 @@ def page_links(name: str, html: bytes, base: str = "/", beside: bool = False) ->
     return PageLinks(name, tuple(sorted(anchors)), tuple(sorted(links)), tuple(dead))
 
 
-def _rare(tree: lxml.html.HtmlElement, html: bytes) -> Iterator[str]:
-    """The addresses that stand where few pages have any. ``html``: the page in small letters."""
-    for word, path in _RARE.items():
-        for value in path(tree) if word.encode() in html else ():
-            if word == "srcset":  # addresses with a width or density each
-                yield from (one.split()[0] for one in value.split(",") if one.strip())
-            elif word != "refresh":
-                yield value.strip()
-            elif to := refresh_of(value):
+def _addresses(page: str) -> Iterator[str]:
+    """All addresses of a page."""
+    for attribute in _LINKED:
+        yield from values(page, attribute)
+    for attribute in _RARE:
+        yield from (value.strip() for value in values(page, attribute))
+    for attribute in ("srcset", "imagesrcset"):  # addresses with a width or density each
+        for value in values(page, attribute):
+            yield from (one.split()[0] for one in value.split(",") if one.strip())
+    for meta in _REFRESHING.findall(page) if "http-equiv" in page else ():
+        for value in values(meta, "content"):
+            if to := refresh_of(value):
                 yield to
 
 
@@ -115,28 +113,40 @@ def refresh_of(content: str) -> str:
 
 def _link(name: str, address: str, base: str, beside: bool) -> Link | None:
     """Where an address leads; None out of the site. Raises ValueError that says why nowhere."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        raise ValueError("alamatnya tidak terbaca") from None
-    if parts.scheme or parts.netloc:
+    parts = _parts(address)
+    if parts is None:
         return None
-    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    path, anchor = parts
     if not path:
         return Link(address, name, anchor, False)
-    folder = posixpath.dirname(name)
+    folder, below = name.rpartition("/")[0], path
     if path.startswith("/"):
         if not f"{path}/".startswith(base):
             raise ValueError(_NOT_THERE)
         folder, below = "", path[len(base) :]
-    else:
-        below = path
-    target = posixpath.normpath(posixpath.join(folder, below))
+    target = _joined(folder, below)
     if beside and target.startswith("..") and not target.startswith("../.."):
         return None
     if target.startswith(".."):
         raise ValueError(_NOT_THERE)
     return Link(address, "" if target == "." else target, anchor, below.endswith("/") or target == ".")
+
+
+@lru_cache(maxsize=4096)
+def _parts(address: str) -> tuple[str, str] | None:
+    """Path and anchor of an address, None of one to another host. The same ones stand on many pages."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise ValueError("alamatnya tidak terbaca") from None
+    return None if parts.scheme or parts.netloc else (unquote(parts.path), unquote(parts.fragment))
+
+
+def _joined(folder: str, below: str) -> str:
+    """The path that is meant in a folder."""
+    while folder and below.startswith("../"):
+        folder, below = folder.rpartition("/")[0], below[3:]
+    return posixpath.normpath(posixpath.join(folder, below))
 
 
 def dead_links(

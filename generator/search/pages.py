@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
 
-from lxml.etree import HTMLParser, XMLSyntaxError, XPath, fromstring  # type: ignore[import-untyped]
 from msgspec import Struct
+
+from generator.search.tags import attributes, closed, named, plain
 
 VOID = frozenset(
     [
@@ -70,9 +70,7 @@ IGNORED = frozenset(["headerlink", "alur", "keadaan", "langkah-arah"])
 repeat, the banner that every SOP has, and where a step leads (its numbers are no content)."""
 BREAK = " · "
 _DRAWING = re.compile(r"<svg\b[^<]*+(?:<(?!/?svg\b)[^<]*+)*+</svg>")
-_FLOW_TABLE = re.compile(r"<table class=\"alur\".*?</table>", re.DOTALL)
-"""What is passed over whole, as most of a page is drawing; the walk passes over what these leave."""
-_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+"""What is passed over whole, as most of a page is drawing; the walk passes over what this leaves."""
 
 
 class Section(Struct, frozen=True):
@@ -111,20 +109,15 @@ class _Part(Struct):
     text: list[str] = []
 
 
-def read_page(html: str, url: str) -> SearchPage | None:
-    """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text."""
+def read_page(html: str, url: str, ours: bool = False) -> SearchPage | None:
+    """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text.
+    ``ours``: our templates made its body (see ``tags``)."""
     if _asks_not_to_be_found(html):
         return None
     sign = next(sign for sign in _SIGNS if sign in html)
-    tree = _tree(_cut(html, sign))
-    if tree is None:
-        return None
-    reader = _Reader()
-    facets: set[tuple[str, str]] = set()
-    for body in _bodies(tree, sign):
-        facets.update(_facets(body))
-        if not any(_skipped(outer) for outer in (body, *body.iterancestors())):
-            reader.read(body, False, False)
+    body = _cut(html, sign)
+    reader = _Reader(sign)
+    reader.read(body if ours else closed(body))
     sections = tuple(
         _section(part.anchor, _joined(part.heading) or _named(part.anchor), _joined(part.text))
         for part in reader.parts
@@ -133,39 +126,26 @@ def read_page(html: str, url: str) -> SearchPage | None:
     title = _joined(reader.title) or _document_title(html)
     if not title and not any(section.text for section in sections):
         return None
-    return SearchPage(url, title or url, sections, tuple(sorted(facets)))
+    return SearchPage(url, title or url, sections, tuple(sorted(reader.facets)))
 
 
 _SIGNS = ("data-pagefind-body", "<article", "<main", "")
 """Signs that a page has a body, the strongest first; "" is any page."""
-_MARKED = XPath("//*[@data-pagefind-body][not(ancestor::*[@data-pagefind-body])]")
-_FACETS = XPath("descendant-or-self::*/@data-pagefind-filter")
-_ROBOTS = XPath("//meta[@name='robots' or @name='pagefind']/@content")
-_TITLES = XPath("//title[not(ancestor::svg)]")
-
-
-def _bodies(tree: Any, sign: str) -> list[Any]:
-    """The elements that are the body of a page, none in another."""
-    if sign == _SIGNS[0]:
-        return list(_MARKED(tree))
-    tag = sign[1:] or "body"
-    return [one for one in tree.iter(tag) if next(one.iterancestors(tag), None) is None]
+_ROBOTS = ("robots", "pagefind")
 
 
 def _cut(html: str, sign: str) -> str:
     """The part of a page that may hold its body, without drawings."""
     if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
-        html = html[html.find(sign) : end]
+        html = html[html.find(sign) : end] + f"</{sign[1:]}>"
     html = html.replace("<wbr>", "")  # lxml takes it for an element that is never closed
-    return _FLOW_TABLE.sub("", _DRAWING.sub("", html))
+    return _DRAWING.sub("", _without(html, '<table class="alur', "</table>"))
 
 
-def _tree(html: str) -> Any:
-    """The parsed page; None where it holds nothing."""
-    try:
-        return fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=_PARSER)
-    except XMLSyntaxError:
-        return None
+def _without(html: str, begin: str, end: str) -> str:
+    """The page without what stands between these, and without them."""
+    first, *rest = html.split(begin)
+    return "".join([first, *(piece.partition(end)[2] for piece in rest)])
 
 
 def _asks_not_to_be_found(html: str) -> bool:
@@ -173,99 +153,169 @@ def _asks_not_to_be_found(html: str) -> bool:
     head, end, _ = html.partition("</head>")
     if "noindex" not in head:
         return False
-    tree = _tree(head + end)
-    return tree is not None and any("noindex" in content for content in _ROBOTS(tree))
+    told = (named(piece.partition(">")[0]) for piece in closed(head + end).split("<"))
+    metas = (attributes(rest) for name, rest in told if name == "meta")
+    return any(one.get("name") in _ROBOTS and "noindex" in one.get("content", "") for one in metas)
 
 
 def _document_title(html: str) -> str:
-    tree = _tree(html)
-    return "" if tree is None else _joined([title.text or "" for title in _TITLES(tree)])
+    told, drawings = list[str](), 0
+    for piece in closed(html).split("<"):
+        written, _, text = piece.partition(">")
+        match _tag(written).name:
+            case "svg":
+                drawings += not written.endswith("/")
+            case "/svg":
+                drawings -= 1
+            case "title" if not drawings:
+                told.append(plain(text))
+    return _joined(told)
 
 
-def _facets(body: Any) -> Iterator[tuple[str, str]]:
-    for mark in _FACETS(body):
-        name, _, value = mark.partition(":")
-        if value.strip():
-            yield name.strip(), value.strip()
+class _Tag(Struct, frozen=True):
+    """A tag as it counts here: an end, an element without one, or a beginning (``whole``: that ends at once)
+    whose element is passed over with all that is in it, is part of a line, or is a heading; its id; the facet
+    that it gives."""
+
+    name: str
+    end: bool
+    void: bool
+    whole: bool
+    skipped: bool
+    inline: bool
+    heading: bool
+    anchor: str
+    facet: tuple[str, str] | None
 
 
-_TELLING = frozenset(["class", "hidden", "aria-hidden", "data-pagefind-ignore"])
-
-
-def _skipped(element: Any) -> bool:
-    """Whether an element is passed over with all that is in it."""
-    if element.tag in SKIPPED:
-        return True
-    names = element.keys()
-    if not names or _TELLING.isdisjoint(names):
-        return False
-    return (
-        "data-pagefind-ignore" in names
-        or "hidden" in names
-        or element.get("aria-hidden") == "true"
-        or not IGNORED.isdisjoint(element.get("class", "").split())
+@lru_cache(maxsize=8192)
+def _tag(written: str) -> _Tag:
+    name, told = named(written)
+    own = attributes(told)
+    skipped = (
+        name in SKIPPED
+        or "data-pagefind-ignore" in own
+        or "hidden" in own
+        or own.get("aria-hidden") == "true"
+        or not IGNORED.isdisjoint(own.get("class", "").split())
     )
+    key, _, value = own.get("data-pagefind-filter", "").partition(":")
+    facet = (key.strip(), value.strip()) if value.strip() else None
+    kind = (name.startswith("/"), name in VOID, told.endswith("/"))
+    return _Tag(name, *kind, skipped, name in INLINE, name in HEADINGS, own.get("id", ""), facet)
+
+
+class _Open(Struct, frozen=True):
+    """An element that is being read: inside a heading, inside the page's own, part of a line; the section to
+    return to when it ends."""
+
+    heading: bool
+    titled: bool
+    inline: bool
+
+
+_NONE = _Open(False, False, False)
 
 
 class _Reader:
-    """The words of elements in their order, under the anchors that they stand under."""
+    """The words of elements in their order, under the anchors that they stand under, and the facets of all.
+    ``sign`` tells which element is the body."""
 
-    def __init__(self) -> None:
+    def __init__(self, sign: str) -> None:
         self.parts = [_Part("")]
         self.part = self.parts[0]
         self.title: list[str] = []
-        self.open: list[_Part] = []
+        self.facets: set[tuple[str, str]] = set()
+        self.sign = sign
+        self.around: list[bool] = []
+        """For each open element outside the body, whether it is passed over."""
+        self.passed = 0
+        """How many elements are open that are passed over, in the body."""
+        self.open: list[_Open] = []
+        self.back: list[_Part] = []
         """For each open element the section to return to when it ends."""
         self.closed = False
         """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
 
-    def read(self, element: Any, heading: bool, titled: bool) -> None:
-        """One element that is read; ``heading``: inside a heading, ``titled``: inside the page's own."""
-        tag = element.tag
-        self.open.append(self.part)
-        inline = tag in INLINE
-        if not inline:
-            self._add(BREAK, heading, titled)
-        elif self.closed:
-            self._add(" ", heading, titled)
-        anchor = element.get("id")
-        if tag in HEADINGS and (
-            anchor or not STEP.fullmatch(self.part.anchor)
-        ):  # a step's own says what it does
-            heading = True
-            titled = titled or tag == "h1"
-            if anchor and tag != "h1":
-                self._begin(anchor)
-                self.open = [one if STEP.fullmatch(one.anchor) else self.part for one in self.open]
-        elif anchor and STEP.fullmatch(anchor):
-            self._begin(anchor)
-        if text := element.text:
-            self.closed = False
-            self._add(text, heading, titled)
-        for inner in element:
-            if inner.tag in VOID:
-                if inner.tag == "br":
-                    self._add(" ", heading, titled)
-            elif _skipped(inner):
-                self.closed = True
+    def read(self, html: str) -> None:
+        """A whole page."""
+        for piece in html.split("<")[1:]:
+            written, _, text = piece.partition(">")
+            tag = _tag(written)
+            if tag.end:
+                self._end()
+            elif tag.void:
+                self._void(tag)
             else:
-                self.read(inner, heading, titled)
-            if text := inner.tail:
+                self._begin(tag, written)
+                if tag.whole:
+                    self._end()
+            if text and self.open and not self.passed:
                 self.closed = False
-                self._add(text, heading, titled)
-        if not inline and not heading:
-            self.part.text.append(BREAK)
-        self.part = self.open.pop()
-        self.closed = True
+                self._add(plain(text), self.open[-1])
 
-    def _begin(self, anchor: str) -> None:
+    def _void(self, tag: _Tag) -> None:
+        if not (self.open or self.passed):
+            return
+        if tag.facet:
+            self.facets.add(tag.facet)
+        if tag.name == "br" and not self.passed:
+            self._add(" ", self.open[-1])
+
+    def _begin(self, tag: _Tag, written: str) -> None:
+        body = not self.open and not self.passed
+        if body and not self._is_body(tag, written):
+            self.around.append(tag.skipped)
+            return
+        if tag.facet:
+            self.facets.add(tag.facet)
+        if self.passed or tag.skipped or (body and any(self.around)):
+            self.passed += 1
+            return
+        above = self.open[-1] if self.open else _NONE
+        self.back.append(self.part)
+        if not tag.inline:
+            self._add(BREAK, above)
+        elif self.closed:
+            self._add(" ", above)
+        heading, titled = above.heading, above.titled
+        if tag.heading and (
+            tag.anchor or not STEP.fullmatch(self.part.anchor)
+        ):  # a step's own says what it does
+            heading, titled = True, titled or tag.name == "h1"
+            if tag.anchor and tag.name != "h1":
+                self._section(tag.anchor)
+                self.back = [one if STEP.fullmatch(one.anchor) else self.part for one in self.back]
+        elif tag.anchor and STEP.fullmatch(tag.anchor):
+            self._section(tag.anchor)
+        self.open.append(_Open(heading, titled, tag.inline))
+
+    def _end(self) -> None:
+        if self.passed:
+            self.passed -= 1
+            self.closed = True
+        elif self.open:
+            ended = self.open.pop()
+            if not ended.inline and not ended.heading:
+                self.part.text.append(BREAK)
+            self.part = self.back.pop()
+            self.closed = True
+        elif self.around:
+            self.around.pop()
+
+    def _is_body(self, tag: _Tag, written: str) -> bool:
+        if self.sign == _SIGNS[0]:
+            return self.sign in attributes(named(written)[1])
+        return tag.name == (self.sign[1:] or "body")
+
+    def _section(self, anchor: str) -> None:
         self.part = _Part(anchor)
         self.parts.append(self.part)
 
-    def _add(self, text: str, heading: bool, titled: bool) -> None:
-        if not heading:
+    def _add(self, text: str, inside: _Open) -> None:
+        if not inside.heading:
             self.part.text.append(text)
-        elif titled:
+        elif inside.titled:
             self.title.append(text)
         elif self.part.anchor:
             self.part.heading.append(text)

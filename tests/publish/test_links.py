@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from generator.build.links import DeadLink, dead_links, mark_outside, page_links
 from generator.build.site import BuildError, build_sites
 from generator.data.catalogue import Audience
+from generator.search.pages import read_page
 from tests.publish.conftest import Site
 
 ALIVE = """<a href="./">.</a> <a href="#di-sini">x</a> <a href="lain/">x</a> <a href="lain/#ada">x</a>
 <a href="lain/index.html#ada%20dua">x</a> <img src="berkas.svg"> <a href="berkas.svg#apa-saja">x</a>
 <a href="https://contoh.go.id/x#y">x</a> <a href="mailto:a@contoh.go.id">x</a> <i id="di-sini">
-<a href="/lain/">x</a> <p>href="mati/" adalah teks</p> <a href="lain/?cari=x#ada">x</a>"""
+<a href="/lain/">x</a> <p>href="mati/" dan href="mati/" adalah teks</p> <a href="lain/?cari=x#ada">x</a>"""
 
 
 def dead(home: str, base: str = "/") -> list[DeadLink]:
@@ -25,10 +26,19 @@ def dead(home: str, base: str = "/") -> list[DeadLink]:
         "index.html": f"<!doctype html><body>{home}",
         "lain/index.html": '<!doctype html><b id="ada"></b><b id="ada dua"></b><a href="../#di-sini">x</a>',
     }
-    found = [page_links(name, html.encode(), base) for name, html in pages.items()]
+    found = [page_links(name, html, base) for name, html in pages.items()]
     return dead_links(
         lambda: found, {*pages, "berkas.svg"}, lambda names: [one for one in found if one.name in names]
     )
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_pages_of_our_templates_are_read_as_a_browser_would(site: Site, audience: str) -> None:
+    """They are not parsed again; what would be found then is found."""
+    for page in site.pages(audience):
+        name, html = page.relative_to(site.out / audience).as_posix(), page.read_text(encoding="utf-8")
+        assert page_links(name, html, ours=True) == page_links(name, html)
+        assert read_page(html, name, ours=True) == read_page(html, name)
 
 
 def test_what_leads_somewhere_is_not_told() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from math import sqrt
+from math import ceil, sqrt
 from xml.etree import ElementTree
 
 from msgspec import Struct
@@ -50,6 +50,9 @@ _SPACES = {
     "sop": "urn:sop-generator:bpmn",
 }
 _EVENTS = (ElementKind.START, ElementKind.END, ElementKind.BETWEEN)
+_MARKUP = re.compile('[&<>"\r\n\t]')
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_VALUE = _ESCAPES | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = ElementTree.Element
@@ -82,8 +85,24 @@ def bpmn_xml(sop: SOP, flows: Sequence[tuple[Process, Drawing]], label: Mapping[
     top = _APART
     for number, (alur, (process, drawing)) in enumerate(zip(sop.alur, flows, strict=True), 1):
         top += _pool(plane, process, drawing, number, _title(sop, alur, number), (_APART, top)) + _APART
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _written(root, "\n") + "\n"
+
+
+def _written(element: Element, line: str) -> str:
+    """An element as ElementTree would write it, indented, in a third of the time; ``line`` begins its own."""
+    attributes = "".join([f' {key}="{_escaped(value, _VALUE)}"' for key, value in element.items()])
+    if not len(element):
+        text = element.text
+        return f"<{element.tag}{attributes}" + (
+            f">{_escaped(text, _ESCAPES)}</{element.tag}>" if text else " />"
+        )
+    below = line + "  "
+    inside = "".join([below + _written(child, below) for child in element])
+    return f"<{element.tag}{attributes}>{inside}{line}</{element.tag}>"
+
+
+def _escaped(text: str, how: Mapping[int, str]) -> str:
+    return text.translate(how) if _MARKUP.search(text) else text
 
 
 def process_id(slug: str, number: int = 1) -> str:
@@ -253,6 +272,10 @@ def _one_line(text: str) -> str:
 def _heading(text: str) -> float:
     """Width at which a heading without line breaks of its own fits its two lines, px."""
     width = max((text_width(word) for word in text.split()), default=0.0) * _LETTER
+    least = (
+        (text_width(text) - text_width(" ")) / 2 * _LETTER
+    )  # two lines hold no more than twice their width
+    width += max(0, ceil((least - width) / _LETTER) - 1) * _LETTER
     while len(_broken(text, width, _LETTER)) > 2:
         width += _LETTER
     return width + 12
