@@ -64,9 +64,7 @@ class Link(Struct, frozen=True, order=True):
     folder: bool
 
 
-def page_links(
-    name: str, html: str, base: str = "/", beside: bool = False, ours: bool = False
-) -> PageLinks:
+def page_links(name: str, html: str, base: str = "/", beside: bool = False, ours: bool = False) -> PageLinks:
     """The links of a page. ``base`` is the path under which the site is published: addresses from the top of
     the host ("/x/") are read from there (``404.html``, which is shown at any address, has only such). Links
     to other hosts and other schemes are not followed, nor to a site ``beside`` this one. ``ours``: our

@@ -164,7 +164,7 @@ def test_an_excerpt_depends_on_the_name_in_the_other_agency(data: Path) -> None:
 
 
 def test_links_lead_one_site_aside_only_in_a_portal() -> None:
-    page = b'<a href="../../../disdik/sop/x/">a</a><a href="../../../../x/">b</a>'
+    page = '<a href="../../../disdik/sop/x/">a</a><a href="../../../../x/">b</a>'
     assert len(page_links("sop/y/index.html", page).dead) == 2
     assert [dead.address for dead in page_links("sop/y/index.html", page, beside=True).dead] == [
         "../../../../x/"

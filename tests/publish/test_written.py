@@ -393,7 +393,7 @@ def test_pages_are_refused_with_the_place_of_what_would_be_blocked(
     ],
 )
 def test_addresses_in_rare_places_are_links_too(body: str, address: str) -> None:
-    found = page_links("index.html", f"<!doctype html><body>{body}".encode())
+    found = page_links("index.html", f"<!doctype html><body>{body}")
     assert address in {link.address for link in found.links}
 
 
