@@ -55,7 +55,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "hold",
         "local",
     ),
-    "portal": ("model", "data", "build", "search", "site", "program"),
+    "portal": ("model", "data", "figure", "formats", "build", "search", "site", "program"),
     "cli": (
         "model",
         "flow",

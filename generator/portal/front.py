@@ -112,10 +112,10 @@ def _pages(portal: Portal, found: Sequence[Standing], sheets: Sequence[str]) -> 
         "jumlah": len(rows),
     }
     laws, units = _laws(there), _units(there)
-    yield "index.html", _render("indeks.html", akar="", satuan=len(units), peraturan=len(laws), **values)
-    yield f"{FOLDER}/sop.html", _render("sop.html", akar="../", **values)
-    yield f"{FOLDER}/unit.html", _render("unit.html", akar="../", unit=units, **values)
-    yield f"{FOLDER}/peraturan.html", _render("peraturan.html", akar="../", hukum=laws, **values)
+    yield "index.html", render("indeks.html", akar="", satuan=len(units), peraturan=len(laws), **values)
+    yield f"{FOLDER}/sop.html", render("sop.html", akar="../", **values)
+    yield f"{FOLDER}/unit.html", render("unit.html", akar="../", unit=units, **values)
+    yield f"{FOLDER}/peraturan.html", render("peraturan.html", akar="../", hukum=laws, **values)
 
 
 def _units(there: Sequence[Standing]) -> list[dict[str, Any]]:
@@ -194,7 +194,8 @@ def _entry(url: str, one: Standing, html: str) -> str:
     return page_text(SearchPage(page.url, page.title, page.sections, facets))
 
 
-def _render(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
+    """Fill a template of the portal."""
     environment = Environment(
         loader=PackageLoader("generator.portal"),
         autoescape=True,

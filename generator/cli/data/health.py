@@ -12,10 +12,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from generator.cli.options import data_option, day_option
+from generator.cli.chosen import chosen_agencies
+from generator.cli.options import agency_option, data_option, day_option
 from generator.cli.report import print_problems
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
+from generator.data.files.shared import holds_agencies
 from generator.data.health import Health, Tally, assess
 from generator.data.sources import read_catalogue
 from generator.model.dates import date_text
@@ -28,16 +30,39 @@ from generator.site.lists.health_data import health_record, sop_table, unit_name
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak angka dan semua temuan sebagai JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Cetak kelengkapan tiap SOP sebagai CSV.")
-def health(data: Path, day: date | None, as_json: bool, as_csv: bool) -> None:
+@agency_option
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Bila datanya memuat beberapa instansi: tulis ringkasan untuk pimpinan ke folder ini.",
+)
+def health(
+    data: Path, day: date | None, as_json: bool, as_csv: bool, only: str | None, out: Path | None
+) -> None:
     """Sebut kelengkapan tiap unit dan apa yang perlu dikerjakan.
 
     Isinya sama dengan halaman Kesehatan SOP di situs internal; SOP yang dikecualikan tidak dihitung.
     """
-    found, problems = read_catalogue(data)
+    on = day or date.today()
+    home = None
+    if only or holds_agencies(data):
+        from generator.cli.data.head import tell_head  # not loaded for one agency
+        from generator.portal.agencies import read_portal
+
+        portal, wrong = read_portal(data)
+        chosen = chosen_agencies(portal, only)
+        if only is None:
+            if wrong and not (as_csv or as_json):
+                print_problems(wrong)
+            tell_head(portal, chosen, data, on, "csv" if as_csv else "json" if as_json else "", out)
+            return
+        home, data = data, chosen[0].data
+    elif out is not None:
+        raise click.UsageError("--out hanya untuk folder yang memuat beberapa instansi")
+    found, problems = read_catalogue(data, home=home)
     if found is None:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
-    on = day or date.today()
     catalogue = found.for_audience(Audience.INTERNAL, on)
     state = assess(catalogue, on)
     if as_csv:

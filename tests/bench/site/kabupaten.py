@@ -53,6 +53,11 @@ def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
     laws = {
         "uu-14-2008": _law("Undang-Undang", "14", "2008", "Keterbukaan Informasi Publik"),
         "uu-25-2009": _law("Undang-Undang", "25", "2009", "Pelayanan Publik"),
+        "permenpan-35-2012": {
+            **_law("Peraturan Menteri PANRB", "35", "2012", "Pedoman Penyusunan SOP"),
+            "status": "dicabut",
+            "catatan": "Berakhir 1 Maret 2026; dasar yang baru sedang disiapkan Bagian Hukum.",
+        },
     }
     titles = {
         "kadis": {"nama": "Kepala Dinas"},
@@ -101,7 +106,7 @@ def _agency(folder: Path, after: str, name: str, short: str, colour: str, sign: 
         matter = MATTERS[number % len(MATTERS)]
         slug = f"{matter.lower().replace(' ', '-')}-{number}"
         level = ("publik", "internal", "publik", None)[number % 4]
-        sop = _sop(f"{matter} {short}", level, number)
+        sop = _sop(f"{matter} {short}", level, number) | _past(sum(map(ord, folder.name)) + number)
         if number == 0 and after != folder.name:
             sop["keterkaitan"] = [{"sop": f"{after}/{slug}"}]
             sop["kegiatan"][-1]["lanjut"] = {"sop": f"{after}/{slug}"}
@@ -122,13 +127,25 @@ def _sop(name: str, level: str | None, number: int) -> dict[str, Any]:
     ]
     told: dict[str, Any] = {"nama": name, "nomor": f"065/{number + 1}/2026", "unit": "umum"}
     told |= {"klasifikasi": level} if level else {}
-    law = ("uu-14-2008", "uu-25-2009", "perbup-1-2020")[number % 3]
+    law = ("uu-14-2008", "uu-25-2009", "perbup-1-2020", "permenpan-35-2012")[number % 4]
     return {
         **told,
         "dasar_hukum": [law],
         "pelaksana": ["pemohon", "staf", "kadis"],
         "kegiatan": steps,
     }
+
+
+def _past(seed: int) -> dict[str, Any]:
+    """How far an SOP has come: most are in force, some are signed, a few have no number."""
+    told: dict[str, Any] = {"tanggal": {"pembuatan": "2 Januari 2024"}}
+    if seed % 5:
+        told["tanggal"]["efektif"] = f"{1 + seed % 28} Februari {2024 + seed % 3}"
+    if seed % 3 == 0:
+        told["dokumen_resmi"] = f"https://arsip.contoh.go.id/sop/{seed}.pdf"
+    if seed % 7 == 0:
+        told["nomor"] = "-"
+    return told
 
 
 def _write(path: Path, value: object) -> None:
