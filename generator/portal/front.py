@@ -7,9 +7,7 @@ agencies: ``index.html``, ``instansi.json``, ``sop.json``, what they need in ``_
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
@@ -25,7 +23,7 @@ from generator.data.files.shared import COMMON
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.portal.agencies import Portal
-from generator.portal.standing import Standing, State, standing
+from generator.portal.standing import Standing, State, put, standing
 from generator.program import program
 from generator.search.groups import Unread
 from generator.search.index import BUNDLE, write_bundle
@@ -50,36 +48,22 @@ def write_front(
     keeps what the next run can use. Raises OSError."""
     ids = {*(agency.id for agency in portal.agencies), *portal.closed}
     found = standing(public, ids, held_back)
-    there = [one for one in found if one.instansi]
+    there = _present(found)
     lexicon, _ = whole_lexicon(files_of(data / COMMON, "leksikon"))
     memory = cache / "portal" if cache else None
     write_bundle(_searched(public, there), public / BUNDLE, lexicon, memory, sops_alone=True)
     sheets = [*_assets(public, there), ("portal.css", _OWN.read_bytes() + _colours(there))]
     for name, content in sheets:
-        _put(public / FOLDER / name, content)
+        put(public / FOLDER / name, content)
     scripts: set[str] = set()
     for name, html in _pages(portal, found, [name for name, _ in sheets if name.endswith(".css")]):
         text, own = seal(name, html)
         scripts |= own
-        _put(public / name, text.encode())
+        put(public / name, text.encode())
     for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(there))):
-        _put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
+        put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
     write_headers(policy_of(scripts), public.parent / HEADERS / public.name / FOLDER)
     return found
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; one that says the same stays as it is."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sop-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    rights = os.umask(0o22)
-    os.umask(rights)
-    os.chmod(name, 0o666 & ~rights)
-    os.replace(name, path)
 
 
 def _assets(public: Path, there: Sequence[Standing]) -> Iterator[tuple[str, bytes]]:
@@ -97,24 +81,30 @@ def _colours(there: Sequence[Standing]) -> bytes:
     return "".join(rules).encode()
 
 
+def _present(found: Sequence[Standing]) -> list[Standing]:
+    """The agencies of the portal that have pages; of one that left it only that is told."""
+    return [one for one in found if one.instansi and one.keadaan is not State.TIADA]
+
+
 def _pages(portal: Portal, found: Sequence[Standing], sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pages of the portal by the names of their files."""
-    there = [one for one in found if one.instansi]
-    rows = [
-        {"instansi": one, "sop": sop} for one in there for sop in one.sop if one.keadaan is not State.TIADA
-    ]
+    there = _present(found)
     values: dict[str, Any] = {
         "nama": portal.nama,
         "gaya": sheets,
         "instansi": found,
         "catatan": _NOTES,
         "ada": there,
-        "jumlah": len(rows),
+        "jumlah": sum(len(one.sop) for one in there),
     }
-    laws, units = _laws(there), _units(there)
-    yield "index.html", render("indeks.html", akar="", satuan=len(units), peraturan=len(laws), **values)
+    laws, units, actors = _laws(there), _units(there), _actors(there)
+    yield (
+        "index.html",
+        render("indeks.html", akar="", satuan=len(units), peraturan=len(laws), pelaku=len(actors), **values),
+    )
     yield f"{FOLDER}/sop.html", render("sop.html", akar="../", **values)
     yield f"{FOLDER}/unit.html", render("unit.html", akar="../", unit=units, **values)
+    yield f"{FOLDER}/pelaksana.html", render("pelaksana.html", akar="../", pelaksana=actors, **values)
     yield f"{FOLDER}/peraturan.html", render("peraturan.html", akar="../", hukum=laws, **values)
 
 
@@ -130,6 +120,19 @@ def _units(there: Sequence[Standing]) -> list[dict[str, Any]]:
     return found
 
 
+def _actors(there: Sequence[Standing]) -> list[dict[str, Any]]:
+    """Who does steps, one row each of a name: who is called the same does much the same everywhere."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in there:
+        for sop in one.sop:
+            for actor in {actor.id: actor for flow in sop.alur for actor in flow.pelaksana}.values():
+                name = actor.lengkap or actor.nama
+                row = found.setdefault(name.casefold(), {"nama": name, "jumlah": 0, "di": {}})
+                row["jumlah"] += 1
+                row["di"][one.id, actor.id] = (one, actor.id)
+    return [found[name] for name in sorted(found)]
+
+
 def _laws(there: Sequence[Standing]) -> list[dict[str, Any]]:
     """The laws that SOPs cite, one row each whichever agency cites it: the same name is the same law."""
     found: dict[str, dict[str, Any]] = {}
@@ -138,6 +141,7 @@ def _laws(there: Sequence[Standing]) -> list[dict[str, Any]]:
             for law in sop.dasar_hukum:
                 row = found.setdefault(law.nama.casefold(), {"nama": law.nama, "jumlah": 0, "di": {}})
                 row["jumlah"] += 1
+                row["berakhir"] = row.get("berakhir", False) or law.status == "dicabut"
                 row["di"][one.id] = (one, law.id)
     return [found[name] for name in sorted(found)]
 

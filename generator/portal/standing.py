@@ -5,7 +5,9 @@ Nothing else is read: what is not on a public site cannot come to the portal.
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from html import unescape
@@ -36,6 +38,17 @@ class UnitRow(Struct, frozen=True):
 class LawRow(Struct, frozen=True):
     id: str
     nama: str
+    status: str
+
+
+class ActorRow(Struct, frozen=True):
+    id: str
+    nama: str
+    lengkap: str | None = None
+
+
+class FlowRow(Struct, frozen=True):
+    pelaksana: tuple[ActorRow, ...]
 
 
 class SopRow(Struct, frozen=True):
@@ -46,6 +59,7 @@ class SopRow(Struct, frozen=True):
     nomor: str | None
     unit: tuple[UnitRow, ...]
     dasar_hukum: tuple[LawRow, ...]
+    alur: tuple[FlowRow, ...]
 
 
 class AgencyRow(Struct, frozen=True):
@@ -117,3 +131,17 @@ def _emblem(site: Path, id: str) -> str | None:
     except (OSError, UnicodeError):
         return None
     return f"{id}/{unescape(found[1])}" if found else None
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that says the same stays as it is."""
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sop-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    rights = os.umask(0o22)
+    os.umask(rights)
+    os.chmod(name, 0o666 & ~rights)
+    os.replace(name, path)

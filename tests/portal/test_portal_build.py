@@ -102,7 +102,8 @@ def test_pages_lead_to_the_portal_and_to_the_sops_of_others(place: Path) -> None
 @pytest.mark.browser
 def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser) -> None:
     public = place / "out" / "public"
-    for name in ("index.html", "_portal/sop.html", "_portal/unit.html", "_portal/peraturan.html"):
+    names = ("index.html", *(f"_portal/{name}.html" for name in ("sop", "unit", "pelaksana", "peraturan")))
+    for name in names:
         page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
         page.goto((public / name).as_uri())
         page.add_style_tag(content="* { transition: none !important }")
@@ -147,7 +148,9 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     broken = run(place)
     assert broken.exit_code == 1
     now = files(place / "out")
-    assert {name for name in now if "/dinkes/" in name and now[name] != before.get(name)} == set()
+    sheets = {f"{audience}/dinkes/assets/situs.css" for audience in ("public", "internal")}
+    assert {name for name in now if "/dinkes/" in name and now[name] != before.get(name)} == sheets
+    assert all("keadaan terakhirnya yang baik" in (place / "out" / name).read_text() for name in sheets)
     assert any("/disdik/sop/" in name for name in now if now[name] != before.get(name))
     front = (place / "out" / "public" / "index.html").read_text()
     assert front.count("halaman terakhir yang baik") == 1
@@ -160,6 +163,17 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     named = (place / "out" / "public" / "dinkes" / "sop" / file.stem / "index.html").read_text()
     assert "Rekomendasi BARU (Dinas Pendidikan" in named, "the name of an SOP of another agency is an input"
     incremental = files(place / "out")
+    (place / "data" / "instansi" / "disdik").rename(place / "disdik")
+    gone = run(place)
+    assert gone.exit_code == 0, gone.output
+    public = place / "out" / "public"
+    assert "tidak lagi ada di portal" in (public / "disdik" / "assets" / "situs.css").read_text()
+    assert "tidak lagi di portal" in (public / "index.html").read_text().lower()
+    assert not any("disdik" in (public / name).read_text() for name in ("sop.json", "_portal/sop.html"))
+    (place / "disdik").rename(place / "data" / "instansi" / "disdik")
+    back = run(place)
+    assert back.exit_code == 0, back.output
+    assert files(place / "out") == incremental
     clean = run(place, "--out", "bersih", "--fresh")
     assert clean.exit_code == 0, clean.output
     assert files(place / "bersih") == incremental

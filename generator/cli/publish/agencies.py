@@ -22,6 +22,7 @@ from generator.cli.report import count, print_problems
 from generator.model.problems import Problem, Severity
 from generator.portal.agencies import Agency, Portal, read_portal
 from generator.portal.front import write_front
+from generator.portal.notice import say_on_pages
 from generator.portal.standing import State
 from generator.pruning import prune
 
@@ -56,7 +57,9 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
         if "public" in asked.names:
             public = asked.out / "public"
             held_back = _held_back(public, portal, outcomes)
-            write_front(public, asked.data, portal, held_back, None if asked.fresh else asked.cache)
+            found = write_front(public, asked.data, portal, held_back, None if asked.fresh else asked.cache)
+            for one in found:
+                say_on_pages((asked.out / name / one.id for name in asked.names), one.keadaan)
     except OSError as error:
         said = "Halaman depan portal tidak jadi ditulis; yang lama tetap ada."
         click.echo(f"{said}\n{file_trouble(error)}", err=True)

@@ -50,22 +50,8 @@ _SIGNS = ("M50 40v32M34 56h32", "M38 68 50 42l12 26z", "M36 48h28v16H36z", "M36 
 def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
     """Write the data folder; every second SOP is public, one in four internal, one in four a draft."""
     _write(target / "portal.yml", {"nama": f"SOP Pemerintah {PLACE}"})
-    laws = {
-        "uu-14-2008": _law("Undang-Undang", "14", "2008", "Keterbukaan Informasi Publik"),
-        "uu-25-2009": _law("Undang-Undang", "25", "2009", "Pelayanan Publik"),
-        "permenpan-35-2012": {
-            **_law("Peraturan Menteri PANRB", "35", "2012", "Pedoman Penyusunan SOP"),
-            "status": "dicabut",
-            "catatan": "Berakhir 1 Maret 2026; dasar yang baru sedang disiapkan Bagian Hukum.",
-        },
-    }
-    titles = {
-        "kadis": {"nama": "Kepala Dinas"},
-        "sekretaris": {"nama": "Sekretaris"},
-        "staf": {"nama": "Staf"},
-    }
-    _write(target / "bersama" / "hukum.yml", laws)
-    _write(target / "bersama" / "pelaksana.yml", titles)
+    for name, entries in _shared().items():
+        _write(target / "bersama" / f"{name}.yml", entries)
     for number in range(agencies):
         id, name, colour = DINAS[number % len(DINAS)]
         again = number // len(DINAS)
@@ -80,6 +66,35 @@ def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
             sops,
         )
     return target
+
+
+def write_alone(target: Path, sops: int) -> Path:
+    """Write the data folder of one agency with so many SOPs, on registers of its own."""
+    id, name, colour = DINAS[0]
+    _agency(target, target.name, name, id.upper(), colour, _SIGNS[0], sops)
+    for register, entries in _shared().items():
+        own = yaml.safe_load((target / f"{register}.yml").read_text(encoding="utf-8"))
+        _write(target / f"{register}.yml", {**own, **entries})
+    return target
+
+
+def _shared() -> dict[str, dict[str, Any]]:
+    """What all agencies share, by register."""
+    laws = {
+        "uu-14-2008": _law("Undang-Undang", "14", "2008", "Keterbukaan Informasi Publik"),
+        "uu-25-2009": _law("Undang-Undang", "25", "2009", "Pelayanan Publik"),
+        "permenpan-35-2012": {
+            **_law("Peraturan Menteri PANRB", "35", "2012", "Pedoman Penyusunan SOP"),
+            "status": "dicabut",
+            "catatan": "Berakhir 1 Maret 2026; dasar yang baru sedang disiapkan Bagian Hukum.",
+        },
+    }
+    titles = {
+        "kadis": {"nama": "Kepala Dinas"},
+        "sekretaris": {"nama": "Sekretaris"},
+        "staf": {"nama": "Staf"},
+    }
+    return {"hukum": laws, "pelaksana": titles}
 
 
 def _id(number: int) -> str:
