@@ -301,7 +301,7 @@ def _signed(path: Path, plants: Plants, owner: str) -> None:
     pdf.pages[0].Contents = pdf.make_stream(words)
     pdf.docinfo["/Title"] = plants.word(owner, "judul naskah")
     attached = plants.word(owner, "lampiran naskah").encode()
-    pdf.attachments["lampiran.txt"] = pikepdf.AttachedFileSpec(pdf, attached)
+    pdf.attachments["lampiran.txt"] = pikepdf.AttachedFileSpec(pdf, attached)  # type: ignore[call-arg]  # its stub knows no defaults
     pdf.save(path, compress_streams=True, recompress_flate=True, deterministic_id=True)
 
 

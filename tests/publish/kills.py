@@ -18,6 +18,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from generator.build import site
 from generator.build.exchange import swap
 from generator.build.manifest import LEXICON, MANIFEST, compare, file_hashes, read_manifest
@@ -115,9 +117,10 @@ def standing(out: Path) -> dict[str, dict[str, str]]:
 
 def sweep(folder: Path, exchange: bool) -> int:
     """Kill a build of small made-up sites at each of its file-system events in turn; how many there were."""
-    site.make_site = _make_site  # what a build does before it puts sites in place, done in no time
+    patch = pytest.MonkeyPatch()
+    patch.setattr(site, "make_site", _make_site)  # what a build does before the exchange, done in no time
     if not exchange:
-        swap._exchange = lambda _a, _b: False  # type: ignore[assignment]
+        patch.setattr(swap, "_exchange", lambda _a, _b: False)
     source = write(folder / "data", "lama")
     out = folder / "situs"
     contents = [folder / "satu", folder / "dua"]

@@ -32,11 +32,12 @@ def test_so_are_the_parts_of_long_lists(
 
 def as_the_engine_makes_it(site: Site, audience: Audience, tmp_path: Path, below: str = "") -> None:
     part = site.catalogue.for_audience(audience)
-    origin = {"docs": site.sources.docs, "config": site.sources.config, "data": site.data}
     config = stage(
         part,
         tmp_path / "bertahap",
-        **origin,
+        docs=site.sources.docs,
+        config=site.sources.config,
+        data=site.data,
         cache=tmp_path,
         papers=not below,
     )

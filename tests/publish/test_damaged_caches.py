@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.build.manifest import file_hashes
 from generator.cli import main
-from generator.cli.publish import build
+from generator.cli.options import CACHE
 from generator.store import Store, stored
 from tests.bench.scale.data import slug, write_folder, write_sop
 from tests.publish.sites import ROOT
@@ -30,7 +30,7 @@ class Place:
         for name in ("index", "data-terbuka", "cara-membaca"):
             shutil.copy(ROOT / "generator" / "default" / "docs" / f"{name}.md", self.docs)
         shutil.copy(ROOT / "mkdocs.yml", folder)
-        self.cache = folder / build.CACHE
+        self.cache = folder / CACHE
 
     def build(self, *words: str) -> None:
         done = CliRunner().invoke(main, ["build", *words])

@@ -18,8 +18,8 @@ from tests.publish.staging import stage
 
 def staged(site: Site, audience: Audience, folder: Path) -> Path:
     part = site.catalogue.for_audience(audience)
-    sources = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": site.data}
-    return stage(part, folder, **sources, papers=False).parent
+    docs, config = ROOT / "docs", ROOT / "mkdocs.yml"
+    return stage(part, folder, docs=docs, config=config, data=site.data, papers=False).parent
 
 
 def run(*words: str | Path, cwd: Path, **env: str) -> None:

@@ -263,7 +263,7 @@ def test_before_the_exchange_the_disk_holds_every_file_and_folder_of_the_new_sit
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What has been on the disk before need not be written again, but must have been once as it is."""
-    out, synced, put = tmp_path / "situs", _recorded(monkeypatch), site.put_all_in_place
+    out, synced, put = tmp_path / "situs", _recorded(monkeypatch), swap.put_all_in_place
     events: list[str] = []
     above = (out, out / "_keamanan")
 

@@ -81,10 +81,10 @@ def test_known_lengths_are_those_that_would_be_reckoned(catalogue: Catalogue) ->
     lengths = {slug: length(sop, catalogue) for slug, sop in catalogue.sop.items()}
     links = Links(catalogue, "../")
 
-    def whole(**known: dict[str, str]) -> Markup:
-        return sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua", **known).whole(links).html()
+    def whole(known: dict[str, str] | None = None) -> Markup:
+        return sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua", lengths=known).whole(links).html()
 
-    assert whole(lengths=lengths) == whole()
+    assert whole(lengths) == whole()
 
 
 @pytest.mark.browser

@@ -395,18 +395,18 @@ def test_with_its_address_the_site_names_the_page_in_force_alone(tmp_path: Path)
     assert "<loc>https://sop.contoh.go.id/sop/uji/</loc>" in listed
     assert not re.search("/(versi|riwayat|banding)/", listed)
     main = "https://sop.contoh.go.id/sop/uji/"
-    for path, canonical, hidden in (
+    for name, canonical, hidden in (
         ("sop/uji", main, False),
         ("sop/uji/versi/2", main, False),
         ("sop/uji/versi/1", None, True),
         ("sop/uji/riwayat", None, True),
     ):
-        page = read(built / path / "index.html")
+        page = read(built / name / "index.html")
         link = page.find(".//link[@rel='canonical']")
         assert (link.get("href") if link is not None else None) == canonical
         robots = page.find(".//meta[@name='robots']")
         assert (robots is not None) == hidden
-        assert (read_page((built / path / "index.html").read_text(encoding="utf-8"), "x") is None) == (
-            path != "sop/uji"
+        assert (read_page((built / name / "index.html").read_text(encoding="utf-8"), "x") is None) == (
+            name != "sop/uji"
         )
     check_atom((built / "perubahan" / "atom.xml").read_bytes())

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NoReturn
@@ -143,7 +144,8 @@ def damage(folder: Path, rng: Random) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in rng.sample(files, 3):
         path.unlink()
-        rng.choice([path.mkdir, lambda path=path: path.write_bytes(b"asing"), lambda: None])()
+        doings: list[Callable[[], object]] = [path.mkdir, partial(path.write_bytes, b"asing"), lambda: None]
+        rng.choice(doings)()
     (folder / "asing" / "kosong").mkdir(parents=True, exist_ok=True)
     (folder / "asing" / "x.html").write_bytes(b"asing")
 

@@ -115,9 +115,10 @@ def test_what_is_hidden_changes_no_byte_of_what_is_public(tmp_path: Path) -> Non
         assert words.word("internal", "nama berkas") in everything.sop
         part = everything.for_audience(Audience.PUBLIK)
         target = tmp_path / f"{salt}hasil"
-        origin = {"docs": ROOT / "docs", "config": ROOT / "mkdocs.yml", "data": data}
-        stage(part, target, **origin)
-        (target / MANIFEST).write_text(json.dumps(data_hashes(part, "", **origin)), encoding="utf-8")
+        docs, config = ROOT / "docs", ROOT / "mkdocs.yml"
+        stage(part, target, docs=docs, config=config, data=data)
+        hashed = data_hashes(part, "", docs=docs, config=config, data=data)
+        (target / MANIFEST).write_text(json.dumps(hashed), encoding="utf-8")
         (target / "sidik").write_text(fingerprint(everything, everything.sop["penunjuk"]), encoding="utf-8")
         staged.append(
             {

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from tests.publish.conftest import Site
 
@@ -52,7 +52,12 @@ def visit(browser: Browser, site: Site, path: str, width: int, **options: object
     page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()  # type: ignore[arg-type]
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+
+    def shut(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", shut)
     page.on(
         "request",
         lambda request: (

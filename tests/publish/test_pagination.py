@@ -169,7 +169,7 @@ def test_the_ways_lead_through_all_parts(parted_site: Site, audience: str) -> No
     }
     seen = set()
     for first in sorted({path.removeprefix("daftar/").rpartition("/")[0] for path in every}):
-        path, numbers = first, []
+        path, numbers = first, list[int]()
         while path:
             page = tree_of(parted_site, f"{audience}/{path}")
             [told] = page.xpath("//nav[@class='bagian']/p")

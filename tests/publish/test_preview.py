@@ -36,7 +36,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def sent(request: bytes) -> bytes:
-        with socket.create_connection(server.server_address[:2], timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as line:
             line.sendall(request)
             line.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: line.recv(65536), b""))
@@ -116,7 +116,7 @@ def test_who_leaves_before_the_answer_is_no_error(tmp_path: Path, capfd: pytest.
     server.daemon_threads, server.block_on_close = False, True  # so that closing waits for the answers
     threading.Thread(target=server.serve_forever, daemon=True).start()
     for _ in range(3):
-        with socket.create_connection(server.server_address[:2], timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as line:
             line.sendall(b"GET /besar.html HTTP/1.0\r\nHost: localhost\r\n\r\n")
             line.recv(10)
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # as a crash

@@ -187,7 +187,7 @@ def test_a_plain_request_is_sent_on_to_no_host_but_ours(ask: Ask) -> None:
 
 
 def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: Site) -> None:
-    kept, asked = [], []
+    kept, asked = list[str](), list[str]()
     for path in (site.out / "public").rglob("*"):
         name = path.relative_to(site.out / "public").as_posix()
         if path.is_file() and not name.startswith("assets/javascripts/lunr"):
@@ -308,9 +308,9 @@ def test_nothing_of_the_internal_site_is_read_without_the_password(ask: Ask, sit
                 name
             )  # 404.html is for nginx only
     wrong = {"Authorization": "Basic " + base64.b64encode(b"ayu:salah").decode()}
-    for path in ("/", "/sop/rahasia/", "/tidak-ada/", "/404.html"):
-        status, headers, body = ask(INTERNAL, path, wrong)
-        assert status in (401, 404), path
+    for name in ("/", "/sop/rahasia/", "/tidak-ada/", "/404.html"):
+        status, headers, body = ask(INTERNAL, name, wrong)
+        assert status in (401, 404), name
         assert b"SOP" not in body
         assert "content-security-policy" in headers
     status, headers, body = ask(INTERNAL, "/sop/rahasia/", SIGNED_IN)

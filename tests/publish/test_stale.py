@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from generator.build.site import build_sites
 from generator.cli import main
 from generator.cli.publish import making
 from generator.data.files.inputs import InputsChanged, held, read_file, take
@@ -100,6 +101,7 @@ def test_a_file_that_comes_or_goes_while_it_is_read_is_seen(
     agency.build()
     text = agency.sop.read_text(encoding="utf-8")
     other = agency.data / "sop" / "baru.yml"
+    gone: list[Callable[[], object]]
     if what == "baru":
         other.write_text(text.replace("nama: ", "nama: Baru ", 1), encoding="utf-8")
         agency.build()
@@ -142,13 +144,12 @@ def test_a_page_of_the_agency_that_changes_while_it_is_read_is_seen(
     page = agency.docs / "rahasia.md"
     secret, open_ = "---\ntitle: R\n---\nisi\n", "---\ntitle: R\npembaca: publik\n---\nisi\n"
     page.write_text(secret, encoding="utf-8")
-    reading = making.build_sites
 
     def building(*given: Any, **named: Any) -> Any:
-        monkeypatch.setattr(making, "build_sites", reading)
+        monkeypatch.setattr(making, "build_sites", build_sites)
         page.write_text(open_, encoding="utf-8")
         try:
-            return reading(*given, **named)
+            return build_sites(*given, **named)
         finally:
             page.write_text(secret, encoding="utf-8")
 
@@ -203,15 +204,14 @@ def test_pages_that_come_while_they_are_read_are_seen(
     """An agency needs no pages of its own."""
     away = agency.docs.with_name("lain")
     agency.docs.rename(away)
-    reading = making.build_sites
 
     def building(*given: Any, **named: Any) -> Any:
-        monkeypatch.setattr(making, "build_sites", reading)
+        monkeypatch.setattr(making, "build_sites", build_sites)
         away.rename(agency.docs)
         page = agency.docs / "rahasia.md"
         page.write_text("---\ntitle: R\npembaca: publik\n---\nisi\n", encoding="utf-8")
         try:
-            return reading(*given, **named)
+            return build_sites(*given, **named)
         finally:
             agency.docs.rename(away)
 

@@ -99,7 +99,12 @@ def test_what_is_still_right_is_not_linked_again(tmp_path: Path, monkeypatch: py
     tree = WorkTree(tmp_path / "new", tmp_path / "mirror")
     linked: list[str] = []
     link = os.link
-    monkeypatch.setattr(os, "link", lambda a, b: (linked.append(b), link(a, b)))
+
+    def linking(a: str, b: str) -> None:
+        linked.append(b)
+        link(a, b)
+
+    monkeypatch.setattr(os, "link", linking)
     (tmp_path / "old" / "a" / "y").unlink()
     (tmp_path / "old" / "a" / "y").write_bytes(b"3")
     fill(tree, tmp_path / "old", {"a/x": b"1", "a/y": b"3"})

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,7 +16,8 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from generator.build.engine.blocked import blocked
-from generator.build.engine.engine import EngineError, run_engine
+from generator.build.engine.engine import run_engine
+from generator.build.engine.errors import EngineError
 from generator.build.links import page_links
 from generator.cli import main
 from generator.data.catalogue import Audience, Catalogue
@@ -289,7 +291,7 @@ def test_settings_that_say_nothing_are_those_of_the_program(
 
 
 def test_what_the_file_may_say_reaches_the_engine(tmp_path: Path) -> None:
-    said = {
+    said: dict[str, Any] = {
         "theme": {
             "features": ["navigation.top"],
             "palette": {"primary": "indigo"},
