@@ -10,12 +10,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-from lxml.etree import (  # type: ignore[import-untyped]
-    HTMLParser,
-    XMLSyntaxError,
-    fromstring,
-    tostring,
-)
+from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, tostring
 
 QUOTE = '"'
 _PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.data.sources import read_catalogue
 from generator.data.writing import one_to_many as module
+from generator.data.writing.files import write_whole
 from generator.data.writing.one_to_many import NotMoved, one_to_many
 
 
@@ -81,8 +83,8 @@ def test_wherever_it_stops_nothing_is_lost_and_it_goes_on(
 ) -> None:
     before, left = files(folder), stop
 
-    def until(do):  # type: ignore[no-untyped-def]
-        def step(*arguments):  # type: ignore[no-untyped-def]
+    def until(do: Callable[..., object]) -> Callable[..., object]:
+        def step(*arguments: object) -> object:
             nonlocal left
             left -= 1
             if not left:
@@ -93,7 +95,7 @@ def test_wherever_it_stops_nothing_is_lost_and_it_goes_on(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", until(Path.rename))
-        patch.setattr(module, "write_whole", until(module.write_whole))
+        patch.setattr(module, "write_whole", until(write_whole))
         try:
             one_to_many(folder, "dinkes")
         except KeyboardInterrupt:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.engine.mkdocs import run_mkdocs
-from generator.build.finish import finish
-from generator.build.make import place_of
+from generator.build.finish import finish, place_of
 from generator.data.audience import FOLDERS
 from generator.data.catalogue import Audience
 from generator.formats.html import pagination

@@ -20,7 +20,7 @@ from generator.formats.html.pagination import Paginator
 from generator.model.order import natural
 from generator.model.sop import SOP
 from generator.site.lists.front import front
-from generator.site.lists.sops import length, sop_list
+from generator.site.lists.sops import NO_LENGTHS, Lengths, length, sop_list
 from tests.publish.conftest import Site
 from tests.publish.sites import write_data
 
@@ -81,7 +81,7 @@ def test_known_lengths_are_those_that_would_be_reckoned(catalogue: Catalogue) ->
     lengths = {slug: length(sop, catalogue) for slug, sop in catalogue.sop.items()}
     links = Links(catalogue, "../")
 
-    def whole(known: dict[str, str] | None = None) -> Markup:
+    def whole(known: Lengths = NO_LENGTHS) -> Markup:
         return sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua", lengths=known).whole(links).html()
 
     assert whole(lengths) == whole()

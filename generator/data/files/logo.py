@@ -98,7 +98,7 @@ def _picture(blob: bytes, kind: str) -> list[Fault]:
 
 def _drawing(blob: bytes) -> list[Fault]:
     """What is wrong with an SVG."""
-    from lxml import etree  # type: ignore[import-untyped]  # not loaded where there is no emblem
+    from lxml import etree  # not loaded where there is no emblem
 
     try:
         text = blob.removeprefix(b"\xef\xbb\xbf").decode("utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _ACTING = {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"}

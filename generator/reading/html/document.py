@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.problems import Problem

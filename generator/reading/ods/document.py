@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from generator.formats.xlsx.cells import clean
 from generator.model.dates import MONTHS, date_text
