@@ -7,7 +7,6 @@ which a revocation is decided. Reads no clock: without a day no review is judged
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -17,16 +16,15 @@ from msgspec import Struct
 from generator.data.catalogue import Catalogue
 from generator.data.review import ReviewState, months_of, review_before, review_of, to_look_at
 from generator.form.boxes import BOXES, FIELDS, ValueKind
-from generator.form.columns import CELLS
+from generator.form.columns import CELLS, headed
+from generator.model.lists import no_lines, says_nothing
 from generator.model.named import StepRef
 from generator.model.problems import Problem
-from generator.model.registers import Peraturan, Status
+from generator.model.registers import Instansi, Peraturan, Status, label_untuk
 from generator.model.sop import SOP
 
 SOON_DAYS = 60
 """Reviews due within so many days are told beside the overdue ones."""
-
-
 SIGNER = {"jabatan_pengesah": "jabatan", "nama_pengesah": "nama"}
 """What of the approving official is counted, and its name in the data."""
 DATES = tuple(box.key for box in FIELDS if box.kind is ValueKind.DATE)
@@ -57,8 +55,6 @@ _RULES = {
     "waktu": "waktu_kosong",
 }
 """The rule of the check that tells where a blank stands."""
-_BLANK = re.compile(r"[\s\-–—_.…]*")
-_BLANK_LINE = re.compile(rf"\s*(?:\d+[.)]|•)?{_BLANK.pattern}")
 
 
 class Gap(Struct, frozen=True):
@@ -71,7 +67,7 @@ class Gap(Struct, frozen=True):
 
 
 class SopHealth(Struct, frozen=True):
-    """One SOP. ``file`` is its place in the data folder, ``counted`` how many boxes and columns its form has
+    """One SOP. ``file`` is its place in the data folder, ``fields`` the boxes and columns that its form has
     to fill; ``due`` the day before which it is to be reviewed, ``days`` how many are left. ``review`` is None
     where no day was given to judge it by; ``laws`` are those it cites that are in doubt, ``changed`` is
     what it names and is no longer as it was when somebody last confirmed it, in words; ``reading_lines``
@@ -79,7 +75,7 @@ class SopHealth(Struct, frozen=True):
 
     sop: SOP
     file: str
-    counted: int
+    fields: tuple[str, ...]
     gaps: tuple[Gap, ...]
     due: date | None
     review: ReviewState | None
@@ -87,6 +83,10 @@ class SopHealth(Struct, frozen=True):
     laws: tuple[str, ...]
     reading_lines: tuple[int, ...]
     changed: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> int:
+        return len(self.fields)
 
     @property
     def filled(self) -> int:
@@ -235,9 +235,14 @@ def tally(sops: Iterable[SopHealth], judged: bool) -> Tally:
     )
 
 
-def counts(sop: SOP, field: str) -> bool:
-    """Whether the form of an SOP has this box or column to fill."""
-    return field != "tanggal_revisi" or sop.versi.nomor > 1
+def counts(sop: SOP, instansi: Instansi) -> tuple[str, ...]:
+    """The boxes and columns that the form of an SOP has to fill."""
+    own = {column.key for column in headed(label_untuk(instansi, sop)).columns}
+    return tuple(
+        field
+        for field in ISIAN
+        if (field in own or field not in COLUMNS) and (field != "tanggal_revisi" or sop.versi.nomor > 1)
+    )
 
 
 def _sop_health(
@@ -246,12 +251,12 @@ def _sop_health(
     months = months_of(sop, catalogue)
     review = review_of(sop, months, day, SOON_DAYS) if day else None
     file = _file(sop, catalogue)
-    found = lines.get((file, "dugaan"), ())
+    found, fields = lines.get((file, "dugaan"), ()), counts(sop, catalogue.instansi)
     return SopHealth(
         sop=sop,
         file=file,
-        counted=sum(counts(sop, field) for field in ISIAN),
-        gaps=tuple(_gaps(sop, file, lines)),
+        fields=fields,
+        gaps=tuple(_gaps(sop, fields, file, lines)),
         due=review_before(sop, months),
         review=review.state if review else None,
         days=review.days_left if review else None,
@@ -270,14 +275,16 @@ def _file(sop: SOP, catalogue: Catalogue) -> str:
     return f"sop/{sop.slug}.yml"
 
 
-def _gaps(sop: SOP, file: str, lines: Mapping[tuple[str, str], Sequence[int]]) -> Iterator[Gap]:
+def _gaps(
+    sop: SOP, fields: Sequence[str], file: str, lines: Mapping[tuple[str, str], Sequence[int]]
+) -> Iterator[Gap]:
     blank_steps = _blank_steps(sop)
-    for field in ISIAN:
+    for field in fields:
         line = next(iter(lines.get((file, _RULES.get(field, "")), ())), None)
         if field in COLUMNS:
             if steps := blank_steps[field]:
                 yield Gap(field, tuple(steps), line)
-        elif counts(sop, field) and _is_blank(sop, field):
+        elif _is_blank(sop, field):
             yield Gap(field, (), line)
 
 
@@ -285,9 +292,9 @@ def _is_blank(sop: SOP, field: str) -> bool:
     """Whether a box of the identity block holds nothing but a dash."""
     if field in SIGNER:
         signer = sop.disahkan_oleh
-        return _nothing(getattr(signer, SIGNER[field]) if signer else None)
+        return says_nothing(getattr(signer, SIGNER[field]) if signer else None)
     value = _PLACES[field].of(sop)
-    return _no_lines(value) if isinstance(value, tuple) else _nothing(value)
+    return no_lines(value) if isinstance(value, tuple) else says_nothing(value)
 
 
 _PLACES = {box.key: box for box in (*FIELDS, *BOXES)}
@@ -300,17 +307,9 @@ def _blank_steps(sop: SOP) -> dict[str, list[StepRef]]:
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
             for column in columns:
-                if _no_lines(column.of(step)) if column.lines else all(map(_nothing, column.of(step))):
+                if no_lines(column.of(step)) if column.lines else all(map(says_nothing, column.of(step))):
                     found[column.key].append(StepRef(sop.slug, number, row))
     return found
-
-
-def _nothing(text: str | None) -> bool:
-    return not text or _BLANK.fullmatch(text) is not None
-
-
-def _no_lines(lines: Sequence[str]) -> bool:
-    return all(_BLANK_LINE.fullmatch(line) for line in lines)
 
 
 def _fields(sops: Iterable[SopHealth]) -> Iterator[FieldHealth]:
@@ -320,7 +319,7 @@ def _fields(sops: Iterable[SopHealth]) -> Iterator[FieldHealth]:
         for gap in one.gaps:
             missing[gap.field].append(one.sop.slug)
     for field in ISIAN:
-        yield FieldHealth(field, sum(counts(one.sop, field) for one in found), tuple(missing[field]))
+        yield FieldHealth(field, sum(field in one.fields for one in found), tuple(missing[field]))
 
 
 def _worst(one: SopHealth) -> tuple[Fraction, str]:

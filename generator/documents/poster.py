@@ -25,6 +25,6 @@ def make_poster(
     said = told(sop, about(sop, catalogue, timelines(sop, catalogue)), in_words(sop, catalogue), label)
     day = day_of(catalogue, sop)
     try:
-        return poster(said, catalogue.instansi.nama, label["waktu"], day, large), []
+        return poster(said, catalogue.instansi.nama, label.get("waktu", "Waktu"), day, large), []
     except Unsettable as error:
         return None, blamed(catalogue, [slug], data_dir, error)

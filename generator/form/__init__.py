@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.form.boxes import BOXES, FIELDS
-from generator.form.columns import COLUMNS, MUTU_BAKU, PELAKSANA
+from generator.form.columns import COLUMNS, MUTU_BAKU, NUMBERED, PELAKSANA
 
 LABEL_RESMI: Mapping[str, str] = MappingProxyType(
     {box.key: box.label for box in (*FIELDS, *BOXES)}
@@ -20,3 +20,7 @@ LABEL_RESMI: Mapping[str, str] = MappingProxyType(
     | {column.key: column.label for column in COLUMNS[2:]}
 )
 """Headings of the official form; ``label`` of the agency and of an SOP may differ from them."""
+LABELS: Mapping[str, str] = MappingProxyType(
+    {**LABEL_RESMI, NUMBERED: "tidak dicetak; (1) mencetak baris nomor kolom"}
+)
+"""What ``label`` may say, and what holds where it does not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -138,9 +139,47 @@ BEFORE = 2
 """How many of them stand left of the actors."""
 CELLS = COLUMNS[BEFORE:]
 """Those right of the actors: what a step needs, takes and makes."""
-OVER: tuple[tuple[ColumnGroup | FormColumn, tuple[FormColumn, ...]], ...] = tuple(
-    (MUTU_BAKU if grouped else under[0], under)
-    for grouped, found in groupby(CELLS, key=lambda column: column.group)
-    for under in ([tuple(found)] if grouped else [(column,) for column in found])
-)
-"""The upper row of headings right of the actors: a group with its columns, or a column by itself."""
+
+
+class TableColumns(Struct, frozen=True):
+    """The columns of text of one table, from left to right: not every form has all of them."""
+
+    columns: tuple[FormColumn, ...]
+
+    @property
+    def cells(self) -> tuple[FormColumn, ...]:
+        """Those right of the actors."""
+        return self.columns[BEFORE:]
+
+    @property
+    def over(self) -> tuple[tuple[ColumnGroup | FormColumn, tuple[FormColumn, ...]], ...]:
+        """The upper row of headings right of the actors: a group with its columns, or a column by itself."""
+        return tuple(
+            (MUTU_BAKU if grouped else under[0], under)
+            for grouped, found in groupby(self.cells, key=lambda column: column.group)
+            for under in ([tuple(found)] if grouped else [(column,) for column in found])
+        )
+
+
+def headed(label: Mapping[str, str]) -> TableColumns:
+    """The columns of a table with these headings, right of the actors in the order of the headings."""
+    own = {column.key: column for column in CELLS}
+    return TableColumns((*COLUMNS[:BEFORE], *(own[key] for key in label if key in own)))
+
+
+NUMBERED = "nomor_kolom"
+"""The heading that says how the columns are numbered: what stands under the first one, as "(1)"."""
+
+
+def numbers(label: Mapping[str, str], lanes: int) -> tuple[str, ...]:
+    """The row of column numbers under the headings, those of the actors counted; empty without one."""
+    first = label.get(NUMBERED)
+    if not first:
+        return ()
+    return tuple(first.replace("1", str(n), 1) for n in range(1, len(headed(label).columns) + lanes + 1))
+
+
+def chosen(label: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
+    """The headings of a table that has only these columns right of the actors, in this order."""
+    own = {column.key for column in CELLS}
+    return {key: text for key, text in label.items() if key not in own} | {key: label[key] for key in keys}

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from generator.model.values import DataStruct
 
+_BLANK = re.compile(r"[\s\-–—_.…]*")
+_BLANK_LINE = re.compile(rf"\s*(?:\d+[.)]|•)?{_BLANK.pattern}")
+
 
 class Marker(StrEnum):
     """Marker before the items of a list as the source prints it."""
@@ -51,3 +54,13 @@ def _read_list(lines: tuple[str, ...]) -> ListText:
         if all(found):
             return ListText(marker=marker, items=tuple(m[1] for m in found if m))
     return ListText(marker=Marker.TANPA, items=lines)
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a text is none, or nothing but dashes and dots."""
+    return not text or _BLANK.fullmatch(text) is not None
+
+
+def no_lines(lines: Sequence[str]) -> bool:
+    """Whether each line is a list marker with nothing behind it."""
+    return all(_BLANK_LINE.fullmatch(line) for line in lines)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import field
 
 from generator.form import LABEL_RESMI
+from generator.form.columns import chosen
 from generator.form.papers import USUAL
 from generator.model.sop import SOP, Kapsul
 from generator.model.values import DataStruct
@@ -129,6 +130,8 @@ class Instansi(DataStruct, frozen=True, kw_only=True):
     tinjau_ulang_bulan: int = 12
     label: dict[str, str] = field(default_factory=dict)
     """Headings that differ from the official ones (``kegiatan: Aktivitas`` …)."""
+    kolom: tuple[str, ...] | None = None
+    """Columns right of the actors, from the left, where they are not those of the official form."""
 
 
 NOBODY = Instansi(nama="", singkatan="", pemerintah="")
@@ -136,5 +139,8 @@ NOBODY = Instansi(nama="", singkatan="", pemerintah="")
 
 
 def label_untuk(instansi: Instansi, sop: SOP) -> dict[str, str]:
-    """All headings of one SOP: its own, else the agency's, else the official ones."""
-    return {**LABEL_RESMI, **instansi.label, **sop.label}
+    """All headings of one SOP: its own, else the agency's, else the official ones. A column that its form has
+    not has no heading; those right of the actors stand in their order (see ``columns.headed``)."""
+    label = {**LABEL_RESMI, **instansi.label, **sop.label}
+    columns = instansi.kolom if sop.kolom is None else sop.kolom
+    return label if columns is None else chosen(label, columns)

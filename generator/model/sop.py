@@ -203,6 +203,8 @@ class SOP(DataStruct, frozen=True, kw_only=True, weakref=True):
     """One per activity table; a file with ``pelaksana`` and ``kegiatan`` at its top has one."""
     label: dict[str, str] = field(default_factory=dict)
     """Headings of this SOP that differ from those of the agency (keys of ``form.LABEL_RESMI``)."""
+    kolom: tuple[str, ...] | None = None
+    """Columns right of the actors, from the left, where they are not as in the agency."""
     dokumen_resmi: str | None = None
     """Link to the signed document, or ``naskah/….pdf`` in the data folder, published byte for byte beside
     the generated one, which never replaces it."""

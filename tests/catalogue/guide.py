@@ -21,7 +21,7 @@ from generator.data.validate import (
     steps,
 )
 from generator.data.validate.read import Field
-from generator.form import LABEL_RESMI
+from generator.form import LABELS
 
 TABLES: dict[str, Mapping[str, Field]] = {
     "SOP": schema.SOP_FIELDS,
@@ -86,7 +86,7 @@ def misprint_table() -> str:
 
 def label_line() -> str:
     """The headings that ``label`` may change."""
-    return ", ".join(f"`{key}` ({label})" for key, label in LABEL_RESMI.items())
+    return ", ".join(f"`{key}` ({label})" for key, label in LABELS.items())
 
 
 GUIDE = Path(__file__).parents[2] / "generator" / "default" / "docs" / "panduan-pemelihara.md"

@@ -161,6 +161,7 @@ VISIBLE: tuple[dict[str, Any], ...] = (
     {"peringatan": ("x",)},
     {"pencatatan_pendataan": ("x",)},
     {"label": {"no": "No."}},
+    {"kolom": ("waktu", "output")},
     {"dokumen_resmi": "https://contoh.go.id/x.pdf"},
     {"sidik_data": "0" * 64},
     {"tanda_tangan": (TandaTangan(nama="x"),)},

@@ -147,6 +147,7 @@ _HEAD: dict[str, Any] = {
     "dasar_hukum": st.lists(st.sampled_from(["uu-1", "uu-2"]), max_size=2),
     "keterkaitan": st.lists(st.one_of(FILLED, _some({"sop": SLUGS}, {"teks": FILLED})), max_size=3),
     "label": st.dictionaries(st.sampled_from(["no", "kegiatan", "mutu_baku"]), TEXT, max_size=2),
+    "kolom": st.lists(st.sampled_from(["output", "waktu", "kelengkapan"]), min_size=1, unique=True),
     "dugaan": st.lists(
         _some({"hal": FILLED, "alasan": FILLED}, {"keyakinan": st.sampled_from(["kuat", "lemah"])}),
         max_size=2,

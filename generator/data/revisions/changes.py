@@ -130,6 +130,7 @@ _IDENTITY = {
     "tujuan": "Tujuan",
     **{box.key: box.label for box in BOXES},
     "label": "Judul kolom",
+    "kolom": "Kolom tabel",
     "dugaan": "Dugaan",
     "catatan": "Catatan penyunting",
 }
@@ -155,6 +156,7 @@ def _identity(sop: SOP, names: Names) -> dict[str, tuple[str, str]]:
         "dasar_hukum": _lines(names.hukum.get(id, id) for id in sop.dasar_hukum),
         "keterkaitan": _lines(" → ".join(part for part in pair if part) for pair in related),
         "label": _lines(f"{key}: {text}" for key, text in sorted(sop.label.items())),
+        "kolom": ", ".join(LABEL_RESMI[key] for key in sop.kolom or ()),
         "dugaan": _lines(f"{d.hal} ({d.keyakinan}): {d.alasan}" for d in sop.dugaan),
     }
     for key in _IDENTITY:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from generator.data.load import MappingNode, ScalarNode, Tree, locate
 from generator.data.validate.steps import way_trees
 from generator.flow.steps import Flow, FlowSymbol, build_flow, symbols_of
+from generator.form.columns import headed
 from generator.model.problems import Position
-from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
+from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit, label_untuk
 from generator.model.sop import SOP, Alur, Kegiatan, Simbol
 
 Finding = tuple[Position, str, str]
@@ -49,6 +50,12 @@ class CheckedFile(Struct, frozen=True, dict=True):
     def flows(self) -> tuple[Flow, ...]:
         """The flow of each table."""
         return tuple(build_flow(alur, self.register.instansi.kapsul) for alur in self.sop.alur)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Keys of the columns that the SOP's tables have."""
+        label = label_untuk(self.register.instansi, self.sop)
+        return frozenset(column.key for column in headed(label).columns)
 
     def at(self, *path: str | int) -> Position:
         """Position of a value of the file, or of the nearest one around it."""

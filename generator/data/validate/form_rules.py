@@ -182,6 +182,8 @@ def nomor_langkah(doc: CheckedFile) -> Iterator[Finding]:
 
 def waktu_kosong(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap langkah punya waktu."""
+    if "waktu" not in doc.columns:
+        return
     for alur, row, _, step in doc.steps():
         if parse_duration(step.waktu).kind is DurationKind.BLANK:
             yield (
@@ -222,20 +224,21 @@ def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
     for number, flow in enumerate(doc.flows):
         kegiatan = doc.sop.alur[number].kegiatan
         listed = any(step.kelengkapan for step in kegiatan)
-        if not listed and len(kegiatan) > 1:
+        if not listed and len(kegiatan) > 1 and "kelengkapan" in doc.columns:
             yield (
                 doc.chart(number, "kegiatan"),
                 "tidak satu langkah pun menyebut kelengkapan",
-                "isi bahan yang diperlukan; biarkan bila naskah tidak punya kolom itu",
+                "isi bahan yang diperlukan; bila naskah tidak punya kolom itu, sebut kolomnya: "
+                "kolom: [waktu, output, keterangan]",
             )
         for row, step in enumerate(kegiatan):
-            if _blank(step.output):
+            if "output" in doc.columns and _blank(step.output):
                 yield (
                     doc.step(number, row, "output"),
                     f"output langkah {_row(row)} belum diisi",
                     "isi hasil langkah ini",
                 )
-            if not step.kelengkapan and (listed or len(kegiatan) == 1):
+            if "kelengkapan" in doc.columns and not step.kelengkapan and (listed or len(kegiatan) == 1):
                 yield (
                     doc.step(number, row, "kelengkapan"),
                     f"kelengkapan langkah {_row(row)} belum diisi",

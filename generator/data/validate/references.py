@@ -8,6 +8,7 @@ from generator.data.validate.cures import lost_entry, meant_by, names_of
 from generator.data.validate.document import CheckedFile, Finding, Register, Rule
 from generator.data.validate.read import is_slug, like_id, like_slug, nearest, suggest
 from generator.flow.steps import symbols_of
+from generator.form.columns import CELLS
 from generator.model.problems import Position
 
 
@@ -205,6 +206,19 @@ def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
             )
 
 
+def kolom_ada(doc: CheckedFile) -> Iterator[Finding]:
+    """Kolom yang tidak ada pada tabel (kunci kolom) tidak diisi pada langkahnya."""
+    for number, row, _, step in doc.steps():
+        for column in CELLS:
+            if column.key not in doc.columns and any(text.strip("-–— ") for text in column.of(step)):
+                keys = [one.key for one in CELLS if one is column or one.key in doc.columns]
+                yield (
+                    doc.step(number, row, column.field),
+                    f"langkah baris ke-{row + 1} mengisi {column.label}, padahal tabelnya tanpa kolom itu",
+                    f"hapus isinya, atau tulis kolom: [{', '.join(keys)}] pada SOP ini",
+                )
+
+
 NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
 """What does not wait for a sound form."""
 
@@ -223,4 +237,5 @@ REFERENCES: tuple[Rule, ...] = (
     id_tunggal,
     tujuan_dikenal,
     kotak_bersama,
+    kolom_ada,
 )

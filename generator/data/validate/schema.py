@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.data.data_format import FORMAT, too_new
 from generator.data.load import MappingNode, ScalarNode, Tree
+from generator.data.validate.headings import columns, labels
 from generator.data.validate.read import (
     SHORT,
     Field,
@@ -28,16 +29,13 @@ from generator.data.validate.read import (
     link,
     one_of,
     reference,
-    suggest,
     table,
     text,
-    too_much,
     yes_no,
 )
 from generator.data.validate.steps import LANES, STEPS, SYMBOLS, read_chart, read_step
 from generator.data.validate.values import colour, data_hash, day, marks, moment, signed_copy
 from generator.flow.steps import symbols_of
-from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.papers import PAPERS
 from generator.model.records import Keutuhan, Peninjauan, Sertifikat, TandaTangan
@@ -55,23 +53,6 @@ from generator.model.sop import (
     Tanggal,
     Versi,
 )
-
-
-def _labels(tree: Tree, out: Problems) -> dict[str, str] | None:
-    if not isinstance(tree, MappingNode):
-        out.append(
-            error(tree.position, "label harus berupa kelompok kunci", "misalnya label: {kegiatan: Aktivitas}")
-        )
-        return None
-    values: dict[str, str] = {}
-    for name, entry in tree.entries.items():
-        if name not in LABEL_RESMI:
-            out.append(error(entry.key.position, f"label '{name}' tidak dikenal", suggest(name, LABEL_RESMI)))
-        elif (value := text(entry.value, out)) is not None:
-            out += too_much(entry.value, SHORT)
-            values[name] = value
-    return values
-
 
 DATE_FIELDS = {
     box.path[-1]: Field(text, box.about, most=SHORT) for box in FIELDS if box.kind is ValueKind.DATE
@@ -178,7 +159,11 @@ SOP_FIELDS: dict[str, Field] = {
     "disahkan_oleh": Field(_built(SIGNER_FIELDS, "disahkan_oleh", Pengesahan), ABOUT["disahkan_oleh"]),
     "tujuan": Field(text, "Untuk apa SOP ini, bila naskah menyebutnya."),
     **{box.key: Field(_BOX_READERS[box.kind], box.about) for box in BOXES},
-    "label": Field(_labels, "Judul kolom atau kotak yang pada naskah ini berbeda dari biasanya."),
+    "label": Field(labels, "Judul kolom atau kotak yang pada naskah ini berbeda dari biasanya."),
+    "kolom": Field(
+        columns,
+        "Kolom di kanan pelaksana, dari kiri; yang tidak disebut tidak ada pada tabel.",
+    ),
     "judul_tabel": Field(text, "Judul di atas tabel kegiatan, seperti tercetak.", most=SHORT),
     "pelaksana": Field(items(reference), "Kolom pelaksana, dari kiri ke kanan.", many=LANES),
     "kegiatan": Field(items(read_step, one=False), "Langkah-langkah, dari atas ke bawah."),
@@ -296,7 +281,8 @@ AGENCY_FIELDS: dict[str, Field] = {
     "kertas": Field(text, f"Ukuran kertas cetak: {', '.join(PAPERS)}."),
     "kapsul": Field(one_of(Kapsul), "Cara menggambar kapsul awal dan akhir bila SOP tidak menyebutnya."),
     "tinjau_ulang_bulan": Field(count, "SOP ditinjau ulang setelah sekian bulan."),
-    "label": Field(_labels, "Judul kolom atau kotak yang dipakai instansi ini."),
+    "label": Field(labels, "Judul kolom atau kotak yang dipakai instansi ini."),
+    "kolom": Field(columns, "Kolom di kanan pelaksana, dari kiri, bila bukan kolom formulir resmi."),
 }
 
 

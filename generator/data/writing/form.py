@@ -39,6 +39,7 @@ def sop_form(sop: SOP) -> dict[str, Plain]:
     form["dasar_hukum"] = list(sop.dasar_hukum) or None
     form["keterkaitan"] = [_relation(related) for related in sop.keterkaitan] or None
     form["label"] = dict(sop.label) or None
+    form["kolom"] = None if sop.kolom is None else list(sop.kolom)
     form["dugaan"] = [_given(reading) for reading in sop.dugaan] or None
     form["catatan"] = list(sop.catatan) or None
     if len(sop.alur) == 1:

@@ -30,7 +30,7 @@ from generator.data.validate.steps import (
     SYMBOL_FIELDS,
     TARGET_FIELDS,
 )
-from generator.form import LABEL_RESMI
+from generator.form import LABELS
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
@@ -186,11 +186,12 @@ _SOP: dict[str, Schema] = {
         {
             "type": "object",
             "properties": {
-                key: {"description": f"Biasanya: {text}", **_SCALAR} for key, text in LABEL_RESMI.items()
+                key: {"description": f"Biasanya: {text}", **_SCALAR} for key, text in LABELS.items()
             },
             "additionalProperties": False,
         }
     ),
+    "kolom": _one_or_more(_words(column.key for column in CELLS)),
     **_CHART,
     "alur": _or_blank(_list(_ref("tabel"))),
     "dugaan": _or_blank(_list(_mapping(READING_FIELDS, {"keyakinan": _words(Keyakinan)}, ["hal", "alasan"]))),

@@ -15,9 +15,10 @@ from generator.data.writing.lines import Path
 from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.words import StepWords, steps_in_words
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
+from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
+from generator.formats.html.table import number_row
 from generator.model.sop import SOP, Alur
 
 UNNUMBERED = "–"
@@ -44,17 +45,17 @@ def sheet(sop: SOP, number: int, chart: Chart, names: Mapping[str, str], several
 def parts(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
     """The head of the table and its rows, each with its id."""
     yield f"kepala-{sheet.number}", head(sheet, label)
-    symbols = _symbols(sheet.chart)
+    symbols, own = _symbols(sheet.chart), headed(label).cells
     for row in range(len(sheet.alur.kegiatan)):
-        yield f"baris-{sheet.number}-{row}", _row(sheet, row, symbols)
+        yield f"baris-{sheet.number}-{row}", _row(sheet, row, symbols, own)
 
 
-def values(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def values(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The texts of the fields by their ids."""
     yield f"judul-{sheet.number}", sheet.alur.judul or ""
     for row, step in enumerate(sheet.alur.kegiatan):
         yield _id(sheet, row, "uraian"), step.uraian
-        for column in CELLS:
+        for column in headed(label).cells:
             yield _id(sheet, row, column.field), "\n".join(column.of(step))
 
 
@@ -66,15 +67,17 @@ def head(sheet: Sheet, label: Mapping[str, str]) -> Markup:
     actors = Markup('<th scope="colgroup" colspan="{}">{}</th>').format(
         max(1, len(sheet.chart.lanes)), label[PELAKSANA.key]
     )
+    table = headed(label)
     over = Markup("").join(
         Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(under), label[heading.key])
         if isinstance(heading, ColumnGroup)
         else _column(heading.key, label, rows=2)
-        for heading, under in OVER
+        for heading, under in table.over
     )
-    before = Markup("").join(_column(column.key, label, rows=2) for column in COLUMNS[:BEFORE])
-    under = Markup("").join(_column(column.key, label) for column in CELLS if column.group)
-    return Markup("<tr>{}{}{}</tr><tr>{}{}</tr>").format(before, actors, over, lanes, under)
+    before = Markup("").join(_column(column.key, label, rows=2) for column in table.columns[:BEFORE])
+    under = Markup("").join(_column(column.key, label) for column in table.cells if column.group)
+    numbered = number_row(label, max(1, len(sheet.chart.lanes)))
+    return Markup("<tr>{}{}{}</tr><tr>{}{}</tr>{}").format(before, actors, over, lanes, under, numbered)
 
 
 def _lane(sheet: Sheet, n: int, count: int) -> Markup:
@@ -91,7 +94,7 @@ def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
     return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
 
 
-def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str]) -> Markup:
+def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str], own: Sequence[FormColumn]) -> Markup:
     step, number = sheet.alur.kegiatan[row], sheet.chart.rows[row].number or UNNUMBERED
     name = f"Langkah {number}"
     lanes = "".join(_cell(sheet, row, lane, name, symbols) for lane in range(len(sheet.chart.lanes)))
@@ -99,7 +102,7 @@ def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str]) -> Mark
         lanes = '<td class="alur-lajur"></td>'
     cells = "".join(
         f'<td class="alur-{column.key}">{field(_id(sheet, row, column.field), _path(sheet, row, column.field), f"{name}: {column.label}")}</td>'  # noqa: E501
-        for column in CELLS
+        for column in own
     )
     held = f"{name}: seret untuk memindahkan, atau Alt dengan panah atas dan bawah"
     shape = "keputusan" if step.keputusan else "simbol" if step.simbol else "kegiatan"

@@ -105,7 +105,7 @@ def _view(session: Session, sheets: list[Sheet]) -> View:
         texts |= dict(identity_values(found.sop, found.values))
         for one in sheets:
             shown |= {id: str(html) for id, html in parts(one, label)}
-            texts |= dict(values(one))
+            texts |= dict(values(one, label))
     shown["pilihan"] = str(fill("pilihan.html", _choices(session)))
     shown["masalah"] = str(
         fill("masalah.html", {"catatan": told, "bentuk": found.sop is not None, "ragu": _open(session)})

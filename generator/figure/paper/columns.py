@@ -18,7 +18,6 @@ from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Paper
 from generator.figure.share import share
 from generator.flow.drawing import Drawing
-from generator.form.columns import COLUMNS
 
 INSET = (3.0, 2.5)
 """Distance of a text from the sides and from the top and bottom of its cell, points."""
@@ -33,8 +32,6 @@ TOLD = 7.5
 """Size of what is said beside connectors, points."""
 TURNED_HEIGHT = 72.0
 """How high a turned heading may become before it breaks into lines, points."""
-_COMFORT = tuple(column.comfortable for column in COLUMNS)
-_BARE = tuple(column.bare for column in COLUMNS)
 _LONGEST = (9.0, 6.5)
 """A word wider than this (em) may be broken, so it does not widen its column: comfortable, bare."""
 _CODE = 12.0
@@ -67,8 +64,10 @@ def divisions(flow: FlowContent, drawing: Drawing, paper: Paper) -> list[list[Di
     Where no size leaves the columns of text comfortable, they are bare and longer words of the drawing are
     parted; nothing where that does not fit either.
     """
-    for least, longest, word in ((_COMFORT, _LONGEST[0], WORD_WIDTH), (_BARE, _LONGEST[1], LABEL_WIDTH)):
-        texts = tuple(_read(flow, column, longest) for column in range(len(COLUMNS)))
+    columns = flow.table.columns
+    comfortable, bare = [one.comfortable for one in columns], [one.bare for one in columns]
+    for least, longest, word in ((comfortable, _LONGEST[0], WORD_WIDTH), (bare, _LONGEST[1], LABEL_WIDTH)):
+        texts = tuple(_read(flow, column, longest) for column in range(len(columns)))
         lattice = measure(drawing, word=word)
         found = []
         for sizes in SIZES:
@@ -87,7 +86,9 @@ def _read(flow: FlowContent, column: int, most: float) -> _Text:
     longest = max(
         (min(text_width(word), _CODE if _DIGIT.search(word) else most) for word in words), default=0.0
     )
-    heading = max(text_width(word) * _BOLD for word in _words(flow.label[COLUMNS[column].key]) or [""])
+    heading = max(
+        text_width(word) * _BOLD for word in _words(flow.label[flow.table.columns[column].key]) or [""]
+    )
     word = max(longest, min(heading, most))
     return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions import revoked_since
 from generator.flow.chart import Chart
 from generator.form.boxes import BOXES, FIELDS, ValueKind
-from generator.form.columns import COLUMNS
+from generator.form.columns import TableColumns, headed, numbers
 from generator.model.dates import date_text
 from generator.model.registers import label_untuk
 from generator.model.sop import ABOUT_THE_FILE, SOP, Alur, Pengesahan
@@ -41,9 +42,9 @@ class FormField(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-class FlowContent(Struct, frozen=True):
-    """One activity table: title, headings (keys of ``LABEL_RESMI``), actors, and per row the lines of
-    each of the ``COLUMNS``. ``words``: what each symbol says, by node."""
+class FlowContent(Struct, frozen=True, dict=True):
+    """One activity table: title, headings (``registers.label_untuk``), actors, and per row the lines of
+    each of its columns. ``words``: what each symbol says, by node."""
 
     id: str
     title: str
@@ -51,6 +52,16 @@ class FlowContent(Struct, frozen=True):
     lanes: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     words: Mapping[str, str]
+
+    @cached_property
+    def table(self) -> TableColumns:
+        """Its columns of text."""
+        return headed(self.label)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The row of column numbers under its headings."""
+        return numbers(self.label, len(self.lanes))
 
 
 class Content(Struct, frozen=True):
@@ -174,7 +185,7 @@ def _flow(
     rows = tuple(
         (
             _lines((row.number,)),
-            *(_lines(column.of(step)) for column in COLUMNS[1:]),
+            *(_lines(column.of(step)) for column in headed(label).columns[1:]),
         )
         for step, row in zip(alur.kegiatan, chart.rows, strict=True)
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from generator.figure.paper.columns import INSET, TITLE, Division, divisions, heading_box
+from generator.figure.paper.columns import INSET, PITCH, TITLE, Division, divisions, heading_box
 from generator.figure.paper.content import Content, FlowContent
 from generator.figure.paper.crossing import crossing, falls
 from generator.figure.paper.deal import HEADROOM, Part, Table, deal, page_end
@@ -21,7 +21,7 @@ from generator.figure.paper.measure import MeasuredText, measured
 from generator.figure.paper.place import Cut, place
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Drawing
-from generator.form.columns import COLUMNS, OVER, PELAKSANA, ColumnGroup
+from generator.form.columns import PELAKSANA, ColumnGroup
 
 _SAFETY = 4.0
 
@@ -93,15 +93,16 @@ def _shortest(
 def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredText]:
     """What is to be measured: title, headings (fixed columns, groups, actors), then the cells by row."""
     size, widths = columns.text, [width - 2 * INSET[0] for width in columns.widths]
-    label, places = flow.label, range(len(COLUMNS))
+    label, table = flow.label, flow.table
+    places = range(len(table.columns))
     texts = [MeasuredText(paper.inner_width, TITLE, (flow.title,), "bold")]
-    texts += [MeasuredText(widths[n], size, (label[COLUMNS[n].key],), "bold") for n in places]
+    texts += [MeasuredText(widths[n], size, (label[table.columns[n].key],), "bold") for n in places]
     texts += [MeasuredText(sum(columns.lanes) - 4, size, (label[PELAKSANA.key],), "bold")]
     texts += [
         MeasuredText(
-            sum(widths[COLUMNS.index(column)] for column in under), size, (label[group.key],), "bold"
+            sum(widths[table.columns.index(column)] for column in under), size, (label[group.key],), "bold"
         )
-        for group, under in OVER
+        for group, under in table.over
         if isinstance(group, ColumnGroup)
     ]
     texts += [
@@ -114,18 +115,20 @@ def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredTe
 
 def _sheet(flow: FlowContent, way: Division, found: Sequence[float], paper: Paper) -> Sheet:
     lattice, columns = way.lattice, way.columns
-    wide, groups = len(COLUMNS), 1 + sum(isinstance(group, ColumnGroup) for group, _ in OVER)
+    wide = len(flow.table.columns)
+    groups = 1 + sum(isinstance(group, ColumnGroup) for group, _ in flow.table.over)
     counts = (1, wide, groups, len(flow.lanes), wide * len(flow.rows))
     (title,), own, over, lanes, cells = (
         found[end - n : end] for n, end in zip(counts, accumulate(counts), strict=True)
     )
     turned = [heading_box(columns, lane, heading)[1] for lane, heading in enumerate(flow.lanes)]
     first = max(over) + 2 * INSET[1]
-    below = [height for height, column in zip(own, COLUMNS, strict=True) if column.group]
-    beside = [height for height, column in zip(own, COLUMNS, strict=True) if not column.group]
+    below = [height for height, column in zip(own, flow.table.columns, strict=True) if column.group]
+    beside = [height for height, column in zip(own, flow.table.columns, strict=True) if not column.group]
     second = max([*below, *(turned if columns.turned else lanes)]) + 2 * INSET[1]
     second = max(second, max(beside) + 2 * INSET[1] - first)
-    head = (_up(first), _up(second))
+    third = [columns.text * PITCH + 2 * INSET[1]] * bool(flow.numbers)
+    head = tuple(map(_up, (first, second, *third)))
     heights = tuple(
         _up(max(max(cells[wide * row : wide * row + wide]) + 2 * INSET[1], lengths.height * columns.em))
         for row, lengths in enumerate(lattice.rows)

@@ -49,7 +49,7 @@ class Columns(Struct, frozen=True):
 
     ``text`` is the size of the type in the table, ``em`` that of the drawing; ``stretch`` widens the
     lanes; ``turned`` headings of actors stand upright, read from below. ``widths``: those of the
-    columns of text (``form.columns.COLUMNS``).
+    columns of text of the table.
     """
 
     text: float
@@ -98,10 +98,10 @@ class Page(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """One activity table on its pages. ``head`` are the heights of the two heading rows, ``title`` the
+    """One activity table on its pages. ``head`` are the heights of the heading rows, ``title`` the
     height of the title over the first page."""
 
     columns: Columns
-    head: tuple[float, float]
+    head: tuple[float, ...]
     title: float
     pages: tuple[Page, ...]

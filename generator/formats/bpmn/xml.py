@@ -21,7 +21,7 @@ from generator.figure.outline import OUTWARD, At
 from generator.figure.plane import Plane
 from generator.flow.drawing import Drawing, PlacedSymbol, Route, Side
 from generator.flow.process import BpmnElement, ElementKind, Process
-from generator.form.columns import CELLS
+from generator.form.columns import headed
 from generator.model.sop import SOP, Alur, Kegiatan
 
 EM = 16.0
@@ -165,7 +165,7 @@ def _about(sop: SOP, label: Mapping[str, str]) -> Iterator[str]:
 def _cells(step: Kegiatan, part: BpmnElement, label: Mapping[str, str]) -> Iterator[str]:
     if part.name != step.uraian:
         yield f"{label['kegiatan']}: {step.uraian}"
-    for column in CELLS:
+    for column in headed(label).cells:
         if any(lines := column.of(step)):
             joint = "\n" if len(lines) > 1 else " "
             yield f"{label[column.key]}:{joint}" + "\n".join(lines)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from markupsafe import Markup
-from msgspec import Struct
 
-from generator.figure.figure import strip_words
-from generator.figure.paper.columns import INSET, PITCH, TOLD
-from generator.figure.paper.content import Content, FlowContent, FormField
+from generator.figure.paper.columns import PITCH
+from generator.figure.paper.content import Content, FormField
 from generator.figure.paper.measure import BREAK, HYPHEN, Item, items
-from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
-from generator.formats.docx.shapes import Shaped, anchored, shapes
+from generator.figure.paper.sheet import Paper
 
 _SHADE = "E2E2E2"
 _T = Markup('<w:t xml:space="preserve">{}</w:t>')
 _BORDERS = ("top", "left", "bottom", "right")
-
-
-class Numbers(Struct):
-    """Running numbers of the shapes of one document."""
-
-    last: int = 0
-
-    def next(self) -> int:
-        self.last += 1
-        return self.last
 
 
 def twips(points: float) -> int:
@@ -239,111 +225,3 @@ def _approval(content: Content, size: float) -> Markup:
     body = lines((approval.jabatan or "").split("\n"), size, "center")
     body += paragraph("", size, before=content.room * size - size * PITCH)
     return body + lines(signer, size, "center")
-
-
-# -- the activity table -----------------------------------------------------------------------------
-
-
-def flow_pages(flow: FlowContent, sheet: Sheet, number: int, numbers: Numbers) -> Iterator[Markup]:
-    """The tables of one flow, one a page, each on a new page; ``number`` is that of the first."""
-    columns = sheet.columns
-    widths = (*columns.widths[:BEFORE], *columns.lanes, *columns.widths[BEFORE:])
-    for at, page in enumerate(sheet.pages):
-        if at == 0:
-            gap = max(0.0, sheet.title - 11 * PITCH)
-            yield paragraph(flow.title, 11, bold=True, style="Heading2", after=gap, page_break=True)
-        else:
-            yield thin(page_break=True)
-        rows = [*_head(flow, sheet), *_body(flow, sheet, page, number + at, numbers)]
-        yield table(widths, rows, (INSET[0], 0.0), flow.title)
-
-
-def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
-    columns, label = sheet.columns, flow.label
-    size, widths = columns.text, columns.widths
-
-    def heading(width: float, text: str, span: int = 1, merge: str = "", actor: bool = False) -> Markup:
-        body = lines((text,), size, "center", bold=True)
-        margins = (1.0, 0.0) if actor else None
-        turned = actor and columns.turned
-        return cell(width, body, span, merge, shade=True, margins=margins, turned=turned)
-
-    def below(width: float) -> Markup:
-        return cell(width, paragraph("", 2), merge="continue", shade=True)
-
-    wide = dict(zip(COLUMNS, widths, strict=True))
-    first = [heading(wide[column], label[column.key], merge="restart") for column in COLUMNS[:BEFORE]]
-    first.append(heading(sum(columns.lanes), label[PELAKSANA.key], span=len(columns.lanes)))
-    for group, under in OVER:
-        room, merge = sum(map(wide.__getitem__, under)), "" if isinstance(group, ColumnGroup) else "restart"
-        first.append(heading(room, label[group.key], span=len(under), merge=merge))
-    second = [below(width) for width in widths[:BEFORE]]
-    second += [
-        heading(width, text, actor=True) for width, text in zip(columns.lanes, flow.lanes, strict=True)
-    ]
-    second += [
-        heading(wide[column], label[column.key]) if column.group else below(wide[column]) for column in CELLS
-    ]
-    return [row(first, sheet.head[0], head=True), row(second, sheet.head[1], head=True)]
-
-
-def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Numbers) -> list[Markup]:
-    columns = sheet.columns
-    held: dict[tuple[int, int], list[Shaped]] = {}
-    for shape in shapes(page, sheet, number):
-        held.setdefault((shape.cell.row, shape.cell.lane), []).append(shape)
-
-    def drawing(at: int, lane: int) -> Markup:
-        runs = Markup("").join(
-            Markup("<w:r>{}</w:r>").format(anchored(shape, numbers.next()))
-            for shape in held.get((at, lane), ())
-        )
-        spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        return Markup('<w:p><w:pPr>{}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>{}</w:p>').format(
-            Markup(spacing), runs
-        )
-
-    rows: list[Markup] = []
-    if page.above:
-        rows.append(_strip(columns, page.above, _told(page, False, number), drawing(0, 0)))
-    for slab in page.slabs:
-        at = len(rows)
-        lanes = [drawing(at, lane) for lane in range(len(columns.lanes))]
-        rows.append(_slab(columns, slab, lanes))
-    if page.below:
-        rows.append(_strip(columns, page.below, _told(page, True, number), drawing(len(rows), 0)))
-    return rows
-
-
-def _slab(columns: Columns, slab: Slab, lanes: Sequence[Markup]) -> Markup:
-    top = 0.0 if slab.whole else INSET[1]
-    texts = [
-        cell(
-            width,
-            lines(text, columns.text, "center" if column.middle else "left", room=width - 6, before=top),
-            middle=slab.whole,
-        )
-        for width, text, column in zip(columns.widths, slab.texts, COLUMNS, strict=True)
-    ]
-    drawn = [
-        cell(width, body, middle=False, margins=(0, 0))
-        for width, body in zip(columns.lanes, lanes, strict=True)
-    ]
-    return row([*texts[:BEFORE], *drawn, *texts[BEFORE:]], slab.height)
-
-
-def _told(page: Page, below: bool, number: int) -> str:
-    return strip_words([one for one in page.figure.connectors if one.below == below], number)
-
-
-def _strip(columns: Columns, height: float, words: str, body: Markup) -> Markup:
-    widths = columns.widths
-    told = paragraph(words, TOLD, italic=True)
-    return row(
-        [
-            cell(sum(widths[:BEFORE]), told, span=BEFORE),
-            cell(sum(columns.lanes), body, span=len(columns.lanes), middle=False, margins=(0, 0)),
-            cell(sum(widths[BEFORE:]), paragraph("", 2), span=len(CELLS)),
-        ],
-        height,
-    )

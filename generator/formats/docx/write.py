@@ -15,8 +15,9 @@ from msgspec import Struct
 from generator.figure.paper.content import Content, foot
 from generator.figure.paper.sheet import Paper, Sheet
 from generator.formats.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STYLES, THEME, XML
+from generator.formats.docx.flow import Numbers, flow_pages
 from generator.formats.docx.mark import PART, custom_part
-from generator.formats.docx.tables import Numbers, face, flow_pages, paragraph, thin, twips
+from generator.formats.docx.tables import face, paragraph, thin, twips
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

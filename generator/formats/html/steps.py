@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.flow.chart import Chart
 from generator.flow.words import Phrase, StepWords, steps_in_words
-from generator.form.columns import CELLS
+from generator.form.columns import headed
 from generator.formats.html.html import Links, fill, step_anchor
 from generator.model.durations import Family, parse_duration
 from generator.model.lists import read_list
@@ -51,7 +51,9 @@ def _told(
     step: StepWords, number: int, kegiatan: Kegiatan, chart: Chart, label: dict[str, str], links: Links
 ) -> dict[str, Any]:
     ids = {lane.heading: lane.id for lane in chart.lanes}
-    columns = [column for column in CELLS if column.key != "waktu"]  # that stands in the summary
+    columns = [
+        column for column in headed(label).cells if column.key != "waktu"
+    ]  # that stands in the summary
     details = [(label[c.key], c.of(kegiatan)) for c in columns if c.counted or c.of(kegiatan) != ("-",)]
     return {
         "anchor": step_anchor(number, step.row),

@@ -6,12 +6,12 @@ Columns as PermenPAN-RB 35/2012 gives them: No, Kegiatan, Pelaksana (one column 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from generator.flow.chart import Chart
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
+from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed, numbers
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.formats.html.widths import percents
@@ -32,7 +32,10 @@ def flow_table(
     The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
     """
     words, (widths, dense) = _words(chart), percents(alur, cells.lattice, label)
-    rows = "\n".join(_row(row, kegiatan, chart, cells, words) for row, kegiatan in enumerate(alur.kegiatan))
+    own = headed(label).cells
+    rows = "\n".join(
+        _row(row, kegiatan, chart, cells, words, own) for row, kegiatan in enumerate(alur.kegiatan)
+    )
     kind = "alur alur-terukur alur-rapat" if dense else "alur alur-terukur"
     return Markup(
         f'<table class="{kind}" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
@@ -53,18 +56,27 @@ def _head(
         )
         for index, lane in enumerate(chart.lanes)
     )
+    table = headed(label)
     actors = _group(PELAKSANA.key, len(chart.lanes), label)
     over = Markup("").join(
         _group(heading.key, len(under), label)
         if isinstance(heading, ColumnGroup)
         else _column(heading.key, label, widths, rows=2)
-        for heading, under in OVER
+        for heading, under in table.over
     )
-    before = Markup("").join(_column(column.key, label, widths, rows=2) for column in COLUMNS[:BEFORE])
-    under = Markup("").join(_column(column.key, label, widths) for column in CELLS if column.group)
-    return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n</thead>").format(
-        before, actors, over, lanes, under
+    before = Markup("").join(_column(column.key, label, widths, rows=2) for column in table.columns[:BEFORE])
+    under = Markup("").join(_column(column.key, label, widths) for column in table.cells if column.group)
+    return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n{}</thead>").format(
+        before, actors, over, lanes, under, number_row(label, len(chart.lanes))
     )
+
+
+def number_row(label: Mapping[str, str], lanes: int) -> Markup:
+    """The row of column numbers under the headings; nothing without one. No headings, or each cell would be
+    read out with its number."""
+    found = numbers(label, lanes)
+    cells = Markup("").join(Markup("<td>{}</td>").format(text) for text in found)
+    return Markup('<tr class="alur-nomor-kolom">{}</tr>\n').format(cells) if found else Markup()
 
 
 def _column(key: str, label: Mapping[str, str], widths: Mapping[str, int], rows: int = 1) -> Markup:
@@ -79,7 +91,12 @@ def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
 
 
 def _row(
-    row: int, kegiatan: Kegiatan, chart: Chart, cells: Cells, words: dict[tuple[int, int], Markup]
+    row: int,
+    kegiatan: Kegiatan,
+    chart: Chart,
+    cells: Cells,
+    words: dict[tuple[int, int], Markup],
+    own: Sequence[FormColumn],
 ) -> str:
     lanes = "".join(
         f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
@@ -87,7 +104,7 @@ def _row(
         for index, lane in enumerate(chart.lanes)
     )
     cell_texts = "".join(
-        f'<td class="alur-{column.key}">{escape(chr(10).join(column.of(kegiatan)))}</td>' for column in CELLS
+        f'<td class="alur-{column.key}">{escape(chr(10).join(column.of(kegiatan)))}</td>' for column in own
     )
     return (
         f'<tr data-step="{escape(chart.rows[row].id)}">'

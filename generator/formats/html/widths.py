@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from generator.figure.lattice import Lattice
 from generator.figure.metrics import text_width
 from generator.figure.share import share
-from generator.form.columns import COLUMNS
+from generator.form.columns import headed
 from generator.model.sop import Alur
 
 _WIDE, _DENSE = 84.0, 98.0
@@ -25,15 +25,16 @@ _MOST = 80
 
 def percents(alur: Alur, lattice: Lattice, label: Mapping[str, str]) -> tuple[dict[str, int], bool]:
     """The width of each column by its key, and whether the table is set in the smaller type."""
+    columns = headed(label).columns
     rows = [
         [
             tuple(text_width(line) for text in column.of(step) for line in text.split("\n"))
             for step in alur.kegiatan
         ]
-        for column in COLUMNS
+        for column in columns
     ]
     floor = [2.6]
-    for column in COLUMNS[1:]:
+    for column in columns[1:]:
         words = [word for step in alur.kegiatan for text in column.of(step) for word in _words(text)]
         longest = max((min(text_width(word), _LONGEST) for word in words), default=0.0)
         heading = max((text_width(word) * _BOLD for word in _words(label[column.key])), default=0.0)
@@ -44,7 +45,7 @@ def percents(alur: Alur, lattice: Lattice, label: Mapping[str, str]) -> tuple[di
     whole = _DENSE if dense else _WIDE
     widths = share(rows, floor, whole - lanes, 1.0, _PAD, 0.5)
     found = {
-        column.key: round(100 * width / sum(widths)) for column, width in zip(COLUMNS, widths, strict=True)
+        column.key: round(100 * width / sum(widths)) for column, width in zip(columns, widths, strict=True)
     }
     return {key: min(max(percent, 1), _MOST) for key, percent in found.items()}, dense
 

@@ -13,7 +13,7 @@ from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import Item, items, printable
 from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
+from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup
 from generator.form.symbols import Polygon, Rectangle
 
 FACE, BOLD = 9.5, 1.08
@@ -96,7 +96,7 @@ def _items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
 
 
 def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str, Any]:
-    columns = sheet.columns
+    columns, table = sheet.columns, flow.table
     body: list[dict[str, Any]] = []
     rows, gutters = list(sheet.head), [0.0] * len(sheet.head)
     for number, page in enumerate(sheet.pages):
@@ -110,9 +110,9 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
     boxes = [heading_box(columns, lane, heading)[0] for lane, heading in enumerate(flow.lanes)]
     headings = [
         _items((flow.label[column.key],), (width - 2 * INSET[0]) / columns.text)
-        for column, width in zip(COLUMNS, widths, strict=True)
+        for column, width in zip(table.columns, widths, strict=True)
     ]
-    own = {column.key: heading for column, heading in zip(COLUMNS, headings, strict=True)}
+    own = {column.key: heading for column, heading in zip(table.columns, headings, strict=True)}
     return {
         "title": _items((flow.title,), paper.inner_width / TITLE),
         "title_height": sheet.title,
@@ -126,10 +126,11 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
                 isinstance(group, ColumnGroup),
                 own.get(group.key) or _items((flow.label[group.key],)),
             ]
-            for group, under in OVER
+            for group, under in table.over
         ],
-        "under": [own[column.key] for column in CELLS if column.group],
-        "middle": [column.middle for column in COLUMNS],
+        "under": [own[column.key] for column in table.cells if column.group],
+        "numbers": flow.numbers,
+        "middle": [column.middle for column in table.columns],
         "lanes": [
             _items((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
         ],

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.flow.words import Phrase, Sentence, StepWords, listed
 from generator.form.boxes import BOXES, ValueKind
-from generator.form.columns import CELLS
+from generator.form.columns import headed
 from generator.model.lists import read_list
 from generator.model.sop import SOP, Alur, Klasifikasi
 
@@ -144,7 +144,7 @@ def _steps(flow: FlowWords, label: Mapping[str, str]) -> tuple[StepTold, ...]:
     for words, number in zip(flow.steps, flow.numbers, strict=True):
         step = flow.alur.kegiatan[words.row]
         cells = [("Pertanyaan", words.question)] if words.question else []
-        for column in CELLS:
+        for column in headed(label).cells:
             lines = read_list([line for line in column.of(step) if line]).items
             if _says(text := "; ".join(map(one_line, lines))):
                 cells.append((label[column.key], text))

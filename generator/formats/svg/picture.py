@@ -21,7 +21,7 @@ from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Side
-from generator.form.columns import BEFORE, CELLS, COLUMNS, OVER, PELAKSANA, ColumnGroup
+from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, headed, numbers
 from generator.form.symbols import Polygon, Rectangle
 from generator.model.sop import Alur
 
@@ -50,7 +50,7 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str
     widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
     stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])
     widths = _widths(alur, label)
-    cells = [_cells(i, alur, chart, widths) for i in range(len(alur.kegiatan))]
+    cells = [_cells(i, alur, chart, widths, label) for i in range(len(alur.kegiatan))]
     heights = tuple(
         max(room.height * EM, max(len(lines) for lines in row.values()) * _LINE + 2 * _PAD)
         for room, row in zip(lattice.rows, cells, strict=True)
@@ -72,7 +72,7 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str
             _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
         y += height
         parts.append(_path([(0, y), (width, y)], _GRID))
-    inner = [one.group and other.group for one, other in pairwise(COLUMNS)]
+    inner = [one.group and other.group for one, other in pairwise(headed(label).columns)]
     rules = [*zip(lefts, [False, *inner], strict=True)]
     rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
     for x, under in [*rules, (width, False)]:
@@ -136,7 +136,7 @@ def figure_svg(figure: Figure, width: float, height: float) -> SvgPicture:
 def _widths(alur: Alur, label: Mapping[str, str]) -> dict[str, float]:
     """Width of each text column: its usual one, or what its longest word needs."""
     widths = {}
-    for column in COLUMNS:
+    for column in headed(label).columns:
         steps = alur.kegiatan[:0] if column.key == "no" else alur.kegiatan
         texts = [label[column.key], *(text for step in steps for text in column.of(step))]
         word = max(text_width(word) for text in texts for word in text.split() or [""])
@@ -145,9 +145,11 @@ def _widths(alur: Alur, label: Mapping[str, str]) -> dict[str, float]:
     return widths
 
 
-def _cells(row: int, alur: Alur, chart: Chart, widths: dict[str, float]) -> dict[str, Sequence[str]]:
+def _cells(
+    row: int, alur: Alur, chart: Chart, widths: dict[str, float], label: Mapping[str, str]
+) -> dict[str, Sequence[str]]:
     """The text cells of a row, broken into lines."""
-    texts = {column.key: "\n".join(column.of(alur.kegiatan[row])) for column in COLUMNS}
+    texts = {column.key: "\n".join(column.of(alur.kegiatan[row])) for column in headed(label).columns}
     texts["no"] = chart.rows[row].number
     return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in texts.items()}
 
@@ -169,18 +171,20 @@ def _head(
     ]
     second = _LINE * (max(map(len, headings)) + 0.6)
     top = _OVER + second
-    parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(top)}" fill="#e4e4e4"/>')
+    high = top + 1.2 * _LINE * bool(label.get(NUMBERED))
+    parts.append(f'<rect x="0" y="0" width="{_n(width)}" height="{_n(high)}" fill="#e4e4e4"/>')
     block = before + lefts[-1]
 
     def centred(lines: Sequence[str], left: float, right: float, y: float, height: float) -> None:
         _text(parts, lines, (left + right) / 2, y + (height - len(lines) * _LINE) / 2, "middle", _BOLD)
 
-    for column in COLUMNS[:BEFORE]:
+    table = headed(label)
+    for column in table.columns[:BEFORE]:
         left, wide = columns[column.key]
         centred([label[column.key]], left, left + wide, 0, top)
     centred([label[PELAKSANA.key]], before, block, 0, _OVER)
     ruled = [(before, block)]
-    for group, under in OVER:
+    for group, under in table.over:
         left, right = columns[under[0].key][0], sum(columns[under[-1].key])
         grouped = isinstance(group, ColumnGroup)
         centred([label[group.key]], left, right, 0, _OVER if grouped else top)
@@ -189,14 +193,22 @@ def _head(
             ruled.append((last[0], right))
     for heading, (left, right) in zip(headings, pairwise(lefts), strict=True):
         centred(heading, before + left, before + right, _OVER, second)
-    for column in CELLS:
+    for column in table.cells:
         if column.group:
             left, wide = columns[column.key]
             centred([label[column.key]], left, left + wide, _OVER, second)
     parts.append(_path([(0, 0), (width, 0)], _GRID))
     parts += [_path([(left, _OVER), (right, _OVER)], _GRID) for left, right in ruled]
     parts.append(_path([(0, top), (width, top)], _GRID))
-    return top
+    if high == top:
+        return top
+    found = numbers(label, len(chart.lanes))
+    own = [(columns[column.key][0], sum(columns[column.key])) for column in table.columns]
+    every = [*own[:BEFORE], *((before + a, before + b) for a, b in pairwise(lefts)), *own[BEFORE:]]
+    for text, (left, right) in zip(found, every, strict=True):
+        _text(parts, [text], (left + right) / 2, top + 0.1 * _LINE, "middle")
+    parts.append(_path([(0, high), (width, high)], _GRID))
+    return high
 
 
 def _flow(figure: Figure, fills: Mapping[str, str] = MappingProxyType({})) -> list[str]:

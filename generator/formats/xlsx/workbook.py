@@ -18,8 +18,9 @@ from generator.data.catalogue import Catalogue
 from generator.data.writing.form import sop_form, step_form
 from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
-from generator.form import boxes, columns
+from generator.form import boxes
 from generator.form.boxes import FIELDS, ValueKind
+from generator.form.columns import BEFORE, ColumnGroup, FormColumn, TableColumns, headed
 from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
@@ -29,7 +30,6 @@ DATA_SHEET = "_data"
 MARK = "sop-generator"
 DATA_HEADING = "Data (biarkan)"
 
-CELLS = tuple(column.field for column in columns.CELLS)
 VALUES = (*(box.at or box.key for box in FIELDS if box.kind is not ValueKind.SIGNER), "tujuan")
 BOXES = tuple(box.key for box in boxes.BOXES if box.kind in (ValueKind.TEXT, ValueKind.LINES))
 TOLD = tuple(
@@ -120,10 +120,14 @@ def _noted(sop: SOP, catalogue: Catalogue) -> dict[str, str]:
     shown = _shown(sop, catalogue)
     heads = {f"tabel {n}": _head(alur, catalogue) for n, alur in enumerate(sop.alur, 1)}
     kop = "\n".join(clean(line) for line in catalogue.kop(sop))
+    own = headed(label_untuk(catalogue.instansi, sop)).cells
     return (
         {key: clean(shown[key]) for key in TOLD}
         | {key: "|".join(head) for key, head in heads.items()}
-        | {"kop": kop}
+        | {
+            "kop": kop,
+            "kolom": "|".join(column.key for column in own),
+        }
     )
 
 
@@ -147,7 +151,8 @@ def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
         _put(sheet, row, 1, key_mark(key))
         _put(sheet, row, 2, _label(key, labels)).font = Font(bold=True)
         _put(sheet, row, 3, shown[key])
-        sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=_last_column(sop))
+        last = _last_column(sop, headed(labels))
+        sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=last)
         lines = sum(1 + len(line) // 110 for line in shown[key].split("\n"))
         sheet.row_dimensions[row].height = 15 * max(lines, 1)
         row += 1
@@ -160,9 +165,9 @@ def _fill(sheet: Any, catalogue: Catalogue, sop: SOP) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _last_column(sop: SOP) -> int:
+def _last_column(sop: SOP, table: TableColumns) -> int:
     """The last column of the first table that is seen."""
-    return 2 + len(CELLS) + (len(sop.alur[0].pelaksana) if sop.alur else 0)
+    return len(table.columns) + (len(sop.alur[0].pelaksana) if sop.alur else 0)
 
 
 def key_mark(key: str) -> str:
@@ -177,16 +182,17 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
     row += 1
     actors = [catalogue.pelaksana[id].nama if id in catalogue.pelaksana else id for id in alur.pelaksana]
     first, last = 3, 2 + len(actors)
-    beside = last + 1 + len(CELLS)
-    top = {at: labels[column.key] for at, column in enumerate(columns.COLUMNS[: columns.BEFORE], 1)}
+    table = headed(labels)
+    beside = last + 1 + len(table.cells)
+    top = {at: labels[column.key] for at, column in enumerate(table.columns[:BEFORE], 1)}
     below = dict(enumerate(actors, first))
     spans = [(at, row, at, row + 1) for at in (*top, beside)]
     spans += [(first, row, last, row)] if len(actors) > 1 else []
     top |= {first: labels["pelaksana"]} if actors else {}
     at = last + 1
-    for heading, under in columns.OVER:
+    for heading, under in table.over:
         top[at] = labels[heading.key]
-        if isinstance(heading, columns.ColumnGroup):
+        if isinstance(heading, ColumnGroup):
             below |= {n: labels[column.key] for n, column in enumerate(under, at)}
             spans.append((at, row, at + len(under) - 1, row))
         else:
@@ -199,24 +205,23 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
     for left, upper, right, lower in sorted(spans):
         sheet.merge_cells(start_row=upper, start_column=left, end_row=lower, end_column=right)
     row += 2
-    for step, cells in zip(alur.kegiatan, _table_cells(alur), strict=True):
+    for step, cells in zip(alur.kegiatan, _table_cells(alur, table.cells), strict=True):
         for column, text in enumerate([*cells, json.dumps(step_form(step))], 1):
             cell = _put(sheet, row, column, text)
             if column < beside:
                 cell.border = _BORDER
         row += 1
-    widths = [11] * len(actors) + [14 if column.middle else 28 for column in columns.CELLS]
+    widths = [11] * len(actors) + [14 if column.middle else 28 for column in table.cells]
     for at, width in enumerate(widths, first):
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.column_dimensions[get_column_letter(beside)].hidden = True
     return row
 
 
-def _table_cells(alur: Alur) -> list[list[str]]:
+def _table_cells(alur: Alur, own: Sequence[FormColumn]) -> list[list[str]]:
     """What the sheet shows of each step, column by column."""
     return [
-        [number, step.uraian, *_marks(step, alur.pelaksana)]
-        + ["\n".join(column.of(step)) for column in columns.CELLS]
+        [number, step.uraian, *_marks(step, alur.pelaksana)] + ["\n".join(column.of(step)) for column in own]
         for number, step in zip(row_numbers(alur), alur.kegiatan, strict=True)
     ]
 

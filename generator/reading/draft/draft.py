@@ -15,12 +15,12 @@ from generator.data.validate.read import like_slug
 from generator.data.validate.steps import STEPS
 from generator.data.writing.form import step_form
 from generator.data.writing.yaml_style import Plain
-from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
 from generator.model.sop import SOP, Kapsul, Kegiatan
 from generator.reading.draft.above import group_lines, group_of
 from generator.reading.draft.flow import Path, Steps, numbered, steps
+from generator.reading.draft.headings import headings
 from generator.reading.draft.left import left_lines
 from generator.reading.draft.meant import chart_notes
 from generator.reading.draft.notes import Note
@@ -81,7 +81,7 @@ def _draft(
     _values(made, said)
     _boxes(made, said)
     _missing(made, said)
-    _labels(made, charts)
+    made.form |= headings(charts, registers)
     _charts(made, charts, registers.instansi.kapsul if registers else Kapsul.SENDIRI)
     told = reading.doubts if first else ()
     made.notes += [Note(("kegiatan",), doubt.said, doubt.place, doubt.else_) for doubt in told]
@@ -218,17 +218,6 @@ def _key(about: str) -> Path:
     keys: dict[str, Path] = {box.path[-1]: box.path for box in (*FIELDS, *BOXES)}
     keys |= {"pejabat": ("disahkan_oleh", "nama"), "nip": ("disahkan_oleh", "nip")}
     return keys.get(about, ("nama",))
-
-
-def _labels(made: _Making, charts: Sequence[Chart]) -> None:
-    """Headings in other words than those of the agency."""
-    usual = {**LABEL_RESMI, **(made.registers.instansi.label if made.registers else {})}
-    said = {key: text for chart in reversed(charts) for key, text in chart.headings.items()}
-    made.form["label"] = {
-        key: " ".join(said[key].split())
-        for key in usual
-        if key in said and " ".join(said[key].split()).casefold() != usual[key].casefold()
-    }
 
 
 def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:

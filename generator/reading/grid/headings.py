@@ -135,7 +135,7 @@ def columns(
     band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]], bottom: float
 ) -> tuple[Column, ...]:
     """The columns under a heading."""
-    leaves = _leaves(band, grid)
+    leaves = _leaves(band, grid, by_cell)
     if not leaves:
         return ()
     left, right = min(grid.cells[n].left for n in leaves), max(grid.cells[n].right for n in leaves)
@@ -163,10 +163,12 @@ def _without_slivers(made: Sequence[Column]) -> list[Column]:
     return found
 
 
-def _leaves(band: Band, grid: TableGrid) -> list[int]:
+def _leaves(band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]]) -> list[int]:
     """The lowest cells of a heading from the left."""
     found = [n for n in band.cells if abs(grid.cells[n].bottom - band.box.bottom) < 3]
-    if found and all(grid.cells[n].height < 14 for n in found):  # the row of column numbers
+    counts = [words(by_cell.get(n, ())).strip("(). ") for n in found]
+    numbered = any(counts) and all(not text or (text.isdigit() and len(text) < 3) for text in counts)
+    if found and (numbered or all(grid.cells[n].height < 14 for n in found)):  # the row of column numbers
         top = min(grid.cells[n].top for n in found)
         upper = [n for n in band.cells if abs(grid.cells[n].bottom - top) < 3]
         if len(upper) >= 3:

@@ -19,8 +19,9 @@ from generator.data.validate.read import is_slug, like_slug
 from generator.data.validate.steps import STEP_FIELDS
 from generator.data.writing.yaml_style import Plain
 from generator.form import LABEL_RESMI
+from generator.form.columns import BEFORE, CELLS
 from generator.formats.xlsx.cells import clean
-from generator.formats.xlsx.workbook import BOXES, CELLS, DATA_HEADING, DATA_SHEET, TOLD, VALUES, key_mark
+from generator.formats.xlsx.workbook import BOXES, DATA_HEADING, DATA_SHEET, TOLD, VALUES, key_mark
 from generator.model.dates import parse_date
 from generator.model.problems import Problem
 from generator.reading.xlsx.held import CHART, held, loaded, place_of, read_key, told
@@ -153,9 +154,8 @@ def _read(sheet: Sheet, head: dict[str, Any], refused: list[Problem]) -> Returne
         columns = sound.get("pelaksana")
         ids = [columns] if isinstance(columns, str) else list(columns or ())
         _say_changed(draft, sheet.rows, begin, ids, shown.get(f"tabel {n + 1}"), n)
-        at, steps = _read_table(
-            draft, sheet, begin, ids, ("alur", n, "kegiatan") if several else ("kegiatan",)
-        )
+        path: Path = ("alur", n, "kegiatan") if several else ("kegiatan",)
+        at, steps = _read_table(draft, sheet, begin, ids, _columns(shown), path)
         tables.append({**sound, "kegiatan": steps})
         end = _table_head(sheet.rows, at) or len(sheet.rows)
         for row in range(at, end if end == len(sheet.rows) else end - 1):
@@ -182,9 +182,17 @@ def _read_beside(draft: Returned, sheet: Sheet, shown: Mapping[str, object]) -> 
         _unread(draft, sheet, at, 0)
 
 
+def _columns(shown: Mapping[str, object]) -> tuple[str, ...]:
+    """The fields of the columns right of the actors, as the sheet was written with them."""
+    fields = {column.key: column.field for column in CELLS}
+    kept = shown.get("kolom")
+    keys = kept.split("|") if isinstance(kept, str) else ()
+    return tuple(fields[key] for key in keys if key in fields) or tuple(fields.values())
+
+
 def _table_head(rows: Rows, at: int) -> int | None:
     """The next row with the heading of the hidden column, which stands right of all others."""
-    return next((r for r in range(at, len(rows)) if DATA_HEADING in rows[r][2 + len(CELLS) :]), None)
+    return next((r for r in range(at, len(rows)) if DATA_HEADING in rows[r][BEFORE:]), None)
 
 
 def _say_changed(
@@ -248,10 +256,10 @@ def _signer(text: str) -> dict[str, Plain] | None:
 
 
 def _read_table(
-    draft: Returned, sheet: Sheet, begin: int, ids: Sequence[str], path: Path
+    draft: Returned, sheet: Sheet, begin: int, ids: Sequence[str], own: Sequence[str], path: Path
 ) -> tuple[int, list[dict[str, Any]]]:
     """The steps below a header, each from its JSON and the cells that were changed; the row after them."""
-    rows, beside = sheet.rows, sheet.rows[begin].index(DATA_HEADING, 2 + len(CELLS))
+    rows, beside = sheet.rows, sheet.rows[begin].index(DATA_HEADING, BEFORE)
     found: list[tuple[dict[str, Any], tuple[str, ...]]] = []
     end = _table_head(rows, begin + 1) or len(rows)
     after = begin + 2
@@ -277,7 +285,7 @@ def _read_table(
             draft.open.append(((*path, n), message))
         elif isinstance(id, str):
             known[id] = form
-        step, number = _step(draft, form, cells, ids, number, (*path, n))
+        step, number = _step(draft, form, cells, ids, own, number, (*path, n))
         steps.append(step)
     return after, steps
 
@@ -295,14 +303,15 @@ def _step(
     form: dict[str, Any],
     cells: Sequence[str],
     ids: Sequence[str],
+    own: Sequence[str],
     last: int,
     path: Path,
 ) -> tuple[dict[str, Any], int]:
     """One step, and the last plain number up to it."""
     step = dict(form)
     values = dict(zip(("no", "uraian"), cells[:2], strict=True))
-    values |= dict(zip(CELLS, cells[len(cells) - len(CELLS) :], strict=True))
-    for key in ("uraian", *CELLS):
+    values |= dict(zip(own, cells[len(cells) - len(own) :], strict=True))
+    for key in ("uraian", *own):
         before = form.get(key)
         if (was := clean(before if isinstance(before, str) else "")) != values[key]:
             step[key] = values[key]
@@ -316,7 +325,7 @@ def _step(
         if clean(written) != values["no"]:
             step["no"] = written = values["no"]
         last = int(written) if written.isdecimal() and len(written) < 9 else last
-    marked = [id for id, mark in zip(ids, cells[2 : len(cells) - len(CELLS)], strict=False) if mark]
+    marked = [id for id, mark in zip(ids, cells[BEFORE : len(cells) - len(own)], strict=False) if mark]
     if marked != [id for id in ids if id in _actors(form)]:
         for key in ("simbol", "hubungan"):
             step.pop(key, None)

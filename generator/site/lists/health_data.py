@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally, counts
+from generator.data.health import ISIAN, SIGNER, SOON_DAYS, Health, SopHealth, Tally
 from generator.data.review import ReviewState
 from generator.data.revisions.marks import last_review
 from generator.flow.chart import row_numbers
@@ -157,7 +157,7 @@ def _row(one: SopHealth, catalogue: Catalogue) -> tuple[str, ...]:
         if field in gaps:
             steps = ", ".join(step_name(step, catalogue) for step in gaps[field].steps)
             return f"kosong: langkah {steps}" if steps else "kosong"
-        return "ada" if counts(sop, field) else "tidak dihitung"
+        return "ada" if field in one.fields else "tidak dihitung"
 
     return (
         *(sop.slug, sop.nama, sop.unit, unit_name(sop.unit, catalogue)),

@@ -166,16 +166,16 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
         catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana
     ]
     details = (
-        (label["waktu"], step.waktu),
-        (label["kelengkapan"], "; ".join(read_list(step.kelengkapan).items)),
-        (label["output"], step.output),
+        ("waktu", step.waktu),
+        ("kelengkapan", "; ".join(read_list(step.kelengkapan).items)),
+        ("output", step.output),
     )
     return {
         "nama": _step_name(chart.rows[ref.row].number),
         "url": links.step(sop.slug, ref.alur, ref.row),
         "uraian": step.uraian,
         "bersama": listed(others),
-        "rincian": [(name, text) for name, text in details if text],
+        "rincian": [(label[key], text) for key, text in details if text and key in label],
         "dari": _handovers(received(chart, ref.row, actor), actor, sop, ref, catalogue, links),
         "ke": _handovers(handed_on(chart, ref.row, actor), actor, sop, ref, catalogue, links),
     }
