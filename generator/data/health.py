@@ -306,7 +306,7 @@ def _blank_steps(sop: SOP) -> dict[str, list[StepRef]]:
     columns = [column for column in CELLS if column.counted]
     for number, alur in enumerate(sop.alur):
         for row, step in enumerate(alur.kegiatan):
-            for column in columns:
+            for column in (one for one in columns if one.field not in step.gabung):
                 if no_lines(column.of(step)) if column.lines else all(map(says_nothing, column.of(step))):
                     found[column.key].append(StepRef(sop.slug, number, row))
     return found

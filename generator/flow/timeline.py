@@ -1,14 +1,15 @@
 """Process + Waktu of its rows → Timeline: the shortest and the longest way through, each actor's time.
 
 Every family of units is reckoned by itself (``durations``): a day is never turned into hours. A step counts
-whenever the flow comes into its row. The longest way takes each return once, and says how much of it that
-is; steps whose time is unknown count nothing and are named. Where the flow goes on along several ways at
-once, the longest of them decides; a join that the form does not draw is not waited for.
+whenever the flow comes into its row; rows whose time is one cell count once while the flow stays in them. The
+longest way takes each return once, and says how much of it that is; steps whose time is unknown count nothing
+and are named. Where the flow goes on along several ways at once, the longest of them decides; a join that
+the form does not draw is not waited for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -67,12 +68,16 @@ class Timeline(Struct, frozen=True):
     per: tuple[str, ...]
 
 
-def build_timeline(process: Process, durations: Sequence[Duration]) -> Timeline:
-    """The timeline of one flow; ``durations`` are those of its rows, in order."""
+def build_timeline(process: Process, durations: Sequence[Duration], merged: Collection[int] = ()) -> Timeline:
+    """The timeline of one flow; ``durations`` are those of its rows, in order, ``merged`` the rows whose time
+    is one with that of the row above."""
     chart = process.chart
     if len(durations) != len(chart.rows):
         raise ValueError(f"{len(durations)} durations for {len(chart.rows)} rows")
-    ways = _Ways(process)
+    timed = list[int]()
+    for row in range(len(durations)):
+        timed.append(timed[-1] if row in merged and timed else row)
+    ways = _Ways(process, timed)
     families = tuple(
         _family(ways, family, durations)
         for family in Family
@@ -86,8 +91,12 @@ def build_timeline(process: Process, durations: Sequence[Duration]) -> Timeline:
     }
     return Timeline(
         families,
-        tuple(_actors(process, durations)),
-        tuple(row for row, duration in enumerate(durations) if duration.kind is not DurationKind.KNOWN),
+        tuple(_actors(process, durations, timed)),
+        tuple(
+            row
+            for row, duration in enumerate(durations)
+            if duration.kind is not DurationKind.KNOWN and timed[row] == row
+        ),
         tuple(dict.fromkeys((rows[edge.source], rows[edge.target]) for edge in ways.back)),
         tuple(sorted(choices)),
         tuple(dict.fromkeys(duration.per for duration in durations if duration.per)),
@@ -96,11 +105,12 @@ def build_timeline(process: Process, durations: Sequence[Duration]) -> Timeline:
 
 class _Ways:
     """A process without its returns: an acyclic graph in topological order, and the returns apart. Costs are
-    whole numbers, of whatever part of the family's unit makes them so."""
+    whole numbers, of whatever part of the family's unit makes them so. ``timed`` are the rows that hold the
+    time of each row."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, timed: Sequence[int]) -> None:
         self.chart: Chart = process.chart
-        self.row = {node.id: node.row for node in self.chart.nodes}
+        self.row = {node.id: timed[node.row] for node in self.chart.nodes}
         self.kind = {part.id: part.kind for part in process.parts}
         self.outs: dict[str, list[Edge]] = {node.id: [] for node in self.chart.nodes}
         for edge in self.chart.edges:
@@ -247,7 +257,7 @@ def _whole(ways: _Ways, rest: Mapping[str, int], cost: Sequence[int], shortest: 
     return (min if shortest else max)(totals, default=0)
 
 
-def _actors(process: Process, durations: Sequence[Duration]) -> list[ActorTime]:
+def _actors(process: Process, durations: Sequence[Duration], timed: Sequence[int]) -> list[ActorTime]:
     chart = process.chart
     works = [
         node
@@ -258,7 +268,7 @@ def _actors(process: Process, durations: Sequence[Duration]) -> list[ActorTime]:
     for lane in range(len(chart.lanes)):
         rows = sorted({node.row for node in works if node.lane == lane})
         shared = {node.row for node in works if node.lane != lane}
-        total = sum_durations(durations[row] for row in rows)
+        total = sum_durations(durations[row] for row in sorted({timed[row] for row in rows}))
         found.append(ActorTime(lane, tuple(rows), tuple(row for row in rows if row in shared), total))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -165,6 +165,14 @@ def headed(label: Mapping[str, str]) -> TableColumns:
     """The columns of a table with these headings, right of the actors in the order of the headings."""
     own = {column.key: column for column in CELLS}
     return TableColumns((*COLUMNS[:BEFORE], *(own[key] for key in label if key in own)))
+
+
+def depth(steps: Sequence[Any], row: int, column: FormColumn) -> int:
+    """Over how many rows the cell of a step goes; 0 where it is one with that of the step above."""
+    if column.field in steps[row].gabung:
+        return 0
+    below = takewhile(lambda step: column.field in step.gabung, steps[row + 1 :])
+    return 1 + sum(1 for _ in below)
 
 
 NUMBERED = "nomor_kolom"

@@ -24,15 +24,18 @@ def flows_of(sop: SOP, catalogue: Catalogue) -> list[tuple[Process, Timeline]]:
         known = catalogue.names(sop)
         named = dict.fromkeys(node.sop for node in chart.nodes if node.sop)
         names = tuple((slug, known[slug]) for slug in named if slug in known)
-        made.append(_flow(chart, tuple((step.uraian, step.waktu) for step in alur.kegiatan), names))
+        steps = tuple((step.uraian, step.waktu, "waktu" in step.gabung) for step in alur.kegiatan)
+        made.append(_flow(chart, steps, names))
     return made
 
 
 @lru_cache(maxsize=16)
 def _flow(
-    chart: Chart, steps: tuple[tuple[str, str | None], ...], names: tuple[tuple[str, str], ...]
+    chart: Chart, steps: tuple[tuple[str, str | None, bool], ...], names: tuple[tuple[str, str], ...]
 ) -> tuple[Process, Timeline]:
     """The latest are kept: the page of an SOP, its record and that of its version ask for the same ones.
-    ``steps`` are Kegiatan and Waktu, ``names`` the slugs and names of SOPs that the chart names."""
-    process = build_process(chart, [text for text, _ in steps], dict(names))
-    return process, build_timeline(process, [parse_duration(waktu) for _, waktu in steps])
+    ``steps`` are Kegiatan, Waktu, and whether its cell is one with that above; ``names`` the slugs and names
+    of SOPs that the chart names."""
+    process = build_process(chart, [text for text, _, _ in steps], dict(names))
+    merged = frozenset(row for row, (_, _, above) in enumerate(steps) if above)
+    return process, build_timeline(process, [parse_duration(waktu) for _, waktu, _ in steps], merged)

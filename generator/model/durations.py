@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from typing import Any
 
 from msgspec import Struct
 
@@ -178,6 +179,11 @@ def _said_twice(words: str, twice: re.Match[str]) -> Duration | None:
     if same and one != two:
         return Duration(words, DurationKind.UNKNOWN)
     return Duration(words, DurationKind.KNOWN, first.spans, first.per)
+
+
+def times_of(steps: Iterable[Any]) -> Iterator[str | None]:
+    """The Waktu of each cell of the column: one that is merged over several steps counts once."""
+    return (step.waktu for step in steps if "waktu" not in step.gabung)
 
 
 def sum_durations(durations: Iterable[Duration]) -> Total:

@@ -56,6 +56,12 @@ def _read_list(lines: tuple[str, ...]) -> ListText:
     return ListText(marker=Marker.TANPA, items=lines)
 
 
+def indented(line: str, most: int = 12) -> str:
+    """The line with the blanks that it begins with as such that no medium drops."""
+    bare = line.lstrip(" \u00a0")
+    return "\u00a0" * min(len(line) - len(bare), most) + bare
+
+
 def says_nothing(text: str | None) -> bool:
     """Whether a text is none, or nothing but dashes and dots."""
     return not text or _BLANK.fullmatch(text) is not None

@@ -101,6 +101,8 @@ class Kegiatan(DataStruct, frozen=True, kw_only=True):
     waktu: str | None = None
     output: str | None = None
     keterangan: str | None = None
+    gabung: tuple[str, ...] = ()
+    """Columns right of the actors whose cell is one with that of the step above."""
 
 
 class Alur(DataStruct, frozen=True, kw_only=True):

@@ -153,6 +153,8 @@ def _row(title: str, chart: Chart, row: int, alur: Alur, step: int, drawn: Drawn
     number = drawn.rows[step].number or chart.rows[row].no or str(step + 1)
     name = f"{title}Langkah {number.rstrip('.')}"
     for column in COLUMNS[1:]:
+        if column.field in alur.kegiatan[step].gabung:
+            continue
         written = "\n".join(column.of(alur.kegiatan[step]))
         yield from _one(f"{name}, {column.label}", _cell(chart.rows[row].cells.get(column.key)), written)
     known = len(chart.actors)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.data.catalogue import Catalogue
 from generator.formats.html.summary import Level, notices, summarise
-from generator.model.durations import Family, Total, total_of
+from generator.model.durations import Family, Total, times_of, total_of
 from generator.model.sop import SOP
 
 _DAYS = {
@@ -51,7 +51,7 @@ def facet_values(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[t
             yield "hukum", catalogue.hukum[id].kutipan
     states = [notice.name for notice in notices(sop, catalogue, day) if notice.level is Level.MIND]
     yield from (("status", state) for state in states or ["Tanpa catatan"])
-    yield "lama", length(total_of(step.waktu for alur in sop.alur for step in alur.kegiatan))
+    yield "lama", length(total_of(times_of(step for alur in sop.alur for step in alur.kegiatan)))
     yield from _told_apart(sop, catalogue, day)
     if catalogue.sees.openness:
         yield "klasifikasi", sop.klasifikasi.value if sop.klasifikasi else "belum diklasifikasi"

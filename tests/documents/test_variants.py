@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,16 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.data.writing.form import sop_form
 from generator.documents.setting import Document, make_docx, make_pdf, set_document
+from generator.figure.paper.measure import items
+from generator.figure.paper.pages import GOES_ON
 from generator.flow.chart import build_chart
 from generator.flow.layout import lay_out
+from generator.formats.flows import timelines
 from generator.formats.html.flow import Cells
 from generator.formats.html.table import flow_table
 from generator.formats.svg.picture import flow_svg
 from generator.formats.xlsx.workbook import to_workbook
+from generator.model.durations import times_of, total_of, total_text
 from generator.model.problems import Problem
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
@@ -48,9 +53,13 @@ class Variant:
         (self.data / "sop").mkdir()
         (self.data / "sop" / "uji.yml").write_text(HEAD + text, encoding="utf-8")
         found, problems = read_catalogue(self.data)
-        assert found is not None, problems
-        self.catalogue: Catalogue = found
+        self._found = found
         self.problems: list[Problem] = [one for one in problems if one.position.file.endswith("sop/uji.yml")]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        assert self._found is not None, self.problems
+        return self._found
 
     @property
     def sop(self) -> SOP:
@@ -84,7 +93,7 @@ class Variant:
         chart = build_chart(alur, "uji", self.catalogue.pelaksana, self.catalogue.instansi.kapsul)
         return flow_svg(alur, chart, lay_out(chart), label, "Uji")
 
-    def workbook(self) -> dict[str, object]:
+    def workbook(self) -> Mapping[str, object]:
         """What comes back of the workbook."""
         sheets, problems = read_rows(to_workbook(self.catalogue, [self.sop]), "uji.xlsx")
         assert not problems
@@ -115,7 +124,7 @@ def test_a_column_that_the_form_has_not_is_missed_nowhere(columns: Variant) -> N
     assert columns.workbook() == sop_form(columns.sop)
     for text in (columns.table(), columns.picture()):
         assert "Kelengkapan" not in text
-        assert text.index("Output") < text.index("Waktu") < text.index("Keterangan")
+        assert text.index("Output") < text.index("Waktu")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
@@ -140,3 +149,78 @@ def test_what_stands_in_a_column_that_is_not_there_is_told(tmp_path: Path) -> No
     assert (
         found.hint == "hapus isinya, atau tulis kolom: [kelengkapan, waktu, output, keterangan] pada SOP ini"
     )
+
+
+MERGED = """\
+pelaksana: [staf, kasi]
+kegiatan:
+  - {uraian: Menerima surat, pelaksana: staf, kelengkapan: Surat, waktu: 2 hari, output: Surat}
+  - uraian: Memeriksa surat
+    pelaksana: kasi
+    kelengkapan: |
+      1. Surat utama
+         a. KTP
+    gabung: [waktu, output]
+  - {uraian: Mencatat surat, pelaksana: kasi, kelengkapan: Surat, gabung: waktu, output: Catatan}
+  - {uraian: Menyimpan surat, pelaksana: staf, kelengkapan: Catatan, waktu: 1 hari, output: Arsip}
+"""
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Variant:
+    return Variant(tmp_path_factory.mktemp("gabung"), MERGED)
+
+
+def test_a_time_of_several_steps_counts_once(merged: Variant) -> None:
+    assert merged.problems == []
+    assert total_text(total_of(times_of(merged.sop.alur[0].kegiatan))) == "3 hari"
+    (time,) = timelines(merged.sop, merged.catalogue)
+    assert (time.families[0].best, time.families[0].worst, time.unknown) == (3, 3, ())
+    assert merged.workbook() == sop_form(merged.sop)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_merged_cells_are_drawn_as_one_and_come_back(merged: Variant, ending: str) -> None:
+    rows = merged.read(ending).rows
+    times = [row.cells["waktu"] for row in rows]
+    assert [(words.text, words.shared) for words in times] == [("2 hari", True)] * 3 + [("1 hari", False)]
+    assert rows[0].cells["output"] == rows[1].cells["output"] != rows[2].cells["output"]
+
+
+def test_merged_cells_are_one_on_the_page(merged: Variant) -> None:
+    table = merged.table()
+    assert '<td class="alur-waktu" rowspan="3">2 hari</td>' in table
+    assert '<td class="alur-output" rowspan="2">Surat</td>' in table
+    assert table.count('class="alur-waktu"') == 2
+
+
+def test_a_list_in_a_list_keeps_its_indent(merged: Variant) -> None:
+    cell = merged.sop.alur[0].kegiatan[1].kelengkapan
+    assert cell == ("1. Surat utama", "   a. KTP")
+    (outer, _, _), (inner, marker, words) = items(cell)
+    assert inner > outer + 0.7
+    assert (marker.strip("\u00a0"), words) == ("a.", "KTP")
+    assert "\n\u00a0\u00a0\u00a0a. KTP" in merged.table()
+
+
+def test_a_long_table_says_where_a_merged_cell_goes_on(tmp_path: Path) -> None:
+    steps = [f"  - {{uraian: Langkah {n}, pelaksana: staf, gabung: waktu}}" for n in range(2, 30)]
+    first = "  - {uraian: Langkah 1, pelaksana: staf, waktu: 2 hari}"
+    found = Variant(tmp_path, "\n".join(["pelaksana: [staf]", "kegiatan:", first, *steps]))
+    pages = found.document.sheets[0].pages
+    assert len(pages) > 1
+    for n, page in enumerate(pages):
+        assert page.slabs[0].texts[3] == ((GOES_ON,) if n else ("2 hari",))
+        assert [slab.depths[3] for slab in page.slabs] == [len(page.slabs), *[0] * (len(page.slabs) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("gabung: waktu,", "gabung: waktu, waktu: 1 hari,", "mengisi Waktu, padahal selnya digabung"),
+        ("waktu: 2 hari,", "gabung: waktu,", "langkah pertama tidak punya sel di atasnya"),
+    ],
+)
+def test_merged_cells_that_cannot_be_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    found = Variant(tmp_path, MERGED.replace(old, new)).problems
+    assert any(one.rule == "sel_gabungan" and told in one.message for one in found)

@@ -80,7 +80,14 @@ def _some(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrate
 _WHO = st.one_of(ACTORS, st.lists(ACTORS, min_size=1, max_size=3, unique=True))
 _ONWARD = {"lanjut": st.one_of(TARGET, st.lists(TARGET, max_size=2))}
 _ASKED = {"keputusan": BRANCHES}
-_CELLS = {"kelengkapan": LINES, "waktu": TEXT, "output": TEXT, "keterangan": TEXT, "no": TEXT}
+_CELLS = {
+    "kelengkapan": LINES,
+    "waktu": TEXT,
+    "output": TEXT,
+    "keterangan": TEXT,
+    "no": TEXT,
+    "gabung": st.lists(st.sampled_from(["waktu", "output"]), min_size=1, unique=True),
+}
 _CAPSULES = {name: st.sampled_from(["sendiri", "pengganti", "tidak"]) for name in ("mulai", "selesai")}
 _SYMBOL = st.one_of(
     *(

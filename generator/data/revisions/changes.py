@@ -224,6 +224,7 @@ def cells(step: Kegiatan, names: Names) -> dict[str, tuple[str, str]]:
         "uraian": (LABEL_RESMI["kegiatan"], step.uraian),
         "pelaksana": (LABEL_RESMI["pelaksana"], who),
         **{column.field: (column.label, _lines(column.of(step))) for column in CELLS},
+        "gabung": ("Sel gabungan", ", ".join(LABEL_RESMI[key] for key in step.gabung)),
     }
 
 

@@ -185,7 +185,7 @@ def waktu_kosong(doc: CheckedFile) -> Iterator[Finding]:
     if "waktu" not in doc.columns:
         return
     for alur, row, _, step in doc.steps():
-        if parse_duration(step.waktu).kind is DurationKind.BLANK:
+        if "waktu" not in step.gabung and parse_duration(step.waktu).kind is DurationKind.BLANK:
             yield (
                 doc.step(alur, row, "waktu"),
                 f"waktu langkah {_row(row)} belum diisi",
@@ -232,13 +232,14 @@ def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
                 "kolom: [waktu, output, keterangan]",
             )
         for row, step in enumerate(kegiatan):
-            if "output" in doc.columns and _blank(step.output):
+            if "output" in doc.columns and "output" not in step.gabung and _blank(step.output):
                 yield (
                     doc.step(number, row, "output"),
                     f"output langkah {_row(row)} belum diisi",
                     "isi hasil langkah ini",
                 )
-            if "kelengkapan" in doc.columns and not step.kelengkapan and (listed or len(kegiatan) == 1):
+            blank = not step.kelengkapan and "kelengkapan" not in step.gabung
+            if "kelengkapan" in doc.columns and blank and (listed or len(kegiatan) == 1):
                 yield (
                     doc.step(number, row, "kelengkapan"),
                     f"kelengkapan langkah {_row(row)} belum diisi",

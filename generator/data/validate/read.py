@@ -192,12 +192,13 @@ def items(read: Reader, one: bool = True) -> Callable[[Tree, Problems], tuple[An
 
 
 def lines(tree: Tree, out: Problems) -> tuple[str, ...] | None:
-    """Lines of a cell as printed, from a text of several lines or from a list of texts."""
+    """Lines of a cell as printed, from a text of several lines or from a list of texts. Lines below the first
+    keep the blanks that they begin with: they are a list in a list."""
     if isinstance(tree, Items):
         found = (text(item, out) for item in tree.items)
         return tuple(" ".join(value.split()) for value in found if value)
     value = text(tree, out)
-    return None if value is None else tuple(line.strip() for line in value.splitlines() if line.strip())
+    return None if value is None else tuple(line.rstrip() for line in value.splitlines() if line.strip())
 
 
 def one_of(choices: type[StrEnum] | Collection[str]) -> Reader:

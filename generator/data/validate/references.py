@@ -219,6 +219,25 @@ def kolom_ada(doc: CheckedFile) -> Iterator[Finding]:
                 )
 
 
+def sel_gabungan(doc: CheckedFile) -> Iterator[Finding]:
+    """Sel yang digabung ke atas (kunci gabung) tidak diisi lagi, dan ada langkah di atasnya."""
+    for number, row, _, step in doc.steps():
+        for n, key in enumerate(step.gabung):
+            column = next(one for one in CELLS if one.field == key)
+            if row == 0:
+                yield (
+                    doc.step(number, row, "gabung", n),
+                    "langkah pertama tidak punya sel di atasnya",
+                    "tulis gabung pada langkah di bawahnya",
+                )
+            elif any(column.of(step)):
+                yield (
+                    doc.step(number, row, key),
+                    f"langkah baris ke-{row + 1} mengisi {column.label}, padahal selnya digabung ke atas",
+                    "pindahkan isinya ke langkah di atas, atau hapus 'gabung'",
+                )
+
+
 NAMES: tuple[Rule, ...] = (bentuk_nama_berkas,)
 """What does not wait for a sound form."""
 
@@ -238,4 +257,5 @@ REFERENCES: tuple[Rule, ...] = (
     tujuan_dikenal,
     kotak_bersama,
     kolom_ada,
+    sel_gabungan,
 )

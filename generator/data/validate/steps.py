@@ -177,6 +177,10 @@ STEP_FIELDS: dict[str, Field] = {
     "simbol": Field(items(_symbol, one=False), "Bentuk panjang: beberapa simbol dalam satu baris."),
     "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di langkah ini."),
     **{column.field: Field(lines if column.lines else text, column.about) for column in CELLS},
+    "gabung": Field(
+        items(one_of([column.field for column in CELLS])),
+        "Kolom yang selnya satu dengan sel langkah di atasnya, misalnya waktu.",
+    ),
 }
 
 _SHORT_FORM = ("pelaksana", "hubungan", "pertanyaan", "keputusan", "lanjut", "sop")

@@ -76,6 +76,7 @@ def step_form(step: Kegiatan) -> dict[str, Plain]:
     for column in CELLS:
         value = getattr(step, column.field)
         form[column.field] = _lines(value) if column.lines else value
+    form["gabung"] = _one(step.gabung)
     return _kept(form)
 
 

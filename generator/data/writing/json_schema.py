@@ -149,6 +149,7 @@ _STEP: dict[str, Schema] = {
     "selesai": _words(Kapsul),
     "simbol": _or_blank(_list(_ref("simbol"))),
     **{column.field: _ref("baris") for column in CELLS if column.lines},
+    "gabung": _one_or_more(_words(column.field for column in CELLS)),
 }
 _CHART: dict[str, Schema] = {
     "pelaksana": _one_or_more(_ref("pelaksana")),

@@ -52,6 +52,8 @@ class FlowContent(Struct, frozen=True, dict=True):
     lanes: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     words: Mapping[str, str]
+    merged: frozenset[tuple[int, int]] = frozenset()
+    """Cells (row, column of text) that are one with the cell above."""
 
     @cached_property
     def table(self) -> TableColumns:
@@ -196,6 +198,12 @@ def _flow(
         lanes=tuple(plain(lane.heading) for lane in chart.lanes),
         rows=rows,
         words=words,
+        merged=frozenset(
+            (row, n)
+            for row, step in enumerate(alur.kegiatan)
+            for n, column in enumerate(headed(label).columns)
+            if column.field in step.gabung
+        ),
     )
 
 

@@ -19,10 +19,12 @@ from generator.figure.metrics import parted, text_width
 from generator.figure.paper.content import Content
 from generator.figure.paper.sheet import Paper
 from generator.figure.paper.typesetter import setting
+from generator.model.lists import indented
 
 FONTS = Path(__file__).parent.parent / "fonts"
 _HERE = Path(__file__).parent
-_MARKER = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[-•–])\s+(?=\S)")
+_MARKER = re.compile(r"(\u00a0*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-•–]))\s+(?=\S)|(\u00a0+)(?=\S)")
+"""A list marker with the blanks before it, or blanks alone."""
 
 HYPHEN, BREAK = "\u00ad", "\u200b"
 """Marks in an item where a line must end inside a word, with a hyphen and without. No text of the data holds
@@ -96,13 +98,12 @@ def missing_letters(content: Content) -> list[tuple[str, str]]:
 def items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
     """Lines with their list markers taken off; words wider than ``room`` (em; 0: any) may be broken."""
     found: list[Item] = []
-    for line in map(printable, lines):
-        marker = _MARKER.match(line)
-        indent = max(0.9, round(text_width(marker[1] + " ") + 0.1, 2)) if marker else 0.0
-        words = line[marker.end() :] if marker else line
-        found.append(
-            (indent, marker[1] if marker else "", breakable(words, room - indent) if room else words)
-        )
+    for line in map(printable, map(indented, lines)):
+        begin = _MARKER.match(line)
+        marker = (begin[1] or begin[2]) if begin else ""
+        indent = max(0.9, round(text_width(marker.replace("\u00a0", " ") + " ") + 0.1, 2)) if marker else 0.0
+        words = line[begin.end() :] if begin else line
+        found.append((indent, marker, breakable(words, room - indent) if room else words))
     return found
 
 
@@ -161,7 +162,7 @@ def _parts(
         for at, here in found.items():
             marker = lines[at][1]
             part.append(
-                (f"{marker} " if marker and at != begun else "")
+                (f"{marker} " if marker.strip() and at != begun else marker * (at != begun))
                 + "".join(here).removesuffix(" ").translate(_UNMARKED)
             )
             begun = at

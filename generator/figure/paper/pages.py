@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from typing import Any
 
 from msgspec.structs import replace
@@ -24,6 +24,8 @@ from generator.flow.drawing import Drawing
 from generator.form.columns import PELAKSANA, ColumnGroup
 
 _SAFETY = 4.0
+GOES_ON = "(lanjutan)"
+"""What stands in a cell that began on the page before."""
 
 
 class NoRoom(ValueError):
@@ -157,7 +159,7 @@ def _pages(table: Table) -> tuple[Page, ...]:
                 Slab(part.row, part.part, part.whole, round(top, 2), round(part.height, 2), part.texts)
             )
             top += part.height
-        slabs.append(tuple(placed))
+        slabs.append(_merged(placed, table))
         y += sum(part.height for part in parts)
         if number < len(pages) - 1:
             end = page_end(parts)
@@ -165,6 +167,25 @@ def _pages(table: Table) -> tuple[Page, ...]:
     drawn = place(plane, cuts, table.flow.words, table.steps)
     strips = [0.0, *(cut.strip for cut in cuts), 0.0]
     return tuple(Page(slabs[n], strips[n], strips[n + 1], figure) for n, figure in enumerate(drawn))
+
+
+def _merged(slabs: Sequence[Slab], table: Table) -> tuple[Slab, ...]:
+    """The slabs of a page with the cells that go over several of them. A cell that began on the page before
+    says so, as the rest of it would look blank."""
+    wide, merged = len(table.columns.widths), table.flow.merged
+    if not merged:
+        return tuple(replace(slab, depths=(1,) * wide) for slab in slabs)
+    above = [[slab.part == 0 and (slab.row, n) in merged for n in range(wide)] for slab in slabs]
+    found = []
+    for at, slab in enumerate(slabs):
+        depths, texts = [], list(slab.texts)
+        for n in range(wide):
+            below = takewhile(bool, (later[n] for later in above[at + 1 :]))
+            depths.append(0 if at and above[at][n] else 1 + sum(below))
+            if at == 0 and above[at][n]:
+                texts[n] = (GOES_ON,)
+        found.append(replace(slab, depths=tuple(depths), texts=tuple(texts)))
+    return tuple(found)
 
 
 def _gaps(table: Table, parts: Sequence[Part]) -> dict[tuple[int, int], float]:

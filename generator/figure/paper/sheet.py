@@ -73,6 +73,7 @@ class Slab(Struct, frozen=True):
     """A table row on a page, or the part of it that is on this page (``part`` counted from 0).
 
     ``texts``: the lines of each column of text; ``whole`` is False for a row that goes over several pages.
+    ``depths``: over how many slabs of its page each cell goes, 0: it is one with the cell above.
     """
 
     row: int
@@ -81,6 +82,7 @@ class Slab(Struct, frozen=True):
     top: float
     height: float
     texts: tuple[tuple[str, ...], ...]
+    depths: tuple[int, ...] = ()
 
 
 class Page(Struct, frozen=True):

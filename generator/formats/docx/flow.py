@@ -113,9 +113,10 @@ def _slab(columns: Columns, own: Sequence[FormColumn], slab: Slab, lanes: Sequen
         cell(
             width,
             lines(text, columns.text, "center" if column.middle else "left", room=width - 6, before=top),
+            merge=("continue", "")[deep] if deep < 2 else "restart",
             middle=slab.whole,
         )
-        for width, text, column in zip(columns.widths, slab.texts, own, strict=True)
+        for width, text, column, deep in zip(columns.widths, slab.texts, own, slab.depths, strict=True)
     ]
     drawn = [
         cell(width, body, middle=False, margins=(0, 0))

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
-from generator.model.lists import ListText, Marker
+from generator.model.lists import ListText, Marker, indented
 
 _LONG_WORD, _SLASH = re.compile(r"\S{12,}"), re.compile(r"(?<=[^/])/(?=[^/])")
 _SCHEMES = {"http", "https", "mailto"}
@@ -104,7 +104,7 @@ def breakable(text: str) -> Markup:
 def as_list(cell: ListText) -> Markup:
     """Lines as the source prints them, and its lists as lists."""
     tag = "p" if cell.marker is Marker.TANPA else "li"
-    lines = "".join([f"<{tag}>{escape(line)}</{tag}>" for line in cell.items])
+    lines = "".join([f"<{tag}>{escape(indented(line))}</{tag}>" for line in cell.items])
     if cell.marker in (Marker.ANGKA, Marker.KURUNG):
         kind = ' class="kurung"' if cell.marker is Marker.KURUNG else ""
         return Markup(f"<ol{kind}>{lines}</ol>\n")

@@ -16,7 +16,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.review import months_of, review_before, to_look_at
 from generator.data.revisions import is_revoked, revoked_since
 from generator.model.dates import date_text, is_blank_date, parse_date
-from generator.model.durations import total_of, total_text
+from generator.model.durations import times_of, total_of, total_text
 from generator.model.registers import Status
 from generator.model.sop import SOP, Klasifikasi
 
@@ -63,7 +63,7 @@ def summarise(sop: SOP, catalogue: Catalogue, day: date | None = None) -> Summar
         purpose=sop.tujuan,
         actors=tuple(actors),
         steps=len(steps),
-        total=total_text(total_of(step.waktu for step in steps)),
+        total=total_text(total_of(times_of(steps))),
         notices=tuple(notices(sop, catalogue, day)),
     )
 

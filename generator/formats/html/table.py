@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from generator.flow.chart import Chart
-from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed, numbers
+from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, depth, headed, numbers
 from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.formats.html.widths import percents
+from generator.model.lists import indented
 from generator.model.sop import Alur, Kegiatan
 
 
@@ -33,9 +34,7 @@ def flow_table(
     """
     words, (widths, dense) = _words(chart), percents(alur, cells.lattice, label)
     own = headed(label).cells
-    rows = "\n".join(
-        _row(row, kegiatan, chart, cells, words, own) for row, kegiatan in enumerate(alur.kegiatan)
-    )
+    rows = "\n".join(_row(row, alur.kegiatan, chart, cells, words, own) for row in range(len(alur.kegiatan)))
     kind = "alur alur-terukur alur-rapat" if dense else "alur alur-terukur"
     return Markup(
         f'<table class="{kind}" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
@@ -92,7 +91,7 @@ def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
 
 def _row(
     row: int,
-    kegiatan: Kegiatan,
+    steps: Sequence[Kegiatan],
     chart: Chart,
     cells: Cells,
     words: dict[tuple[int, int], Markup],
@@ -103,14 +102,21 @@ def _row(
         f"{words.get((row, index), '')}{cells.markup(row, index)}</td>"
         for index, lane in enumerate(chart.lanes)
     )
-    cell_texts = "".join(
-        f'<td class="alur-{column.key}">{escape(chr(10).join(column.of(kegiatan)))}</td>' for column in own
-    )
+    kegiatan = steps[row]
+    cell_texts = "".join(_cell(steps, row, column) for column in own)
     return (
         f'<tr data-step="{escape(chart.rows[row].id)}">'
         f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
         f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
     )
+
+
+def _cell(steps: Sequence[Kegiatan], row: int, column: FormColumn) -> str:
+    """A cell of text; nothing where it is one with that above."""
+    rows = depth(steps, row, column)
+    spans = f' rowspan="{rows}"' if rows > 1 else ""
+    text = escape("\n".join(map(indented, "\n".join(column.of(steps[row])).split("\n"))))
+    return f'<td class="alur-{column.key}"{spans}>{text}</td>' if rows else ""
 
 
 def _words(chart: Chart) -> dict[tuple[int, int], Markup]:

@@ -59,6 +59,7 @@ StepRecord = struct_of(
     ("uraian", str),
     ("pelaksana", Annotated[tuple[str, ...], about("Id pelaksana yang simbolnya ada di baris ini.")]),
     *((column.key, Annotated[_cell(column), about(column.about)]) for column in CELLS),
+    ("gabung", Annotated[tuple[str, ...], about("Kolom yang selnya satu dengan sel langkah di atasnya.")]),
     ("sop", Annotated[str | None, about("Id SOP yang dipakai untuk mengerjakan langkah ini.")]),
 )
 

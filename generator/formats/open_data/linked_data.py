@@ -16,7 +16,7 @@ from generator.formats.html.html import step_anchor
 from generator.formats.open_data.records import absolute, record_path
 from generator.formats.open_data.structs import BY_KEY
 from generator.model.dates import parse_date
-from generator.model.durations import Family, Total, total_of, total_text
+from generator.model.durations import Family, Total, times_of, total_of, total_text
 from generator.model.lists import read_list
 from generator.model.registers import Peraturan
 from generator.model.sop import SOP
@@ -151,4 +151,4 @@ def _actors(sop: SOP, catalogue: Catalogue) -> list[str]:
 
 
 def _total(sop: SOP) -> Total:
-    return total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)
+    return total_of(times_of(step for alur in sop.alur for step in alur.kegiatan))

@@ -29,7 +29,7 @@ from generator.formats.open_data import flow_structs, structs
 from generator.formats.open_data.schema import SCHEMAS, indented
 from generator.formats.open_data.structs import BY_KEY
 from generator.model.dates import parse_date
-from generator.model.durations import Duration, Span, Total, parse_duration, total_of, total_text
+from generator.model.durations import Duration, Span, Total, parse_duration, times_of, total_of, total_text
 from generator.model.sop import SOP, Alur, Kegiatan
 from generator.model.values import DataStruct
 
@@ -137,7 +137,7 @@ def on_site(catalogue: Catalogue, path: str) -> str | None:
 
 def whole_time(sop: SOP) -> Total:
     """The times of all steps together."""
-    return total_of(step.waktu for alur in sop.alur for step in alur.kegiatan)
+    return total_of(times_of(step for alur in sop.alur for step in alur.kegiatan))
 
 
 def _addresses(sop: SOP, catalogue: Catalogue) -> Struct:
@@ -251,6 +251,7 @@ def _step(step: Kegiatan, row: int, chart: Chart) -> Struct:
         uraian=step.uraian,
         pelaksana=tuple(chart.lanes[lane].id for lane in lanes),
         **cells,
+        gabung=step.gabung,
         sop=step.sop,
     )
 

@@ -230,4 +230,11 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
         )
     room = [(width - 6) / columns.text for width in columns.widths]
     texts = [_items(lines, width) for lines, width in zip(slab.texts, room, strict=True)]
-    return {"kind": "row", "whole": slab.whole, "texts": texts, "symbols": symbols, "drawing": None}
+    return {
+        "kind": "row",
+        "whole": slab.whole,
+        "texts": texts,
+        "depths": slab.depths,
+        "symbols": symbols,
+        "drawing": None,
+    }

@@ -21,8 +21,9 @@ from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Side
-from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, headed, numbers
+from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, depth, headed, numbers
 from generator.form.symbols import Polygon, Rectangle
+from generator.model.lists import indented
 from generator.model.sop import Alur
 
 EM = 12.0
@@ -64,14 +65,19 @@ def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str
     parts: list[str] = []
     top = _head(parts, chart, plane, label, columns, before, width)
     y = top
-    for row, height in zip(cells, heights, strict=True):
+    own = headed(label).cells
+    deep = [{one.key: depth(alur.kegiatan, at, one) for one in own} for at in range(len(cells))]
+    for at, (row, height) in enumerate(zip(cells, heights, strict=True)):
         for name, lines in row.items():
-            middle = name in _MIDDLE
+            middle, whole = name in _MIDDLE, sum(heights[at : at + deep[at].get(name, 1)])
             left, wide = columns[name]
             x = left + (wide / 2 if middle else _PAD)
-            _text(parts, lines, x, y + (height - len(lines) * _LINE) / 2, "middle" if middle else "start")
+            _text(parts, lines, x, y + (whole - len(lines) * _LINE) / 2, "middle" if middle else "start")
         y += height
-        parts.append(_path([(0, y), (width, y)], _GRID))
+        through = {name for name, rows in deep[at + 1].items() if not rows} if at + 1 < len(cells) else ()
+        stops = sorted({0.0, width, *(x for name in through for x in (columns[name][0], sum(columns[name])))})
+        held = {columns[name][0] for name in through}
+        parts += [_path([(a, y), (b, y)], _GRID) for a, b in pairwise(stops) if a not in held]
     inner = [one.group and other.group for one, other in pairwise(headed(label).columns)]
     rules = [*zip(lefts, [False, *inner], strict=True)]
     rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
@@ -151,6 +157,7 @@ def _cells(
     """The text cells of a row, broken into lines."""
     texts = {column.key: "\n".join(column.of(alur.kegiatan[row])) for column in headed(label).columns}
     texts["no"] = chart.rows[row].number
+    texts = {name: "\n".join(map(indented, words.split("\n"))) for name, words in texts.items()}
     return {name: wrap(words, (widths[name] - 2 * _PAD) / EM) for name, words in texts.items()}
 
 

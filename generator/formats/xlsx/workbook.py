@@ -20,7 +20,7 @@ from generator.flow.chart import row_numbers
 from generator.flow.steps import symbols_of
 from generator.form import boxes
 from generator.form.boxes import FIELDS, ValueKind
-from generator.form.columns import BEFORE, ColumnGroup, FormColumn, TableColumns, headed
+from generator.form.columns import BEFORE, ColumnGroup, FormColumn, TableColumns, depth, headed
 from generator.form.symbols import BY_WORD
 from generator.formats.xlsx.cells import MAX_CELL, clean
 from generator.model.registers import label_untuk
@@ -211,6 +211,11 @@ def _fill_table(sheet: Any, row: int, alur: Alur, labels: Mapping[str, str], cat
             if column < beside:
                 cell.border = _BORDER
         row += 1
+    for n, own in enumerate(table.cells, last + 1):
+        for at in range(len(alur.kegiatan)):
+            if (deep := depth(alur.kegiatan, at, own)) > 1:
+                upper = row - len(alur.kegiatan) + at
+                sheet.merge_cells(start_row=upper, start_column=n, end_row=upper + deep - 1, end_column=n)
     widths = [11] * len(actors) + [14 if column.middle else 28 for column in table.cells]
     for at, width in enumerate(widths, first):
         sheet.column_dimensions[get_column_letter(at)].width = width

@@ -293,18 +293,22 @@ def _rows(chart: Chart) -> list[Kegiatan]:
     """The texts of the rows."""
     numbers = numbered([row.no for row in chart.rows])
     found = []
+    above: dict[str, Words] = {}
     for row, number in zip(chart.rows, numbers, strict=True):
         texts: dict[str, Any] = {}
+        merged: list[str] = []
         for column in CELLS:
             words = row.cells.get(column.key)
             if words is None or not words.text.strip():
                 continue
-            if words.shared and column.key == "waktu":
-                continue  # one time for several steps is the time of none of them; its doubt says it
+            if words.shared and above.get(column.key) == words:
+                merged.append(column.field)
+                continue
             lines = [" ".join(line.split()) for line in words.text.split("\n") if line.strip()]
             texts[column.field] = tuple(lines) if column.lines else " ".join(lines)
         what = row.cells.get("kegiatan")
-        found.append(Kegiatan(no=number, uraian=" ".join(what.text.split()) if what else "", **texts))
+        above, text = row.cells, " ".join(what.text.split()) if what else ""
+        found.append(Kegiatan(no=number, uraian=text, gabung=tuple(merged), **texts))
     return found
 
 

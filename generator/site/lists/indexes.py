@@ -20,7 +20,7 @@ from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import View
 from generator.model.dates import date_text
-from generator.model.durations import total_of, total_text
+from generator.model.durations import times_of, total_of, total_text
 from generator.model.lists import read_list
 from generator.model.named import StepRef, steps_of
 from generator.model.order import natural
@@ -126,7 +126,7 @@ def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
             "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
             "jumlah": len(refs),
             "banyak": len({ref.sop for ref in refs}),
-            "waktu": total_text(total_of(step.waktu for step in steps)),
+            "waktu": total_text(total_of(times_of(steps))),
         },
     )
 
