@@ -11,18 +11,26 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.shared_store import SharedStore
+
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum BLOB, data BLOB)"
 
 
-class Store:
-    """Entries of earlier runs and of this; all methods answer also where the file fails in the midst."""
+SHARED: ContextVar[SharedStore | None] = ContextVar("shared", default=None)
+"""What other machines have made, for stores whose entries are costly."""
 
-    def __init__(self, base: sqlite3.Connection | None) -> None:
-        self.base = base
+
+class Store:
+    """Entries of earlier runs and of this; all methods answer also where the file fails in the midst. What
+    it lacks it takes from ``shared``, by the last word of the name: what is before tells of this machine."""
+
+    def __init__(self, base: sqlite3.Connection | None, shared: SharedStore | None = None) -> None:
+        self.base, self.shared = base, shared
 
     def __bool__(self) -> bool:
         return self.base is not None
@@ -30,10 +38,14 @@ class Store:
     def get(self, name: str, key: str) -> bytes | None:
         """What was kept under a name for this very key."""
         row = self._run("SELECT key, sum, data FROM kept WHERE name = ?", (name,))
-        if not row or row[0][0] != key or not isinstance(row[0][2], bytes):
-            return None
-        data: bytes = row[0][2]
-        return data if row[0][1] == digest_of(name, key, data) else None
+        if row and row[0][0] == key and isinstance(row[0][2], bytes):
+            data: bytes = row[0][2]
+            if row[0][1] == digest_of(name, key, data):
+                return data
+        found = self.shared.get(name.rpartition(" ")[2], key) if self.shared else None
+        if found is not None:
+            self._keep(name, key, found)
+        return found
 
     def holds(self, name: str, key: str) -> bool:
         """Whether something is kept under a name for this very key; it may be damaged."""
@@ -41,6 +53,11 @@ class Store:
 
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep an entry in place of the last of its name."""
+        self._keep(name, key, data)
+        if self.shared:
+            self.shared.put(name.rpartition(" ")[2], key, data)
+
+    def _keep(self, name: str, key: str, data: bytes) -> None:
         row = (name, key, digest_of(name, key, data), data)
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
@@ -113,11 +130,12 @@ def seal_of(file: Path, name: str) -> str:
 
 
 @contextmanager
-def stored(file: Path | None) -> Iterator[Store]:
+def stored(file: Path | None, costly: bool = False) -> Iterator[Store]:
     """The store in a file, written back where the block ends without an error. Where there is no file, or
-    another run holds it, one that ends with the block."""
+    another run holds it, one that ends with the block. What is ``costly`` is shared with other machines, if
+    they share anything."""
     base = _open(file) if file else None
-    store = Store(base or _passing())
+    store = Store(base or _passing(), SHARED.get() if file and costly else None)
     try:
         yield store
         store.save()

@@ -20,7 +20,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "bounded": (),
     "hold": (),
     "local": (),
-    "store": (),
+    "shared_store": (),
+    "store": ("shared_store",),
     "pruning": (),
     "form": (),
     "model": ("form",),
@@ -72,6 +73,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "bounded",
         "pruning",
         "hold",
+        "store",
+        "shared_store",
     ),
     "__main__": ("cli",),
 }

@@ -32,7 +32,7 @@ def set_all(
 ) -> tuple[set[str], tuple[Problem, ...]]:
     """Put all documents into the tree; gives the folders of those that cannot be made, and why. They come
     before pages, which say whether there are any. Raises StageError where every page needs one of these."""
-    with stored(sources.cache / FILE if sources.cache else None) as store:
+    with stored(sources.cache / FILE if sources.cache else None, costly=True) as store:
         paths, unset, wrong = _set(excerpts, tree, store, sources, order)
         forget_gone(store, sources.data, excerpts.catalogue, paths)
     if "" in unset:  # the card of the site, to which every page leads

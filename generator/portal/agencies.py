@@ -6,6 +6,7 @@ An agency is a folder ``instansi/<id>/``, or one that lies elsewhere (a checkout
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from generator.data.writing.one_to_many import TAKEN, fit_for_agency
 from generator.model.problems import Position, Problem, Severity
 
 RULE = "instansi"
+MOST_FILES = 100_000
+"""Files in the data folder of one agency."""
 
 
 class Agency(Struct, frozen=True, order=True):
@@ -150,13 +153,27 @@ def _filled(folder: Path, where: Position, out: Problems) -> bool:
     """Whether the folder of an agency holds anything; a submodule that was not fetched does not."""
     try:
         if any(not path.name.startswith(".") for path in folder.iterdir()):
-            return True
+            return not _too_many(folder, where, out)
     except OSError:
         hint = "periksa izin dan pemilik folder itu"
         out.append(_error(where, f"folder {folder.as_posix()} tidak boleh dibaca", hint))
         return False
     hint = "bila ini submodul: git submodule update --init; bila tidak, isi atau hapus foldernya"
     out.append(_error(where, f"folder {folder.as_posix()} kosong", hint))
+    return False
+
+
+def _too_many(folder: Path, where: Position, out: Problems) -> bool:
+    """Whether a folder holds so much that it is no agency's: reading it would keep all others waiting."""
+    count = 0
+    for _, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] != "."]
+        count += len(files)
+        if count > MOST_FILES:
+            hint = "keluarkan yang bukan data SOP, misalnya hasil build atau berkas pindaian"
+            message = f"folder {folder.as_posix()} memuat lebih dari {MOST_FILES} berkas"
+            out.append(_error(where, message, hint))
+            return True
     return False
 
 

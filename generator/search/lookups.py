@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -126,6 +127,7 @@ def facet_files(rows: Sequence[LookupRow]) -> tuple[str, dict[str, bytes]]:
     return named(files, "saring", json_bytes(listed)), files
 
 
+@cache
 def dictionary_files() -> tuple[Mapping[str, str], dict[str, bytes]]:
     """Name of the piece of the dictionary for each first letter, and the pieces by name."""
     files: dict[str, bytes] = {}

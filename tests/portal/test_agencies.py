@@ -12,6 +12,7 @@ from generator.cli.data.check import check
 from generator.data.files.shared import holds_agencies, shared_folder
 from generator.data.sources import read_catalogue
 from generator.model.problems import Problem, Severity
+from generator.portal import agencies
 from generator.portal.agencies import read_portal
 from tests.bench.site.kabupaten import write_kabupaten
 
@@ -124,3 +125,28 @@ def test_check_reads_all_agencies_or_one(data: Path) -> None:
     unknown = run.invoke(check, ["--data", str(data), "--instansi", "dinkess"])
     assert unknown.exit_code == 1
     assert "dinkes" in unknown.output
+
+
+def test_a_folder_with_far_too_much_keeps_nobody_waiting(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agencies, "MOST_FILES", 20)
+    for number in range(21):
+        (data / "instansi" / "disdik" / f"{number}.bin").touch()
+    portal, problems = read_portal(data)
+    assert [one.id for one in portal.agencies] == ["dinkes"]
+    assert portal.closed == {"disdik"}, "its last pages stay"
+    [told] = problems
+    assert "memuat lebih dari 20 berkas" in told.message
+    assert told.hint
+
+
+def test_half_a_copy_is_told_where_it_lies(data: Path) -> None:
+    """What a copy that was cut leaves: the agency is at fault, with the files that are not there."""
+    for name in ("unit.yml", "pelaksana.yml"):
+        (data / "instansi" / "disdik" / name).unlink(missing_ok=True)
+    (data / "instansi" / "disdik" / "instansi.yml").write_text("nama: Dinas Pendidi")
+    portal, problems = read_portal(data)
+    assert problems == []
+    found, told = read_catalogue(portal.agencies[1].data, home=data)
+    assert found is None
+    assert any("disdik/unit.yml" in problem.position.file for problem in told)
+    assert read_catalogue(portal.agencies[0].data, home=data)[0] is not None

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
+from typing import Any
 
 if os.environ.get("SOP_MESIN") == "properdocs":
     import properdocs.replacement  # noqa: F401 - from here on, what asks for mkdocs is given properdocs
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.theme import Theme
 
 from generator.build.engine.errors import EngineError
 
@@ -29,6 +33,7 @@ def run_mkdocs(config: Path) -> None:
     with _messages() as said, _fixed_date():
         try:
             settings = load_config(str(config), strict=True)
+            _read_once(settings.theme)
             settings.plugins.on_startup(command="build", dirty=False)
             build(settings)
             settings.plugins.on_shutdown()
@@ -41,6 +46,45 @@ def run_mkdocs(config: Path) -> None:
                 f"mesin situs tidak dapat memakai setelan atau halaman ini: {type(error).__name__}: {error}"
             )
             raise EngineError(*said, what) from error
+
+
+class _Compiled(BytecodeCache):
+    """The templates of the theme as this process has compiled them, by their text."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self.known.get(f"{bucket.key} {bucket.checksum}")) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+_NAMES: dict[tuple[str, ...], list[str]] = {}
+"""The files of the theme by the folders where they are looked for: Material has 14,000 pictures."""
+
+
+def _read_once(theme: Theme) -> None:
+    """Let the sites of one process share what they read of the theme: half of what a small site costs."""
+    make = theme.get_env
+
+    def made() -> Environment:
+        env = make()
+        env.bytecode_cache = _COMPILED
+        key, listed = (*theme.dirs, "", *sorted(theme.static_templates)), env.list_templates
+
+        def names(*given: Any, **more: Any) -> list[str]:
+            if key not in _NAMES:
+                _NAMES[key] = listed(*given, **more)
+            return _NAMES[key]
+
+        env.list_templates = names  # type: ignore[method-assign]
+        return env
+
+    theme.get_env = made  # type: ignore[method-assign]
 
 
 class _Said(logging.Handler):

@@ -77,6 +77,12 @@ LACKING = 3
     metavar="dask://HOST:PORT",
     help="Kerjakan pada klaster Dask; tanpa ini pada semua inti mesin ini.",
 )
+@click.option(
+    "--cache",
+    "shared",
+    metavar="ALAMAT",
+    help="Simpanan dokumen bersama beberapa mesin: folder, atau alamat fsspec seperti s3://ember/sop.",
+)
 @agency_option
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON, untuk program.")
 def build(
@@ -90,6 +96,7 @@ def build(
     fresh: bool,
     fsync: bool,
     executor: str | None,
+    shared: str | None,
     only: str | None,
     as_json: bool,
 ) -> None:
@@ -99,6 +106,10 @@ def build(
     """
     begun = time.monotonic()
     refuse_linked_cache()
+    if shared:
+        from generator.cli.publish.sharing import share  # not loaded where nothing is shared
+
+        share(shared)
     on, names = day, tuple(AUDIENCES) if audience == "all" else (audience,)
     asked = Asked(data, docs, config, out, names, on, papers, fresh, fsync, executor, CACHE, quiet=as_json)
     if only or holds_agencies(data):

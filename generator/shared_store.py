@@ -1,0 +1,85 @@
+"""An address (a folder, ``s3://…``, whatever fsspec knows) → entries that many machines share, each a file.
+
+An entry is believed only with its seal, over its name, its key and its bytes. Where there is a secret no seal
+can be made without it: who may write there and does not know it can give nothing. What does not answer is
+done without.
+"""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+from typing import Any
+
+_SEAL = sha256().digest_size
+_MOST = 256 << 20
+"""Bytes of one entry; more is none of ours."""
+
+
+class AddressError(ValueError):
+    """There can be no store at this address; the message says why, in Indonesian."""
+
+
+class SharedStore:
+    """Entries by name and key. ``taken`` and ``given`` count them, ``refused`` those whose seal is wrong;
+    ``trouble`` says why the store is no longer asked, "" as long as it is."""
+
+    def __init__(self, address: str, secret: str = "") -> None:
+        try:
+            from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+        except ImportError as error:
+            raise AddressError(
+                "fsspec belum dipasang; pasang dengan: pip install 'sop-generator[cache]'"
+            ) from error
+        try:
+            files, root = url_to_fs(address)
+        except ImportError as error:
+            raise AddressError(f"alamat '{address}' perlu paket lain: {error}") from error
+        except (ValueError, TypeError) as error:
+            raise AddressError(f"'{address}' bukan alamat simpanan: {error}") from error
+        self._files: Any = files
+        self._root, self._secret = root.rstrip("/"), secret.encode()
+        self.taken = self.given = self.refused = 0
+        self.trouble = ""
+
+    def get(self, name: str, key: str) -> bytes | None:
+        """What is kept for this very name and key, if its seal says so."""
+        if self.trouble:
+            return None
+        try:
+            told: bytes = self._files.cat_file(self._place(name, key), end=_MOST + _SEAL + 1)
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # each kind of store fails in its own way
+            self._lost(error)
+            return None
+        seal, data = told[:_SEAL], told[_SEAL:]
+        if len(data) > _MOST or not hmac.compare_digest(seal, self._seal(name, key, data)):
+            self.refused += 1
+            return None
+        self.taken += 1
+        return data
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Keep an entry, in place of what stands there."""
+        if self.trouble:
+            return
+        place = self._place(name, key)
+        try:
+            self._files.makedirs(place.rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(place, self._seal(name, key, data) + data)
+        except Exception as error:  # as above
+            self._lost(error)
+            return
+        self.given += 1
+
+    def _place(self, name: str, key: str) -> str:
+        told = sha256(f"{len(name)} {name} {key}".encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{self._root}/{told[:2]}/{told[2:]}"
+
+    def _seal(self, name: str, key: str, data: bytes) -> bytes:
+        head = f"{len(name)} {name} {key} ".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._secret, head + sha256(data).digest(), "sha256")
+
+    def _lost(self, error: Exception) -> None:
+        self.trouble = f"{type(error).__name__}: {error}".splitlines()[0][:200]
