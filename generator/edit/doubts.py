@@ -22,14 +22,14 @@ class Doubt(Struct, frozen=True):
 
 def doubts(text: str) -> list[Doubt]:
     """The doubts of a draft, from the top."""
-    tree, _ = load_text(text, "")
-    if MARK not in text or not isinstance(tree, MappingNode):
+    tree = load_text(text, "")[0] if MARK in text else None
+    if not isinstance(tree, MappingNode):
         return []
     places = sorted((position.line, path) for position, path in places_of(tree, ()))
     found = []
     for number, line in enumerate(text.split("\n")):
         if line.lstrip().startswith(MARK):
-            below = next((path for at, path in places if at > number + 1), ())
+            below = next((path for at, path in places if at > number + 1 and path), ())
             found.append(Doubt(number, line.strip().removeprefix(MARK).strip(), below))
     return found
 

@@ -23,9 +23,10 @@ DAMAGED = "jurnal.rusak"
 
 
 class Record(Struct, frozen=True, tag_field="jenis", kw_only=True):
-    """What all records are; ``at`` is when, in words of ISO 8601."""
+    """What all records are; ``at`` is when, in words of ISO 8601, ``by`` the clerk ("": nobody said)."""
 
     at: str
+    by: str = ""
 
 
 class Opened(Record, frozen=True, tag="buka"):
@@ -65,7 +66,17 @@ class Saved(Record, frozen=True, tag="simpan"):
     disk: str
 
 
-AnyRecord = Opened | Changed | Undone | Redone | Saved
+class Proposed(Record, frozen=True, tag="usul"):
+    """The text as it stands waits for somebody else to take it."""
+
+
+class Returned(Record, frozen=True, tag="kembali"):
+    """What was proposed was given back, with words."""
+
+    words: str
+
+
+AnyRecord = Opened | Changed | Undone | Redone | Saved | Proposed | Returned
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyRecord).decode
 

@@ -22,6 +22,7 @@ from generator.data.validate import Register
 from generator.data.validate.read import is_slug
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.data.writing.yaml_style import Plain, to_yaml
+from generator.edit.emblem import emblem_file
 from generator.model.problems import Severity
 from generator.model.registers import Instansi
 
@@ -47,6 +48,8 @@ class Known(Struct, frozen=True):
     register: Register
     names: Mapping[str, str]
     usual_unit: str = ""
+    emblem: str = ""
+    """What tells the picture of the emblem from another; "" where there is none."""
 
     def with_entries(self, entries: Iterable[NewEntry]) -> Known:
         """With entries that stand in no file yet."""
@@ -58,7 +61,7 @@ class Known(Struct, frozen=True):
             tree, _ = load_text(to_yaml({entry.id: entry.form}), entry.register)
             values = READERS[entry.register](tree, []) if tree is not None else None
             found[entry.register] = (values or {}) | found[entry.register]
-        return Known(replace(self.register, **found), self.names, self.usual_unit)
+        return replace(self, register=replace(self.register, **found))
 
 
 class Reading:
@@ -129,7 +132,12 @@ def _read(data: Path, waiting: Path | None) -> Known:
         places={name: place_of(data, name) for name in REGISTERS},
         **found,
     )
-    return Known(register, names, units.most_common(1)[0][0] if units else "")
+    return Known(register, names, units.most_common(1)[0][0] if units else "", _emblem(data, agency))
+
+
+def _emblem(data: Path, agency: Instansi | None) -> str:
+    path = emblem_file(data, agency.logo if agency else None)
+    return "" if path is None else f"{_sign(path)[0]:x}"
 
 
 def _head(path: Path) -> dict[str, str]:

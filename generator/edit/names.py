@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 from msgspec import Struct
 
@@ -71,12 +72,19 @@ def actor(text: str, known: Known) -> Named:
 
 
 def unit(text: str, known: Known) -> Named:
-    """A unit by its name, its short name or its id."""
+    """A unit by its name, its short name or its id; a new one stands below the only one that is on top."""
     words = _words(text)
     for id, one in known.register.unit.items():
         if words.casefold() in {id, one.nama.casefold(), (one.singkatan or "").casefold()}:
             return Named(id)
-    return _new("unit", words, plain_entry(nama=words), known.register.unit)
+    tops = [one for one in known.register.unit.values() if one.induk is None]
+    above = tops[0] if len(tops) == 1 else None
+    form = plain_entry(
+        nama=words,
+        induk=above.id if above else None,
+        kop=[*above.kop, words.upper()] if above and above.kop else None,
+    )
+    return _new("unit", words, form, known.register.unit)
 
 
 def law(text: str, known: Known) -> Named:
@@ -145,7 +153,7 @@ def _words(text: str) -> str:
     return words
 
 
-def _new(register: str, words: str, form: dict[str, str], taken: Collection[str]) -> Named:
+def _new(register: str, words: str, form: dict[str, Any], taken: Collection[str]) -> Named:
     id = _free(words, taken)
     return Named(id, NewEntry(register, id, form))
 

@@ -16,6 +16,7 @@ from generator.data.load import MappingNode, Tree, load_text
 from generator.data.writing.lines import Path, find, insert, move, plain, put, remove
 from generator.data.writing.order import SOP_ORDER, KeyOrder
 from generator.data.writing.yaml_style import Plain, with_values
+from generator.edit.trees import read_tree
 
 
 class NotApplied(Exception):
@@ -84,10 +85,11 @@ def splice(before: str, after: str) -> Splice:
     return Splice(first, tuple(old[first : len(old) - last]), tuple(new[first : len(new) - last]))
 
 
-def apply(text: str, operations: Iterable[Operation], order: KeyOrder = SOP_ORDER) -> str:
-    """The text after the operations, in turn. Raises ``NotApplied``, and nothing has happened."""
+def apply(text: str, operations: Iterable[Operation], order: KeyOrder = SOP_ORDER, name: str = "") -> str:
+    """The text after the operations, in turn. Raises ``NotApplied``, and nothing has happened. ``name`` is
+    what the check calls the file, so that both read its text once."""
     for operation in operations:
-        text = _applied(text, operation, order)
+        text = _applied(text, operation, order, name)
     return text
 
 
@@ -98,8 +100,8 @@ def on_plain(value: Plain, operation: Operation) -> Plain:
     return _at(value, operation.path, operation)
 
 
-def _applied(text: str, operation: Operation, order: KeyOrder) -> str:
-    tree, problems = load_text(text, "")
+def _applied(text: str, operation: Operation, order: KeyOrder, name: str) -> str:
+    tree, problems = read_tree(text, name)
     if tree is None or problems:
         raise NotApplied("berkas tidak dapat dibaca")
     meant = _bare(on_plain(plain(tree), operation))
@@ -107,13 +109,13 @@ def _applied(text: str, operation: Operation, order: KeyOrder) -> str:
         return text
     for way in (_by_lines, _by_key, _by_library):
         done = way(text, tree, operation, order)
-        if done is not None and _says(done, meant):
+        if done is not None and _says(done, meant, name):
             return done
     raise NotApplied("perubahan ini tidak dapat ditulis")
 
 
-def _says(text: str, meant: Plain) -> bool:
-    tree, problems = load_text(text, "")
+def _says(text: str, meant: Plain, name: str = "") -> bool:
+    tree, problems = read_tree(text, name)
     return tree is not None and not problems and plain(tree) == meant
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.data.load import MappingNode, load_text
 from generator.data.registers import files_of, load_register
-from generator.data.writing.files import plain_file, write_whole
+from generator.data.writing.files import plain_file
 from generator.data.writing.lines import plain
 from generator.data.writing.order import REGISTER_ORDERS, ordered
 from generator.data.writing.yaml_style import to_yaml
@@ -17,9 +17,11 @@ from generator.edit.operations import NotApplied, Put, apply
 from generator.model.problems import Severity
 
 
-def write_entries(data: Path, entries: Iterable[NewEntry]) -> None:
-    """Write the entries that registers do not have. Raises ``Refused`` where a register cannot be read."""
-    for entry in entries:
+def with_entries(data: Path, entries: Iterable[NewEntry]) -> dict[Path, bytes]:
+    """The registers that get entries which they do not have. Raises ``Refused`` where one cannot be read."""
+    texts: dict[Path, str] = {}
+    new = {(entry.register, entry.id): entry for entry in entries}
+    for entry in new.values():
         tree, found = load_register(data, entry.register)
         problems = [problem for problem in found if problem.severity is Severity.ERROR]
         if problems and tree is not None:
@@ -27,8 +29,10 @@ def write_entries(data: Path, entries: Iterable[NewEntry]) -> None:
         if isinstance(tree, MappingNode) and entry.id in tree.entries:
             continue
         path = plain_file(files_of(data, entry.register)[-1])
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        write_whole(path, with_entry(before, entry).encode())
+        if path not in texts:
+            texts[path] = path.read_text(encoding="utf-8") if path.exists() else ""
+        texts[path] = with_entry(texts[path], entry)
+    return {path: text.encode() for path, text in texts.items()}
 
 
 def with_entry(text: str, entry: NewEntry) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.data.load import MAX_BYTES, load_bytes
 from generator.data.writing.files import file_in, new_file, write_whole
@@ -22,10 +22,21 @@ from generator.data.writing.tidy import tidy
 from generator.edit.acts import AnyAct, SetText
 from generator.edit.changes import Change, change_of
 from generator.edit.fields import Refused
-from generator.edit.journal import FILE, AnyRecord, Changed, Journal, Opened, Redone, Saved, Undone
+from generator.edit.journal import (
+    FILE,
+    AnyRecord,
+    Changed,
+    Journal,
+    Opened,
+    Proposed,
+    Redone,
+    Returned,
+    Saved,
+    Undone,
+)
 from generator.edit.known import Known, Reading
 from generator.edit.operations import NotApplied, apply, is_table, splice, value_at
-from generator.edit.registers import write_entries
+from generator.edit.registers import with_entries
 from generator.edit.state import State, run
 from generator.edit.understood import Understood, understand
 
@@ -52,6 +63,7 @@ class Session:
         self._reading = reading
         self._lock = RLock()
         self.state = State()
+        self._by = ""
         self._understood: tuple[object, Understood] | None = None
 
     @property
@@ -76,58 +88,58 @@ class Session:
         with self._held():
             return self.state
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str, by: str = "") -> None:
         """Begin a new SOP with a text. Raises ``Refused`` where there is one of that name."""
-        with self._held():
+        with self._held(by):
             if self.state.revision or self.path.exists():
                 raise Refused(f"SOP '{self.slug}' sudah ada; pilih nama lain")
             self._write(Opened(at=_now(), text=tidy(text, self._name)[0], disk=""))
 
-    def act(self, act: AnyAct, base: int, group: str, was: str | None = None) -> Outcome:
+    def act(self, act: AnyAct, base: int, group: str, was: str | None = None, by: str = "") -> Outcome:
         """Do what a page asks, which saw the state of revision ``base``; ``was`` is what it saw in the place
         of a text. Raises ``Refused`` or ``Stale``, and nothing has happened."""
-        with self._held():
+        with self._held(by):
             understood = self.understood()
             self._check_base(act, base, was, understood)
             change = change_of(act, understood.values, self.known)
             self._change(change, group, shape=not isinstance(act, SetText))
             return Outcome(change.focus)
 
-    def replace(self, make: Callable[[str], str], words: str, base: int) -> None:
+    def replace(self, make: Callable[[str], str], words: str, base: int, by: str = "") -> None:
         """Put another text in the place of the one there is."""
-        with self._held():
+        with self._held(by):
             if base != self.state.revision:
                 raise Stale
             text = make(self.state.text)
             if text != self.state.text:
                 self._write(self._changed(text, words))
 
-    def undo(self) -> None:
+    def undo(self, by: str = "") -> None:
         """Take the last step back."""
-        with self._held():
+        with self._held(by):
             if not self.state.done:
                 raise Refused("tidak ada lagi yang dapat diurungkan")
             self._write(Undone(at=_now(), count=run(self.state.done)))
 
-    def redo(self) -> None:
+    def redo(self, by: str = "") -> None:
         """Make the last step again that was taken back."""
-        with self._held():
+        with self._held(by):
             if not self.state.undone:
                 raise Refused("tidak ada lagi yang dapat diulangi")
             self._write(Redone(at=_now(), count=run(self.state.undone)))
 
-    def return_to(self, count: int) -> None:
+    def return_to(self, count: int, by: str = "") -> None:
         """Take back, or make again, until so many changes stand."""
-        with self._held():
+        with self._held(by):
             done, undone = len(self.state.done), len(self.state.undone)
             if not 0 <= count <= done + undone or count == done:
                 raise Refused("keadaan itu tidak ada lagi, atau sudah tampil")
             kind = Undone if count < done else Redone
             self._write(kind(at=_now(), count=abs(done - count)))
 
-    def revise(self, revision: Revision) -> None:
+    def revise(self, revision: Revision, by: str = "") -> None:
         """Open the next version; the one in force is kept when the SOP is saved. Raises ``Refused``."""
-        with self._held():
+        with self._held(by):
             now = self.understood().sop
             kept = understand(self.state.saved or "", self.slug, self.known).sop
             if now is None or kept is None or self.room != "sop":
@@ -139,33 +151,44 @@ class Session:
                 raise Refused(problems[0].message if problems else "versi berikutnya tidak dapat dibuka")
             self._write(self._changed(opened, f"Versi baru: {revision.perubahan}"))
 
-    def save(self) -> None:
-        """Write the file, in order and style, and before it what it needs in registers and versions. Raises
-        ``Refused`` where an SOP has errors, or another program has written the file."""
-        with self._held():
-            if self.state.outside is not None:
-                raise Refused(
-                    "berkas ini juga diubah di luar halaman ini; pilih dahulu yang mana yang dipakai"
-                )
-            understood = self.understood()
-            if self.room == "sop" and (understood.sop is None or understood.errors):
-                count = len(understood.errors)
-                raise Refused(f"masih ada {count} yang harus dibetulkan; draf Anda sudah tersimpan sendiri")
-            text = tidy(self.state.text, self._name)[0]
-            if text != self.state.text:
-                self._write(self._changed(text, "Dirapikan"))
-            write_entries(self.data, self.state.entries)
-            self._reading.forget()
-            self._keep_version(understood)
-            blob = text.encode()
-            if not self.path.exists():
-                new_file(self.path)
-            write_whole(self.path, blob)
-            self._write(Saved(at=_now(), disk=_digest(blob)))
+    def save(self, by: str = "") -> list[Path]:
+        """Write the file, in order and style, and before it what it needs in registers and versions; gives
+        what was written. Raises ``Refused`` where an SOP has errors, or another program wrote the file."""
+        with self._held(by):
+            return self._save(self._to_write())
 
-    def choose(self, outside: bool) -> None:
+    def propose(self, by: str) -> dict[Path, bytes]:
+        """Let the text wait for somebody else; gives what will be written. Raises ``Refused`` as saving."""
+        with self._held(by):
+            files = self._to_write()
+            if self.room == "sop" and not self.state.unsaved:
+                raise Refused("tidak ada yang berubah, jadi tidak ada yang diusulkan")
+            self._write(Proposed(at=_now()))
+            return files
+
+    def accept(self, by: str) -> tuple[str, list[Path]]:
+        """Save what was proposed; gives who proposed it, and what was written. Raises ``Refused`` where
+        ``by`` proposed it or has a hand in it."""
+        with self._held(by):
+            proposed = self.state.proposed
+            if proposed is None:
+                raise Refused("tidak ada usulan yang menunggu, atau isinya berubah sesudah diusulkan")
+            if by in {proposed.by, *self.state.hands}:
+                raise Refused("yang mengusulkan atau ikut menulis tidak menyetujuinya; minta rekan memeriksa")
+            return proposed.by, self._save(self._to_write())
+
+    def give_back(self, words: str, by: str) -> None:
+        """Give a proposal back with words. Raises ``Refused`` where there is none."""
+        with self._held(by):
+            if self.state.proposed is None:
+                raise Refused("tidak ada usulan yang menunggu")
+            if not words.strip():
+                raise Refused("tulis apa yang harus diperbaiki")
+            self._write(Returned(at=_now(), words=" ".join(words.split())))
+
+    def choose(self, outside: bool, by: str = "") -> None:
         """Of two texts, ours and another program's, take one; the other stays in the history."""
-        with self._held():
+        with self._held(by):
             theirs, ours = self.state.outside, self.state.text
             if theirs is None:
                 return
@@ -185,15 +208,18 @@ class Session:
         return f"sop/{self.slug}.yml"
 
     @contextmanager
-    def _held(self) -> Iterator[None]:
+    def _held(self, by: str = "") -> Iterator[None]:
         with self._lock, self._journal.held() as records:
+            self._by = ""  # what another program did is nobody's here
             self.state.follow(records)
             self._look_at_file()
+            self._by = by
             yield
 
     def _write(self, *records: AnyRecord) -> None:
-        self._journal.write(records)
-        self.state.follow(records)
+        signed = [structs.replace(record, by=self._by) for record in records]
+        self._journal.write(signed)
+        self.state.follow(signed)
 
     def _changed(self, text: str, words: str, disk: str | None = None) -> Changed:
         change = splice(self.state.text, text)
@@ -201,7 +227,7 @@ class Session:
 
     def _change(self, change: Change, group: str, shape: bool) -> None:
         try:
-            text = apply(self.state.text, change.operations)
+            text = apply(self.state.text, change.operations, name=self.slug)
         except NotApplied as error:
             raise Refused(f"perubahan ini tidak dapat ditulis ({error})") from error
         if len(text.encode()) > MAX_BYTES:
@@ -266,20 +292,43 @@ class Session:
         tree, problems = load_bytes(blob, self._name)
         return text if tree is None or problems else tidy(text, self._name)[0]
 
-    def _keep_version(self, understood: Understood) -> None:
-        """Where the next version is saved, keep the file of the one before it."""
+    def _to_write(self) -> dict[Path, bytes]:
+        """What saving writes, the SOP last; its text is in order and style then. Raises ``Refused``."""
+        if self.state.outside is not None:
+            raise Refused("berkas ini juga diubah di luar halaman ini; pilih dahulu yang mana yang dipakai")
+        understood = self.understood()
+        if self.room == "sop" and (understood.sop is None or understood.errors):
+            count = len(understood.errors)
+            raise Refused(f"masih ada {count} yang harus dibetulkan; draf Anda sudah tersimpan sendiri")
+        text = tidy(self.state.text, self._name)[0]
+        files = {**with_entries(self.data, self.state.entries), **self._version_to_keep(understood)}
+        if text != self.state.text:
+            self._write(self._changed(text, "Dirapikan"))
+        return {**files, self.path: text.encode()}
+
+    def _save(self, files: dict[Path, bytes]) -> list[Path]:
+        if not self.path.exists():
+            new_file(self.path)
+        for path, blob in files.items():
+            write_whole(path, blob)
+        self._reading.forget()
+        self._write(Saved(at=_now(), disk=_digest(files[self.path])))
+        return list(files)
+
+    def _version_to_keep(self, understood: Understood) -> dict[Path, bytes]:
+        """Where the next version is saved, the file of the one before it."""
         if self.room != "sop" or understood.sop is None or (blob := self._bytes()) is None:
-            return
+            return {}
         text = self.state.saved or ""
         before = understand(text, self.slug, self.known).sop
         if before is None or understood.sop.versi.nomor != before.versi.nomor + 1:
-            return
+            return {}
         home = file_in(
             self.data, "versi", new_file(self.data / "versi" / self.slug).name, f"{before.versi.nomor}.yml"
         )
         if home.exists() and home.read_bytes() != blob:
             raise Refused(f"versi {before.versi.nomor} sudah tersimpan dengan isi yang berbeda")
-        write_whole(home, blob)
+        return {home: blob}
 
 
 def _digest(blob: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.edit.journal import AnyRecord, Changed, Opened, Saved, Undone
+from generator.edit.journal import AnyRecord, Changed, Opened, Proposed, Returned, Saved, Undone
 from generator.edit.known import NewEntry
 
 
@@ -23,6 +23,11 @@ class State(Struct):
     done: list[Changed] = []
     undone: list[Changed] = []
     outside: str | None = None
+    hands: frozenset[str] = frozenset()
+    """Who changed something since the file was written."""
+    proposed: Proposed | None = None
+    returned: Returned | None = None
+    """A proposal of the very text that stands, or why the last one was given back."""
 
     @property
     def unsaved(self) -> bool:
@@ -40,6 +45,13 @@ class State(Struct):
             self._follow(record)
 
     def _follow(self, record: AnyRecord) -> None:
+        self.proposed = record if isinstance(record, Proposed) else None
+        self.returned = record if isinstance(record, Returned) else self.returned
+        if isinstance(record, Proposed | Returned):
+            return
+        written = isinstance(record, Saved) or (isinstance(record, Changed) and record.disk is not None)
+        self.hands = frozenset() if written else self.hands | {record.by}
+        self.returned = None if written else self.returned
         if isinstance(record, Opened):
             self.text, self.disk, self.done, self.undone = record.text, record.disk, [], []
             self.saved = record.text if record.disk else None

@@ -8,11 +8,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.data.load import Entry, Items, MappingNode, ScalarNode, Tree, load_text
+from generator.data.load import Entry, Items, MappingNode, ScalarNode, Tree
 from generator.data.validate import validate_sop
 from generator.data.validate.schema import read_sop
 from generator.data.writing.lines import Path, plain
 from generator.edit.known import Known
+from generator.edit.trees import read_tree
 from generator.model.problems import Position, Problem, Severity
 from generator.model.sop import SOP, Alur, Arah, Kegiatan
 
@@ -41,7 +42,7 @@ class Understood(Struct, frozen=True):
 
 def understand(text: str, slug: str, known: Known) -> Understood:
     """Read and check a text. Never raises, whatever it is."""
-    tree, problems = load_text(text, slug)
+    tree, problems = read_tree(text, slug)
     if tree is None or problems or not isinstance(tree, MappingNode):
         return Understood({}, None, tuple(Finding(problem, ()) for problem in problems))
     _, found = validate_sop(tree, slug, known.register)

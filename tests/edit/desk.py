@@ -11,21 +11,22 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.edit.commits import Log
 from generator.edit.page.app import application
 from generator.edit.page.desk import Desk
-from generator.edit.page.guard import ENTRY, Guard
+from generator.edit.page.guard import ENTRY, Guard, Login
 
 SEED = Path(__file__).parents[2] / "sop_data"
 PORT = 8010
 SLUG = "surat-dan-jadwal"
 
 
-def desk(folder: Path) -> Desk:
+def desk(folder: Path, log: Log | None = None, four_eyes: bool = False) -> Desk:
     """A desk on a copy of the seed."""
     data = folder / "sop_data"
     if not data.exists():
         shutil.copytree(SEED, data)
-    return Desk(data, folder / ".sop-sunting")
+    return Desk(data, folder / ".sop-sunting", log, four_eyes)
 
 
 class Answer(Struct):
@@ -41,8 +42,9 @@ class Answer(Struct):
 class Client:
     """Asks the application itself, without a network."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.guard = Guard(application(desk), PORT)
+    def __init__(self, desk: Desk, login: Login | None = None, user: str = "") -> None:
+        self.guard = Guard(application(desk), PORT, login=login)
+        self.login, self.user = login, user
         self.key = self.guard.key
         self.cookie = ""
         self.revision = -1
@@ -62,9 +64,12 @@ class Client:
     ) -> Answer:
         """One request; a header that is None is left out. A body in pieces does not say how long it is."""
         pieces = [body] if isinstance(body, bytes) else body
-        told: dict[str, str | None] = {"host": f"127.0.0.1:{PORT}", "cookie": self.cookie or None}
+        origin = self.login.origin if self.login else f"http://127.0.0.1:{PORT}"
+        told: dict[str, str | None] = {"host": origin.partition("://")[2], "cookie": self.cookie or None}
+        if self.login:
+            told[self.login.header] = self.user or None
         if method != "GET":
-            told["origin"] = f"http://127.0.0.1:{PORT}"
+            told["origin"] = origin
         if isinstance(body, bytes):
             told["content-length"] = str(len(body))
         told |= headers or {}

@@ -77,6 +77,7 @@ def init(folder: Path, among: str | None, gabung: str | None, **said: str | Path
     click.echo(f"Folder siap: {'folder ini' if place == '.' else place + '/'}")
     if place != ".":
         click.echo(f"  cd {place}")
+    click.echo("  sop edit     tulis SOP di peramban, seperti pada formulir resminya")
     click.echo("  sop serve    lihat situs internal di peramban; SOP contoh ada di dalamnya")
     click.echo("  sop build    buat site/public/ dan site/internal/")
     click.echo("SOP contoh masih draf, jadi belum tampil di situs untuk umum. Selanjutnya: README.md")

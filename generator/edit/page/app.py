@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,49 +16,35 @@ from starlette.routing import Route
 
 from generator.data.files.plain import why
 from generator.data.files.refused import NotWritten
-from generator.data.writing.revise import Revision
-from generator.edit.acts import AnyAct
-from generator.edit.doubts import settled
+from generator.edit.doubts import doubts
+from generator.edit.emblem import emblem_file
 from generator.edit.fields import Refused
 from generator.edit.page.desk import Desk
-from generator.edit.page.guard import POLICY
+from generator.edit.page.guard import FRAMES, POLICY, user_of
 from generator.edit.page.history import history
 from generator.edit.page.prints import KINDS, comparison, sheet_to_sign
-from generator.edit.page.programs import accept, publish, read_in
+from generator.edit.page.programs import READ, publish, read_in
+from generator.edit.page.read_in_page import policy, read_in_page
 from generator.edit.page.render import ASSETS, fill
+from generator.edit.page.verbs import VERBS, Asked, new_emblem, read_asked, take_draft, task
 from generator.edit.page.view import Views
 from generator.edit.session import Stale
-from generator.model.dates import date_text, parse_date
 from generator.site.settings import THEME
 
-_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-
-
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page asks: an act, or one of the plain verbs; the revision and the row that it shows."""
-
-    dasar: int
-    laku: AnyAct | None = None
-    kelompok: str = ""
-    lama: str | None = None
-    baris: tuple[int, int] | None = None
-    ke: int = 0
-    kata: str = ""
-    luar: bool = False
-    revisi: dict[str, str] = {}
-
-
-_asked = msgspec.json.Decoder(Asked).decode
+_PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_ASSETS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", **_PICTURES}
 
 
 def application(desk: Desk) -> Starlette:
     """The application of one desk."""
     return Starlette(
         routes=[
-            Route("/", lambda request: _home(desk)),
+            Route("/", lambda request: _home(desk, user_of(request.scope))),
             Route("/baru", _new(desk), methods=["POST"]),
             Route("/impor", _read_in(desk), methods=["POST"]),
             Route("/terbitkan", _publish(desk), methods=["POST"]),
+            Route("/lambang", _emblem(desk)),
+            Route("/lambang", _set_emblem(desk), methods=["POST"]),
             Route("/aset/{name}", _asset),
             Route("/{room}/{slug}", _page(desk)),
             Route("/{room}/{slug}/keadaan", _state(desk)),
@@ -78,19 +59,28 @@ def application(desk: Desk) -> Starlette:
     )
 
 
-def _home(desk: Desk) -> Response:
+def _home(desk: Desk, user: str) -> Response:
     units = sorted(unit.nama for unit in desk.known.register.unit.values())
     known, register = desk.known, desk.known.register
     usual = register.unit[known.usual_unit].nama if known.usual_unit else ""
-    shown = {"daftar": desk.listed(), "unit": units, "biasa": usual, "instansi": register.instansi.nama}
+    shown = {
+        "akar": "",
+        "pengguna": user,
+        "daftar": desk.listed(),
+        "unit": units,
+        "biasa": usual,
+        "instansi": register.instansi.nama,
+        "jenis": ",".join(READ),
+    }
     return HTMLResponse(fill("awal.html", shown))
 
 
 def _new(desk: Desk) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         asked = _json(await request.body())
-        slug = await run_in_threadpool(desk.new, str(asked.get("nama", "")), str(asked.get("unit", "")))
-        return JSONResponse({"alamat": f"/sop/{slug}"})
+        given = str(asked.get("nama", "")), str(asked.get("unit", ""))
+        slug = await run_in_threadpool(desk.new, *given, user_of(request.scope))
+        return JSONResponse({"alamat": f"sop/{slug}"})
 
     return answer
 
@@ -99,9 +89,16 @@ def _page(desk: Desk) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         views = _found(desk, request)
         views.session.look()
-        return HTMLResponse(
-            fill("sunting.html", {"sesi": views.session, "nama": _name(views), "jumlah": len(views.sheets())})
-        )
+        shown = {
+            "akar": "../",
+            "sesi": views.session,
+            "nama": _name(views),
+            "jumlah": len(views.sheets()),
+            "naskah": read_in_page(views.session) is not None,
+            "pengguna": user_of(request.scope),
+            "empat": desk.four_eyes,
+        }
+        return HTMLResponse(fill("sunting.html", shown))
 
     return answer
 
@@ -112,51 +109,42 @@ def _state(desk: Desk) -> Callable[[Request], Response]:
         since = request.query_params.get("revisi", "")
         row = _row(request.query_params.get("baris", ""))
         views.session.look()
-        return JSONResponse(views.told(int(since) if since.isdecimal() else -1, row))
+        told = views.told(int(since) if since.isdecimal() else -1, row)
+        return JSONResponse({**told, "tugas": task(desk, views.session, user_of(request.scope))})
 
     return answer
 
 
 def _act(desk: Desk) -> Callable[[Request], Any]:
-    def done(views: Views, verb: str, asked: Asked) -> Response:
-        session, focus, status = views.session, "", 200
+    def done(views: Views, verb: str, asked: Asked, by: str) -> Response:
+        focus, said, status = "", "", 200
         try:
             if verb == "laku" and asked.laku is not None:
-                focus = session.act(asked.laku, asked.dasar, asked.kelompok, asked.lama).focus
-            elif verb in _VERBS:
-                _VERBS[verb](views, asked)
+                focus = views.session.act(asked.laku, asked.dasar, asked.kelompok, asked.lama, by).focus
+            elif verb in VERBS:
+                said = VERBS[verb](desk, views.session, asked, by) or ""
             else:
                 raise HTTPException(404)
         except Stale:
             status = 409
-        return JSONResponse(views.told(asked.dasar, asked.baris, focus), status)
+        told = {
+            **views.told(asked.dasar, asked.baris, focus),
+            "tugas": task(desk, views.session, by),
+            "kabar": said,
+        }
+        return JSONResponse(told, status)
 
     async def answer(request: Request) -> Response:
         views = _found(desk, request)
         try:
-            asked = _asked(await request.body())
+            asked = read_asked(await request.body())
         except msgspec.MsgspecError as error:
             raise Refused("permintaan ini tidak dimengerti; muat ulang halaman ini") from error
-        return await run_in_threadpool(done, views, request.path_params["verb"], asked)
+        return await run_in_threadpool(
+            done, views, request.path_params["verb"], asked, user_of(request.scope)
+        )
 
     return answer
-
-
-_ALONE = "sandbox; default-src 'none'; img-src data:; style-src 'sha256-{}'; frame-ancestors 'none'"
-"""The policy of a check page: pictures and a sheet of its own, and nothing that acts."""
-_VERBS: dict[str, Callable[[Views, Asked], None]] = {
-    "urung": lambda views, asked: views.session.undo(),
-    "ulang": lambda views, asked: views.session.redo(),
-    "kembali": lambda views, asked: views.session.return_to(asked.ke),
-    "simpan": lambda views, asked: views.session.save(),
-    "pilih": lambda views, asked: views.session.choose(asked.luar),
-    "beres": lambda views, asked: views.session.replace(
-        lambda text: settled(text, asked.ke, asked.kata), "Satu hal sudah diperiksa", asked.dasar
-    ),
-    "lihat": lambda views, asked: None,
-    "revisi": lambda views, asked: views.session.revise(_revision(asked)),
-}
-"""What a page can ask beside acts."""
 
 
 def _compare(desk: Desk) -> Callable[[Request], Response]:
@@ -192,14 +180,11 @@ def _check_page(desk: Desk) -> Callable[[Request], Response]:
     """The page that compares a draft with the pictures of what it was read from."""
 
     def answer(request: Request) -> Response:
-        session = _found(desk, request).session
-        path = session.path.with_name(f"{session.slug}.periksa.html")
-        if not path.is_file() or path.is_symlink():
+        path = read_in_page(_found(desk, request).session)
+        if path is None:
             raise HTTPException(404, "halaman periksa draf ini tidak ada")
         html = path.read_bytes()
-        sheet = re.search(rb"<style>(.*?)</style>", html, re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(sheet[1] if sheet else b"").digest()).decode()
-        return HTMLResponse(html, headers={POLICY: _ALONE.format(digest)})
+        return HTMLResponse(html, headers={POLICY: policy(html), FRAMES: "SAMEORIGIN"})
 
     return answer
 
@@ -208,10 +193,19 @@ def _read_in(desk: Desk) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         content = await request.body()
         name = request.query_params.get("nama", "")
+        before = desk.draft_times()
         done, said = await run_in_threadpool(read_in, desk.data, name, content)
-        return JSONResponse({"beres": done, "kata": said})
+        made = [slug for slug, time in desk.draft_times().items() if before.get(slug) != time]
+        return JSONResponse({"beres": done, "kata": said, "draf": [_draft(desk, slug) for slug in made]})
 
     return answer
+
+
+def _draft(desk: Desk, slug: str) -> dict[str, Any]:
+    views = desk.views("draf", slug)
+    assert views is not None
+    open_doubts = len(doubts(views.session.look().text))
+    return {"alamat": f"draf/{slug}", "nama": _name(views), "ragu": open_doubts}
 
 
 def _publish(desk: Desk) -> Callable[[Request], Any]:
@@ -222,15 +216,32 @@ def _publish(desk: Desk) -> Callable[[Request], Any]:
     return answer
 
 
+def _emblem(desk: Desk) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        path = emblem_file(desk.data, desk.known.register.instansi.logo)
+        if path is None:
+            raise HTTPException(404)
+        return Response(path.read_bytes(), media_type=_PICTURES[path.suffix])
+
+    return answer
+
+
+def _set_emblem(desk: Desk) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        name, by = request.query_params.get("nama", ""), user_of(request.scope)
+        said = await run_in_threadpool(new_emblem, desk, name, await request.body(), by)
+        return JSONResponse({"beres": True, "kata": said})
+
+    return answer
+
+
 def _accept(desk: Desk) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        views = _found(desk, request)
-        if views.session.room != "draf":
+        session = _found(desk, request).session
+        if session.room != "draf":
             raise HTTPException(404)
-        if views.session.look().unsaved:
-            await run_in_threadpool(views.session.save)
-        done, said = await run_in_threadpool(accept, desk.data, views.session.slug)
-        return JSONResponse({"beres": done, "kata": said, "alamat": f"/sop/{views.session.slug}"})
+        done, said = await run_in_threadpool(take_draft, desk, session, user_of(request.scope))
+        return JSONResponse({"beres": done, "kata": said, "alamat": f"sop/{session.slug}"})
 
     return answer
 
@@ -240,8 +251,8 @@ def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     for folder in (ASSETS, THEME / "assets"):
         path: Path = folder / name
-        if path.suffix in _KINDS and path.name == name and path.is_file():
-            return Response(path.read_bytes(), media_type=_KINDS[path.suffix])
+        if path.suffix in _ASSETS and path.name == name and path.is_file():
+            return Response(path.read_bytes(), media_type=_ASSETS[path.suffix])
     raise HTTPException(404)
 
 
@@ -259,23 +270,6 @@ def _name(views: Views) -> str:
 def _row(text: str) -> tuple[int, int] | None:
     parts = text.split(",")
     return (int(parts[0]), int(parts[1])) if len(parts) == 2 and all(map(str.isdecimal, parts)) else None
-
-
-def _revision(asked: Asked) -> Revision:
-    said = {key: " ".join(text.split()) for key, text in asked.revisi.items()}
-    if not said.get("perubahan") or not said.get("alasan"):
-        raise Refused("tulis apa yang berubah dan mengapa")
-    day = parse_date(said.get("revisi")) or date.today()
-    begins = parse_date(said.get("efektif"))
-    if said.get("efektif", "-") not in ("", "-") and begins is None:
-        raise Refused(f"tanggal '{said['efektif']}' tidak dapat dibaca; tulis misalnya 1 Februari 2027")
-    return Revision(
-        perubahan=said["perubahan"],
-        alasan=said["alasan"],
-        revisi=date_text(day),
-        efektif=date_text(begins) if begins else None,
-        nomor=said.get("nomor") or None,
-    )
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from generator.data.files.inputs import entries_in
 from generator.data.validate.read import is_slug, like_slug
 from generator.data.writing.draft import file_text
 from generator.data.writing.yaml_style import Plain
+from generator.edit.acts import SetUnit
+from generator.edit.commits import Log
 from generator.edit.fields import Refused, cleaned
 from generator.edit.journal import FILE
 from generator.edit.known import Known, Reading
 from generator.edit.names import Unclear, unit
 from generator.edit.page.view import Views
-from generator.edit.registers import write_entries
 from generator.edit.session import Session
 
 ROOMS = ("sop", "draf")
@@ -30,13 +31,15 @@ class Listed(Struct, frozen=True):
     slug: str
     name: str
     unsaved: bool
+    proposed_by: str = ""
 
 
 class Desk:
-    """All that is edited in one data folder. ``store`` is where the journals lie."""
+    """All that is edited in one data folder. ``store`` is where the journals lie, ``log`` where what is
+    written is recorded; with ``four_eyes`` an SOP is only saved by somebody else than who wrote it."""
 
-    def __init__(self, data: Path, store: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, store: Path, log: Log | None = None, four_eyes: bool = False) -> None:
+        self.data, self.log, self.four_eyes = data, log, four_eyes
         names = str(data.resolve()).encode("utf-8", "surrogateescape")
         self.store = store / hashlib.sha256(names).hexdigest()[:16]
         self.reading = Reading(data)
@@ -73,16 +76,23 @@ class Desk:
             }
             for slug in sorted(slugs | {slug for slug in begun if self._journal(room, slug)}):
                 views = self.views(room, slug) if slug in begun else None
-                unsaved = views is not None and views.session.look().unsaved
+                state = views.session.look() if views else None
+                unsaved = state is not None and state.unsaved
                 if slug not in slugs and not unsaved:
                     continue
                 name = self.known.names.get(slug) if room == "sop" else None
                 if name is None and views is not None:
                     name = str(views.session.understood().values.get("nama") or slug)
-                found.append(Listed(room, slug, name or slug, unsaved))
+                by = state.proposed.by if state and state.proposed else ""
+                found.append(Listed(room, slug, name or slug, unsaved, by))
         return sorted(found, key=lambda one: not one.unsaved)
 
-    def new(self, name: str, owner: str) -> str:
+    def draft_times(self) -> dict[str, int]:
+        """When each draft was written, to tell which were just now."""
+        drafts = [p for p in entries_in(self.data / "draf") if p.suffix == ".yml" and is_slug(p.stem)]
+        return {path.stem: path.stat().st_mtime_ns for path in drafts}
+
+    def new(self, name: str, owner: str, by: str = "") -> str:
         """Begin a new SOP; gives its slug. Raises ``Refused``."""
         title = str(cleaned(("nama",), name) or "")
         if not title:
@@ -95,16 +105,16 @@ class Desk:
         base = slug[:70].rstrip("-")
         while self._file("sop", slug) or self._journal("sop", slug):
             slug, number = f"{base}-{number}", number + 1
-        if found.entry:
-            write_entries(self.data, [found.entry])
-            self.reading.forget()
         form: dict[str, Plain] = {
             "nama": title,
-            "unit": found.id,
+            "unit": None if found.entry else found.id,
             "pelaksana": [],
             "kegiatan": [{"uraian": None}],
         }
-        self._session("sop", slug).begin(file_text(form))
+        session = self._session("sop", slug)
+        session.begin(file_text(form), by)
+        if found.entry:  # its register gets it when the SOP is saved
+            session.act(SetUnit(owner), session.state.revision, "", by=by)
         return slug
 
     def _session(self, room: str, slug: str) -> Session:

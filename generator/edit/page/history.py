@@ -27,6 +27,7 @@ def history(views: Views) -> Markup:
                 "kata": last.words,
                 "kali": len(changes),
                 "kapan": last.at,
+                "oleh": ", ".join(dict.fromkeys(change.by for change in changes if change.by)),
                 "jam": f"{datetime.fromisoformat(last.at):%d-%m-%Y %H.%M}",
                 "berlaku": stands,
                 "ke": count,

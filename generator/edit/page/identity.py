@@ -40,6 +40,7 @@ def identity(sop: SOP, values: Mapping[str, Any], known: Known, label: Mapping[s
         {
             "label": label,
             "kop": _letterhead(sop, known),
+            "lambang": known.emblem,
             "alamat": agency.alamat,
             "isian": [(box, _fields(box, label)) for box in FIELDS],
             "pasangan": list(zip_longest(boxes[::2], boxes[1::2])),

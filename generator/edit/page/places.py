@@ -66,6 +66,16 @@ _CURES: Mapping[str, str] = {
 """The cure on the page, by the rule; of the others the cure of the check holds here too."""
 
 
+_DOUBTED = ((r"; isi id dari \w+\.yml", ": pilih atau ketik namanya"), (r" \(lanjut: selesai\)", ""))
+
+
+def doubt_words(words: str) -> str:
+    """A doubt as the page tells it, without what only a file needs."""
+    for pattern, said in _DOUBTED:
+        words = re.sub(pattern, said, words)
+    return words
+
+
 def place(path: Path) -> str:
     """The id of the place of a value, or of the nearest one around it; "" for the SOP as a whole."""
     number, rest = (path[1], path[2:]) if path[:1] == ("alur",) and len(path) > 1 else (0, path)
@@ -98,9 +108,29 @@ def notes(findings: Iterable[Finding]) -> list[Note]:
     return sorted(found, key=lambda note: not note.galat)
 
 
+_MISSING: Mapping[str, Path] = {
+    "draf": ("klasifikasi",),
+    "nomor_kosong": ("nomor",),
+    "pengesahan_kosong": ("disahkan_oleh", "jabatan"),
+    "peringatan_kosong": ("peringatan",),
+}
+_MISSING_CELL = re.compile(r"(waktu|output|kelengkapan) langkah .* belum diisi")
+_MISSING_DATE = re.compile(r"tanggal (\w+)\b.* belum ada")
+
+
+def _where(finding: Finding) -> Path:
+    """The path of what a problem is about; what is missing has no place in the file, but one on the form."""
+    problem, path = finding.problem, finding.path
+    if found := _MISSING_DATE.match(problem.message):
+        return ("tanggal", found[1])
+    if (found := _MISSING_CELL.match(problem.message)) and "kegiatan" in path:
+        return (*path[: path.index("kegiatan") + 2], found[1])
+    return _MISSING.get(problem.rule, path)
+
+
 def _note(finding: Finding) -> Note:
-    problem = finding.problem
+    problem, path = finding.problem, _where(finding)
     said = next((words for pattern, words in _SAID if re.match(pattern, problem.message)), problem.message)
     cure = _CURES.get(problem.rule, problem.hint)
     galat = problem.severity is Severity.ERROR
-    return Note(galat, said, cure, place(finding.path), place_name(finding.path))
+    return Note(galat, said, cure, place(path), place_name(path))

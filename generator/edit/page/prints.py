@@ -69,7 +69,8 @@ def comparison(session: Session) -> Markup:
         sop=known.names,
     )
     found = None if before is None else changes(before, now, names)
-    return fill("banding.html", {"nama": now.nama, "lawan": against, "beda": found})
+    shown = {"nama": now.nama, "lawan": against, "beda": found}
+    return fill("banding.html", {**shown, "akar": "../../", "alamat": f"{session.room}/{session.slug}"})
 
 
 def _before(session: Session, now: SOP) -> tuple[SOP | None, str]:

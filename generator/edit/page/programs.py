@@ -15,14 +15,14 @@ from generator.edit.fields import Refused
 
 LONGEST = 1800
 """Seconds after which a command is given up."""
-_READ = (".pdf", ".docx", ".xlsx", ".csv", ".tsv", ".txt", ".png", ".jpg", ".jpeg")
+READ = (".pdf", ".docx", ".xlsx", ".csv", ".tsv", ".txt", ".png", ".jpg", ".jpeg")
 
 
 def read_in(data: Path, name: str, content: bytes) -> tuple[bool, str]:
     """Make drafts of a file; whether it went well, and what the command says."""
     ending = Path(name).suffix.lower()
-    if ending not in _READ:
-        raise Refused(f"berkas ini tidak dapat diimpor; pilih {', '.join(_READ)}")
+    if ending not in READ:
+        raise Refused(f"berkas ini tidak dapat diimpor; pilih {', '.join(READ)}")
     stem = re.sub(r"[^A-Za-z0-9 ._-]+", "-", Path(name).stem).strip(" .-")[:80] or "naskah"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{stem}{ending}"

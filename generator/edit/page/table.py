@@ -7,6 +7,7 @@ the caret.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 from msgspec import Struct, json
@@ -39,7 +40,13 @@ def sheet(sop: SOP, number: int, chart: Chart, names: Mapping[str, str], several
     """What is needed to show a table."""
     alur = sop.alur[number]
     path: Path = ("alur", number) if several else ()
-    return Sheet(number, path, alur, chart, Cells(drawn(chart)), steps_in_words(alur, chart, names))
+    return Sheet(number, path, alur, chart, _cells(chart), steps_in_words(alur, chart, names))
+
+
+@lru_cache(maxsize=32)
+def _cells(chart: Chart) -> Cells:
+    """The drawing of a chart; words that it does not show change nothing of it."""
+    return Cells(drawn(chart))
 
 
 def parts(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
@@ -138,6 +145,7 @@ def _onward(words: StepWords) -> str:
     return " ".join(sentences)
 
 
+@lru_cache(maxsize=8192)
 def field(id: str, path: Path, name: str, lines: bool = True) -> Markup:
     """A field that grows with its text, and the place of what is wrong with it."""
     one = ' spellcheck="false"' if lines else ' spellcheck="false" data-satu-baris=""'

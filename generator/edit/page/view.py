@@ -11,7 +11,8 @@ from msgspec import Struct, to_builtins
 from generator.edit.doubts import doubts
 from generator.edit.page.identity import identity, identity_values
 from generator.edit.page.panel import panel
-from generator.edit.page.places import Note, notes, place, place_name
+from generator.edit.page.places import Note, doubt_words, notes, place, place_name
+from generator.edit.page.read_in_page import doubt_places, shown_at
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet, parts, sheet, values
 from generator.edit.session import Session
@@ -117,8 +118,16 @@ def _view(session: Session, sheets: list[Sheet]) -> View:
 
 def _open(session: Session) -> list[dict[str, Any]]:
     """What a read-in draft leaves open, with its places."""
+    pictures = doubt_places(session)
     return [
-        {"baris": one.line, "kata": one.words, "tempat": place(one.path), "nama": place_name(one.path)}
+        {
+            "baris": one.line,
+            "kata": one.words,
+            "tampil": doubt_words(one.words),
+            "tempat": place(one.path),
+            "nama": place_name(one.path),
+            "gambar": shown_at(one.words, pictures),
+        }
         for one in doubts(session.state.text)
     ]
 

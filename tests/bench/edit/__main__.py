@@ -1,4 +1,5 @@
-"""``python -m tests.bench.edit``: KLM of entering and revising SOPs, latency of a key, random sessions."""
+"""``python -m tests.bench.edit``: KLM of entering and revising SOPs, latency of a key, random sessions;
+``--pictures generator/default/docs/gambar``: the pictures of the guide."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.edit.latency import latency
+from tests.bench.edit.pictures import take
 from tests.bench.edit.sessions import random_session
 from tests.bench.edit.tasks import ALL
 
@@ -17,7 +19,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=0, help="random sessions of 50 operations")
     parser.add_argument("--only", choices=["klm", "latency", "sessions"])
+    parser.add_argument("--pictures", type=Path, help="take the pictures of the guide into a folder")
     given = parser.parse_args()
+    if given.pictures:
+        take(given.pictures)
+        return
     if given.only in (None, "klm"):
         for name, (most, task) in ALL.items():
             counts, seconds = task()

@@ -82,7 +82,8 @@ class Clerk:
 
 
 SETTLED = """async () => {
-  const { kosong } = await import("/aset/kirim.js");
+  const skrip = document.querySelector("script[src]").src;
+  const { kosong } = await import(skrip.replace("sunting.js", "kirim.js"));
   while (!kosong()) await new Promise((lanjut) => setTimeout(lanjut, 5));
   await new Promise((lanjut) => requestAnimationFrame(() => setTimeout(lanjut)));
 }"""

@@ -105,7 +105,7 @@ export function pakaiKetikan() {
   kirim("laku", { laku: surat.isi.laku });
 }
 
-const huruf = (teks) => teks.charAt(0).toUpperCase() + teks.slice(1) + (/[.!?]$/.test(teks) ? "" : ".");
+export const huruf = (teks) => teks.charAt(0).toUpperCase() + teks.slice(1) + (/[.!?]$/.test(teks) ? "" : ".");
 
 export async function segarkan() {
   const baris = keadaan.aktif ? keadaan.aktif.join(",") : "";

@@ -1,6 +1,6 @@
 // The buttons of the head of the page: versions, history, documents.
 import { beritahu, cari, diamkan } from "./tampil.js";
-import { kirim } from "./kirim.js";
+import { huruf, kirim } from "./kirim.js";
 
 const alamat = cari("formulir").dataset.alamat;
 
@@ -16,12 +16,18 @@ cari("riwayat").addEventListener("click", async (peristiwa) => {
 });
 
 cari("buka-revisi")?.addEventListener("click", () => cari("revisi").showModal());
-document.querySelector("[data-tutup]").addEventListener("click", () => cari("revisi").close());
+for (const tutup of document.querySelectorAll("[data-tutup]")) tutup.addEventListener("click", () => tutup.closest("dialog").close());
 cari("borang-revisi").addEventListener("submit", async (peristiwa) => {
   peristiwa.preventDefault();
   const revisi = Object.fromEntries(new FormData(peristiwa.target));
   cari("revisi").close();
   if (await kirim("revisi", { revisi })) peristiwa.target.reset();
+});
+
+cari("borang-kembalikan")?.addEventListener("submit", async (peristiwa) => {
+  peristiwa.preventDefault();
+  cari("kembalikan").close();
+  if (await kirim("kembalikan", { kata: peristiwa.target.elements.kata.value })) peristiwa.target.reset();
 });
 
 for (const tombol of document.querySelectorAll("[data-cetak]")) tombol.addEventListener("click", () => cetak(tombol.dataset.cetak));
@@ -33,18 +39,49 @@ async function cetak(jenis) {
   if (!jawab.ok) {
     let kata = "Naskah tidak dapat dicetak.";
     try { kata = (await jawab.json()).pesan || kata; } catch { /* no words of ours */ }
-    beritahu("cetak", kata.charAt(0).toUpperCase() + kata.slice(1), [["Mengerti", "tutup-cetak"]]);
+    beritahu("cetak", huruf(kata), [["Mengerti", "tutup-cetak"]]);
     return;
   }
   const tautan = document.createElement("a");
   tautan.href = URL.createObjectURL(await jawab.blob());
-  tautan.download = `${alamat.split("/").pop()}-rancangan.${jenis}`;
+  tautan.download = `${alamat}-rancangan.${jenis}`;
   tautan.click();
   diamkan("cetak");
 }
 
 cari("terima")?.addEventListener("click", async () => {
   const jawab = await (await fetch(`${alamat}/terima`, { method: "POST", body: "{}" })).json();
-  if (jawab.beres) location.assign(jawab.alamat);
+  if (jawab.beres) location.assign(`../${jawab.alamat}`);
   else beritahu("terima", jawab.pesan || jawab.kata, [["Mengerti", "tutup-terima"]]);
+});
+
+// The pictures of what a draft was read from, beside the form; a doubt that is looked at is shown there too.
+const naskah = cari("naskah");
+cari("buka-naskah")?.addEventListener("click", () => bukaNaskah(naskah.hidden));
+
+function bukaNaskah(buka, bagian = "") {
+  naskah.hidden = !buka;
+  cari("buka-naskah").setAttribute("aria-expanded", String(buka));
+  if (!buka) return;
+  if (!naskah.firstChild) {
+    const bingkai = document.createElement("iframe");
+    bingkai.title = "Naskah dan bacaannya";
+    bingkai.name = "naskah";
+    naskah.append(bingkai);
+  }
+  naskah.firstChild.src = `${naskah.dataset.alamat}${bagian}`;
+}
+
+document.addEventListener("click", (peristiwa) => {
+  const satu = peristiwa.target.closest("[data-gambar]");
+  if (satu && naskah) bukaNaskah(true, `#${satu.dataset.gambar}`);
+});
+
+document.addEventListener("change", async (peristiwa) => {
+  const berkas = peristiwa.target.id === "lambang" && peristiwa.target.files[0];
+  if (!berkas) return;
+  let kabar = { pesan: "Program penyunting tidak menjawab." };
+  try { kabar = await (await fetch(`../lambang?nama=${encodeURIComponent(berkas.name)}`, { method: "POST", body: berkas })).json(); } catch { /* the words above */ }
+  if (kabar.beres) { diamkan("lambang"); await kirim("lihat"); }
+  else beritahu("lambang", huruf(kabar.pesan), [["Mengerti", "tutup-lambang"]]);
 });

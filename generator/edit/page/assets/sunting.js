@@ -3,6 +3,7 @@ import { cari, diamkan, keadaan, rincian, tandai, ukur } from "./tampil.js";
 import { ketik, kirim, kosong, laku, pakaiKetikan, segarkan } from "./kirim.js";
 import { berhentiTunjuk, tunjuk } from "./tunjuk.js";
 import { lakuRincian, ubahRincian } from "./rincian.js";
+import { pakaiUsul } from "./usul.js";
 import "./perintah.js";
 import "./seret.js";
 
@@ -55,22 +56,8 @@ document.addEventListener("focusin", (peristiwa) => {
   }
 });
 
-// What the row above suggests for an empty cell: its output is what the next step works with.
-const USUL = { kelengkapan: "output", waktu: "waktu", keterangan: "keterangan" };
-
-document.addEventListener("focusin", (peristiwa) => {
-  const bidang = peristiwa.target;
-  const ada = /^l-(\d+)-(\d+)-(\w+)$/.exec(bidang.id || "");
-  const dari = ada && USUL[ada[3]];
-  if (!dari || bidang.value) return;
-  const usul = keadaan.isi[`l-${ada[1]}-${ada[2] - 1}-${dari}`] || "";
-  bidang.dataset.usul = usul;
-  bidang.placeholder = usul ? `→ ${usul}` : "";
-});
-
 document.addEventListener("focusout", (peristiwa) => {
   const bidang = peristiwa.target;
-  if (bidang.dataset.usul) { bidang.placeholder = ""; delete bidang.dataset.usul; }
   if (bidang.tagName === "TEXTAREA") setTimeout(() => {
     const teks = keadaan.isi[bidang.id];
     if (kosong() && document.activeElement !== bidang && teks !== undefined && bidang.value !== teks) { bidang.value = teks; ukur(bidang); }
@@ -90,7 +77,7 @@ document.addEventListener("click", (peristiwa) => {
   else if (satu.dataset.berita_laku) berita(satu.dataset.berita_laku);
   else if (satu.dataset.tambahLangkah) tambahLangkah(Number(satu.dataset.tambahLangkah));
   else if (satu.closest("#rincian")) lakuRincian(satu);
-  else if (["urung", "ulang", "simpan"].includes(satu.id)) kirim(satu.id);
+  else if (["urung", "ulang", "simpan", "usul"].includes(satu.id)) kirim(satu.id);
 });
 
 function pelaksana(tombol, bersama) {
@@ -116,7 +103,9 @@ function menuju(tautan, peristiwa) {
 }
 
 function berita(apa) {
-  if (apa === "pilih-sini") kirim("pilih", { luar: false });
+  if (apa === "setujui") kirim("setujui");
+  else if (apa === "kembalikan") cari("kembalikan").showModal();
+  else if (apa === "pilih-sini") kirim("pilih", { luar: false });
   else if (apa === "pilih-luar") kirim("pilih", { luar: true });
   else if (apa === "pakai-ketikan") { pakaiKetikan(); diamkan("bentrok"); }
   else if (apa.startsWith("tutup-")) diamkan(apa.slice(6));
@@ -177,7 +166,7 @@ document.addEventListener("keydown", (peristiwa) => {
   if (ctrl && !peristiwa.altKey && "zZyYsS".includes(peristiwa.key)) {
     peristiwa.preventDefault();
     const kunci = peristiwa.key.toLowerCase();
-    kirim(kunci === "s" ? "simpan" : kunci === "y" || peristiwa.shiftKey ? "ulang" : "urung");
+    kirim(kunci === "s" ? (cari("simpan") ? "simpan" : "usul") : kunci === "y" || peristiwa.shiftKey ? "ulang" : "urung");
     return;
   }
   if (satu.dataset.satuBaris !== undefined && peristiwa.key === "Enter") peristiwa.preventDefault();
@@ -210,10 +199,8 @@ function kunciKolom(peristiwa, tombol) {
 }
 
 function kunciBaris(peristiwa, satu, [tabel, baris]) {
-  if (peristiwa.key === "ArrowRight" && satu.dataset.usul && !satu.value) {
+  if (peristiwa.key === "ArrowRight" && satu.tagName === "TEXTAREA" && pakaiUsul(satu)) {
     peristiwa.preventDefault();
-    satu.value = satu.dataset.usul;
-    satu.dispatchEvent(new Event("input", { bubbles: true }));
     return;
   }
   const ctrl = peristiwa.ctrlKey || peristiwa.metaKey;

@@ -19,6 +19,8 @@ export function terima(kabar) {
   keadaan.catatan = kabar.catatan;
   tempatkan(kabar.catatan);
   kabarkan(kabar.keadaan);
+  tugaskan(kabar.tugas);
+  if (kabar.kabar) beritahu("kabar", kabar.kabar, [["Mengerti", "tutup-kabar"]]);
   tandai();
   kembalikanFokus(fokus, kabar.fokus);
 }
@@ -61,6 +63,7 @@ function tempatkan(catatan) {
     const tanda = JSON.stringify(semua);
     if (tempat.dataset.tanda === tanda) continue;
     tempat.dataset.tanda = tanda;
+    tempat.previousElementSibling?.classList.toggle("salah", semua.some((satu) => satu.galat));
     tempat.replaceChildren(...semua.map((satu) => {
       const p = document.createElement("p");
       p.className = satu.galat ? "galat" : "saran";
@@ -77,12 +80,22 @@ function kabarkan(kata) {
   tempat.className = kata.tersimpan ? "tersimpan" : "draf";
   tombol("urung", "Urungkan", kata.urung);
   tombol("ulang", "Ulangi", kata.ulang);
-  cari("simpan").disabled = kata.tersimpan;
+  if (cari("simpan")) cari("simpan").disabled = kata.tersimpan;
   if (kata.luar) {
     beritahu("luar", "Berkas SOP ini diubah oleh program lain, padahal di sini ada yang belum disimpan. Yang tidak dipakai tetap ada di riwayat.",
       [["Pakai yang di halaman ini", "pilih-sini"], ["Pakai yang dari luar", "pilih-luar"]]);
   } else diamkan("luar");
   if (kata.rusak) beritahu("rusak", "Catatan riwayat sebagian rusak dan dipindahkan ke jurnal.rusak; yang tampil di sini adalah keadaan terakhir yang terbaca.", []);
+}
+
+// What the four-eyes rule asks of whoever looks at the page.
+function tugaskan(tugas) {
+  if (!tugas) return;
+  cari("usul").disabled = tugas.apa === "tunggu" || tugas.apa === "periksa";
+  if (tugas.apa === "periksa") beritahu("tugas", `${tugas.oleh} mengusulkan isi ini. Periksa, misalnya dengan Banding, lalu setujui atau kembalikan.`, [["Setujui dan simpan", "setujui"], ["Kembalikan …", "kembalikan"]]);
+  else if (tugas.apa === "tunggu") beritahu("tugas", `Diusulkan ${tugas.oleh}; menunggu diperiksa orang lain. Bila diubah lagi, harus diusulkan lagi.`);
+  else if (tugas.apa === "perbaiki") beritahu("tugas", `Dikembalikan ${tugas.oleh}: ${tugas.kata}`);
+  else diamkan("tugas");
 }
 
 function tombol(id, kata, apa) {
@@ -119,6 +132,7 @@ export function diamkan(kunci) {
 export function rincian(html) {
   const tempat = cari("rincian");
   tempat.hidden = !html;
+  document.body.classList.toggle("berincian", Boolean(html));
   if (html && tempat.dataset.html !== html) {
     tempat.dataset.html = html;
     const fokus = ingatFokus();
