@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from generator.data.load import load_file
 from generator.data.writing.lines import plain
 from tests.bench.edit.clerk import Clerk
 
+_WORTH = 12
+"""Keys that taking an offered text must save before a person thinks of it."""
 SEED = Path(__file__).parents[3] / "sop_data"
 
 
@@ -170,7 +173,7 @@ def _row(clerk: Clerk, paper: Paper, row: int, step: Step) -> None:
     """One row, from cell to cell with the Tab key; what the row above suggests is taken with one key."""
     above = paper.steps[row - 1] if row else None
     clerk.think()
-    clerk.type(step.what)
+    _write(clerk, step.what, [other.what for other in paper.steps[:row][::-1]])
     clerk.press("Tab")
     clerk.think()
     clerk.press(str(step.who + 1))
@@ -178,21 +181,44 @@ def _row(clerk: Clerk, paper: Paper, row: int, step: Step) -> None:
     if step.branches:
         _decide(clerk, row, step)
     clerk.press("Tab")
-    cells = (
-        (step.needs, above.result if above else None),
-        (step.time, above.time if above else None),
-        (step.result, None),
-        (step.note, above.note if above else None),
+    before = paper.steps[:row][::-1]
+    made = [text for other in before for text in (other.result, other.needs)]
+    needed = [text for other in before for text in (other.needs, other.result)]
+    cells: tuple[tuple[str, str | None, Sequence[str]], ...] = (
+        (step.needs, above.result if above else None, needed),
+        (step.time, above.time if above else None, [other.time for other in before]),
+        (step.result, None, made),
+        (step.note, above.note if above else None, [other.note for other in before]),
     )
-    for n, (text, suggested) in enumerate(cells):
+    for n, (text, suggested, alike) in enumerate(cells):
         if n:
             clerk.press("Tab")
         clerk.think()
         if text and text == suggested:
             clerk.press("ArrowRight")
-        elif text:
-            clerk.type(text)
+        else:
+            _write(clerk, text, alike)
     clerk.settle()
+
+
+def _write(clerk: Clerk, text: str, alike: Sequence[str]) -> None:
+    """Type a text; where the page offers the rest of one that is much like it, take that after a thought, and
+    type its end anew."""
+    for n in range(3, len(text)):
+        offered = next((one for one in alike if len(one) > n + 3 and one.startswith(text[:n])), "")
+        same = next(
+            (k for k, (a, b) in enumerate(zip(offered, text, strict=False)) if a != b),
+            min(len(offered), len(text)),
+        )
+        wrong = len(offered) - same
+        if same - n - wrong > _WORTH:
+            clerk.type(text[:n])
+            clerk.think()
+            clerk.press("ArrowRight", *["Backspace"] * wrong)
+            text = text[same:]
+            break
+    if text:
+        clerk.type(text)
 
 
 def _decide(clerk: Clerk, row: int, step: Step) -> None:
