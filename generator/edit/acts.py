@@ -50,11 +50,37 @@ class SetDecision(Act, frozen=True, tag="keputusan"):
 
 
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a way leads: a row, another SOP, the end, or (none of them) the next step."""
+    """Where a way leads: a row, another SOP, the end, or (none of them) the next step; among the symbols of a
+    row also another of them, or one elsewhere by its id, or (``keep``) where it led."""
 
     row: int | None = None
     sop: str | None = None
     end: bool = False
+    symbol: int | None = None
+    id: str | None = None
+    keep: bool = False
+
+
+class SymbolForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several symbols of a row; ``was``: which one it was, if any."""
+
+    shape: str
+    actors: list[str]
+    text: str = ""
+    ways: list[tuple[str, Target]] = []
+    onward: Target = Target()
+    was: int | None = None
+
+
+class SetSymbols(Act, frozen=True, tag="simbol"):
+    table: int
+    row: int
+    symbols: list[SymbolForm]
+
+
+class AddSymbol(Act, frozen=True, tag="simbol-baru"):
+    table: int
+    row: int
 
 
 class SetBranch(Act, frozen=True, tag="cabang"):
@@ -119,5 +145,6 @@ class SetUnit(Act, frozen=True, tag="unit"):
 
 AnyAct = (
     SetText | AddStep | RemoveStep | MoveStep | SplitStep | SetActors | SetDecision | SetBranch | RemoveBranch
-    | SetOnward | AddColumn | MoveColumn | RemoveColumn | AddItem | MoveItem | RemoveItem | SetUnit
+    | SetOnward | SetSymbols | AddSymbol | AddColumn | MoveColumn | RemoveColumn | AddItem | MoveItem
+    | RemoveItem | SetUnit
 )  # fmt: skip

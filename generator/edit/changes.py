@@ -18,6 +18,7 @@ from generator.edit.acts import (
     AddColumn,
     AddItem,
     AddStep,
+    AddSymbol,
     AnyAct,
     MoveColumn,
     MoveItem,
@@ -30,15 +31,19 @@ from generator.edit.acts import (
     SetBranch,
     SetDecision,
     SetOnward,
+    SetSymbols,
     SetText,
     SetUnit,
     SplitStep,
+    SymbolForm,
     Target,
 )
 from generator.edit.fields import Refused, cleaned, words_of
 from generator.edit.known import Known, NewEntry
 from generator.edit.operations import Insert, Move, Operation, Put, Remove
 from generator.edit.steps import Branch, Step, Table, branches, grouped, listed, named, redirected, tables
+from generator.edit.symbols import forms_of, set_symbols
+from generator.form.symbols import Bentuk
 
 
 class Change(Struct, frozen=True):
@@ -72,6 +77,8 @@ def change_of(act: AnyAct, values: Mapping[str, Any], known: Known) -> Change:
             raise Refused("tempat itu tidak ada lagi; muat ulang halaman ini")
         return _added(act, table)
     _step(table, act.row)
+    if isinstance(act, SetSymbols | AddSymbol):
+        return _symbols(act, values, table, known)
     if isinstance(act, RemoveStep | MoveStep | SplitStep):
         return _rows(act, values, table)
     return _flow(act, values, table, known)
@@ -132,7 +139,7 @@ def _flow(
 ) -> Change:
     step, number = table.steps[act.row], act.row + 1
     if step.get("simbol"):
-        raise Refused("langkah ini punya beberapa simbol; alurnya diubah pada berkasnya")
+        raise Refused("langkah ini punya beberapa simbol; atur di bawah tabel")
     if isinstance(act, SetActors):
         for actor in act.actors:
             if actor not in table.columns:
@@ -162,6 +169,19 @@ def _flow(
         what = f"Langkah {number}: cabang {branch.label}".rstrip()
         return Change((*found, _put_ways(table, act.row, ways)), what)
     assert_never(act)
+
+
+def _symbols(act: SetSymbols | AddSymbol, values: Mapping[str, Any], table: Table, known: Known) -> Change:
+    step, number = table.steps[act.row], act.row + 1
+    if isinstance(act, AddSymbol):
+        forms = forms_of(step)
+        forms.append(SymbolForm(shape=Bentuk.KOTAK, actors=forms[-1].actors or list(table.columns[:1])))
+    else:
+        forms = act.symbols
+    operations = set_symbols(
+        values, table, act.row, forms, lambda target: _target(target, values, table, act.row, known)
+    )
+    return Change(tuple(operations), f"Langkah {number}: simbol")
 
 
 def _put_ways(table: Table, row: int, ways: list[Branch]) -> Operation:

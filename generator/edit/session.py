@@ -83,6 +83,12 @@ class Session:
                 self._understood = key, understand(self.state.text, self.slug, self.known)
             return self._understood[1]
 
+    @contextmanager
+    def still(self) -> Iterator[State]:
+        """The state, which stays as it is while this is held: what is read from it belongs together."""
+        with self._lock:
+            yield self.state
+
     def look(self) -> State:
         """The state as it is now, whoever made it so."""
         with self._held():

@@ -127,26 +127,28 @@ def redirected(values: Mapping[str, Any], table: Table, row: int) -> list[Operat
         return []
     last = row + 1 >= len(table.steps)
     other, found = (SELESAI, []) if last else named(values, table, row + 1)
-    changed = [op for n in range(len(table.steps)) if n != row for op in _exchanged(table, n, gone, other)]
+    changed = [op for n in range(len(table.steps)) if n != row for op in exchanged(table, n, gone, other)]
     return [*found, *changed] if changed else []
 
 
-def _exchanged(table: Table, row: int, gone: set[Any], other: str) -> Iterator[Operation]:
+def exchanged(table: Table, row: int, gone: set[Any], other: str) -> Iterator[Operation]:
+    """The operations that lead the ways of a step to another id where they lead to one that is gone."""
     step = table.steps[row]
     parts: list[tuple[Path, Step]] = [((), step)]
     parts += [(("simbol", n), symbol) for n, symbol in enumerate(symbols(step))]
     for path, part in parts:
         for key in ("keputusan", "lanjut"):
             ways = part.get(key)
-            if (new := _without(ways, gone, other)) != ways:
+            if (new := without(ways, gone, other)) != ways:
                 yield Put(table.at(row, *path, key), new)
 
 
-def _without(ways: Any, gone: set[Any], other: str) -> Any:
+def without(ways: Any, gone: set[Any], other: str) -> Any:
+    """Ways of a step or symbol, led elsewhere where they lead to an id that is gone."""
     if isinstance(ways, Mapping) and ways.get("ke") in gone - {None}:
         return other
     if isinstance(ways, Mapping):
-        return {label: _without(target, gone, other) for label, target in ways.items()}
+        return {label: without(target, gone, other) for label, target in ways.items()}
     if isinstance(ways, list):
-        return [_without(target, gone, other) for target in ways]
+        return [without(target, gone, other) for target in ways]
     return other if ways in gone else ways

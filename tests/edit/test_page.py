@@ -153,6 +153,8 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
             page.click("#l-0-2-uraian")
             page.click("#langkah-baru-0")
             _settle(page)
+            page.click("#rincian [data-laku=simbol-baru]")
+            page.wait_for_selector("#rincian .simbol")
         page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate(AXE.read_text())
@@ -160,3 +162,23 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2)))"
         )
         assert found == [], address
+
+
+def test_a_cell_offers_the_rest_of_what_another_begins_with(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    page.fill("#l-0-3-output", "")
+    page.focus("#l-0-3-output")
+    page.keyboard.type("Konsep surat / jadwal kegiatan yang sudah t")
+    whole = page.input_value("#l-0-2-output")
+    expect(page.locator("#kabar-usul")).to_contain_text(
+        whole[len("Konsep surat / jadwal kegiatan yang sudah t") :]
+    )
+    page.keyboard.press("ArrowRight")
+    assert page.input_value("#l-0-3-output") == whole
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert page.input_value("#l-0-3-output") == whole
+    _settle(page)
+    page.keyboard.press("Tab")
+    assert page.inner_text("#kabar-usul") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +238,27 @@ def test_the_doubts_of_a_draft_are_settled_one_by_one(tmp_path: Path) -> None:
         settled(session.look().text, one.line, one.words)
     session.undo()
     assert "terbaca 30" in session.look().text
+
+
+def test_a_view_belongs_to_one_state_whatever_happens_meanwhile(tmp_path: Path) -> None:
+    """A page that asks while another one writes must not get the older texts as those of the newer state."""
+    views = desk(tmp_path).views("sop", SLUG)
+    assert views is not None
+    session = views.session
+    start = session.look().revision
+    written = {start + 1 + n: f"{n + 1} menit" for n in range(25)}
+
+    def write() -> None:
+        for revision, text in written.items():
+            session.act(SetText(["kegiatan", 0, "waktu"], text), revision - 1, "")
+
+    told = []
+    with ThreadPoolExecutor(1) as other:
+        writing = other.submit(write)
+        while not writing.done():
+            answer = views.told(-1, None)
+            told.append((answer["revisi"], answer["isi"]["l-0-0-waktu"]))
+        writing.result()
+    assert {revision for revision, _ in told} - {start}
+    for revision, text in told:
+        assert text == written.get(revision, text), revision

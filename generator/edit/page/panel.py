@@ -11,7 +11,8 @@ from generator.data.validate.steps import BERIKUTNYA, SELESAI, TARGET_FIELDS
 from generator.edit.known import Known
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet
-from generator.edit.steps import branches, row_of, tables
+from generator.edit.steps import Step, Table, branches, listed, row_of, symbols, tables
+from generator.edit.symbols import shape_of
 
 LABELS = (
     "Ya",
@@ -24,7 +25,7 @@ LABELS = (
     "Tidak sesuai",
     "Perbaikan",
 )
-NEXT, END = "berikutnya", "selesai"
+NEXT, END, KEPT = "berikutnya", "selesai", "tetap"
 
 
 def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Markup:
@@ -54,6 +55,14 @@ def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Ma
             "jumlah": len(table.steps),
             "keputusan": "keputusan" in step,
             "panjang": bool(step.get("simbol")),
+            "simbol": [_symbol(one, n, table, row) for n, one in enumerate(symbols(step))],
+            "kolom": [(lane.id, lane.heading) for lane in sheet.chart.lanes],
+            "lain_lain": [
+                (f"id:{one['id']}", f"Langkah {sheet.chart.rows[n].number or n + 1}, simbol {k + 1}")
+                for n, other in enumerate(table.steps)
+                for k, one in enumerate(symbols(other))
+                if n != row and one.get("id")
+            ],
             "cabang": ways,
             "lanjut": _chosen(onward, table, row) if single else None,
             "langkah": steps,
@@ -75,6 +84,30 @@ def json_paths(sheet: Sheet, row: int) -> dict[str, str]:
 
     base = [*sheet.path, "kegiatan", row]
     return {key: json.dumps([*base, key]) for key in ("pertanyaan", "mulai", "selesai", "hubungan")}
+
+
+def _symbol(symbol: Step, number: int, table: Table, row: int) -> dict[str, Any]:
+    """One symbol of several, as the panel shows it."""
+
+    def chosen(target: Any) -> str:
+        if isinstance(target, list) or (
+            isinstance(target, Mapping) and {"pelaksana", "dari"} & target.keys()
+        ):
+            return KEPT
+        for n, other in enumerate(table.steps):
+            for k, one in enumerate(symbols(other)):
+                if target and one.get("id") == target:
+                    return f"simbol:{k}" if n == row else f"id:{target}"
+        return _chosen(target, table, row)
+
+    return {
+        "bentuk": shape_of(symbol),
+        "pelaksana": listed(symbol.get("pelaksana")),
+        "teks": symbol.get("teks") or "",
+        "cabang": [{"label": way.label, "tujuan": chosen(way.target)} for way in branches(symbol)],
+        "lanjut": chosen(symbol.get("lanjut")),
+        "nomor": number,
+    }
 
 
 def _chosen(target: Any, table: Any, row: int) -> str:

@@ -62,7 +62,9 @@ class Views:
 
     def told(self, since: int, row: tuple[int, int] | None, focus: str = "") -> dict[str, Any]:
         """What has changed since a revision, as the page takes it in; everything where that is forgotten."""
-        before, view = self._made.get(since), self.now()
+        with self.session.still():
+            before, view = self._made.get(since), self.now()
+            beside = str(self.panel(*row)) if row else ""
         old_parts, old_texts = (before.parts, before.texts) if before else ({}, {})
         return {
             "revisi": view.revision,
@@ -72,7 +74,7 @@ class Views:
             "baris": list(view.rows),
             "catatan": to_builtins(view.notes),
             "keadaan": view.status,
-            "rincian": str(self.panel(*row)) if row else "",
+            "rincian": beside,
             "fokus": focus,
         }
 

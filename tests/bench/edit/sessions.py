@@ -10,6 +10,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from generator.data.load import load_text
 from generator.data.validate.schema import read_sop
 from generator.data.writing.tidy import tidy
@@ -17,6 +19,7 @@ from generator.edit import acts
 from generator.edit.fields import Refused
 from generator.edit.journal import FILE
 from generator.edit.session import Session, Stale
+from generator.edit.symbols import forms_of
 from tests.edit.desk import SLUG, desk
 
 WORDS = (
@@ -109,6 +112,8 @@ def _some(page: Session, rng: random.Random) -> Any:
             acts.SetBranch(0, row, rng.randrange(3), rng.choice(["Ya", "Tidak", ""]), target),
             acts.RemoveBranch(0, row, rng.randrange(2)),
             acts.SetOnward(0, row, target),
+            acts.AddSymbol(0, row),
+            acts.SetSymbols(0, row, _symbols(values, row, rng)),
             acts.AddColumn(0, rng.choice(["Sekretaris", "Tim", "Kabid"])),
             acts.MoveColumn(0, rng.randrange(max(columns, 1)), rng.randrange(max(columns, 1))),
             acts.RemoveColumn(0, rng.randrange(max(columns, 1))),
@@ -117,6 +122,16 @@ def _some(page: Session, rng: random.Random) -> Any:
             acts.AddItem("keterkaitan", rng.choice(WORDS)),
         ]
     )
+
+
+def _symbols(values: Any, row: int, rng: random.Random) -> list[acts.SymbolForm]:
+    """The symbols of a row, one of them away or another shape."""
+    steps = values.get("kegiatan") or ()
+    forms = forms_of(steps[row]) if row < len(steps) else []
+    if not forms or rng.random() < 0.5:
+        return forms[1:]
+    shape = rng.choice(["kotak", "belah-ketupat", "kapsul"])
+    return [*forms[:-1], structs.replace(forms[-1], shape=shape, onward=acts.Target(symbol=0))]
 
 
 def _save(page: Session, expected: str) -> str:

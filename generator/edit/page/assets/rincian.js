@@ -15,7 +15,8 @@ export const labelCabang = (nomor) => cari(`r-label-${nomor}`)?.value ?? "";
 export function ubahRincian(satu) {
   const [tabel, baris] = keadaan.aktif;
   const cabang = satu.closest(".cabang");
-  if (satu.name === "bentuk") keputusan(satu.value === "keputusan");
+  if (satu.closest(".simbol")) aturSimbol();
+  else if (satu.name === "bentuk") keputusan(satu.value === "keputusan");
   else if (satu.id === "r-lanjut") laku({ laku: "lanjut", table: tabel, row: baris, target: sasaran(satu.value) });
   else if (cabang) {
     const nomor = Number(cabang.dataset.nomor);
@@ -36,9 +37,35 @@ export function lakuRincian(satu) {
   else if (apa === "naik") pindah(tabel, baris, -1);
   else if (apa === "turun") pindah(tabel, baris, 1);
   else if (apa === "pecah") bagi(tabel, baris);
+  else if (apa === "simbol-baru") laku({ laku: "simbol-baru", table: tabel, row: baris });
+  else if (apa === "simbol-hapus") aturSimbol(satu.closest(".simbol"));
   else if (apa === "hapus") laku({ laku: "langkah-hapus", table: tabel, row: baris });
   else if (apa === "cabang-baru") cabangBaru(tabel, baris);
   else if (apa === "keputusan") keputusan(cari(`baris-${tabel}-${baris}`).querySelector("[data-bentuk]").dataset.bentuk !== "keputusan");
+}
+
+// The symbols of a step that has several, as they stand in the panel, without one of them.
+function aturSimbol(tanpa = null) {
+  const [tabel, baris] = keadaan.aktif;
+  const semua = [...document.querySelectorAll("#rincian .simbol")].filter((satu) => satu !== tanpa);
+  const tempat = semua.map((satu) => Number(satu.dataset.dari));
+  const ke = (pilih) => {
+    if (pilih.value === pilih.dataset.semula) return { keep: true };
+    if (pilih.value.startsWith("simbol:")) return { symbol: tempat.indexOf(Number(pilih.value.slice(7))) };
+    return pilih.value.startsWith("id:") ? { id: pilih.value.slice(3) } : sasaran(pilih.value);
+  };
+  const symbols = semua.map((satu) => {
+    const lanjut = satu.querySelector("[id^='s-lanjut-']");
+    return {
+      shape: satu.querySelector(".bentuk").value,
+      actors: [...satu.querySelectorAll("input:checked")].map((siapa) => siapa.value),
+      text: satu.querySelector(".teks").value,
+      ways: [...satu.querySelectorAll(".cabang-simbol")].map((cabang) => [cabang.querySelector("input").value, ke(cabang.querySelector("select"))]),
+      onward: lanjut ? ke(lanjut) : {},
+      was: Number(satu.dataset.dari),
+    };
+  });
+  laku({ laku: "simbol", table: tabel, row: baris, symbols });
 }
 
 function cabangBaru(tabel, baris) {

@@ -19,7 +19,7 @@ export function terima(kabar) {
   keadaan.catatan = kabar.catatan;
   tempatkan(kabar.catatan);
   kabarkan(kabar.keadaan);
-  tugaskan(kabar.tugas);
+  tugaskan(kabar.tugas, kabar.keadaan.tersimpan);
   if (kabar.kabar) beritahu("kabar", kabar.kabar, [["Mengerti", "tutup-kabar"]]);
   tandai();
   kembalikanFokus(fokus, kabar.fokus);
@@ -89,9 +89,9 @@ function kabarkan(kata) {
 }
 
 // What the four-eyes rule asks of whoever looks at the page.
-function tugaskan(tugas) {
+function tugaskan(tugas, tersimpan) {
   if (!tugas) return;
-  cari("usul").disabled = tugas.apa === "tunggu" || tugas.apa === "periksa";
+  cari("usul").disabled = tugas.apa === "tunggu" || tugas.apa === "periksa" || (tersimpan && !cari("simpan"));
   if (tugas.apa === "periksa") beritahu("tugas", `${tugas.oleh} mengusulkan isi ini. Periksa, misalnya dengan Banding, lalu setujui atau kembalikan.`, [["Setujui dan simpan", "setujui"], ["Kembalikan …", "kembalikan"]]);
   else if (tugas.apa === "tunggu") beritahu("tugas", `Diusulkan ${tugas.oleh}; menunggu diperiksa orang lain. Bila diubah lagi, harus diusulkan lagi.`);
   else if (tugas.apa === "perbaiki") beritahu("tugas", `Dikembalikan ${tugas.oleh}: ${tugas.kata}`);
