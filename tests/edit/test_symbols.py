@@ -54,13 +54,14 @@ def _set(text: str, row: int, forms: list[SymbolForm]) -> str:
 
 def _aims(values: Any) -> set[str]:
     """The ids that ways of a file lead to."""
-    found = set()
+    found: set[str] = set()
     for step in tables(values)[0].steps:
         for one in (step, *symbols(step)):
             targets = [way.target for way in branches(one)] + listed(one.get("lanjut"))
             for target in targets:
                 aim = target.get("ke") if isinstance(target, dict) else target
-                found |= {aim} - {None, *RESERVED}
+                if aim not in (None, *RESERVED):
+                    found.add(str(aim))
     return found
 
 
