@@ -22,7 +22,7 @@ from generator.data.validate import Register
 from generator.data.validate.read import is_slug
 from generator.data.validate.schema import read_actors, read_instansi, read_laws, read_units
 from generator.data.writing.yaml_style import Plain, to_yaml
-from generator.edit.emblem import emblem_file
+from generator.edit.beside.emblem import emblem_file
 from generator.model.problems import Severity
 from generator.model.registers import Instansi
 

@@ -20,6 +20,7 @@ from generator.data.writing.files import file_in, new_file, write_whole
 from generator.data.writing.revise import Revision, next_version
 from generator.data.writing.tidy import tidy
 from generator.edit.acts import AnyAct, SetText
+from generator.edit.beside.registers import with_entries
 from generator.edit.changes import Change, change_of
 from generator.edit.fields import Refused
 from generator.edit.journal import (
@@ -36,7 +37,6 @@ from generator.edit.journal import (
 )
 from generator.edit.known import Known, Reading
 from generator.edit.operations import NotApplied, apply, is_table, splice, value_at
-from generator.edit.registers import with_entries
 from generator.edit.state import State, run
 from generator.edit.understood import Understood, understand
 

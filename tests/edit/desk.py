@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.edit.commits import Log
+from generator.edit.beside.commits import Log
 from generator.edit.page.app import application
 from generator.edit.page.desk import Desk
 from generator.edit.page.guard import ENTRY, Guard, Login

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.edit.commits import Log, log_of
+from generator.edit.beside.commits import Log, log_of
 from generator.edit.page.desk import Desk
 from generator.edit.page.guard import Login
 from generator.program import DEFAULT

@@ -15,7 +15,7 @@ from generator.cli.files import data_folder, sop_file
 from generator.cli.options import data_option
 from generator.cli.publish.listening import refused
 from generator.data.files.plain import why
-from generator.edit.commits import log_of
+from generator.edit.beside.commits import log_of
 from generator.edit.page.app import application
 from generator.edit.page.desk import Desk
 from generator.edit.page.guard import ENTRY, Guard, Login

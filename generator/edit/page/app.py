@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from generator.data.files.plain import why
 from generator.data.files.refused import NotWritten
+from generator.edit.beside.emblem import emblem_file
 from generator.edit.doubts import doubts
-from generator.edit.emblem import emblem_file
 from generator.edit.fields import Refused
 from generator.edit.page.desk import Desk
 from generator.edit.page.guard import FRAMES, POLICY, user_of

@@ -13,7 +13,7 @@ from generator.data.validate.read import is_slug, like_slug
 from generator.data.writing.draft import file_text
 from generator.data.writing.yaml_style import Plain
 from generator.edit.acts import SetUnit
-from generator.edit.commits import Log
+from generator.edit.beside.commits import Log
 from generator.edit.fields import Refused, cleaned
 from generator.edit.journal import FILE
 from generator.edit.known import Known, Reading

@@ -13,9 +13,9 @@ from starlette.exceptions import HTTPException
 from generator.data.registers import REGISTERS, files_of
 from generator.data.writing.revise import Revision
 from generator.edit.acts import AnyAct
-from generator.edit.commits import Author
+from generator.edit.beside.commits import Author
+from generator.edit.beside.emblem import set_emblem
 from generator.edit.doubts import settled
-from generator.edit.emblem import set_emblem
 from generator.edit.fields import Refused
 from generator.edit.page import programs
 from generator.edit.page.desk import Desk
