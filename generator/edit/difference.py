@@ -84,7 +84,7 @@ def _keys(path: Path, old: Mapping[str, Any], new: Mapping[str, Any], apart: set
 
 def _rows(path: Path, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Operation]:
     """Rows that are gone are taken out, the others brought into order, new ones put in, then changed."""
-    pairs = match([_step(one) for one in old], [_step(one) for one in new])
+    pairs = match([step_of(one) for one in old], [step_of(one) for one in new])
     kept = set(pairs.values())
     order = [row for row in range(len(old)) if row in kept]
     for row in reversed(range(len(old))):
@@ -102,5 +102,5 @@ def _rows(path: Path, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Operat
         yield from _keys((*path, row), old[pairs[row]], value, set())
 
 
-def _step(value: Mapping[str, Any]) -> Kegiatan:
+def step_of(value: Mapping[str, Any]) -> Kegiatan:
     return Kegiatan(id=str(value["id"]) if value.get("id") else None, uraian=str(value.get("uraian") or ""))

@@ -127,7 +127,10 @@ _ABOUT = re.compile(r"(?:±|\+/-|kurang\s+lebih|sekitar|kira-kira|±)\s*")
 _PER = re.compile(r"\s*(?:/|per|tiap|setiap)\s*(?P<per>[a-z][a-z ]{0,40})$")
 _JOIN = re.compile(r"\s*(?:,|dan|\+|lebih)?\s*")
 _FOR_TIME = re.compile(rf"\s*(?:/|per|tiap|setiap)\s*(?:{_UNIT})$")
-_ALSO = re.compile(r"(?P<first>[^()]*\w[^()]*?)\s*\((?:=\s*|atau\s+)?(?P<again>[^()]*\d[^()]*)\)$")
+_ALSO = re.compile(
+    r"(?P<first>[^()=]*\w[^()=]*?)\s*(?:\((?:=\s*|atau\s+|/\s*)?(?P<again>[^()]*\d[^()]*)\)"
+    r"|[=/]\s*(?P<other>\d[^()=/]*))$"
+)
 _PRIMES = (
     (re.compile(r"(?<=\d)\s*(?:''|[\"”″])"), " detik"),
     (re.compile(r"(?<=\d)\s*['’′](?!\w)"), " menit"),
@@ -170,8 +173,9 @@ def parse_duration(text: str | None) -> Duration:
 
 
 def _said_twice(words: str, twice: re.Match[str]) -> Duration | None:
-    """A time that is said again in brackets ("480 menit (8 jam)"): in one family of units both must agree."""
-    first, again = parse_duration(twice["first"]), parse_duration(twice["again"])
+    """A time that is said again ("480 menit (8 jam)", "480 menit = 8 jam"): in one family of units both must
+    agree."""
+    first, again = parse_duration(twice["first"]), parse_duration(twice["again"] or twice["other"])
     if DurationKind.KNOWN not in (first.kind, again.kind) or first.kind is not again.kind:
         return None
     one, two = sum_durations([first]).spans, sum_durations([again]).spans
@@ -184,6 +188,15 @@ def _said_twice(words: str, twice: re.Match[str]) -> Duration | None:
 def times_of(steps: Iterable[Any]) -> Iterator[str | None]:
     """The Waktu of each cell of the column: one that is merged over several steps counts once."""
     return (step.waktu for step in steps if "waktu" not in step.gabung)
+
+
+def said_differently(text: str) -> tuple[str, str] | None:
+    """The two times of a text that says one time twice, where they are not the same."""
+    twice = _ALSO.match(" ".join(text.lower().split()).rstrip("."))
+    if twice is None or parse_duration(text).kind is DurationKind.KNOWN:
+        return None
+    two = twice["first"].strip(), (twice["again"] or twice["other"]).strip()
+    return two if all(parse_duration(one).kind is DurationKind.KNOWN for one in two) else None
 
 
 def sum_durations(durations: Iterable[Duration]) -> Total:

@@ -16,7 +16,7 @@ from generator.reading.grid.cells import around, centred, in_lines, line_text, w
 from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
 from generator.reading.understood import Doubt, Identity, Place, Words
-from generator.reading.words import FORM_NAME, LABELS, VALUES, label
+from generator.reading.words import LABELS, VALUES, label
 
 _TITLE = re.compile(r"standar\s+operasional\s+prosedur", re.IGNORECASE)
 _NIP = re.compile(r"\W*NIP\.?\s*:?\s*([\d .]{8,})", re.IGNORECASE)
@@ -297,5 +297,4 @@ def _letterhead(fields: Sequence[_Field], used: set[int]) -> tuple[str, ...]:
     if not free:
         return ()
     first = min(free, key=lambda field: field.box.top)
-    lines = (" ".join(line_text(line).split()) for line in first.lines)
-    return tuple(line for line in lines if not FORM_NAME.fullmatch(line))
+    return tuple(" ".join(line_text(line).split()) for line in first.lines)

@@ -15,6 +15,7 @@ from generator.reading.drawn.wires import net
 from generator.reading.grid.lattice import Ruled, ruled
 from generator.reading.grid.table import Table, filled, tables
 from generator.reading.identity import identities
+from generator.reading.marks import signed
 from generator.reading.seen import Box, Page, Seen, Text
 from generator.reading.unclaimed import unclaimed
 from generator.reading.understood import Chart, Doubt, Identity, Place, Reading, Words
@@ -58,7 +59,7 @@ def understand(seen: Seen, registers: bool = False) -> Reading:
         inside += [(number, [text for grid in grids for some in grid.by_cell.values() for text in some])]
         blocks, outside = identities(number, grids, outside, here)
         found += blocks
-        drawn = [_part(page, lines, table, here, outside) for table in here]
+        drawn = [_marked_part(_part(page, lines, table, here, outside)) for table in here]
         parts += drawn
         left += _left_over(number, page, outside, drawn)
     charts = [chart(group) for group in _together(parts)]
@@ -79,6 +80,14 @@ def _cells_part(page: Page, titled: Titled, here: Sequence[Table]) -> ChartPart:
         doubts += found.unsigned
     said = titled.title or part.title
     return replace(part, title=said, doubts=doubts, notes=found.notes)
+
+
+def _marked_part(part: ChartPart) -> ChartPart:
+    """A part on which nothing is drawn, with the marks or names in its cells."""
+    if part.shapes or part.net.links or (table := signed(part.table)) is None:
+        return part
+    drawn = marked(table)
+    return ChartPart(table, tuple(drawn), net((), (), drawn), labels((), (), ()), part.page, part.title)
 
 
 def _part(

@@ -62,6 +62,9 @@ MENIT, HARI, KERJA, BULAN = Family.MENIT, Family.HARI, Family.HARI_KERJA, Family
         ("Maks. 2 hari kerja", [span(KERJA, 0, 2)]),
         ("480 Menit (8 Jam)", [span(MENIT, 480)]),
         ("1 hari (8 jam)", [span(HARI, 1)]),
+        ("480 menit = 8 jam", [span(MENIT, 480)]),
+        ("8 Jam / 480 Menit", [span(MENIT, 480)]),
+        ("2 hari atau 3 hari", [span(HARI, 2, 3)]),
     ],
 )
 def test_a_length_of_time_is_read(text: str, spans: list[Span]) -> None:

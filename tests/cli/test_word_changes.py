@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from generator.cli import main
 from generator.cli.data.word_changes import word_changes
+from generator.data.sources import read_catalogue
 from generator.documents.made_from import version_of, word_file_of
 from generator.reading.docx.document import read_docx
 from generator.reading.understand import understand
@@ -55,3 +60,67 @@ def test_only_what_was_changed_is_told() -> None:
 
 def test_other_files_are_left_alone() -> None:
     assert word_changes(Reading("x.docx", "docx", (), ()), catalogue(), DATA) == []
+
+
+def changed(*exchanges: tuple[str, str]) -> bytes:
+    """Our Word file after somebody typed other words into it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(own())) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                text = part.decode()
+                for old, new in exchanges:
+                    assert old in text
+                    text = text.replace(old, new)
+                part = text.encode()
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Path:
+    """A changed Word file beside its data."""
+    shutil.copytree(DATA, tmp_path / "data")
+    steps = catalogue().sop[SLUG].alur[0].kegiatan
+    texts = [(steps[0].uraian, "Menyusun konsep surat lain"), (str(steps[1].waktu), "9 hari kerja")]
+    (tmp_path / "naskah.docx").write_bytes(changed(*texts))
+    return tmp_path / "naskah.docx"
+
+
+def test_changes_are_numbered_and_taken_over_as_chosen(word: Path) -> None:
+    data = word.parent / "data"
+    before = (data / "sop" / f"{SLUG}.yml").read_text(encoding="utf-8")
+    told = run("import", word, "--data", data).output
+    number = next(
+        line.split(".")[0].strip() for line in told.splitlines() if "Menyusun konsep surat lain" in line
+    )
+    result = run("import", word, "--data", data, "--terima-beda", number)
+    assert result.exit_code == 0, result.output
+    after = (data / "sop" / f"{SLUG}.yml").read_text(encoding="utf-8")
+    assert "Menyusun konsep surat lain" in after
+    assert "9 hari kerja" not in after
+    pairs = zip(before.splitlines(), after.splitlines(), strict=True)
+    assert sum(old != new for old, new in pairs) == 1, "one line for another, and all comments stay"
+
+
+def test_all_changes_are_taken_over(word: Path) -> None:
+    data = word.parent / "data"
+    result = run("import", word, "--data", data, "--terima-beda", "semua")
+    assert result.exit_code == 0, result.output
+    after = (data / "sop" / f"{SLUG}.yml").read_text(encoding="utf-8")
+    assert "Menyusun konsep surat lain" in after
+    assert "9 hari kerja" in after
+    assert read_catalogue(data)[0] is not None
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", ""])
+def test_numbers_that_are_none_change_nothing(word: Path, number: str) -> None:
+    data = word.parent / "data"
+    before = (data / "sop" / f"{SLUG}.yml").read_bytes()
+    assert run("import", word, "--data", data, "--terima-beda", number).exit_code == 2
+    assert (data / "sop" / f"{SLUG}.yml").read_bytes() == before

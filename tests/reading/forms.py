@@ -147,7 +147,7 @@ def _body(made: Form, rows: list[dict[str, str]], merged: tuple[tuple[str, int, 
         while n < len(rows):
             last = next((b for k, a, b in merged if k == key and a == n), n)
             box = Box(left, made.top + n * HIGH, right, made.top + (last + 1) * HIGH)
-            _cell(made.pen, box, "" if key in made.actors else rows[n].get(key, ""))
+            _cell(made.pen, box, rows[n].get(key, ""))
             n = last + 1
 
 

@@ -236,14 +236,6 @@ def test_08_17_sheets_that_are_no_sops_are_told() -> None:
     assert "lembar 'Daftar' adalah daftar 2 SOP" in said(found)
 
 
-@pytest.mark.parametrize(
-    "title", ["STANDAR OPERASIONAL PROSEDUR", "SOP", "Standar Operasional Prosedur (SOP) AP"]
-)
-def test_08_the_name_of_the_form_is_no_agency(title: str) -> None:
-    rows = [[title], ["DINAS SOP DAN ARSIP"], ["Nomor SOP", "1"], ["Nama SOP", "Surat"], [], HEAD, *ROWS]
-    assert table(*rows).identities[0].kop == ("DINAS SOP DAN ARSIP",)
-
-
 def test_09_an_empty_box_takes_no_heading() -> None:
     rows: list[Sequence[Any]] = [
         ["Nama SOP", "Surat"],
@@ -323,6 +315,15 @@ def test_17_formulas_without_results_are_reckoned_or_told() -> None:
     assert found.identities[0].values["nama"].text == "Surat Keluar"
     assert (steps(found)[1][0], column(found, "kelengkapan")[1]) == ("2", "Agenda")
     assert "sel F5 berisi rumus tanpa nilai; tidak dibaca" in said(found)
+
+
+@pytest.mark.parametrize("again", ["120 Menit ({})", "120 menit = {}", "120 Menit / {}"])
+def test_18_a_time_that_is_said_twice_must_be_the_same(again: str) -> None:
+    head = "No,Kegiatan,Staf,Waktu"
+    assert "dua lama" not in said(
+        csv(head, f"1,Mencatat,v,{again.format('2 Jam')}", "2,Menyimpan,v,1 jam/hari")
+    )
+    assert "dua lama yang berbeda" in said(csv(head, f"1,Mencatat,v,{again.format('3 Jam')}"))
 
 
 def test_23_a_merged_heading_pasted_as_one_cell() -> None:

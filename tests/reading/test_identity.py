@@ -39,8 +39,7 @@ def identity(layout: str) -> Identity:
     pen = Pen(595)
     pen.raw("0 g 0 G 0.6 w")
     _rules(pen, Box(40, 40, 400, 190))
-    title = "STANDAR OPERASIONAL PROSEDUR (SOP)"
-    for n, words in enumerate((title, "PEMERINTAH KABUPATEN CONTOH", "DINAS KOMINFO")):
+    for n, words in enumerate(("PEMERINTAH KABUPATEN CONTOH", "DINAS KOMINFO")):
         _line(pen, 120, 80 + 12 * n, words)
     if layout == "lines":
         _rules(pen, Box(400, 40, 800, 190))

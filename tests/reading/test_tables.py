@@ -96,3 +96,31 @@ def test_a_second_table_is_a_second_chart_unless_it_counts_on(again: str) -> Non
     later = form(["Kasi", "Kabid"], more)
     later.capsule(0, 1)
     assert len(read(flowing(), later).charts) == (2 if again == "1" else 1)
+
+
+@pytest.mark.parametrize("mark", ["v", "X", "•"])
+def test_marks_stand_in_place_of_symbols(mark: str) -> None:
+    rows = [{**ROWS[0], "Kasi": mark}, {**ROWS[1], "Kabid": mark}, {**ROWS[2], "Kasi": mark, "Kabid": "-"}]
+    (chart,) = read(form(["Kasi", "Kabid"], rows)).charts
+    assert [(s.row, chart.actors[s.actor], s.kind) for s in chart.symbols] == [
+        (0, "Kasi", "process"), (1, "Kabid", "process"), (2, "Kasi", "process")
+    ]  # fmt: skip
+    assert chart.doubts == ()
+
+
+def test_words_in_place_of_symbols_are_told() -> None:
+    rows = [{**ROWS[0], "Kasi": "Mulai"}, {**ROWS[1], "Kabid": "Setuju?"}, {**ROWS[2], "Kasi": "Selesai"}]
+    (chart,) = read(form(["Kasi", "Kabid"], rows)).charts
+    assert [s.kind for s in chart.symbols] == ["start", "decision", "end"]
+    assert any("bukan tanda" in doubt.said for doubt in chart.doubts)
+
+
+def test_names_in_one_column_of_pelaksana_are_the_actors() -> None:
+    rows = [
+        {**ROWS[0], "Pelaksana": "Staf"},
+        {**ROWS[1], "Pelaksana": "Kasi"},
+        {**ROWS[2], "Pelaksana": "Staf"},
+    ]
+    (chart,) = read(form(["Pelaksana"], rows)).charts
+    assert chart.actors == ("Staf", "Kasi")
+    assert [(s.row, chart.actors[s.actor]) for s in chart.symbols] == [(0, "Staf"), (1, "Kasi"), (2, "Staf")]

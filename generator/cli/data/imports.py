@@ -18,7 +18,7 @@ from generator.cli.data.accept import accept
 from generator.cli.data.reading import TOO_MUCH, write_reading
 from generator.cli.data.registers import Entries, keep, waiting, with_waiting
 from generator.cli.data.tables import Unread, check_folder, import_table, own_workbook
-from generator.cli.data.word_changes import word_changes
+from generator.cli.data.word_changes import take_over, word_changes
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
@@ -73,6 +73,12 @@ class _Run(Struct):
 )
 @click.option("--daftar", is_flag=True, help="Tiap baris daftar SOP menjadi SOP yang belum berlangkah.")
 @click.option("--terima", multiple=True, metavar="SLUG", help="Pindahkan draf yang sudah diperiksa ke sop/.")
+@click.option(
+    "--terima-beda",
+    "beda",
+    metavar="NOMOR",
+    help="Terapkan perbedaan bernomor ini (1,3 atau semua) dari berkas Word buatan sop docx yang diubah.",
+)
 def import_(
     files: tuple[Path, ...],
     data: Path,
@@ -81,6 +87,7 @@ def import_(
     bacaan: Path | None,
     daftar: bool,
     terima: tuple[str, ...],
+    beda: str | None,
 ) -> None:
     """Jadikan SOP dari BERKAS (berkas atau folder: PDF, Word, Excel, teks) draf berkas SOP.
 
@@ -99,6 +106,11 @@ def import_(
             raise click.UsageError("--bacaan membaca satu berkas, tanpa --daftar")
         write_reading(files[0], data, bacaan)
         return
+    if beda is not None:
+        if len(files) != 1 or not files[0].is_file() or bacaan or daftar:
+            raise click.UsageError("--terima-beda memakai satu berkas Word")
+        _take_over(files[0], data, beda)
+        return
     check_folder(data, out)
     catalogue, _ = read_catalogue(data)
     entries = waiting(data)
@@ -108,6 +120,26 @@ def import_(
     finally:
         run.reader.close()
     if not any(result.drafts for result in done):
+        sys.exit(1)
+
+
+def _take_over(file: Path, data: Path, chosen: str) -> None:
+    """Take chosen changes of a Word file of ours over into its SOP."""
+    catalogue, problems = read_catalogue(data)
+    reader = Bounded(read_file)
+    try:
+        read = reader.ask(file.as_posix())
+    except TooMuch as error:
+        raise click.ClickException(f"berkas ini terlalu rumit: {error}") from None
+    finally:
+        reader.close()
+    problems = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if read.reading is not None and catalogue is not None:
+        problems = take_over(read.reading, catalogue, data, chosen)
+    elif read.reading is None:
+        problems += read.problems
+    if problems:
+        print_problems(problems)
         sys.exit(1)
 
 

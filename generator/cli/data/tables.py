@@ -21,6 +21,7 @@ from generator.data.validate import Register, validate_sop
 from generator.data.validate.schema import meant_as_sop
 from generator.data.writing.draft import file_text
 from generator.data.writing.files import file_in, lies_in, new_file, write_whole
+from generator.formats.xlsx.blank import blank_workbook
 from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Position, Problem, Severity
 from generator.reading.bounds import MAX_BOOK
@@ -186,7 +187,7 @@ def _open(draft: Returned, text: str, path: Path, catalogue: Catalogue | None) -
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="SLUG...", required=True)
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @data_option
 @click.option(
     "--xlsx",
@@ -194,11 +195,14 @@ def _open(draft: Returned, text: str, path: Path, catalogue: Catalogue | None) -
     required=True,
     help="Buku kerja Excel yang ditulis.",
 )
-def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
+@click.option("--kosong", is_flag=True, help="Formulir kosong untuk diisi, tanpa SLUG.")
+def export(slugs: tuple[str, ...], data: Path, xlsx: Path, kosong: bool) -> None:
     """Tulis SOP yang disebut (SLUG) ke satu buku kerja Excel, satu lembar tiap SOP.
 
     Buku kerja itu dapat disunting di Excel dan dibaca kembali dengan sop import tanpa ada yang hilang.
     """
+    if kosong == bool(slugs):
+        raise click.UsageError("sebut SOP yang ditulis, atau --kosong untuk formulir kosong")
     result_file(xlsx, ".xlsx", data)
     catalogue, problems = read_catalogue(data)
     for slug in slugs:
@@ -206,6 +210,10 @@ def export(slugs: tuple[str, ...], data: Path, xlsx: Path) -> None:
     if catalogue is None:
         print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
         sys.exit(1)
+    if kosong:
+        write_whole(xlsx, blank_workbook(catalogue))
+        click.echo(f"Formulir kosong: {xlsx.as_posix()}. Sesudah diisi: sop import {xlsx.name}")
+        return
     try:
         book = to_workbook(catalogue, [catalogue.sop[slug] for slug in dict.fromkeys(slugs)])
     except TooLong as error:

@@ -18,7 +18,7 @@ from generator.reading.cells.running import blocks
 from generator.reading.identity import NAMES
 from generator.reading.seen import Box
 from generator.reading.understood import Doubt, Identity, Place, Words
-from generator.reading.words import FORM_NAME, LABELS, VALUES, label
+from generator.reading.words import LABELS, VALUES, label
 
 OPENING = re.compile(r"standar operasional prosedur", re.IGNORECASE)
 _OFFICE = re.compile(
@@ -302,8 +302,7 @@ class _Reader:
             if above and opening is not None and f.row < opening:
                 continue
             if (above and not gap) or (f.last_column < edge and f.row <= last):
-                lines = [line for line in map(one_line, f.text.split("\n")) if line]
-                self.kop += [line for line in lines if not FORM_NAME.fullmatch(line)]
+                self.kop += [line for line in map(one_line, f.text.split("\n")) if line]
                 self.used.add(f)
                 before = f
 

@@ -260,6 +260,11 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
         said = [text for text in _texts(sheet, c, body) if not is_none(text)]
         signs = sum(is_sign(text) or kind_of(text)[0] != "process" for text in said)
         filled = sum(any(c.first <= f.column <= c.last for f in sheet.row(r)) for r in body)
+        unused = grouped and not said and heading(c.heading) == "pelaksana" and not under(c)
+        if unused and found and found[-1].kind == "actor":
+            last = found[-1]
+            found[-1] = Column(last.kind, last.first, c.last, last.heading, last.group, last.fields)
+            continue
         if not c.heading and found and found[-1].kind in ("actor", "named"):
             last = found[-1]
             if last.kind == "named" or not said or not under(last) or len(zone) > 2:

@@ -28,6 +28,7 @@ from generator.reading.draft.pairs import pairs
 from generator.reading.draft.registers import actor, flat, law, related, unit
 from generator.reading.identity import NAMES
 from generator.reading.understood import Chart, Doubt, Identity, Reading, Words
+from generator.reading.words import FORM_NAME
 
 
 class Draft(Struct, frozen=True):
@@ -128,8 +129,11 @@ def _unit(made: _Making, said: Identity) -> None:
 
 
 def _letterhead(said: Identity, registers: Catalogue | None) -> list[str]:
-    """The letterhead without the agency's address, which is printed below it on every SOP."""
+    """The letterhead without the agency's address, which is printed below it on every SOP, and without the
+    name of the form, where it is in the letterhead of no unit."""
+    usual = {flat(line) for one in (registers.unit.values() if registers else ()) for line in one.kop}
     lines = [line for line in said.kop if flat(line)]
+    lines = [line for line in lines if flat(line) in usual or not FORM_NAME.fullmatch(line)]
     address = [flat(line) for line in registers.instansi.alamat] if registers else []
     ends = bool(address) and [flat(line) for line in lines[-len(address) :]] == address
     return lines[: -len(address)] if ends else lines

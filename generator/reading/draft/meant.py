@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.form.columns import COLUMNS
 from generator.reading.draft.flow import Path, Steps
@@ -32,7 +32,10 @@ def chart_notes(chart: Chart, steps: Steps, at: Path) -> list[Note]:
         if (path, doubt.said) in seen:
             continue
         seen.add((path, doubt.said))
-        what = _what(doubt, chart, known)
+        of = [one.about for one in chart.doubts if (one.said, one.place) == (doubt.said, doubt.place)]
+        if doubt.about.endswith(tuple(f":{field}" for field in _FIELD)) and of[0] != doubt.about:
+            continue  # a cell of several steps is asked about once
+        what = _what(doubt, chart, known, of)
         other = (*doubt.else_, *_meant(doubt, chart, known))
         found.append(
             Note(
@@ -76,7 +79,8 @@ def _path(doubt: Doubt, chart: Chart, steps: Steps) -> Path:
     return ("kegiatan",)
 
 
-def _what(doubt: Doubt, chart: Chart, known: dict[str, Symbol]) -> str:
+def _what(doubt: Doubt, chart: Chart, known: dict[str, Symbol], of: Sequence[str]) -> str:
+    """What a note is about; ``of``: all that its doubt is about."""
     if doubt.about in known:
         return name(known[doubt.about], chart)
     if ">" in doubt.about:
@@ -85,7 +89,8 @@ def _what(doubt: Doubt, chart: Chart, known: dict[str, Symbol]) -> str:
             return f"panah dari {name(known[source], chart)} ke {name(known[target], chart)}"
     row, colon, field = doubt.about.partition(":")
     if colon and row.isdigit() and field in _FIELD:
-        return f"{_FIELD[field][1]} langkah {step(int(row), chart)}"
+        rows = [int(one.partition(":")[0]) for one in of if one.endswith(colon + field)]
+        return f"{_FIELD[field][1]} langkah {', '.join(step(n, chart) for n in rows)}"
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.model.durations import said_differently
 from generator.reading.grid.table import Table
 from generator.reading.understood import Doubt, Edge, Row, Symbol
 
@@ -69,4 +70,6 @@ def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
             for c in said.text
         ):
             found.append((field, "ada huruf yang tidak terbaca"))
+        if field == "waktu" and (two := said_differently(said.text)):
+            found.append((field, f"Waktu menyebut dua lama yang berbeda: {two[0]} dan {two[1]}"))
     return found

@@ -39,18 +39,27 @@ def placed(texts: Sequence[Text], cells: Sequence[Box]) -> tuple[dict[int, list[
     return found, loose, over
 
 
+_HIGHEST = 20_000.0
+"""A cell higher than this is on no paper; a hostile file may name any number."""
+
+
 class _Finder:
     """Cells by bands of y, to find the one that holds a point."""
 
     def __init__(self, cells: Sequence[Box]) -> None:
         self.cells = cells
         self.bands: dict[int, list[int]] = {}
+        self.high: list[int] = []
         for n, cell in enumerate(cells):
+            if cell.height > _HIGHEST:
+                self.high.append(n)
+                continue
             for band in range(int(cell.top // 40), int(cell.bottom // 40) + 1):
                 self.bands.setdefault(band, []).append(n)
 
     def at(self, point: tuple[float, float]) -> int | None:
-        fitting = [n for n in self.bands.get(int(point[1] // 40), ()) if self.cells[n].holds(point)]
+        near = [*self.bands.get(int(point[1] // 40), ()), *self.high]
+        fitting = [n for n in near if self.cells[n].holds(point)]
         return min(fitting, key=lambda n: self.cells[n].width * self.cells[n].height, default=None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 
 import pypdfium2.raw as c
 from msgspec import Struct
@@ -24,6 +25,8 @@ class _Line(Struct):
     right: float
     bottom: float
     owner: int
+    upright: bool = False
+    """It is turned, as headings of narrow columns are."""
 
 
 Hidden = dict[int, list[Box]]
@@ -63,7 +66,8 @@ def _pieces(layer: c.FPDF_TEXTPAGE, matrix: Matrix, hidden: Hidden) -> list[Text
             found += _text(layer, now, hidden)
             now = None
         if now is None:
-            now = _Line(n, [letter], box.left, box.top, box.right, box.bottom, owner)
+            turned = _turned(layer, n, matrix)
+            now = _Line(n, [letter], box.left, box.top, box.right, box.bottom, owner, turned)
         else:
             now.letters.append(letter)
             now.left, now.top = min(now.left, box.left), min(now.top, box.top)
@@ -82,8 +86,21 @@ def _letter(code: int) -> str:
     return chr(code)
 
 
+def _turned(layer: c.FPDF_TEXTPAGE, n: int, matrix: Matrix) -> bool:
+    """Whether a letter stands on a line that runs up or down the page."""
+    angle = c.FPDFText_GetCharAngle(layer, n)
+    (x, y), (u, v) = apply(matrix, 0.0, 0.0), apply(matrix, math.cos(angle), math.sin(angle))
+    return angle >= 0 and abs(v - y) > abs(u - x)
+
+
 def _goes_on(now: _Line, box: Box, owner: int) -> bool:
     """Whether a letter belongs to the piece before it."""
+    if now.upright:
+        wide = max(box.width, now.right - now.left, 0.1)
+        beside = min(now.right, box.right) - max(now.left, box.left) > 0.5 * min(
+            box.width, now.right - now.left
+        )
+        return beside and max(now.top - box.bottom, box.top - now.bottom) < 0.9 * wide
     high = max(box.height, now.bottom - now.top, 0.1)
     level = min(now.bottom, box.bottom) - max(now.top, box.top) > 0.5 * min(box.height, now.bottom - now.top)
     gap = box.left - now.right
@@ -101,7 +118,8 @@ def _text(layer: c.FPDF_TEXTPAGE, line: _Line, hidden: Hidden) -> list[Text]:
             return []
     bold = c.FPDFText_GetFontWeight(layer, line.first) >= 600
     words = as_seen(words, _font(layer, line.first))
-    return [Text(" ".join(words.split()) + end, box, size=round(line.bottom - line.top, 2), bold=bold)]
+    high = line.right - line.left if line.upright else line.bottom - line.top
+    return [Text(" ".join(words.split()) + end, box, size=round(high, 2), bold=bold)]
 
 
 def _font(layer: c.FPDF_TEXTPAGE, n: int) -> str:

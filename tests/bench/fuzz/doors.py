@@ -32,7 +32,7 @@ from tests.reading.workbooks import workbook
 SECONDS = 10.0
 _NUMBERS = (b"0", b"-1", b"1", b"99999999999", b"-2147483648", b"1e308", b"nan", b"", b"x", b"63", b"1048576")
 _XML = (b"<w:tbl>", b"</w:tc>", b"<w:p/>", b"&#0;", b"]]>", b'"', b"<a:xfrm/>", b"<w:tr>" * 40, b"<x>" * 200)
-_PARTS = ("document.xml", "drawing1.xml", ".rels", "sheet1.xml", "Content_Types", "styles.xml")
+_PARTS = ("document.xml", "drawing1.xml", "content.xml", ".rels", "sheet1.xml", "Content_Types", "styles.xml")
 
 
 def office_sources() -> dict[str, bytes]:
@@ -120,7 +120,7 @@ def mutated_office(seed: int, sources: Mapping[str, bytes]) -> tuple[str, bytes]
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         names = source.namelist()
-        hit = chance.choice([n for n in names if any(word in n for word in _PARTS[: 2 if how < 0.8 else 6])])
+        hit = chance.choice([n for n in names if any(word in n for word in _PARTS[: 3 if how < 0.8 else 7])])
         for one in names:
             part = source.read(one)
             if one != hit:
@@ -143,7 +143,7 @@ def _plain(chance: random.Random, data: bytes) -> bytes:
             pieces[chance.choice(range(2, len(pieces), 3))] = chance.choice(_NUMBERS)
         return b"".join(pieces)
     for _ in range(chance.randrange(1, 30)):
-        at, far = chance.randrange(len(data)), chance.randrange(200)
+        at, far = chance.randrange(len(data) + 1), chance.randrange(200)
         token = chance.choice(
             (bytes([chance.randrange(256)]), b"\t\t\t", b'"', b"\n", b"", b"<td>" * 50, data[at : at + far])
         )

@@ -23,6 +23,7 @@ from generator.reading.pdf.document import read_pdf
 from generator.reading.understand import understand
 from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, catalogue
+from tests.reading.cells import HEAD, ROWS, table
 from tests.reading.draft.drawn import as_read, bare_rows, loose
 
 SOPS = ("pelaksanaan-pembinaan", "pembentukan-kim", "surat-dan-jadwal")
@@ -113,3 +114,22 @@ def test_a_made_up_sop_is_imported_as_it_was(seed: int) -> None:
     assert [alur.pelaksana for alur in sop.alur] == [alur.pelaksana for alur in old.alur]
     assert rows(sop) == rows(old)
     assert flows(sop, made) == flows(old, made)
+
+
+@pytest.mark.parametrize(
+    "title", ["STANDAR OPERASIONAL PROSEDUR", "SOP", "Standar Operasional Prosedur (SOP) AP"]
+)
+def test_the_name_of_the_form_is_no_agency(title: str) -> None:
+    made = catalogue()
+    rows = [[title], ["DINAS SOP DAN ARSIP"], ["Nomor SOP", "1"], ["Nama SOP", "Surat"], [], HEAD, *ROWS]
+    other = replace(made, unit={id: replace(unit, kop=()) for id, unit in made.unit.items()})
+    (draft,) = drafts(table(*rows), other)
+    assert draft.form["kop"] == "DINAS SOP DAN ARSIP"
+
+
+def test_a_unit_may_have_it_in_its_letterhead() -> None:
+    made = catalogue()
+    (unit,) = [unit for unit in made.unit.values() if len(unit.kop) > 3]
+    rows = [*([line] for line in unit.kop), ["Nomor SOP", "1"], ["Nama SOP", "Surat"], [], HEAD, *ROWS]
+    (draft,) = drafts(table(*rows), made)
+    assert (draft.form["unit"], draft.form.get("kop")) == (unit.id, None)
