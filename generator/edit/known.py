@@ -15,7 +15,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.data.beside import read_beside
+from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import entries_in
+from generator.data.files.shared import crossing_names, portal_folder
 from generator.data.load import MappingNode, ScalarNode, load_file, load_text
 from generator.data.registers import REGISTERS, files_of, files_with_shared, load_register, place_of
 from generator.data.validate import Register
@@ -24,7 +27,7 @@ from generator.data.validate.schema import read_actors, read_instansi, read_laws
 from generator.data.writing.yaml_style import Plain, to_yaml
 from generator.edit.beside.emblem import emblem_file
 from generator.model.problems import Severity
-from generator.model.registers import Instansi
+from generator.model.registers import NOBODY, Instansi
 
 MOMENT = 0.5
 """Seconds for which what was read is not looked at again: a key asks many times."""
@@ -125,13 +128,18 @@ def _read(data: Path, waiting: Path | None) -> Known:
     }
     names = {slug: head.get("nama", slug) for slug, head in heads.items()}
     units = Counter(head["unit"] for head in heads.values() if head.get("unit") in found["unit"])
+    home = portal_folder(data)
+    beside = read_beside(data, home, crossing_names(data) if home else ())
+    lain = Catalogue(NOBODY, {}, {}, {}, {}).among(None, beside.agencies).lain
     register = Register(
-        instansi=agency or Instansi(nama="", singkatan="", pemerintah=""),
+        instansi=agency or NOBODY,
         slugs=frozenset(names),
         unsure=frozenset(unsure),
         places={name: place_of(data, name) for name in REGISTERS},
+        elsewhere=beside.told,
         **found,
     )
+    names |= {id: sop.sebutan for id, sop in lain.items()}
     return Known(register, names, units.most_common(1)[0][0] if units else "", _emblem(data, agency))
 
 

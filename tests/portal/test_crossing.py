@@ -14,6 +14,7 @@ from generator.data.audience import SOP_ELSEWHERE, Audience
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.sources import read_catalogue
+from generator.edit.known import Reading
 from generator.figure.paper.content import gather
 from generator.form import LABEL_RESMI
 from generator.formats.bpmn.xml import process_id
@@ -169,3 +170,12 @@ def test_links_lead_one_site_aside_only_in_a_portal() -> None:
     assert [dead.address for dead in page_links("sop/y/index.html", page, beside=True).dead] == [
         "../../../../x/"
     ]
+
+
+def test_under_the_pen_names_of_other_agencies_are_known(data: Path) -> None:
+    known = Reading(data / "instansi" / "dinkes").known()
+    assert (
+        known.names[OTHER] == "Penerbitan Surat Rekomendasi DISDIK (Dinas Pendidikan Kabupaten Nusa Contoh)"
+    )
+    assert known.register.elsewhere[OTHER] is None
+    assert OTHER not in known.register.slugs
