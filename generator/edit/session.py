@@ -18,7 +18,6 @@ from msgspec import Struct, structs
 from generator.data.load import MAX_BYTES, load_bytes
 from generator.data.writing.files import file_in, new_file, write_whole
 from generator.data.writing.revise import Revision, next_version
-from generator.data.writing.tidy import tidy
 from generator.edit.acts import AnyAct, SetText
 from generator.edit.beside.registers import with_entries
 from generator.edit.changes import Change, change_of
@@ -38,6 +37,7 @@ from generator.edit.journal import (
 from generator.edit.known import Known, Reading
 from generator.edit.operations import NotApplied, apply, is_table, splice, value_at
 from generator.edit.state import State, run
+from generator.edit.trees import tidied
 from generator.edit.understood import Understood, understand
 
 OUTSIDE = "Diubah di luar halaman ini"
@@ -99,7 +99,7 @@ class Session:
         with self._held(by):
             if self.state.revision or self.path.exists():
                 raise Refused(f"SOP '{self.slug}' sudah ada; pilih nama lain")
-            self._write(Opened(at=_now(), text=tidy(text, self._name)[0], disk=""))
+            self._write(Opened(at=_now(), text=tidied(text, self._name), disk=""))
 
     def act(self, act: AnyAct, base: int, group: str, was: str | None = None, by: str = "") -> Outcome:
         """Do what a page asks, which saw the state of revision ``base``; ``was`` is what it saw in the place
@@ -296,7 +296,7 @@ class Session:
     def _readable(self, blob: bytes) -> str:
         text = blob.decode("utf-8", "replace").removeprefix("\ufeff")
         tree, problems = load_bytes(blob, self._name)
-        return text if tree is None or problems else tidy(text, self._name)[0]
+        return text if tree is None or problems else tidied(text, self._name)
 
     def _to_write(self) -> dict[Path, bytes]:
         """What saving writes, the SOP last; its text is in order and style then. Raises ``Refused``."""
@@ -306,7 +306,7 @@ class Session:
         if self.room == "sop" and (understood.sop is None or understood.errors):
             count = len(understood.errors)
             raise Refused(f"masih ada {count} yang harus dibetulkan; draf Anda sudah tersimpan sendiri")
-        text = tidy(self.state.text, self._name)[0]
+        text = tidied(self.state.text, self._name)
         files = {**with_entries(self.data, self.state.entries), **self._version_to_keep(understood)}
         if text != self.state.text:
             self._write(self._changed(text, "Dirapikan"))
