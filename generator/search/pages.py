@@ -65,9 +65,9 @@ INLINE = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STEP = re.compile(r"(alur-\d+-)?langkah-\d+")
-IGNORED = frozenset(["headerlink", "alur", "keadaan", "langkah-arah"])
+IGNORED = frozenset(["headerlink", "alur", "keadaan", "langkah-arah", "langkah-tautan"])
 """Classes of what is not read: marks beside headings, the table of a flow, whose words the steps
-repeat, the banner that every SOP has, and where a step leads (its numbers are no content)."""
+repeat, the banner that every SOP has, where a step leads (its numbers are no content) and its links."""
 BREAK = " · "
 _DRAWING = re.compile(r"<svg\b[^<]*+(?:<(?!/?svg\b)[^<]*+)*+</svg>")
 """What is passed over whole, as most of a page is drawing; the walk passes over what this leaves."""

@@ -18,7 +18,7 @@ from generator.site.staged import PageSection
 @lru_cache(maxsize=16)
 def cells(chart: Chart) -> Cells:
     """The drawing of a chart as the cells of a table; the latest are kept."""
-    return Cells(drawn(chart))
+    return Cells(drawn(chart), [row.number.rstrip(".") for row in chart.rows])
 
 
 def official_parts(sop: SOP, made: Form) -> tuple[PageSection, PageSection, PageSection]:

@@ -115,7 +115,7 @@ def sop_page(
     identity, table, steps = official_parts(sop, made.form)
     parts = (
         PageSection("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day)),
-        replace(steps, body=_step_script(links) + steps.body),
+        replace(steps, body=_step_scripts(links) + steps.body),
         identity,
         table,
         PageSection("Bagan alir", "bagan", titled(made.diagrams), closed=True),
@@ -209,6 +209,8 @@ def _around(
     yield from (listing.whole() for listing in others)
 
 
-def _step_script(links: Links) -> Markup:
-    """What opens, filters and ticks steps; they can be read without it."""
-    return Markup('<script src="{}" defer></script>\n').format(links.page("assets/langkah.js"))
+def _step_scripts(links: Links) -> Markup:
+    """What opens, filters and ticks steps and goes through their table; both can be read without it."""
+    names = ("assets/langkah.js", "assets/tabel.js")
+    script = Markup('<script src="{}" defer></script>\n')
+    return Markup("").join(script.format(links.page(name)) for name in names)

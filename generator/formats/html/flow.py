@@ -20,11 +20,14 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from generator.figure.lattice import GAP, HEAD, LEADING, LETTER, Lattice, measure
+from generator.figure.metrics import text_width
 from generator.figure.outline import OUTWARD
 from generator.flow.drawing import Drawing, Label, PlacedSymbol, Point, Route, Side, X, Y
-from generator.form.symbols import ARROW, Polygon, Rectangle
+from generator.form.symbols import ARROW, Polygon, Rectangle, Shape
 
 _ASCENT = 0.8
+_MIDDLE = 0.35
+"""From the centre of a line of text down to its baseline, in em of it."""
 _PX = 14
 """One em of the flow on most screens, px: a path knows no other unit."""
 _LONG = round(ARROW.length * _PX)
@@ -40,14 +43,16 @@ _HEADS = {  # an arrow head with its tip at the origin, px
 class Cells:
     """The drawing's markup, cell by cell, and the least size of lanes and rows.
 
-    ``cells[row, lane]`` is the inner markup of an actor cell ("" where nothing is drawn).
+    ``cells[row, lane]`` is the inner markup of an actor cell ("" where nothing is drawn). ``numbers`` are
+    those of the rows, which then stand in their symbols (the sheet hides them on paper: the form has none).
     """
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, numbers: Sequence[str] = ()) -> None:
         self.lattice: Lattice = measure(drawing)
         self._bands: dict[tuple[int, int], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._through: dict[tuple[int, int], list[str]] = defaultdict(list)
         symbols = {symbol.node: symbol for symbol in drawing.symbols}
+        working = {one.row for one in drawing.symbols if one.shape is not Shape.TERMINATOR}
         for joint in drawing.joints:
             left, right = symbols[joint.left], symbols[joint.right]
             ends = (self._side(left, Side.RIGHT, 0), self._side(right, Side.LEFT, 0))
@@ -56,6 +61,8 @@ class Cells:
             self._route(route, symbols[route.source], symbols[route.target])
         for symbol in drawing.symbols:
             self._symbol(symbol)
+            if numbers and (symbol.shape is not Shape.TERMINATOR or symbol.row not in working):
+                self._number(symbol, numbers[symbol.row])
         self._markup: dict[tuple[int, int], Markup] = {}
 
     def markup(self, row: int, lane: int) -> Markup:
@@ -185,6 +192,18 @@ class Cells:
                 zone,
                 _text(size.lines, middle, 0, top, "middle", 'class="alur-teks"'),
             )
+
+    def _number(self, symbol: PlacedSymbol, number: str) -> None:
+        """The number of a step in its symbol; where words stand in it, in the corner beside them."""
+        size, lane = self.lattice.sizes[symbol.node], self.lattice.lanes[symbol.lane]
+        at, mark, y = lane.centre, "alur-nomor", _em(_MIDDLE)
+        if size.lines:
+            at, mark, y = at - size.width, "alur-nomor alur-sudut", _em(_ASCENT - size.height / LETTER)
+        if number and text_width(number) * LETTER < 2 * size.width:
+            text = (
+                f'<text class="{mark}" x="{self._percent(symbol.lane, at)}" y="{y}">{escape(number)}</text>'
+            )
+            self._add(symbol.row, symbol.lane, 1 + 2 * symbol.level, text)
 
     def _label(self, route: Route, label: Label, source: PlacedSymbol, name: str) -> None:
         x, top, place = self.lattice.pocket(route, label, source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from generator.data.revisions import VersionState
 from generator.figure.flowchart import in_lanes, in_one_column
 from generator.flow.chart import Chart
 from generator.flow.timeline import Timeline
+from generator.flow.words import StepWords, steps_in_words
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.formats.html.answer import Answer, StepActor, answer
 from generator.formats.html.flow import Cells
@@ -121,15 +123,19 @@ def sop_parts(
 def form(sop: SOP, catalogue: Catalogue, cells: Sequence[Cells], links: Links) -> Form:
     """The official form of one SOP. ``cells`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
-    flows = list(zip(flow_titles(sop), sop.alur, catalogue.charts[sop.slug], cells, strict=True))
+    charts, titles = catalogue.charts[sop.slug], flow_titles(sop)
+    names = catalogue.names(sop)
+    told = [steps_in_words(alur, chart, names) for alur, chart in zip(sop.alur, charts, strict=True)]
+    flows = list(zip(titles, sop.alur, charts, cells, told, strict=True))
     return Form(
         identity=identity(sop, catalogue, links, label),
         tables=tuple(
-            (title, table(alur, chart, drawn, label, title, links)) for title, alur, chart, drawn in flows
+            (title, table(alur, chart, drawn, label, title, links, steps, number))
+            for number, (title, alur, chart, drawn, steps) in enumerate(flows)
         ),
         words=tuple(
-            (title, words(sop, number, alur, chart, label, links))
-            for number, (title, alur, chart, _) in enumerate(flows)
+            (title, words(sop, number, alur, chart, label, links, steps))
+            for number, (title, alur, chart, _, steps) in enumerate(flows)
         ),
     )
 
@@ -224,11 +230,23 @@ def readings(sop: SOP) -> Markup:
     )
 
 
-def table(alur: Alur, chart: Chart, cells: Cells, label: dict[str, str], title: str, links: Links) -> Markup:
-    """The official activity table in a region of its own that scrolls sideways, by keyboard too."""
+def table(
+    alur: Alur,
+    chart: Chart,
+    cells: Cells,
+    label: dict[str, str],
+    title: str,
+    links: Links,
+    told: Sequence[StepWords] = (),
+    number: int | None = None,
+) -> Markup:
+    """The official activity table in a region of its own that scrolls, by keyboard too. ``number``: which
+    flow of the SOP it is, where the steps in words (``told``) stand on the same page."""
+    anchor = None if number is None else partial(step_anchor, number)
+    shown = flow_table(alur, chart, cells, label, title, links.actor, told, anchor)
     return Markup(
         '<div class="gulir" role="region" tabindex="0" aria-label="{name}">\n{table}\n</div>'
-    ).format(name=f"Tabel kegiatan: {title}", table=flow_table(alur, chart, cells, label, title, links.actor))
+    ).format(name=f"Tabel kegiatan: {title}", table=shown)
 
 
 def _standing_words(first: Answer, found: Summary) -> str:

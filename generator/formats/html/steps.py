@@ -4,15 +4,17 @@ comes out, where it leads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.flow.chart import Chart
-from generator.flow.words import Phrase, StepWords, steps_in_words
+from generator.flow.words import Phrase, StepWords
 from generator.form.columns import headed
 from generator.formats.html.html import Links, fill, step_anchor
+from generator.formats.html.table import row_anchor
 from generator.model.durations import Family, parse_duration
 from generator.model.lists import read_list
 from generator.model.sop import SOP, Alur, Kegiatan
@@ -25,9 +27,9 @@ def words(
     chart: Chart,
     label: dict[str, str],
     links: Links,
+    told: Sequence[StepWords],
 ) -> Markup:
     """The steps of one flow: each a sentence that opens to all that is said of it."""
-    told = steps_in_words(alur, chart, links.catalogue.names(sop))
     cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
     level = 3 if len(sop.alur) == 1 else 4
     return fill("langkah.html", {"langkah": cards, "tingkat": level, "batang": _bars(alur)})
@@ -57,6 +59,7 @@ def _told(
     details = [(label[c.key], c.of(kegiatan)) for c in columns if c.counted or c.of(kegiatan) != ("-",)]
     return {
         "anchor": step_anchor(number, step.row),
+        "baris": row_anchor(step_anchor(number, step.row)),
         "kata": step,
         "no": chart.rows[step.row].number.rstrip("."),
         "kegiatan": kegiatan,

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from generator.flow.chart import Chart
+from generator.flow.words import StepWords, plain
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, depth, headed, numbers
-from generator.form.symbols import SYMBOLS
+from generator.form.symbols import SYMBOLS, Shape
 from generator.formats.html.flow import Cells
 from generator.formats.html.widths import percents
 from generator.model.lists import indented
@@ -26,15 +27,21 @@ def flow_table(
     label: dict[str, str],
     caption: str,
     actor_url: Callable[[str], str | None] = lambda _: None,
+    told: Sequence[StepWords] = (),
+    anchor: Callable[[int], str] | None = None,
 ) -> Markup:
     """The table of one flow.
 
     ``label`` gives the headings (``registers.label_untuk``), ``actor_url`` the address of an actor's page.
-    The drawing is for the eye; each actor cell also says in hidden words what symbol it holds.
+    The drawing is for the eye; each actor cell also says in hidden words what symbol it holds, and with
+    ``told`` where the step leads. ``anchor`` names the steps in words on the same page (by row): the words of
+    a cell are then a link to them, over the whole cell, and the row has a name too.
     """
-    words, (widths, dense) = _words(chart), percents(alur, cells.lattice, label)
+    words, (widths, dense) = _words(chart, told, anchor), percents(alur, cells.lattice, label)
     own = headed(label).cells
-    rows = "\n".join(_row(row, alur.kegiatan, chart, cells, words, own) for row in range(len(alur.kegiatan)))
+    rows = "\n".join(
+        _row(row, alur.kegiatan, chart, cells, words, own, anchor) for row in range(len(alur.kegiatan))
+    )
     kind = "alur alur-terukur alur-rapat" if dense else "alur alur-terukur"
     return Markup(
         f'<table class="{kind}" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
@@ -80,9 +87,8 @@ def number_row(label: Mapping[str, str], lanes: int) -> Markup:
 
 def _column(key: str, label: Mapping[str, str], widths: Mapping[str, int], rows: int = 1) -> Markup:
     spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
-    return Markup('<th scope="col"{} class="alur-{} kol-{}">{}</th>').format(
-        spans, key, widths[key], label[key]
-    )
+    width = f" kol-{widths[key]}" if key != "no" else ""  # that one is fixed: the next sticks beside it
+    return Markup('<th scope="col"{} class="alur-{}{}">{}</th>').format(spans, key, width, label[key])
 
 
 def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
@@ -96,6 +102,7 @@ def _row(
     cells: Cells,
     words: dict[tuple[int, int], Markup],
     own: Sequence[FormColumn],
+    anchor: Callable[[int], str] | None,
 ) -> str:
     lanes = "".join(
         f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
@@ -104,8 +111,9 @@ def _row(
     )
     kegiatan = steps[row]
     cell_texts = "".join(_cell(steps, row, column) for column in own)
+    name = f' id="{row_anchor(anchor(row))}"' if anchor else ""
     return (
-        f'<tr data-step="{escape(chart.rows[row].id)}">'
+        f'<tr{name} data-step="{escape(chart.rows[row].id)}">'
         f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
         f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
     )
@@ -119,17 +127,38 @@ def _cell(steps: Sequence[Kegiatan], row: int, column: FormColumn) -> str:
     return f'<td class="alur-{column.key}"{spans}>{text}</td>' if rows else ""
 
 
-def _words(chart: Chart) -> dict[tuple[int, int], Markup]:
-    """What the symbols of each cell (row, lane) say to a reader who does not see them."""
+def row_anchor(step: str) -> str:
+    """Name of the row of the table in which a step stands, by the step's own."""
+    return f"tabel-{step}"
+
+
+def _words(
+    chart: Chart, told: Sequence[StepWords], anchor: Callable[[int], str] | None
+) -> dict[tuple[int, int], Markup]:
+    """What the symbols of each cell (row, lane) say to a reader who does not see them: "kotak, Kasi,
+    langkah 3. Lalu ke langkah 4 (Kabid)."."""
     targets = {edge.target for edge in chart.edges}
     names: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
-        name = SYMBOLS[node.shape].says(node.id in targets).lower()
+        symbol = SYMBOLS[node.shape]
+        name = symbol.name.lower()
+        if node.shape is Shape.TERMINATOR:
+            name = f"{name} {symbol.says(node.id in targets).lower()}"
         names.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
-    return {
-        cell: Markup('<span class="hanya-pembaca-layar">{}</span>').format(", ".join(said))
-        for cell, said in names.items()
-    }
+    found = {}
+    for (row, lane), said in names.items():
+        words = ", ".join(said)
+        if told:
+            step = told[row]
+            onward = " ".join(map(plain, step.sentences))
+            name = step.name[:1].lower() + step.name[1:]
+            words = f"{words}, {chart.lanes[lane].heading}, {name}. {onward}".strip()
+        found[row, lane] = (
+            Markup('<a class="alur-ke" href="#{}">{}</a>').format(anchor(row), words)
+            if anchor
+            else Markup('<span class="hanya-pembaca-layar">{}</span>').format(words)
+        )
+    return found
 
 
 def _link(text: str, url: str | None) -> Markup:
