@@ -184,6 +184,7 @@ def _file(link: Link, files: Collection[str]) -> str | None:
     return index if index in files else None
 
 
+_SCHEME = re.compile("https?://")
 _NOT_THERE = "halaman atau berkas itu tidak ada"
 
 
@@ -193,7 +194,8 @@ def _no_part(anchor: str, page: str) -> str:
 
 def mark_outside(page: str, own: str = "") -> str:
     """The page with every link to another host told: ``rel``, and after its words the host that it leads to.
-    ``own`` is the address of the site itself; links below it lead nowhere else."""
+    ``own`` is the address of the site itself; links below it lead nowhere else. Words that are the address
+    tell it themselves."""
 
     top = own.rstrip("/") + "/"
 
@@ -203,7 +205,9 @@ def mark_outside(page: str, own: str = "") -> str:
         if own and f"{url}/".startswith(top):
             return link[0]
         attributes = _REL.sub("", f'<a{link["before"]}href="{link["url"]}"{link["after"]}')
-        said = "" if link["words"].endswith("</span>") and _TOLD in link["words"] else _said(host)
+        known = link["words"].endswith("</span>") and _TOLD in link["words"]
+        known = known or _SCHEME.sub("", unescape(link["words"]).strip()).partition("/")[0] == host
+        said = "" if known else _said(host)
         return f'{attributes} rel="noopener noreferrer">{link["words"]}{said}</a>'
 
     pieces = _SCRIPT.split(page)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from generator.data.catalogue import Audience, Catalogue
@@ -18,9 +19,10 @@ from generator.formats.html import html
 from generator.formats.html.html import Links
 from generator.formats.html.pagination import Paginator
 from generator.model.order import natural
+from generator.model.registers import Pelaksana
 from generator.model.sop import SOP
 from generator.site.lists.front import front
-from generator.site.lists.sops import NO_LENGTHS, Lengths, length, sop_list
+from generator.site.lists.sops import NO_LENGTHS, Lengths, length, sop_list, told_apart
 from tests.publish.conftest import Site
 from tests.publish.sites import write_data
 
@@ -85,6 +87,23 @@ def test_known_lengths_are_those_that_would_be_reckoned(catalogue: Catalogue) ->
         return sop_list("sop/", catalogue.sop, catalogue, DAY, "Semua", lengths=known).whole(links).html()
 
     assert whole(lengths) == whole()
+
+
+def test_actors_of_one_name_are_told_apart_and_no_others(catalogue: Catalogue) -> None:
+    """By what all of them have and differ in; of one that has less than the others, by the next thing."""
+    one, two, *_ = catalogue.pelaksana.values()
+    unit = next(iter(catalogue.unit))
+    made = [
+        Pelaksana(id="a", nama="Kasi", lengkap="Kepala Seksi Data"),
+        Pelaksana(id="b", nama="Kasi", lengkap="Kepala Seksi Aduan", unit=unit),
+        Pelaksana(id="c", nama="Staf", lengkap="Staf Data"),
+        replace(one, nama="Loket", unit=None),
+        replace(two, nama="Loket", unit=None),
+    ]
+    said = told_apart(made, catalogue)
+    assert [said[id] for id in "abc"] == ["Kepala Seksi Data", "Kepala Seksi Aduan", ""]
+    pair = said[one.id], said[two.id]
+    assert pair == ("", "") or pair[0] != pair[1]
 
 
 @pytest.mark.browser

@@ -84,3 +84,18 @@ def test_a_link_to_another_host_says_where_it_leads() -> None:
         '<a href="https://sop.badung.go.id/x/">sendiri</a><script>"<a href=\\"https://x.id/\\">"</script>'
     )
     assert mark_outside(marked, "https://sop.badung.go.id/") == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("contoh.go.id", False),
+        ("https://contoh.go.id/a", False),
+        ("contoh.go.id.lain.id", True),
+        ("x contoh.go.id", True),
+    ],
+)
+def test_words_that_are_the_address_need_not_say_it_again(words: str, told: bool) -> None:
+    marked = mark_outside(f'<a href="https://contoh.go.id/a">{words}</a>')
+    assert ("(ke situs" in marked) == told
+    assert 'rel="noopener noreferrer"' in marked

@@ -36,17 +36,19 @@ def words(
 
 
 def _bars(alur: Alur) -> list[str]:
-    """How long each step takes beside the longest of its unit, as a width; "" where that cannot be said."""
+    """How long each step takes beside the longest of its unit, as a width; "" where that cannot be said, and
+    everywhere where all are as long, as bars would say nothing."""
     spans = [parse_duration(step.waktu).spans if step.waktu else () for step in alur.kegiatan]
     most: dict[Family, Fraction] = {}
     for span in (one for many in spans if len(many) == 1 for one in many):
         most[span.family] = max(most.get(span.family, Fraction(0)), span.high)
-    return [
+    bars = [
         f"{float(100 * many[0].high / most[many[0].family]):.0f}%"
         if len(many) == 1 and most[many[0].family]
         else ""
         for many in spans
     ]
+    return bars if len(set(bars) - {""}) > 1 else [""] * len(bars)
 
 
 def _told(

@@ -79,15 +79,16 @@ def trails(alur: Alur, number: int, chart: Chart, found: Sequence[Trail], links:
     )
 
 
-def time_range(timeline: Timeline) -> str:
+def time_range(timeline: Timeline, returned: bool = True) -> str:
     """How long a flow takes from start to end, in a few words, and what that leaves out; "" where no time is
-    known."""
+    known. ``returned``: with the words that a return takes longer."""
     families = [family for family in timeline.families if family.forward]
     if not families:
         return ""
     told = listed([span_text(Span(family.family, family.best, family.forward)) for family in families])
     without = [f"belum termasuk {len(timeline.unknown)} langkah tanpa waktu"] if timeline.unknown else []
-    more = ["lebih lama bila dikembalikan"] if any(family.returns for family in families) else []
+    longer = returned and any(family.returns for family in families)
+    more = ["lebih lama bila dikembalikan"] if longer else []
     return f"{told} ({'; '.join([*without, *more])})" if without or more else told
 
 

@@ -8,7 +8,7 @@ from generator.data.catalogue import Catalogue
 from generator.formats.html.html import Links
 from generator.formats.html.view import View
 from generator.site.lists.history import all_news, news_row
-from generator.site.lists.sops import by_name, in_short
+from generator.site.lists.sops import by_name, in_short, told_apart
 
 _FEW = 20
 """So many SOPs stand there themselves; of more, the units that they are found in."""
@@ -22,6 +22,8 @@ def front(catalogue: Catalogue, links: Links, day: date | None) -> View:
     few = sops if len(sops) <= _FEW else []
     busy = sorted(catalogue.pelaksana.values(), key=lambda actor: -len(catalogue.steps[actor.id]))
     shown = {actor.id for actor in busy[:_ACTORS] if catalogue.steps[actor.id]}
+    actors = [actor for actor in catalogue.pelaksana.values() if actor.id in shown]
+    apart = told_apart(actors, catalogue)
     done = [one for one in all_news(catalogue, day) if one.tanggal and not (day and one.tanggal > day)]
     return View(
         "beranda.html",
@@ -38,9 +40,13 @@ def front(catalogue: Catalogue, links: Links, day: date | None) -> View:
                 if catalogue.of_unit[unit.id]
             ],
             "pelaksana": [
-                {"nama": actor.nama, "lengkap": actor.lengkap, "url": links.actor(actor.id)}
-                for actor in catalogue.pelaksana.values()
-                if actor.id in shown
+                {
+                    "nama": actor.nama,
+                    "lengkap": actor.lengkap,
+                    "beda": apart[actor.id],
+                    "url": links.actor(actor.id),
+                }
+                for actor in actors
             ],
             "semua_pelaksana": links.page("pelaksana/"),
             "lebih": len(catalogue.pelaksana) > len(shown),

@@ -27,7 +27,7 @@ from generator.model.order import natural
 from generator.model.problems import Problem
 from generator.model.registers import Pelaksana, Peraturan, Status, label_untuk
 from generator.model.sop import SOP, Kegiatan
-from generator.site.lists.sops import unit_target
+from generator.site.lists.sops import told_apart, unit_target
 
 IN_FORCE = {
     Status.BERLAKU: "berlaku",
@@ -99,10 +99,12 @@ def actor_list(path: str, catalogue: Catalogue) -> Paginator[Pelaksana]:
     """All actors with the number of their steps and SOPs."""
 
     def view(some: Sequence[Pelaksana], links: Links) -> View:
+        apart = told_apart(some, catalogue)
         rows = [
             {
                 "nama": actor.nama,
                 "lengkap": actor.lengkap,
+                "beda": apart[actor.id],
                 "url": links.actor(actor.id),
                 "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
                 "langkah": len(catalogue.steps[actor.id]),

@@ -10,16 +10,18 @@ from generator.data.catalogue import Catalogue
 from generator.data.revisions import history
 from generator.data.revisions.marks import last_review
 from generator.formats.flows import timelines
-from generator.formats.html.answer import how_long, number_of, state_word
+from generator.formats.html.answer import number_of, state_word
 from generator.formats.html.html import Links, narrowing
 from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
 from generator.formats.html.summary import Notice, notices
+from generator.formats.html.timing import time_range
 from generator.formats.html.view import View
 from generator.model.dates import date_text, is_blank_date, parse_date
 from generator.model.named import actors_of
 from generator.model.order import natural
 from generator.model.records import time_text
+from generator.model.registers import Pelaksana
 from generator.model.sop import SOP
 
 _SAID = {"Tanggal berlaku belum ada": "Belum ada tanggal efektif"}
@@ -39,8 +41,11 @@ def sop_list(
     unit: bool = True,
     lengths: Lengths = NO_LENGTHS,
 ) -> Paginator[SOP]:
-    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit. ``lengths`` that are
-    known are not reckoned again."""
+    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit where these are several.
+    ``lengths`` that are known are not reckoned again."""
+
+    listed = by_name(catalogue.sop[slug] for slug in slugs)
+    several = len({sop.unit for sop in listed}) > 1
 
     def view(some: Sequence[SOP], links: Links) -> View:
         rows = [_row(sop, catalogue, links, day, lengths) for sop in some]
@@ -50,14 +55,14 @@ def sop_list(
             {
                 "sop": rows,
                 "judul": title,
-                "kolom_unit": unit,
+                "kolom_unit": unit and several,
                 "kolom_klasifikasi": catalogue.sees.openness,
                 "saring": narrow,
                 "pilihan": list(_choices(some, rows, catalogue, unit)) if narrow else [],
             },
         )
 
-    return Paginator(path, by_name(catalogue.sop[slug] for slug in slugs), view, lambda sop: sop.nama)
+    return Paginator(path, listed, view, lambda sop: sop.nama)
 
 
 def by_name(sops: Iterable[SOP]) -> list[SOP]:
@@ -82,8 +87,10 @@ def in_short(
 
 
 def length(sop: SOP, catalogue: Catalogue) -> str:
-    """How long an SOP takes, "" where it does not say."""
-    return "; ".join(how_long(timelines(sop, catalogue)))
+    """How long an SOP takes if nothing is returned (its page says that), "" where it does not say; what
+    several flows take alike once."""
+    times = [time_range(line, returned=False) for line in timelines(sop, catalogue)]
+    return "; ".join(dict.fromkeys(time for time in times if time))
 
 
 def _row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths) -> dict[str, Any]:
@@ -125,13 +132,40 @@ def _date(sop: SOP) -> str:
     return date_text(day) if day else text
 
 
+def told_apart(actors: Sequence[Pelaksana], catalogue: Catalogue) -> dict[str, str]:
+    """What tells actors of one name from one another, by id, "" where the name does: the full name, the unit
+    or the only SOP that they are in, whichever all of them have and differ in."""
+    named: dict[str, list[Pelaksana]] = {}
+    for actor in actors:
+        named.setdefault(actor.nama, []).append(actor)
+    found = dict.fromkeys((actor.id for actor in actors), "")
+    for same in named.values():
+        if len(same) < 2:
+            continue
+        for words in zip(*(_told_by(actor, catalogue) for actor in same), strict=True):
+            if all(words) and len(set(words)) == len(words):
+                found.update(zip((actor.id for actor in same), words, strict=True))
+                break
+    return found
+
+
+def _told_by(actor: Pelaksana, catalogue: Catalogue) -> tuple[str, str, str]:
+    unit, sops = catalogue.unit.get(actor.unit or ""), {ref.sop for ref in catalogue.steps.get(actor.id, ())}
+    alone = catalogue.sop[next(iter(sops))].nama if len(sops) == 1 else ""
+    return actor.lengkap or "", unit.nama if unit else "", alone
+
+
 def _choices(
     some: Sequence[SOP], rows: Sequence[Mapping[str, Any]], catalogue: Catalogue, unit: bool
 ) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """What the rows can be narrowed by: name, heading, values with their words; only what differs."""
+    doers = {id: None for row in rows for id in row["saring"]["pelaksana"]}
+    actors = [catalogue.pelaksana[id] for id in doers if id in catalogue.pelaksana]
+    apart = told_apart(actors, catalogue)
+    shown = {one.id: f"{one.nama} ({apart[one.id]})" if apart[one.id] else one.nama for one in actors}
     names: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         ("unit", "Unit", {id: one.nama for id, one in catalogue.unit.items()} if unit else {}),
-        ("pelaksana", "Pelaksana", {id: one.nama for id, one in catalogue.pelaksana.items()}),
+        ("pelaksana", "Pelaksana", shown),
         ("hukum", "Dasar hukum", {id: one.kutipan for id, one in catalogue.hukum.items()}),
         ("status", "Status", {word: word for row in rows for word in row["saring"]["status"]}),
     )
