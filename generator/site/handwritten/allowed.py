@@ -33,7 +33,7 @@ _OWN: dict[str, Any] = {
     "strict": True,
     "extra": {"generator": False},
     "extra_css": [f"assets/{name}.css" for name in _SHEETS],
-    "extra_javascript": [{"path": f"assets/{name}.js", "defer": True} for name in ("menu", "search/cari")],
+    "extra_javascript": [{"path": f"assets/{name}.js", "defer": True} for name in ("halaman", "search/cari")],
     "plugins": [{"macros": MACROS}],
     "validation": {
         "nav": {"omitted_files": "ignore"},

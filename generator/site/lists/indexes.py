@@ -104,7 +104,7 @@ def actor_list(path: str, catalogue: Catalogue) -> Paginator[Pelaksana]:
             {
                 "nama": actor.nama,
                 "lengkap": actor.lengkap,
-                "beda": apart[actor.id],
+                "beda": "" if actor.lengkap or actor.unit else apart[actor.id],
                 "url": links.actor(actor.id),
                 "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
                 "langkah": len(catalogue.steps[actor.id]),

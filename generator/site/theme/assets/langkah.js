@@ -82,13 +82,4 @@
     line.append(label);
     details[at].lastElementChild.append(line);
   });
-
-  const reveal = () => {
-    const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!named) return;
-    const step = named.matches("ol.langkah > li") ? named.querySelector("details") : named.closest("details");
-    if (step) step.open = true;
-  };
-  addEventListener("hashchange", reveal);
-  reveal();
 })();
