@@ -126,3 +126,14 @@ def test_what_a_step_does_is_its_text_though_it_stands_in_a_heading() -> None:
         ("langkah-1", "Langkah 1", "Kasi Memeriksa berkas · 1 hari · Output"),
         ("hukum", "Hukum", "UU"),
     ]
+
+
+def test_the_links_of_a_step_are_no_content() -> None:
+    """Every step has the same ones: they would stand in snippets and be found by the names of actors."""
+    page = read_page(
+        '<main><ol><li id="langkah-1"><p>Memeriksa berkas</p>'
+        '<p class="langkah-tautan"><a href="x">Semua tugas Kasi</a></p></li></ol></main>',
+        "sop/a/",
+    )
+    assert page
+    assert [one.text for one in page.sections if one.anchor] == ["Memeriksa berkas"]

@@ -1,5 +1,6 @@
-"""Sites from ``sop_data/``, one of whose SOPs is revised once → bytes on the wire, layout shift, requests and
-axe-core's findings of every kind of page, in real Chromium on a phone and on a desk.
+"""Sites from ``sop_data/``, one of whose SOPs is revised once → bytes on the wire, screens and words before
+anything is opened, first paint, layout shift, requests and axe-core's findings of every kind of page, in real
+Chromium on a phone (its processor four times slower) and on a desk.
 
 ``python -m tests.bench.site [--write docs/pengukuran-situs.md]``
 """
@@ -17,7 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
@@ -54,6 +55,11 @@ _SHIFT = """() => new Promise(done => {
     .observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 500);
 })"""
+_SEEN = """() => [document.documentElement.scrollHeight / innerHeight,
+  document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length,
+  performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0]"""
+_SLOWER = 4
+"""How many times slower the processor of a phone is taken to be."""
 _RULES = """{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice']}, resultTypes: ['violations']}"""
 
@@ -93,20 +99,37 @@ def serve(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def load(browser: Browser, address: str, width: int, dark: bool) -> tuple[int, int, int, float, int | None]:
-    """One first visit: bytes received, requests, those to other hosts, layout shift, findings of axe."""
+class Visit(NamedTuple):
+    """One first visit: bytes received, screens, words that show, milliseconds to the first paint, requests,
+    those to other hosts, layout shift, findings of axe."""
+
+    received: int
+    screens: float
+    words: int
+    paint: float
+    requests: int
+    others: int
+    shift: float
+    findings: int | None
+
+
+def load(browser: Browser, address: str, width: int, dark: bool) -> Visit:
+    """A first visit."""
     context = browser.new_context(
         viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", bypass_csp=True
     )
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1 if dark else _SLOWER})
     sizes: list[float] = []
     asked: list[str] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address, wait_until="networkidle")
     shift = float(page.evaluate(_SHIFT))
+    screens, words, paint = page.evaluate(_SEEN)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     received, count = int(sum(sizes)), len(asked)
     others = sum(not url.startswith((address[: address.index("/", 8)], "data:")) for url in asked)
     findings = None
@@ -114,7 +137,7 @@ def load(browser: Browser, address: str, width: int, dark: bool) -> tuple[int, i
         page.evaluate(AXE.read_text(encoding="utf-8"))
         findings = len(page.evaluate(f"axe.run(document, {_RULES})")["violations"])
     context.close()
-    return received, count, others, shift, findings
+    return Visit(received, screens, words, paint, count, others, shift, findings)
 
 
 def revised(target: Path) -> Path:
@@ -133,8 +156,8 @@ def revised(target: Path) -> Path:
 def measure() -> list[str]:
     """The table, line by line."""
     rows = [
-        "| Halaman | Lebar | KB lewat jaringan | Permintaan | ke host lain | Pergeseran (CLS) | Temuan axe |",
-        "|---|---|---|---|---|---|---|",
+        "| Halaman | Lebar | KB | Layar | Kata | Tampak, ms | Permintaan | Host lain | CLS | Temuan axe |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data, sites = revised(Path(folder) / "data"), Path(folder) / "site"
@@ -146,11 +169,13 @@ def measure() -> list[str]:
         with serve(sites) as top:
             for name, path in KINDS.items():
                 for width, dark in ((390, False), (1280, True)):
-                    size, count, others, shift, found = load(browser, top + path, width, dark)
+                    one = load(browser, top + path, width, dark)
                     scheme = "gelap" if dark else "terang"
                     rows.append(
-                        f"| {name} | {width}, {scheme} | {_number(size / 1000, 1)} | {count} | {others} "
-                        f"| {_number(shift, 3)} | {'–' if found is None else found} |"
+                        f"| {name} | {width}, {scheme} | {_number(one.received / 1000, 1)} "
+                        f"| {_number(one.screens, 1)} | {one.words} | {one.paint:.0f} | {one.requests} "
+                        f"| {one.others} | {_number(one.shift, 3)} "
+                        f"| {'–' if one.findings is None else one.findings} |"
                     )
         browser.close()
     return rows

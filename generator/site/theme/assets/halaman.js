@@ -3,6 +3,7 @@
 // says where that one is kept.
 (() => {
   "use strict";
+  document.documentElement.classList.replace("no-js", "js");
   const options = [...document.querySelectorAll("input[name=__palette]")];
   const label = option => option.nextElementSibling?.matches("label") ? option.nextElementSibling : null;
   const choose = (option, keep) => {
@@ -30,6 +31,13 @@
       bar.classList.toggle("md-header__title--active", !seen.isIntersecting && seen.boundingClientRect.top < 100);
     }, { rootMargin: "-60px 0px 0px" }).observe(heading);
   }
+
+  // What scrolls sideways can be scrolled by keyboard.
+  const sized = new ResizeObserver(seen => seen.forEach(({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }));
+  document.querySelectorAll("pre > code, .md-typeset table:not([class])").forEach(one => sized.observe(one));
 
   const reveal = () => {
     let named = null;
