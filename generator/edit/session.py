@@ -179,7 +179,7 @@ class Session:
             proposed = self.state.proposed
             if proposed is None:
                 raise Refused("tidak ada usulan yang menunggu, atau isinya berubah sesudah diusulkan")
-            if by in {proposed.by, *self.state.hands}:
+            if self.state.had_a_hand(by):
                 raise Refused("yang mengusulkan atau ikut menulis tidak menyetujuinya; minta rekan memeriksa")
             return proposed.by, self._save(self._to_write())
 

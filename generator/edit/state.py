@@ -33,6 +33,12 @@ class State(Struct):
     def unsaved(self) -> bool:
         return self.text != self.saved
 
+    def had_a_hand(self, who: str) -> bool:
+        """Whether somebody proposed what stands, or changed something of it; logins may write one name in
+        small and capital letters."""
+        names = {*self.hands, *([self.proposed.by] if self.proposed else [])}
+        return who.casefold() in {name.casefold() for name in names}
+
     @property
     def entries(self) -> tuple[NewEntry, ...]:
         """Entries that registers get, or got, by the changes that stand."""

@@ -151,6 +151,7 @@ def test_a_proposal_is_a_branch_and_somebody_else_takes_it(tmp_path: Path, repos
     assert "diusulkan Siti" in clerk("Budi").ask("GET", "/").body.decode()
     assert clerk("Budi").ask("GET", f"{PAGE}/keadaan").told["tugas"]["apa"] == "periksa"
     assert b"Nomor" in clerk("Budi").ask("GET", f"{PAGE}/banding").body
+    assert clerk("SITI").verb("setujui").status == 422, "the same person"
     refused = clerk("Siti").verb("setujui")
     assert refused.status == 422
     assert "minta rekan" in refused.told["pesan"]

@@ -46,8 +46,11 @@ def task(desk: Desk, session: Session, user: str) -> dict[str, str] | None:
         return None
     state = session.state
     if state.proposed is not None:
-        own = user in {state.proposed.by, *state.hands}
-        return {"apa": "tunggu" if own else "periksa", "oleh": state.proposed.by, "kata": ""}
+        return {
+            "apa": "tunggu" if state.had_a_hand(user) else "periksa",
+            "oleh": state.proposed.by,
+            "kata": "",
+        }
     if state.returned is not None:
         return {"apa": "perbaiki", "oleh": state.returned.by, "kata": state.returned.words}
     return {"apa": "tulis", "oleh": "", "kata": ""}
