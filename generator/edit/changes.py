@@ -11,7 +11,6 @@ from typing import Any, assert_never
 
 from msgspec import Struct
 
-from generator.data.validate.steps import SELESAI
 from generator.data.writing.lines import Path
 from generator.edit import names
 from generator.edit.acts import (
@@ -43,6 +42,7 @@ from generator.edit.known import Known, NewEntry
 from generator.edit.operations import Insert, Move, Operation, Put, Remove
 from generator.edit.steps import Branch, Step, Table, branches, grouped, listed, named, redirected, tables
 from generator.edit.symbols import forms_of, set_symbols
+from generator.flow.steps import SELESAI
 from generator.form.symbols import Bentuk
 
 

@@ -31,6 +31,8 @@ class Symbol(Struct, frozen=True):
     words: str
     turned: bool = False
     """It stands on its head."""
+    loose: bool = False
+    """A line ends there; it is not drawn."""
 
     @property
     def outline(self) -> Outline:
@@ -55,6 +57,7 @@ class Line(Struct, frozen=True):
     corners: tuple[At, ...]
     head: Side | None = None
     joint: bool = False
+    dashed: bool = False
 
 
 class Words(Struct, frozen=True):

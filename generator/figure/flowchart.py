@@ -144,7 +144,7 @@ def _words(node: Node, alur: Alur, chart: Chart, width: float, slanting: float) 
     whole = numbered + text
     if _capsule(node, chart):
         ends = any(edge.target == node.id for edge in chart.edges)
-        whole = words = node.text or ("Selesai" if ends else "Mulai")
+        whole = words = node.text or (node.says(ends) if node.loose else "Selesai" if ends else "Mulai")
     else:
         words = numbered + node.text if node.text else whole
     slants = isinstance(SYMBOLS[node.shape].outline, Polygon)
@@ -178,7 +178,8 @@ def _stacked(chart: Chart, groups: dict[str, list[Node]]) -> Chart:
         if ends[0] != ends[1]:
             known = edges.get(ends)
             told = " / ".join(dict.fromkeys(one.label for one in (known, edge) if one and one.label))
-            edges[ends] = Edge(*ends, told, edge.main or bool(known and known.main))
+            dashed = edge.dashed and (known is None or known.dashed)
+            edges[ends] = Edge(*ends, told, edge.main or bool(known and known.main), dashed)
     rows = tuple(ChartRow(f"{at}", "") for at in range(len(groups)))
     nodes = (replace(group[0], row=at, lane=0, text="") for at, group in enumerate(groups.values()))
     return Chart(chart.id, (Lane("", ""),), rows, tuple(nodes), tuple(edges.values()))

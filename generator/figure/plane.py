@@ -118,6 +118,7 @@ class Plane(Struct, frozen=True, dict=True):
                 self.half(symbol),
                 self.lattice.sizes[symbol.node].lines,
                 words.get(symbol.node, ""),
+                loose=symbol.loose,
             )
             for symbol in drawing.symbols
         )
@@ -128,7 +129,15 @@ class Plane(Struct, frozen=True, dict=True):
         lines, labels = list[Line](), list[Words]()
         for route in drawing.routes:
             source, target = nodes[route.source], nodes[route.target]
-            lines.append(Line(route.source, route.target, self.way(route, source, target), route.end))
+            lines.append(
+                Line(
+                    route.source,
+                    route.target,
+                    self.way(route, source, target),
+                    route.end,
+                    dashed=route.dashed,
+                )
+            )
             if route.label:
                 labels.append(self.label(route, route.label, source))
         return Figure(self.em, symbols, (*joints, *lines), tuple(labels))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from generator.flow.steps import Flow, FlowSymbol, StepWay, build_flow, row_id
-from generator.form.symbols import Shape
+from generator.form.symbols import SYMBOLS, Shape
 from generator.model.registers import Pelaksana
 from generator.model.sop import SOP, Alur, Hubungan, Kapsul
 
@@ -34,7 +34,7 @@ class Node(Struct, frozen=True):
     """A symbol to be drawn in the cell (row, lane); nodes of one cell stand below one another in order.
 
     ``text`` is what the source writes inside the symbol ("" for most); ``sop`` the slug of another SOP
-    that this symbol leads to or stands for.
+    that this symbol leads to or stands for. ``loose``: nothing stands there, an arrow ends in the open.
     """
 
     id: str
@@ -43,6 +43,11 @@ class Node(Struct, frozen=True):
     lane: int
     text: str = ""
     sop: str | None = None
+    loose: bool = False
+
+    def says(self, entered: bool) -> str:
+        """What it is, for who does not see it; ``entered``: a way leads to it."""
+        return "Ujung lepas" if self.loose else SYMBOLS[self.shape].says(entered)
 
 
 class Edge(Struct, frozen=True):
@@ -53,6 +58,7 @@ class Edge(Struct, frozen=True):
     target: str
     label: str = ""
     main: bool = True
+    dashed: bool = False
 
 
 class Pair(Struct, frozen=True):
@@ -145,7 +151,9 @@ def _member(symbol: FlowSymbol, place: int) -> str:
 
 def _nodes(symbol: FlowSymbol) -> Iterator[Node]:
     for place, lane in enumerate(symbol.lanes):
-        yield Node(_member(symbol, place), symbol.shape, symbol.row, lane, symbol.text, symbol.sop)
+        yield Node(
+            _member(symbol, place), symbol.shape, symbol.row, lane, symbol.text, symbol.sop, symbol.loose
+        )
 
 
 def _pairs(symbol: FlowSymbol) -> Iterator[Pair]:
@@ -168,7 +176,7 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
             goes_on = symbol.style is Hubungan.PANAH and source in chained
             main = None if goes_on else _main(flow, [way for way, _, _ in ways])
             for way, goal, label in ways:
-                yield Edge(source, goal, label, main=way is main)
+                yield Edge(source, goal, label, main=way is main, dashed=way.dashed)
 
 
 def _merged(flow: Flow, ways: list[StepWay]) -> list[tuple[tuple[str, str], StepWay, str]]:

@@ -81,7 +81,7 @@ class RowRoom(Struct, frozen=True):
 
 
 class PlacedSymbol(Struct, frozen=True):
-    """A placed symbol, centred on (lane, row, level)."""
+    """A placed symbol, centred on (lane, row, level). ``loose``: a way ends there and nothing is drawn."""
 
     node: str
     shape: Shape
@@ -89,6 +89,7 @@ class PlacedSymbol(Struct, frozen=True):
     lane: int
     level: int
     text: str = ""
+    loose: bool = False
 
     @property
     def centre(self) -> Point:
@@ -123,6 +124,7 @@ class Route(Struct, frozen=True):
     start: Side
     end: Side
     label: Label | None = None
+    dashed: bool = False
 
 
 class Joint(Struct, frozen=True):

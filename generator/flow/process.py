@@ -129,7 +129,7 @@ def build_process(chart: Chart, words: Sequence[str], names: Mapping[str, str]) 
         edges[a, b] = (
             Edge(a, b, _joined(known.label, edge.label), known.main or edge.main)
             if known
-            else Edge(a, b, edge.label, edge.main)
+            else Edge(a, b, edge.label, edge.main, edge.dashed)
         )
         origin[a, b] = (*origin.get((a, b), ()), (edge.source, edge.target))
     return Process(
@@ -241,7 +241,7 @@ def _core(
     elif starts and not step.ins:
         kind, name = ElementKind.START, node.text or "Mulai"
     elif ends:
-        kind, name = ElementKind.END, node.text or "Selesai"
+        kind, name = ElementKind.END, node.text or ("Tidak disebut" if node.loose else "Selesai")
     else:
         kind, name = ElementKind.BETWEEN, node.text or words
     carries = step.works or not any(s.works for s in steps if s.first.row == node.row)

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from generator.form.symbols import BY_WORD, Bentuk, Shape
-from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
+from generator.model.sop import Alur, Arah, Garis, Hubungan, Kapsul, Kegiatan, Simbol
 
-SELESAI = "selesai"
+SELESAI, LEPAS = "selesai", "lepas"
+"""Targets of a way: the end, and nothing that the source says."""
 
 
 class FlowSymbol(Struct):
     """A symbol, standing in one lane or jointly in several.
 
     ``part`` is its place among the symbols of its step; a capsule that the data does not write but asks
-    for is ``added``.
+    for is ``added``; one that stands for an end left ``loose`` is not drawn.
     """
 
     id: str
@@ -32,6 +33,7 @@ class FlowSymbol(Struct):
     text: str = ""
     sop: str | None = None
     added: bool = False
+    loose: bool = False
 
 
 class StepWay(Struct, frozen=True):
@@ -45,6 +47,7 @@ class StepWay(Struct, frozen=True):
     number: int | None = None
     out: int | None = None
     into: int | None = None
+    dashed: bool = False
 
 
 class LostWay(Struct, frozen=True):
@@ -172,12 +175,12 @@ def _add_ways(
             flow.ways.append(StepWay(index, following))
         return
     for number, way in enumerate(symbol.arah):
-        if way.sop is not None or way.teks or way.ke == SELESAI:
+        if way.sop is not None or way.teks or way.ke in (SELESAI, LEPAS):
             continue  # drawn with the end
         target = following if way.ke is None else entries.get(way.ke)
         if target is not None:
             out, into = lanes.get(way.dari), lanes.get(way.pelaksana)
-            flow.ways.append(StepWay(index, target, way.label, number, out, into))
+            flow.ways.append(StepWay(index, target, way.label, number, out, into, way.garis is Garis.PUTUS))
         elif way.ke is not None:
             source = flow.symbols[index]
             flow.lost.append(LostWay(source.row, source.part, number, way.ke))
@@ -216,14 +219,14 @@ def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, defa
     if plain and not any(way.source == index for way in flow.ways):
         if symbol.bentuk is Bentuk.KAPSUL:
             return
-        if how is Kapsul.TIDAK:
+        if how is Kapsul.TIDAK or all(way.ke == LEPAS for _, way in ways or [(None, Arah())]):
             return
         if how is Kapsul.PENGGANTI and drawn.shape is not Shape.DECISION:
             drawn.shape = Shape.TERMINATOR
             return
-    capsules: dict[tuple[str | None, str], int] = {}
+    capsules: dict[tuple[str | None, str, bool], int] = {}
     for number, way in ways or [(None, Arah())]:
-        key = (way.sop, way.teks)
+        key = (way.sop, way.teks, way.ke == LEPAS)
         if key not in capsules:
             capsules[key] = len(flow.symbols)
             name = f"{drawn.id}_selesai" if len(capsules) == 1 else f"{drawn.id}_selesai{len(capsules)}"
@@ -238,13 +241,15 @@ def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, defa
                     text=way.teks,
                     sop=way.sop,
                     added=True,
+                    loose=way.ke == LEPAS,
                 )
             )
-        flow.ways.append(StepWay(index, capsules[key], way.label, number))
+        dashed = way.garis is Garis.PUTUS
+        flow.ways.append(StepWay(index, capsules[key], way.label, number, dashed=dashed))
 
 
 def _ends(flow: Flow, index: int, number: int, way: Arah) -> bool:
     """Whether a written way stops the flow: ``selesai``, another SOP, or "next" after the last."""
-    if way.sop is not None or way.teks or way.ke == SELESAI:
+    if way.sop is not None or way.teks or way.ke in (SELESAI, LEPAS):
         return True
     return way.ke is None and not any(w.source == index and w.number == number for w in flow.ways)

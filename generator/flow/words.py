@@ -203,6 +203,8 @@ class _Teller:
             return [Phrase(f"{lead}{onward} "), Phrase(f"SOP {name}", sop=target.sop, edge=edge)]
         if target.text:
             return [Phrase(f"{lead}ke {target.text}", edge=edge)]
+        if target.loose:
+            return [Phrase(f"{lead}naskah tidak menyebut lanjutannya", edge=edge)]
         alone = lead == "Lalu "
         return [Phrase("Alur selesai di sini" if alone else f"{lead}selesai", edge=edge)]
 

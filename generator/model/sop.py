@@ -40,6 +40,12 @@ class Hubungan(StrEnum):
     TANPA = "tanpa"
 
 
+class Garis(StrEnum):
+    """How an arrow is drawn where that is not a plain line."""
+
+    PUTUS = "putus-putus"
+
+
 class Keyakinan(StrEnum):
     """How sure a reading is: ``kuat`` where it follows from the text, ``lemah`` where it is a guess."""
 
@@ -49,7 +55,8 @@ class Keyakinan(StrEnum):
 
 class Arah(DataStruct, frozen=True, kw_only=True):
     """One way out of a symbol. ``ke`` is the id of a step or symbol, None for the next one, ``selesai``
-    for the end; ``sop`` the slug of another SOP that the flow is handed to."""
+    for the end, ``lepas`` where the source does not say where it leads; ``sop`` the slug of another SOP that
+    the flow is handed to."""
 
     label: str = ""
     ke: str | None = None
@@ -58,6 +65,7 @@ class Arah(DataStruct, frozen=True, kw_only=True):
     dari: str | None = None
     """Of joint actors here, the one that the arrow comes from; None: the nearest."""
     sop: str | None = None
+    garis: Garis | None = None
     teks: str = ""
     """What the end capsule says where the SOP that follows may not be named."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from generator.figure.paper.measure import items
 from generator.figure.paper.pages import GOES_ON
 from generator.flow.chart import build_chart
 from generator.flow.layout import lay_out
+from generator.flow.words import plain, steps_in_words
+from generator.form.symbols import Shape
 from generator.formats.flows import timelines
 from generator.formats.html.flow import Cells
 from generator.formats.html.table import flow_table
@@ -224,3 +228,50 @@ def test_a_long_table_says_where_a_merged_cell_goes_on(tmp_path: Path) -> None:
 def test_merged_cells_that_cannot_be_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
     found = Variant(tmp_path, MERGED.replace(old, new)).problems
     assert any(one.rule == "sel_gabungan" and told in one.message for one in found)
+
+
+LOOSE = """\
+pelaksana: [staf, kasi]
+kegiatan:
+  - {id: a, uraian: Menerima surat, pelaksana: staf, kelengkapan: Surat, waktu: 1 hari, output: Surat}
+  - uraian: Memeriksa surat
+    pelaksana: kasi
+    keputusan: {Ya: {garis: putus-putus}, Tidak: lepas}
+    kelengkapan: Surat
+    waktu: 1 hari
+    output: Surat
+  - {uraian: Menyimpan, pelaksana: staf, kelengkapan: Surat, waktu: 1 hari, output: Arsip, lanjut: lepas}
+"""
+
+
+@pytest.fixture(scope="module")
+def loose(tmp_path_factory: pytest.TempPathFactory) -> Variant:
+    return Variant(tmp_path_factory.mktemp("lepas"), LOOSE)
+
+
+def test_loose_ends_stay_loose_and_are_told(loose: Variant) -> None:
+    assert [one.rule for one in loose.problems] == ["ujung_lepas", "ujung_lepas"]
+    (chart,) = loose.catalogue.charts["uji"]
+    assert [node.loose for node in chart.nodes if node.shape is Shape.TERMINATOR] == [False, True]
+    (told,) = steps_in_words(loose.sop.alur[0], chart, {})[1].sentences
+    assert plain(told).endswith("jika Tidak naskah tidak menyebut lanjutannya.")
+    assert loose.workbook() == sop_form(loose.sop)
+
+
+def test_no_capsule_is_drawn_at_a_loose_end(loose: Variant) -> None:
+    assert loose.table().count('class="alur-lepas"') == 1
+    assert loose.picture().count("<rect") == 2 + 3  # behind all and behind the headings; a capsule, two boxes
+    found = loose.read("docx")
+    assert [symbol.kind for symbol in found.symbols] == ["start", "process", "decision", "process"]
+    data = make_docx(loose.document)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        text = parts.read("word/document.xml").decode()
+    assert text.count('prst="flowChartTerminator"') == 1
+    assert text.count("<a:prstDash") == 1
+
+
+def test_dashed_arrows_are_dashed_in_every_drawing(loose: Variant) -> None:
+    (figure,) = (page.figure for page in loose.document.sheets[0].pages)
+    assert [(line.source, line.dashed) for line in figure.lines if line.dashed] == [("langkah_2", True)]
+    assert 'class="alur-putus"' in loose.table()
+    assert loose.picture().count("stroke-dasharray") == 1

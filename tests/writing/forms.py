@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from generator.data.validate.spelling import UNSEEN
+
 HARD = (
     *(
         '"',
@@ -57,13 +59,17 @@ _CHARACTERS = st.characters(
 TEXT = st.one_of(
     st.sampled_from(HARD), st.text(_CHARACTERS, max_size=12), st.text("ab :#-'\"\n,{}[]", max_size=12)
 ).map(str.strip)
-FILLED = TEXT.filter(bool)
+FILLED = TEXT.filter(lambda text: bool(UNSEEN.sub("", text).strip()))
 LINE = FILLED.map(lambda text: " ".join(text.split())).filter(bool)
 LINES = st.lists(LINE, max_size=3).map(lambda lines: "\n".join(lines) or None)
 IDS = st.sampled_from(["a", "b", "periksa", "c-1", "langkah-x"])
 ACTORS = st.sampled_from(["staf", "kasi", "kabid"])
 SLUGS = st.sampled_from(["lain", "surat-masuk"])
-TARGET = st.one_of(IDS, st.just("selesai"), st.just("berikutnya"), SLUGS.map(lambda slug: {"sop": slug}))
+TARGET = st.one_of(
+    *(IDS, st.just("selesai"), st.just("lepas"), st.just("berikutnya")),
+    SLUGS.map(lambda slug: {"sop": slug}),
+    IDS.map(lambda id: {"ke": id, "garis": "putus-putus"}),
+)
 BRANCHES = st.dictionaries(
     st.sampled_from(["Ya", "Tidak", "no", "Setuju, lanjut", "a: b"]),
     st.one_of(st.none(), TARGET, st.lists(TARGET, min_size=2, max_size=3)),

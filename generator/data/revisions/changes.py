@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.data.revisions.match import match, moved
 from generator.flow.chart import row_numbers
-from generator.flow.steps import symbols_of
+from generator.flow.steps import LEPAS, symbols_of
 from generator.form import LABEL_RESMI
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS
@@ -287,7 +287,8 @@ class _Flows:
             into = f" ({self.names.pelaksana.get(way.pelaksana, way.pelaksana)})" if way.pelaksana else ""
             out = f"dari {self.names.pelaksana.get(way.dari, way.dari)} " if way.dari else ""
             when = f"jika {way.label} " if way.label else ""
-            yield f"{when}{out}ke {self._target(way, places, rows)}{into}"
+            dashed = f" ({way.garis.value})" if way.garis else ""
+            yield f"{when}{out}ke {self._target(way, places, rows)}{into}{dashed}"
 
     def _target(self, way: Arah, places: Mapping[str, tuple[int, int]], rows: Mapping[int, object]) -> str:
         if way.sop is not None:
@@ -295,7 +296,7 @@ class _Flows:
         if way.ke is None:
             return way.teks or "langkah berikutnya"
         if way.ke not in places:
-            return way.ke
+            return "ujung lepas" if way.ke == LEPAS else way.ke
         row, part = places[way.ke]
         return f"langkah {rows[row]}" + (f" simbol {part + 1}" if part else "")
 

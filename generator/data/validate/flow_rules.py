@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.data.validate.document import CheckedFile, Finding, Rule
-from generator.flow.steps import SELESAI, Flow, symbols_of
+from generator.flow.steps import LEPAS, SELESAI, Flow, symbols_of
 from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Kapsul
 
@@ -140,6 +140,18 @@ def kapsul_di_tengah(doc: CheckedFile) -> Iterator[Finding]:
                 )
 
 
+def ujung_lepas(doc: CheckedFile) -> Iterator[Finding]:
+    """Tiap panah menuju ke langkah atau ke akhir alur; ujung lepas (lepas) hanya bila naskahnya demikian."""
+    for number, row, part, symbol in doc.written():
+        for n, way in enumerate(symbol.arah or ()):
+            if way.ke == LEPAS:
+                yield (
+                    doc.way(number, row, part, n),
+                    "ujung ini lepas: naskah tidak menyebut lanjutannya",
+                    "tanyakan kepada pemilik SOP; biarkan bila naskahnya memang begitu",
+                )
+
+
 def kapsul_lengkap(doc: CheckedFile) -> Iterator[Finding]:
     """Alur digambar dengan kapsul awal dan kapsul akhir."""
     for number, flow in enumerate(doc.flows):
@@ -151,13 +163,23 @@ def kapsul_lengkap(doc: CheckedFile) -> Iterator[Finding]:
                 "alur ini digambar tanpa kapsul awal",
                 "tulis 'mulai: sendiri' pada langkah pertama",
             )
-        if flow.ends and not any(n in flow.ends or n not in sources for n in capsules):
+        if (
+            flow.ends
+            and not _loose(doc, number)
+            and not any(n in flow.ends or n not in sources for n in capsules)
+        ):
             row = flow.symbols[flow.ends[-1]].row
             yield (
                 doc.step(number, row),
                 "alur ini digambar tanpa kapsul akhir",
                 "tulis 'selesai: sendiri' pada langkah terakhir",
             )
+
+
+def _loose(doc: CheckedFile, number: int) -> bool:
+    """Whether an end of a table is left loose, as in its source."""
+    symbols = (symbol for at, _, _, symbol in doc.written() if at == number)
+    return any(way.ke == LEPAS for symbol in symbols for way in symbol.arah or ())
 
 
 def cabang_berlabel(doc: CheckedFile) -> Iterator[Finding]:
@@ -265,6 +287,7 @@ SYMBOL_ERRORS: tuple[Rule, ...] = (jalan_buntu, dua_cabang, kembali_ke_diri, kap
 PATH_ERRORS: tuple[Rule, ...] = (tidak_terjangkau, tidak_sampai_akhir)
 """Only for flows whose symbols are sound, so that one slip gives one problem."""
 FLOW_WARNINGS: tuple[Rule, ...] = (
+    ujung_lepas,
     kapsul_di_tengah,
     kapsul_lengkap,
     cabang_berlabel,

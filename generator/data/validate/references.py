@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.data.validate.cures import lost_entry, meant_by, names_of
 from generator.data.validate.document import CheckedFile, Finding, Register, Rule
 from generator.data.validate.read import is_slug, like_id, like_slug, nearest, suggest
-from generator.flow.steps import symbols_of
+from generator.flow.steps import LEPAS, SELESAI, symbols_of
 from generator.form.columns import CELLS
 from generator.model.problems import Position
 
@@ -189,7 +189,8 @@ def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     for number, flow in enumerate(doc.flows):
         kegiatan = doc.sop.alur[number].kegiatan
         known = {id for step in kegiatan for id in (step.id, *(s.id for s in symbols_of(step))) if id} | {
-            "selesai"
+            SELESAI,
+            LEPAS,
         }
         for lost in flow.lost:
             name = kegiatan[lost.row].id

@@ -26,13 +26,14 @@ from generator.data.validate.read import (
     text,
     too_much,
 )
+from generator.flow.steps import LEPAS, SELESAI
 from generator.form.columns import CELLS, COLUMNS
 from generator.form.symbols import Bentuk
-from generator.model.sop import Arah, Hubungan, Kapsul, Kegiatan, Simbol
+from generator.model.sop import Arah, Garis, Hubungan, Kapsul, Kegiatan, Simbol
 
-SELESAI = "selesai"
 BERIKUTNYA = "berikutnya"
-RESERVED = frozenset({SELESAI, BERIKUTNYA, "mulai"})
+ENDS = (SELESAI, LEPAS)
+RESERVED = frozenset({*ENDS, BERIKUTNYA, "mulai"})
 """Words that cannot be the id of a step."""
 LANES, STEPS, SYMBOLS, _WAYS = 60, 150, 300, 20
 """So many columns a table may have, so many steps and symbols an SOP, so many ways may leave a symbol. At the
@@ -84,6 +85,7 @@ TARGET_FIELDS: dict[str, Field] = {
     "ke": Field(text, "Langkah atau simbol tujuan; tanpa ini langkah berikutnya.", most=SHORT),
     "pelaksana": Field(reference, "Kotak siapa yang dituju panah, bila tujuannya dikerjakan bersama."),
     "dari": Field(reference, "Dari kotak siapa panah berangkat, bila langkah ini dikerjakan bersama."),
+    "garis": Field(one_of(Garis), "putus-putus bila panah ini digambar begitu pada naskah."),
 }
 
 
@@ -105,9 +107,9 @@ def _target(label: str, tree: MappingNode, out: Problems) -> Arah | None:
         hint = "tulis {sop: nama-berkas}, atau {ke: id-langkah, pelaksana: id}"
         out.append(error(tree.position, "tujuan ini kosong", hint))
         return None
-    if values.get("ke") == SELESAI and len(values) > 1:
-        hint = "tulis selesai saja; kapsul akhir digambar pada langkah itu sendiri"
-        out.append(error(tree.position, "selesai tidak punya kotak pelaksana", hint))
+    if (end := values.get("ke")) in ENDS and values.keys() & {"pelaksana", "dari"}:
+        hint = f"tulis {end} saja; ujungnya digambar pada langkah itu sendiri"
+        out.append(error(tree.position, f"{end} tidak punya kotak pelaksana", hint))
     if values.get("ke") == BERIKUTNYA:
         del values["ke"]
     return Arah(label=label, **values)
@@ -172,7 +174,7 @@ STEP_FIELDS: dict[str, Field] = {
         ways(True), "Cabang belah ketupat: label dan tujuannya; kosong berarti langkah berikutnya."
     ),
     "lanjut": Field(
-        ways(False), "Tujuan bila bukan langkah berikutnya; boleh selesai atau {sop: nama-berkas}."
+        ways(False), "Tujuan bila bukan langkah berikutnya; boleh selesai, lepas atau {sop: nama-berkas}."
     ),
     "simbol": Field(items(_symbol, one=False), "Bentuk panjang: beberapa simbol dalam satu baris."),
     "sop": Field(reference, "Nama berkas SOP lain yang dijalankan di langkah ini."),

@@ -98,11 +98,12 @@ def ways_form(ways: tuple[Arah, ...] | None, decision: bool) -> dict[str, Plain]
 
 
 def _target(way: Arah) -> Plain:
-    if way.sop is not None:
+    if way.sop is not None and way.garis is None:
         return {"sop": way.sop}
-    if way.pelaksana is None and way.dari is None:
+    if way.pelaksana is None and way.dari is None and way.garis is None:
         return way.ke
-    return _kept({"ke": way.ke or BERIKUTNYA, "pelaksana": way.pelaksana, "dari": way.dari})
+    target = {"sop": way.sop} if way.sop is not None else {"ke": way.ke or BERIKUTNYA}
+    return _kept({**target, "pelaksana": way.pelaksana, "dari": way.dari, "garis": _text(way.garis)})
 
 
 def _table(alur: Alur) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from generator.data.validate.schema import (
 from generator.data.validate.steps import (
     BERIKUTNYA,
     CHART_FIELDS,
-    SELESAI,
+    ENDS,
     STEP_FIELDS,
     SYMBOL_FIELDS,
     TARGET_FIELDS,
@@ -35,7 +35,7 @@ from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
 from generator.model.records import Keutuhan, Sertifikat
-from generator.model.sop import Hubungan, Kapsul, Keyakinan, Klasifikasi
+from generator.model.sop import Garis, Hubungan, Kapsul, Keyakinan, Klasifikasi
 
 SCHEMA_FILE = "skema-sop.json"
 """Its name in the data folder."""
@@ -99,8 +99,13 @@ def _name(known: list[str]) -> Schema:
 
 
 def _target() -> Schema:
-    words = {"enum": [BERIKUTNYA, SELESAI]}
-    shapes = {"sop": _ref("sop"), "pelaksana": _ref("pelaksana"), "dari": _ref("pelaksana")}
+    words = {"enum": [BERIKUTNYA, *ENDS]}
+    shapes = {
+        "sop": _ref("sop"),
+        "pelaksana": _ref("pelaksana"),
+        "dari": _ref("pelaksana"),
+        "garis": _words(Garis),
+    }
     return {"anyOf": [words, _SCALAR, {**_mapping(TARGET_FIELDS, shapes), "minProperties": 1}]}
 
 

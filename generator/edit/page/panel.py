@@ -7,12 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.data.validate.steps import BERIKUTNYA, SELESAI, TARGET_FIELDS
+from generator.data.validate.steps import BERIKUTNYA, TARGET_FIELDS
 from generator.edit.known import Known
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet
 from generator.edit.steps import Step, Table, branches, listed, row_of, symbols, tables
 from generator.edit.symbols import shape_of
+from generator.flow.steps import SELESAI
 
 LABELS = (
     "Ya",

@@ -17,7 +17,6 @@ from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.words import StepWords, steps_in_words
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed
-from generator.form.symbols import SYMBOLS
 from generator.formats.html.flow import Cells
 from generator.formats.html.table import number_row
 from generator.model.sop import SOP, Alur
@@ -161,7 +160,7 @@ def _symbols(chart: Chart) -> dict[tuple[int, int], str]:
     targets = {edge.target for edge in chart.edges}
     found: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
-        name = SYMBOLS[node.shape].says(node.id in targets).lower()
+        name = node.says(node.id in targets).lower()
         found.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
     return {cell: ", ".join(said) for cell, said in found.items()}
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from generator.flow.chart import Chart
 from generator.flow.words import StepWords, plain
-from generator.form.symbols import SYMBOLS
 
 
 def symbol_words(chart: Chart, steps: Sequence[StepWords] = ()) -> dict[str, str]:
@@ -22,7 +21,7 @@ def symbol_words(chart: Chart, steps: Sequence[StepWords] = ()) -> dict[str, str
                 said[sources[0] if sources else here[0]].append(plain(sentence))
     words = {}
     for node in chart.nodes:
-        kind = SYMBOLS[node.shape].says(node.id in entered)
+        kind = node.says(node.id in entered)
         text = f" “{node.text}”" if node.text else ""
         words[node.id] = " ".join([f"{kind}{text}, {chart.lanes[node.lane].heading}.", *said[node.id]])
     return words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, Edge, Node
 from generator.flow.drawing import (
     Drawing,
     Joint,
@@ -76,16 +77,23 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         else:
             points.append(Point(across(ends.to_lane * size + reach + 2, e), y))
         label = _label(board, e, way, edge.label) if edge.label else None
-        routes.append(Route(edge.source, edge.target, tuple(points), SIDES[way.start], SIDES[way.end], label))
-    symbols = tuple(
-        PlacedSymbol(node.id, node.shape, node.row, node.lane, level - grid.first[node.row], node.text)
-        for node, level in zip(chart.nodes, grid.level, strict=True)
-    )
+        routes.append(_route(edge, way, points, label))
+    levels = zip(chart.nodes, grid.level, strict=True)
+    symbols = tuple(_placed(node, level - grid.first[node.row]) for node, level in levels)
     centres = {symbol.node: symbol.centre for symbol in symbols}
     joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
     lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
     rows = tuple(_row(*span, bands, level_ports) for span in pairwise(grid.first[: len(chart.rows) + 1]))
     return Drawing(lanes, rows, symbols, tuple(routes), joints)
+
+
+def _route(edge: Edge, way: Way, points: Sequence[Point], label: Label | None) -> Route:
+    sides = SIDES[way.start], SIDES[way.end]
+    return Route(edge.source, edge.target, tuple(points), *sides, label, edge.dashed)
+
+
+def _placed(node: Node, level: int) -> PlacedSymbol:
+    return PlacedSymbol(node.id, node.shape, node.row, node.lane, level, node.text, node.loose)
 
 
 def _row(low: int, high: int, bands: list[tuple[int, int]], ports: list[int]) -> RowRoom:

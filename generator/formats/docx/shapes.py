@@ -40,12 +40,13 @@ class ActorCell(Struct, frozen=True):
 
 class Plain(Struct, frozen=True):
     """What the copy of a shape in VML is: a ``rect`` or ``oval``, or lines through corners (points, from its
-    upper left corner); the width of its line, and whether it ends in an arrow head."""
+    upper left corner); the width of its line, and whether it ends in an arrow head and is dashed."""
 
     kind: str = "rect"
     corners: tuple[At, ...] = ()
     line: float = 0.0
     head: bool = False
+    dashed: bool = False
 
 
 class Shaped(Struct, frozen=True):
@@ -94,6 +95,8 @@ def shapes(page: Page, sheet: Sheet, number: int) -> Iterator[Shaped]:
     for connector in figure.connectors:
         yield from _connector(connector, cells, number)
     for symbol in figure.symbols:
+        if symbol.loose:
+            continue
         words = _text(symbol.lines, figure.letters, "center") if symbol.lines else _NONE
         match symbol.outline:
             case Rectangle():
@@ -166,12 +169,25 @@ def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{w}" h="{h}" fill="none">{path}</a:path>'
         "</a:pathLst></a:custGeom><a:noFill/>"
-        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:miter lim="800000"/>'
+        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>{dash}<a:miter lim="800000"/>'
         "{head}</a:ln>"
-    ).format(w=_emu(width), h=_emu(height), path=path, line=_emu(_FLOW_LINE), head=head)
+    ).format(
+        dash=Markup('<a:prstDash val="dash"/>') if line.dashed else _NONE,
+        w=_emu(width),
+        h=_emu(height),
+        path=path,
+        line=_emu(_FLOW_LINE),
+        head=head,
+    )
     kind = "Garis" if line.joint else "Panah"
     name = f"{kind} {line.source} > {line.target}"
-    plain = Plain("", tuple((x - left, y - top) for x, y in line.corners), _FLOW_LINE, line.head is not None)
+    plain = Plain(
+        "",
+        tuple((x - left, y - top) for x, y in line.corners),
+        _FLOW_LINE,
+        line.head is not None,
+        line.dashed,
+    )
     return replace(_shape(cells, (left, top), (width, height), name, "", look, Markup()), plain=plain)
 
 
@@ -240,7 +256,7 @@ def _plain(shape: Shaped, number: int) -> Markup:
         at, size = (left, top), (w / EMU, h / EMU)
         return vml.box(plain.kind, at, size, plain.line, words, shape.text, number)
     corners = [(left + a, top + b) for a, b in plain.corners]
-    return vml.lines(corners, plain.line, plain.head, words, number)
+    return vml.lines(corners, plain.line, plain.head, plain.dashed, words, number)
 
 
 def _emu(points: float) -> int:

@@ -35,7 +35,7 @@ def box(kind: str, at: At, size: At, line: float, words: str, text: Markup, numb
     )
 
 
-def lines(corners: Sequence[At], line: float, head: bool, words: str, number: int) -> Markup:
+def lines(corners: Sequence[At], line: float, head: bool, dashed: bool, words: str, number: int) -> Markup:
     """A way through these corners; ``head``: with an arrow head at its end."""
     last = len(corners) - 2
     return Markup("").join(
@@ -51,14 +51,15 @@ def lines(corners: Sequence[At], line: float, head: bool, words: str, number: in
             bx=_n(b[0]),
             by=_n(b[1]),
             weight=_weight(line),
-            stroke=_stroke(head and part == last),
+            stroke=_stroke(head and part == last, dashed),
         )
         for part, (a, b) in enumerate(pairwise(corners))
     )
 
 
-def _stroke(head: bool = False) -> Markup:
-    return Markup('<v:stroke color="black"{}/>').format(Markup(' endarrow="block"' * head))
+def _stroke(head: bool = False, dashed: bool = False) -> Markup:
+    look = Markup(' dashstyle="dash"' * dashed + ' endarrow="block"' * head)
+    return Markup('<v:stroke color="black"{}/>').format(look)
 
 
 def _weight(line: float) -> Markup:

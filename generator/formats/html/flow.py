@@ -108,7 +108,8 @@ class Cells:
         first, last = route.points[0], route.points[-1]
         out, into = _port(route.start, first), _port(route.end, last)
         ends = (self._side(source, route.start, out), self._side(target, route.end, into, HEAD / 2))
-        self._line(route.points, f'data-edge="{name}"', *ends)
+        dashed = ' class="alur-putus"' if route.dashed else ""
+        self._line(route.points, f'data-edge="{name}"{dashed}', *ends)
         tip = self._side(target, route.end, into)
         head = f'<path class="alur-panah" data-head="{name}" d="{_HEADS[route.end]}"/>'
         x, y = (
@@ -171,7 +172,8 @@ class Cells:
         centre = self.lattice.lanes[symbol.lane].centre
         x, width = self._percent(symbol.lane, centre - size.width), self._percent(symbol.lane, 2 * size.width)
         box = f'x="{x}" width="{width}" y="{_em(-size.height)}" height="{_em(2 * size.height)}"'
-        mark = f'class="alur-bentuk" data-node="{escape(symbol.node)}" data-symbol="{symbol.shape}"'
+        kind = "alur-lepas" if symbol.loose else "alur-bentuk"
+        mark = f'class="{kind}" data-node="{escape(symbol.node)}" data-symbol="{symbol.shape}"'
         match size.outline:
             case Rectangle(rounded=rounded):
                 rx = f' rx="{_em(size.height)}"' if rounded else ""

@@ -52,7 +52,8 @@ def _lanes(flowchart: Flowchart) -> Iterator[str]:
 def _lines(figure: Figure) -> Iterator[str]:
     words = {(one.source, one.target): one for one in figure.words}
     for line in figure.lines:
-        way = f'<path d="M{"L".join(_point(at) for at in figure.stroke(line))}" />'
+        dashed = ' stroke-dasharray="5 3"' if line.dashed else ""
+        way = f'<path d="M{"L".join(_point(at) for at in figure.stroke(line))}"{dashed} />'
         head = f'<polygon points="{_corners(figure.head(line))}" />' if line.head else ""
         said = ""
         if told := words.get((line.source, line.target)):
@@ -65,7 +66,8 @@ def _symbol(symbol: Symbol, flowchart: Flowchart, step_url: Callable[[int], str]
     node = flowchart.nodes[symbol.node]
     look = f"node {SYMBOLS[symbol.shape].word} lajur-{node.lane % COLOURS}"
     link = f'<a href="{escape(step_url(node.row))}" aria-label="{_plain(flowchart.said[symbol.node])}">'
-    return f'<g class="{look}">{link}{_outline(symbol)}{_text(symbol.lines, symbol.centre)}</a></g>'
+    drawn = "" if symbol.loose else _outline(symbol)
+    return f'<g class="{look}">{link}{drawn}{_text(symbol.lines, symbol.centre)}</a></g>'
 
 
 def _outline(symbol: Symbol) -> str:

@@ -141,8 +141,8 @@ def _words(
     names: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
         symbol = SYMBOLS[node.shape]
-        name = symbol.name.lower()
-        if node.shape is Shape.TERMINATOR:
+        name = "ujung lepas" if node.loose else symbol.name.lower()
+        if node.shape is Shape.TERMINATOR and not node.loose:
             name = f"{name} {symbol.says(node.id in targets).lower()}"
         names.setdefault((node.row, node.lane), []).append(f"{name} ({node.text})" if node.text else name)
     found = {}

@@ -73,6 +73,7 @@ class NodeRecord(Told, frozen=True):
     pelaksana: str
     teks: str
     sop: str | None
+    lepas: Annotated[bool, about("Ujung panah yang pada naskah tidak menuju ke mana pun; tidak digambar.")]
 
 
 class EdgeRecord(Told, frozen=True):
@@ -82,6 +83,7 @@ class EdgeRecord(Told, frozen=True):
     ke: str
     label: str
     utama: Annotated[bool, about("Jalan yang meneruskan alur.")]
+    putus: Annotated[bool, about("Digambar putus-putus.")]
 
 
 class LaneRecord(Told, frozen=True):

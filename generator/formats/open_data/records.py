@@ -223,12 +223,13 @@ def _flow(alur: Alur, chart: Chart, timeline: Timeline, catalogue: Catalogue) ->
         kegiatan=tuple(_step(step, row, chart) for row, step in enumerate(alur.kegiatan)),
         simbol=tuple(
             flow_structs.NodeRecord(
-                node.id, node.shape, node.row, chart.lanes[node.lane].id, node.text, node.sop
+                node.id, node.shape, node.row, chart.lanes[node.lane].id, node.text, node.sop, node.loose
             )
             for node in chart.nodes
         ),
         panah=tuple(
-            flow_structs.EdgeRecord(edge.source, edge.target, edge.label, edge.main) for edge in chart.edges
+            flow_structs.EdgeRecord(edge.source, edge.target, edge.label, edge.main, edge.dashed)
+            for edge in chart.edges
         ),
         bersama=tuple((pair.left, pair.right) for pair in chart.pairs),
         waktu=tuple(

@@ -153,7 +153,7 @@ def _entries(page: Page, sheet: Sheet, number: int) -> list[tuple[float, dict[st
     if found:
         figure = page.figure
         found[0][1]["drawing"] = {
-            "lines": [figure.stroke(line) for line in figure.lines],
+            "lines": [[figure.stroke(line), line.dashed] for line in figure.lines],
             "heads": [figure.head(line) for line in figure.lines if line.head],
         }
     return found
@@ -207,7 +207,7 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
         symbols.append(
             {
                 "lane": symbol.lane,
-                "outline": _outline(placed),
+                "outline": None if symbol.loose else _outline(placed),
                 "centre": placed.centre,
                 "half": placed.half,
                 "lines": [printable(line) for line in symbol.lines],

@@ -36,6 +36,7 @@ _MUCH, _WIDE = 60.0, 14.0
 """A text longer than this widens its column to that, em."""
 _GRID = 'stroke="#767676" fill="none"'
 _LINK = 'stroke="#111" stroke-width="1.5" fill="none"'
+_DASHED = ' stroke-dasharray="5 3"'
 _SHAPE = 'stroke="#111" stroke-width="1.3"'
 _WHITE = "#fff"
 _FILLS = ("#dde8f3", "#f6e7d0", "#dcebdf", "#efe0f1", "#f3dfde", "#d6ebec", "#e8e9d3", "#e4e6e8")
@@ -223,11 +224,12 @@ def _flow(figure: Figure, fills: Mapping[str, str] = MappingProxyType({})) -> li
     parts: list[str] = []
     size = figure.letters / EM
     for line in figure.lines:
-        parts.append(_path(figure.stroke(line), _LINK))
+        parts.append(_path(figure.stroke(line), _LINK + _DASHED * line.dashed))
         if line.head:
             parts.append(_path(figure.head(line), _HEAD, close=True))
     for symbol in (*(connector.symbol for connector in figure.connectors), *figure.symbols):
-        parts.append(_symbol(symbol, fills.get(symbol.node, _WHITE)))
+        if not symbol.loose:
+            parts.append(_symbol(symbol, fills.get(symbol.node, _WHITE)))
         (x, y), high = symbol.centre, len(symbol.lines) * figure.leading
         _text(parts, symbol.lines, x, y - high / 2, "middle", size=size)
     for words in figure.words:

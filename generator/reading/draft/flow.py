@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.validate.read import like_id
-from generator.data.validate.steps import RESERVED, SELESAI
+from generator.data.validate.steps import RESERVED
 from generator.flow.chart import Chart as Drawn
 from generator.flow.chart import build_chart
-from generator.flow.steps import build_flow
+from generator.flow.steps import SELESAI, build_flow
 from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
 from generator.reading.draft.groups import CAPSULES, Group, groups
