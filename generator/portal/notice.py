@@ -24,12 +24,17 @@ _RULE = (
 )
 
 
+def own_sheet(content: bytes) -> bytes:
+    """The sheet without what is said here."""
+    return content.partition(_MARK)[0]
+
+
 def say_on_pages(sites: Iterable[Path], state: State) -> None:
     """Let all pages of these sites say how they stand; nothing where there is nothing to be said."""
     for site in sites:
         file = site / SHEET
         if not file.is_file() or file.is_symlink():
             continue
-        own = file.read_bytes().partition(_MARK)[0]
+        own = own_sheet(file.read_bytes())
         words = _WORDS.get(state)
         put(file, own + _MARK + _RULE.format(words).encode() if words else own)

@@ -143,3 +143,21 @@ def test_a_new_folder_may_begin_with_many(tmp_path: Path) -> None:
     told = sop(place, "pdf", "contoh-surat-masuk")
     assert told.exit_code == 1
     assert "memuat beberapa instansi\n  saran: sebut satu: --data sop_data/instansi/dinkes" in told.output
+
+
+def test_what_the_example_for_ci_runs_knows_several_agencies(tmp_path: Path) -> None:
+    sop(tmp_path, "init", "kab", "--instansi", "dinkes", "--nama", "Dinas Kesehatan Kabupaten Contoh")
+    place = tmp_path / "kab"
+    readme = (place / "README.md").read_text()
+    assert "sop serve --data sop_data/instansi/dinkes`" in readme
+    assert "`sop_data/instansi/dinkes/unit.yml`" in readme
+    assert sop(place, "fmt", "--check").exit_code == 0
+    assert sop(place, "fmt", "--check", "--instansi", "dinkes").exit_code == 0
+    file = place / "sop_data" / "instansi" / "dinkes" / "unit.yml"
+    (place / "sop_data" / "bersama").mkdir()
+    (place / "sop_data" / "bersama" / "pelaksana.yml").write_text("kadis:   {nama:   Kepala Dinas}\n")
+    file.write_text(file.read_text().replace(": ", ":   ", 1))
+    told = sop(place, "fmt", "--check")
+    assert told.exit_code == 1
+    assert "instansi/dinkes/unit.yml" in told.output
+    assert "bersama/pelaksana.yml" in told.output

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from generator.cli.publish.build import build
+from generator.cli.publish.verify import verify
 from tests.bench.site.kabupaten import write_kabupaten
 from tests.publish.test_accessible import faults
 
@@ -151,6 +152,12 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     sheets = {f"{audience}/dinkes/assets/situs.css" for audience in ("public", "internal")}
     assert {name for name in now if "/dinkes/" in name and now[name] != before.get(name)} == sheets
     assert all("keadaan terakhirnya yang baik" in (place / "out" / name).read_text() for name in sheets)
+    with chdir(place):
+        verified = CliRunner().invoke(verify, ["out/public", "out/internal"])
+    assert verified.exit_code == 0, verified.output
+    assert verified.output.count("semuanya cocok") == 4, (
+        "each site by itself; what the portal says is no change"
+    )
     assert any("/disdik/sop/" in name for name in now if now[name] != before.get(name))
     front = (place / "out" / "public" / "index.html").read_text()
     assert front.count("halaman terakhir yang baik") == 1

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import data_option
+from generator.cli.chosen import chosen_agencies
+from generator.cli.options import agency_option, data_option
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import entries_in
 from generator.data.files.plain import why
 from generator.data.files.refused import NotWritten
+from generator.data.files.shared import COMMON, holds_agencies
 from generator.data.load import MAX_BYTES, load_text
 from generator.data.registers import files_of
 from generator.data.validate.schema import meant_as_sop
@@ -29,18 +31,20 @@ _REGISTERS = tuple(f"{name}.yml" for name in REGISTER_ORDERS)
 @click.option(
     "--check", "only_check", is_flag=True, help="Jangan tulis; keluar dengan 1 bila ada yang belum rapi."
 )
-def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
+@agency_option
+def fmt(data: Path, files: tuple[Path, ...], only_check: bool, only: str | None) -> None:
     """Rapikan urutan kunci dan gaya penulisan BERKAS (bila tidak disebut: semua data).
 
     Isi dan komentar tidak pernah berubah; berkas yang tidak dapat dibaca dibiarkan.
     """
     problems: list[Problem] = []
     changed: list[Path] = []
-    for path in files or _data_files(data):
+    homes = _homes(data, only)
+    for path in files or [path for home in homes for path in _data_files(home)]:
         before = _read(path, problems)
         if before is None:
             continue
-        if refused := _refused(path, before, data):
+        if refused := _refused(path, before, next((home for home in homes if home in path.parents), data)):
             problems.append(refused)
             continue
         after, found = tidy(before, path.as_posix())
@@ -54,6 +58,16 @@ def fmt(data: Path, files: tuple[Path, ...], only_check: bool) -> None:
     if problems:
         print_problems(sorted(problems))
     sys.exit(1 if count(problems, Severity.ERROR) or (only_check and changed) else 0)
+
+
+def _homes(data: Path, only: str | None) -> list[Path]:
+    """The data folders that are tidied: of one agency, or of all and what they share."""
+    if not (only or holds_agencies(data)):
+        return [data]
+    from generator.portal.agencies import read_portal  # not loaded for one agency
+
+    found = [agency.data for agency in chosen_agencies(read_portal(data)[0], only)]
+    return found if only else [*found, data / COMMON]
 
 
 def _data_files(data: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -27,6 +28,8 @@ from generator.data.writing.project import (
 from generator.model.colours import colour, darkened
 from generator.model.problems import Severity
 
+_EACH = re.compile(r"(?<=/)sop (?:serve|new|edit|pdf|upgrade)\b")
+"""Commands of the README that are about one agency."""
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 
 
@@ -77,9 +80,12 @@ def init(folder: Path, among: str | None, gabung: str | None, **said: str | Path
     click.echo(f"Folder siap: {'folder ini' if place == '.' else place + '/'}")
     if place != ".":
         click.echo(f"  cd {place}")
-    click.echo("  sop edit     tulis SOP di peramban, seperti pada formulir resminya")
-    click.echo("  sop serve    lihat situs internal di peramban; SOP contoh ada di dalamnya")
+    where = f" --data sop_data/{AGENCIES}/{among}" if among else ""
+    click.echo(f"  sop edit{where}     tulis SOP di peramban, seperti pada formulir resminya")
+    click.echo(f"  sop serve{where}    lihat situs internal di peramban; SOP contoh ada di dalamnya")
     click.echo("  sop build    buat site/public/ dan site/internal/")
+    if among:
+        click.echo("  sop init --instansi ID    menambah instansi berikutnya")
     click.echo("SOP contoh masih draf, jadi belum tampil di situs untuk umum. Selanjutnya: README.md")
 
 
@@ -190,7 +196,10 @@ def _write(
     """Make all of it beside its place and check it; then put it there, the data last and in one step. Of an
     agency among several they are put in its folder."""
     data = f"sop_data/{AGENCIES}/{among}" if among else "sop_data"
-    files = {path.replace("sop_data", data, 1) if among else path: text for path, text in files.items()}
+    if among:
+        files = {path.replace("sop_data", data, 1): text for path, text in files.items()}
+        if readme := files.get("README.md"):
+            files["README.md"] = _EACH.sub(rf"\g<0> --data {data}", readme.replace("sop_data/", f"{data}/"))
     taken = [path for path, text in files.items() if _other(folder / path, text)]
     if taken:
         said = f"sudah ada di {folder.as_posix()}/: {', '.join(taken)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -26,7 +27,9 @@ from generator.cli.options import config_option, docs_option
 from generator.cli.report import print_problems
 from generator.data.audience import FOLDERS
 from generator.data.catalogue import Catalogue
+from generator.data.files.shared import AGENCIES, holds_agencies
 from generator.data.sources import read_catalogue
+from generator.portal.notice import SHEET, own_sheet
 from generator.site.stage import StageError
 
 
@@ -66,19 +69,21 @@ def verify(
         raise click.ClickException("belum ada situs di site/; sebut foldernya, atau jalankan: sop build")
     if kept and len(chosen) > 1:
         raise click.ClickException("--manifest hanya untuk satu folder; sebut foldernya")
-    everything = _read(data) if data else None
+    homes = {site: home for folder in chosen for site, home in _sites(folder, data)}
     found: dict[str, dict[str, list[str]]] = {}
-    for folder in chosen:
+    for folder, home in homes.items():
+        everything = _read(home) if home else None
         try:
             manifest = read_manifest(kept or folder / MANIFEST)
             files = _compare_files(folder, manifest, headers)
             sources = Differences((), (), ())
-            if everything and data:
+            if everything and home:
                 part = everything.for_audience(manifest.audience, manifest.day)
                 words = manifest.data.get(LEXICON, "")
                 if not any(name.endswith(".html") for name in files.names()):
-                    words = lexicon_hash(folder, data)  # pages that are not as built would tell nothing
-                now = data_hashes(part, words, data=data, docs=docs, config=config)
+                    words = lexicon_hash(folder, home)  # pages that are not as built would tell nothing
+                own_docs, own_config = _own(home, docs, config)
+                now = data_hashes(part, words, data=home, docs=own_docs, config=own_config)
                 sources = compare(manifest.data, now)
         except (ManifestError, StageError) as error:
             raise click.ClickException(str(error)) from error
@@ -90,9 +95,33 @@ def verify(
     sys.exit(1 if any(names for rows in found.values() for names in rows.values()) else 0)
 
 
+def _sites(folder: Path, data: Path | None) -> list[tuple[Path, Path | None]]:
+    """The sites that a folder is or, of several agencies, holds, each with its own data."""
+    among = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    if (folder / MANIFEST).is_file() or not among:
+        return [(folder, data)]
+    places: dict[str, Path] = {}
+    if data and holds_agencies(data):
+        from generator.portal.agencies import read_portal  # not loaded for one agency
+
+        places = {agency.id: agency.data for agency in read_portal(data)[0].agencies}
+    return [(site, places.get(site.name)) for site in among]
+
+
+def _own(home: Path, docs: Path, config: Path) -> tuple[Path, Path]:
+    """The pages and settings of an agency, where it has its own."""
+    among = home.absolute().parent.name == AGENCIES
+    return (
+        home / "docs" if among and (home / "docs").is_dir() else docs,
+        home / "mkdocs.yml" if among and (home / "mkdocs.yml").is_file() else config,
+    )
+
+
 def _compare_files(folder: Path, manifest: Manifest, headers: bool) -> Differences:
     """What differs in the site and in the header files beside it."""
     listed, found = dict(manifest.files), file_hashes(folder)
+    if found.get(SHEET):  # what the portal says on the pages of an agency is no change of them
+        found[SHEET] = hashlib.sha256(own_sheet((folder / SHEET).read_bytes())).hexdigest()
     if headers:
         place = f"{HEADERS}/{folder.absolute().name}"
         listed |= {f"{place}/{name}": hash for name, hash in manifest.headers.items()}
