@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from generator.model.problems import Problem
 from generator.model.registers import Pelaksana, label_untuk
 from generator.model.sop import SOP, Kapsul
 from generator.reading.draft.draft import Draft
+from generator.reading.understood import Words
 
 _STYLES = (
     Path(__file__).parent / "templates" / "periksa.css",
@@ -62,7 +63,7 @@ def check_page(
         sisa=[
             (
                 words.text,
-                by_page[words.place.page].name if words.place and words.place.page in by_page else "",
+                _place(words, by_page),
             )
             for words in draft.left_over
         ],
@@ -70,6 +71,14 @@ def check_page(
         bagian=_parts(draft, shown, registers),
     )
     return page
+
+
+def _place(words: Words, by_page: Mapping[int, Picture]) -> str:
+    """Where a text stands that found no place in the draft."""
+    if words.place is None:
+        return ""
+    page = by_page.get(words.place.page)
+    return words.place.named or (page.name if page else "")
 
 
 def _parts(draft: Draft, shown: Sequence[Picture], registers: Catalogue | None) -> list[dict[str, Any]]:

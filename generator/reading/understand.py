@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from generator.reading.understood import Chart, Doubt, Identity, Place, Reading,
 
 SECONDS = 8.0
 """Processor time after which no further page is begun."""
+MOST_LINES = 12
+"""A page without any SOP on which more lines stand is told as a whole."""
 
 
 def understand(seen: Seen, registers: bool = False) -> Reading:
@@ -65,7 +68,8 @@ def understand(seen: Seen, registers: bool = False) -> Reading:
     charts = [chart(group) for group in _together(parts)]
     for number, texts in inside:
         left += unclaimed(number, texts, found, charts)
-    doubts = tuple(unread + _missing(seen, charts))
+    left, others = _prose(seen, left, found, charts)
+    doubts = tuple(unread + others + _missing(seen, charts))
     return Reading(seen.file, seen.door, tuple(found), tuple(charts), doubts, tuple(left), seen.fingerprint)
 
 
@@ -181,6 +185,22 @@ def _left_over(number: int, page: Page, outside: Sequence[Text], parts: Sequence
         for text in [*outside, *boxes]
         if " ".join(text.text.split()) not in known
     ]
+
+
+def _prose(
+    seen: Seen, left: Sequence[Words], found: Sequence[Identity], charts: Sequence[Chart]
+) -> tuple[list[Words], list[Doubt]]:
+    """Pages of other things between those of SOPs are told as such, not line by line."""
+    used = {block.page for block in found} | {row.place.page for one in charts for row in one.rows}
+    by = Counter(words.place.page for words in left if words.place and words.place.page not in used)
+    other = sorted(page for page, count in by.items() if count > MOST_LINES)
+    if not other or not used:
+        return list(left), []
+    names = ", ".join(seen.pages[n].name for n in other[:MOST_LINES])
+    names += f" dan {len(other) - MOST_LINES} lagi" if len(other) > MOST_LINES else ""
+    said = f"tidak memuat tabel atau identitas SOP dan tidak dibaca: {names}"
+    kept = [words for words in left if not (words.place and words.place.page in other)]
+    return kept, [Doubt("halaman", said, Place(other[0], seen.pages[other[0]].whole))]
 
 
 def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:

@@ -8,7 +8,9 @@ import pikepdf
 import pytest
 
 from generator.reading.drawn.symbols import CROWDED
+from generator.reading.grid.cells import placed
 from generator.reading.pdf.document import MOST_PAGES, read_pdf
+from generator.reading.seen import Box, Text
 from generator.reading.understand import understand
 from tests.reading.forms import form
 from tests.reading.painted import pdf
@@ -75,3 +77,10 @@ def test_damaged_files_never_raise(seed: int) -> None:
         assert problems
     else:
         understand(seen)
+
+
+def test_a_cell_of_any_height_takes_no_longer() -> None:
+    """A hostile file may name any number; some were counted up to, in steps of 40 points."""
+    high = Box(0.0, 0.0, 10.0, 1e12)
+    found, loose, _ = placed([Text("a", Box(1.0, 5.0, 2.0, 6.0))], [high])
+    assert ([text.text for text in found[0]], loose) == (["a"], [])

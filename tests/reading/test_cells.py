@@ -64,6 +64,14 @@ def test_01b_a_column_that_the_form_has_not_is_told_and_no_actor() -> None:
     assert "Sistem (kolom 'Tipe'" in said(found)
 
 
+@pytest.mark.parametrize("head", ["Tipe", "Jenis Layanan", "Aplikasi"])
+def test_01b_a_column_of_words_beside_marks_is_no_actor_though_some_rows_lack_it(head: str) -> None:
+    rows = ["1,Mencatat,Manual,v,,5 menit", "2,Memeriksa,,,v,1 jam", "3,Menyimpan,,v,,1 jam"]
+    found = csv(f"No,Kegiatan,{head},Staf,Kasi,Waktu", *rows)
+    assert chart(found).actors == ("Staf", "Kasi")
+    assert f"Manual (kolom '{head}'" in said(found)
+
+
 def test_02_an_actor_over_several_sheet_columns() -> None:
     top = ["No", "Kegiatan", "STAF", None, None, "KASI", None, None, "MUTU BAKU", None, None, "Keterangan"]
     low = [None] * 8 + ["Kelengkapan", "Waktu", "Output", None]

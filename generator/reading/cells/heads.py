@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.form.columns import CELLS
 from generator.reading.cells.matrix import Field, Matrix
-from generator.reading.cells.signs import is_none, is_sign
+from generator.reading.cells.signs import is_mark, is_none, is_sign
 from generator.reading.cells.signs import kind as kind_of
 from generator.reading.words import heading, is_number
 
@@ -250,6 +250,7 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
         if (heading(raw[n].heading) == "pelaksana" and not under(raw[n])) or _ROLE.search(raw[n].heading)
     ]
     grouped = any(under(c) for c in raw)
+    ticked = any(is_mark(text) for n in zone for text in _texts(sheet, raw[n], body))
     steps = sum(any(f.column == raw[kinds.index("kegiatan")].first for f in sheet.row(r)) for r in body)
     found: list[Column] = []
     for n, c in enumerate(raw):
@@ -277,7 +278,7 @@ def _actors(sheet: Matrix, raw: list[Column], kinds: list[str], body: range) -> 
         elif (
             under(c)
             or (signs >= 0.5 * len(said) and (said or not grouped))
-            or (not named and not grouped and filled < 0.7 * steps and len(zone) > 1)
+            or (not named and not grouped and not ticked and filled < 0.7 * steps and len(zone) > 1)
         ):
             found.append(Column("actor", c.first, c.last, c.heading, c.group, c.fields))
         else:

@@ -42,7 +42,7 @@ def _lines(pieces: Sequence[Words]) -> list[Words]:
         if before and before.place and words.place and _beside(before.place, words.place):
             box = _around(before.place.box, words.place.box)
             text = f"{before.text.rstrip()} {words.text.strip()}"
-            found[-1] = Words(text, Place(words.place.page, box))
+            found[-1] = Words(text, Place(words.place.page, box, before.place.named))
         else:
             found.append(words)
     return found

@@ -71,5 +71,5 @@ def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
         ):
             found.append((field, "ada huruf yang tidak terbaca"))
         if field == "waktu" and (two := said_differently(said.text)):
-            found.append((field, f"Waktu menyebut dua lama yang berbeda: {two[0]} dan {two[1]}"))
+            found.append((field, f"menyebut dua lama yang berbeda: {two[0]} dan {two[1]}"))
     return found

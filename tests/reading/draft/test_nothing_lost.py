@@ -216,6 +216,15 @@ def everything(data: bytes, name: str) -> str | None:
     return "\n".join(said)
 
 
+def test_what_found_no_place_is_named_with_its_own() -> None:
+    head = ["No", "Kegiatan", "Tipe", "Staf", "Kasi", "Waktu"]
+    steps = [["1", "Mencatat", "Manual", "v", "", "1 jam"], ["2", "Memeriksa", "", "", "v", "1 jam"]]
+    rows = [["Nama SOP", "Surat"], ["PIC", "Budi"], head, *steps]
+    text = everything(book(("Lembar1", rows)), "uji.xlsx") or ""
+    assert "# - Lembar1!A2: PIC Budi" in text
+    assert "# - Lembar1!C4: Manual (kolom 'Tipe' tidak ada di formulir)" in text
+
+
 @pytest.mark.parametrize("name", DOORS)
 def test_whatever_is_filled_is_in_a_draft_or_told(name: str) -> None:
     refused = 0
