@@ -25,7 +25,7 @@ from generator.program import program
 from generator.store import Store, stored
 from generator.workers import Workers, cores, processes
 
-_ALONE, _BATCH = 6, 4
+_ALONE, _BATCH = 40, 4
 """So many SOPs are made without a second process; so many in one task of one."""
 _SAVED = 50
 """After so many documents they are written back: a command that is killed is not begun anew."""

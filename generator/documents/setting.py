@@ -77,11 +77,11 @@ def set_document(
         )
     data = json.dumps(stated(sop), ensure_ascii=False, indent=1) + "\n"
     day, agency = day_of(catalogue, sop, undated), catalogue.instansi.nama
-    where = position(data_dir, sop, "pelaksana")
     try:
         return set_content(content, charts, day, agency, shown, data), problems
     except NoRoom as error:
         no_room = str(error)
+    where = position(data_dir, sop, "pelaksana")
     for name in sorted(PAPERS, key=lambda name: PAPERS[name].width):
         with suppress(NoRoom):
             document = set_content(replace(content, paper=name), charts, day, agency, shown, data)

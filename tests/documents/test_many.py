@@ -20,6 +20,7 @@ from generator.data.sources import read_catalogue
 from generator.documents import (
     from_cache,
     keep_paper,
+    many,
     paper_jobs,
     set_papers,
     signed_copies,
@@ -56,10 +57,11 @@ def change(data: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def test_several_processes_make_the_same_bytes_as_one() -> None:
+def test_several_processes_make_the_same_bytes_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     found = catalogue()
     slugs = list(found.sop) * 3
     one = list(make_documents(found, slugs, ["pdf", "docx"], DATA, jobs=1))
+    monkeypatch.setattr(many, "_ALONE", 0)
     two = list(make_documents(found, slugs, ["pdf", "docx"], DATA, jobs=2))
     assert [made.slug for made in two] == slugs
     assert one == two

@@ -23,7 +23,6 @@ from generator.data.writing.files import file_in, write_whole
 from generator.documents import FILE, sheet_name, signed_copy, sops_under
 from generator.documents.book import make_book
 from generator.documents.many import make_documents, make_to_sign
-from generator.documents.poster import make_poster
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, Severity
 
@@ -189,6 +188,8 @@ def poster(
     slug: tuple[str, ...], data: Path, audience: str, day: date | None, out: Path, leaflet: bool
 ) -> None:
     """Buat poster loket (A3, huruf besar, kode QR) atau selebaran (A4) SOP yang disebut."""
+    from generator.documents.poster import make_poster  # 0.1 s to load, for those who ask for one
+
     result_folder(out, data)
     shown = _whole(data).for_audience(AUDIENCES[audience], day)
     files: dict[Path, bytes] = {}

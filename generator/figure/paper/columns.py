@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -41,6 +42,8 @@ _STEP = 4.0
 _WIDEST = 1.5
 _EASY = 1.2
 _BOLD = 1.08
+_CLOSER = 0.97
+"""At least so wide are texts as a share of what ``text_width`` says."""
 
 
 class _Text(Struct, frozen=True):
@@ -58,8 +61,16 @@ class Division(Struct, frozen=True):
     columns: Columns
 
 
-def divisions(flow: FlowContent, drawing: Drawing, paper: Paper) -> list[list[Division]]:
-    """The ways to divide the width of one table, in groups of one size of type, largest first.
+class TypeSize(Struct, frozen=True):
+    """A size of type that the table has room for: the ways to divide the width at it, which are reckoned only
+    where they are asked for, and how high all rows together are at least, however it is divided."""
+
+    least: float
+    ways: Callable[[], Iterator[Division]]
+
+
+def type_sizes(flow: FlowContent, drawing: Drawing, paper: Paper) -> Iterator[TypeSize]:
+    """The sizes at which one table has room, largest first.
 
     Where no size leaves the columns of text comfortable, they are bare and longer words of the drawing are
     parted; nothing where that does not fit either.
@@ -69,15 +80,42 @@ def divisions(flow: FlowContent, drawing: Drawing, paper: Paper) -> list[list[Di
     for least, longest, word in ((comfortable, _LONGEST[0], WORD_WIDTH), (bare, _LONGEST[1], LABEL_WIDTH)):
         texts = tuple(_read(flow, column, longest) for column in range(len(columns)))
         lattice = measure(drawing, word=word)
-        found = []
-        for sizes in SIZES:
-            ways = list(_at_size(flow, lattice, texts, paper.inner_width, sizes, least))
-            if ways:
-                stretched = [(measure(drawing, word=word, stretch=way.stretch), way) for way in ways]
-                found.append([Division(*one) for one in stretched])
-        if found:
-            return found
-    return []
+        fitting = False
+        for size, em in SIZES:
+            floor = [
+                max(text.word, min(wide, text.line)) * size + 2 * INSET[0] + 0.5
+                for text, wide in zip(texts, least, strict=True)
+            ]
+            if sum(lane.width for lane in lattice.lanes) * em <= paper.inner_width - sum(floor):
+                fitting = True
+                high = _least_height(texts, lattice, paper.inner_width, size, em)
+                yield TypeSize(high, partial(_ways, flow, lattice, word, texts, paper, (size, em), floor))
+        if fitting:
+            return
+
+
+def _least_height(texts: Sequence[_Text], lattice: Lattice, width: float, size: float, em: float) -> float:
+    """No row is lower than its part of the drawing, nor than its texts would be if all that the lanes leave
+    of the width held as much of them."""
+    room = (width - sum(lane.width for lane in lattice.lanes) * em - 2 * INSET[0] * len(texts)) / size
+    said = (sum(sum(text.rows[row]) for text in texts) for row in range(len(lattice.rows)))
+    return sum(
+        max(lengths.height * em, (_CLOSER * words / room * PITCH - 0.033) * size + 2 * INSET[1])
+        for lengths, words in zip(lattice.rows, said, strict=True)
+    )
+
+
+def _ways(
+    flow: FlowContent,
+    lattice: Lattice,
+    word: float,
+    texts: Sequence[_Text],
+    paper: Paper,
+    sizes: tuple[float, float],
+    floor: Sequence[float],
+) -> Iterator[Division]:
+    for columns in _at_size(flow, lattice, texts, paper.inner_width, sizes, floor):
+        yield Division(measure(lattice.drawing, word=word, stretch=columns.stretch), columns)
 
 
 def _read(flow: FlowContent, column: int, most: float) -> _Text:
@@ -108,18 +146,12 @@ def _at_size(
     texts: Sequence[_Text],
     width: float,
     sizes: tuple[float, float],
-    least: Sequence[float],
+    floor: Sequence[float],
 ) -> Iterator[Columns]:
     """The ways to divide the width at a size of text and em: with the actors' headings lying, then turned."""
     size, em = sizes
-    floor = [
-        max(text.word, min(bare, text.line)) * size + 2 * INSET[0] + 0.5
-        for text, bare in zip(texts, least, strict=True)
-    ]
     natural = sum(lane.width for lane in lattice.lanes) * em
     widest = min(_WIDEST, (width - sum(floor)) / natural)
-    if widest < 1:
-        return
     need = max(
         (max(text_width(word) for word in _words(heading) or [""]) * _BOLD * size + 4) / (lane.width * em)
         for heading, lane in zip(flow.lanes, lattice.lanes, strict=True)

@@ -115,9 +115,9 @@ def page_end(parts: Sequence[Part]) -> tuple[int, int]:
     return last.cut or (last.row + 1, 0)
 
 
-def deal(table: Table) -> list[list[Part]]:
-    """Which rows and parts of rows stand on which page."""
-    pages = _filled(table)
+def deal(table: Table, filled: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """Which rows and parts of rows stand on which page, of as many as they were filled on."""
+    pages = [list(parts) for parts in filled]
     torn = [number for number, parts in enumerate(pages) if any(not part.whole for part in parts)]
     start = torn[-1] if torn else 0
     if len(pages) - start > 1:
@@ -173,7 +173,7 @@ def _cut(table: Table, end: tuple[int, int]) -> tuple[float, float]:
     return float(sum(one.up for one in lines)), float(len(lines))
 
 
-def _filled(table: Table) -> list[list[Part]]:
+def filled(table: Table) -> list[list[Part]]:
     """Fill page after page with as many whole rows as it holds with the connectors of its break."""
     count = len(table.heights)
     pages: list[list[Part]] = []

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,28 +16,24 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from generator.figure.metrics import parted, text_width
+from generator.figure.paper.breaks import BREAK, HYPHEN, Item, height_of
 from generator.figure.paper.content import Content
+from generator.figure.paper.face import fits_one_page
+from generator.figure.paper.letters import FONTS, USUAL, prints
 from generator.figure.paper.sheet import Paper
 from generator.figure.paper.typesetter import setting
 from generator.model.lists import indented
 
-FONTS = Path(__file__).parent.parent / "fonts"
 _HERE = Path(__file__).parent
 _MARKER = re.compile(r"(\u00a0*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-•–]))\s+(?=\S)|(\u00a0+)(?=\S)")
 """A list marker with the blanks before it, or blanks alone."""
 
-HYPHEN, BREAK = "\u00ad", "\u200b"
-"""Marks in an item where a line must end inside a word, with a hyphen and without. No text of the data holds
-them (see ``content.plain``), and none may come to a document."""
 # What may go to the next page: a word with the space after it, a piece of one that is parted.
 _RUN = re.compile(f"[^ {HYPHEN}{BREAK}]+[ {HYPHEN}{BREAK}]?|[ {HYPHEN}{BREAK}]")
 # Letters that run from right to left, and the marks that make others do so.
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-
-Item = tuple[float, str, str]
-"""A line of text: indent of the lines that follow (em), marker, words."""
 
 
 class MeasuredText(Struct, frozen=True):
@@ -55,27 +51,22 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-@cache
-def letters() -> frozenset[int]:
-    """The characters (code points) that the fonts can print."""
-    from fontTools.ttLib import TTFont  # not loaded where all is ASCII
-
-    with TTFont(FONTS / "LiberationSans-Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
 def printable(text: str) -> str:
     """The text with a box in place of every character that the fonts cannot print."""
     if text.isascii():
         return text
-    return "".join(letter if ord(letter) in letters() else "□" for letter in text)
+    return "".join(letter if prints(letter) else "□" for letter in text)
 
 
 def inputs(data: Mapping[str, Any]) -> dict[str, str]:
     """What a template of the form is given. Letters that run leftward are kerned: without it Typst 0.15.2
     panics when it writes them into a PDF."""
     text = json.dumps(data, ensure_ascii=False)
-    return {"data": text, "kerning": "ya" if not text.isascii() and _LEFTWARD.search(text) else ""}
+    return {"data": text, "kerning": "ya" if _leftward(text) else ""}
+
+
+def _leftward(text: str) -> bool:
+    return not text.isascii() and bool(_LEFTWARD.search(text))
 
 
 def missing_letters(content: Content) -> list[tuple[str, str]]:
@@ -89,22 +80,26 @@ def missing_letters(content: Content) -> list[tuple[str, str]]:
     texts += [*heads, *cells, *drawn]
     found: dict[str, str] = {}
     for text in texts:
-        for letter in text:
-            if ord(letter) not in letters() and letter != "\n":
+        for letter in set(text) - USUAL - {"\n"}:
+            if not prints(letter):
                 found.setdefault(letter, text)
     return sorted(found.items())
 
 
 def items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
     """Lines with their list markers taken off; words wider than ``room`` (em; 0: any) may be broken."""
-    found: list[Item] = []
-    for line in map(printable, map(indented, lines)):
-        begin = _MARKER.match(line)
-        marker = (begin[1] or begin[2]) if begin else ""
-        indent = max(0.9, round(text_width(marker.replace("\u00a0", " ") + " ") + 0.1, 2)) if marker else 0.0
-        words = line[begin.end() :] if begin else line
-        found.append((indent, marker, breakable(words, room - indent) if room else words))
-    return found
+    return [_item(line, room) for line in lines]
+
+
+@lru_cache(maxsize=8192)
+def _item(line: str, room: float) -> Item:
+    """One of ``items``: a cell is measured, and then written in several formats."""
+    line = printable(indented(line))
+    begin = _MARKER.match(line)
+    marker = (begin[1] or begin[2]) if begin else ""
+    indent = max(0.9, round(text_width(marker.replace("\u00a0", " ") + " ") + 0.1, 2)) if marker else 0.0
+    words = line[begin.end() :] if begin else line
+    return indent, marker, breakable(words, room - indent) if room else words
 
 
 def breakable(text: str, room: float) -> str:
@@ -123,7 +118,25 @@ def _marked(word: str, room: float) -> str:
 def measured(
     texts: Sequence[MeasuredText], paper: Paper, face: Mapping[str, Any] | None
 ) -> tuple[list[float], int]:
-    """Height of every text, rounded up, and the number of pages of the identity block (1 without one)."""
+    """Height of every text, rounded up, and the number of pages of the identity block (1 without one).
+
+    The typesetter is asked where it alone can tell, for that takes longer than all else.
+    """
+    kerned = _leftward("".join(line for text in texts for line in text.lines)) or _leftward(str(face))
+    heights = [None if kerned else _height(text) for text in texts]
+    asked_face, pages = None if face is None or fits_one_page(face, paper) else face, 1
+    if asked_face or None in heights:
+        unknown = [text for text, height in zip(texts, heights, strict=True) if height is None]
+        asked, pages = asked_heights(unknown, paper, asked_face)
+        found = iter(asked)
+        heights = [next(found) if height is None else height for height in heights]
+    return [math.ceil(height * 100) / 100 for height in heights if height is not None], pages
+
+
+def asked_heights(
+    texts: Sequence[MeasuredText], paper: Paper, face: Mapping[str, Any] | None
+) -> tuple[list[float], int]:
+    """What the typesetter says: the heights of texts, and the number of pages of the identity block."""
     found = _query(
         "measure.typ",
         {
@@ -132,7 +145,11 @@ def measured(
             "texts": [[t.width, t.size, t.weight, items(t.lines, t.width / t.size)] for t in texts],
         },
     )
-    return [math.ceil(height * 100) / 100 for height in found["heights"]], found["pages"]
+    return found["heights"], found["pages"]
+
+
+def _height(text: MeasuredText) -> float | None:
+    return height_of(items(text.lines, text.width / text.size), text.width, text.size, text.weight)
 
 
 def split(texts: Sequence[MeasuredText], heights: Sequence[float]) -> list[list[tuple[str, ...]]]:

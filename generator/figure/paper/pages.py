@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, takewhile
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.figure.paper.columns import INSET, PITCH, TITLE, Division, divisions, heading_box
+from generator.figure.paper.columns import INSET, PITCH, TITLE, Division, heading_box, type_sizes
 from generator.figure.paper.content import Content, FlowContent
 from generator.figure.paper.crossing import crossing, falls
-from generator.figure.paper.deal import HEADROOM, Part, Table, deal, page_end
+from generator.figure.paper.deal import HEADROOM, Part, Table, deal, filled, page_end
 from generator.figure.paper.measure import MeasuredText, measured
 from generator.figure.paper.place import Cut, place
 from generator.figure.paper.sheet import Columns, Page, Paper, Sheet, Slab
@@ -45,51 +46,44 @@ def set_pages(
 
     Raises NoRoom when a table has too many actors for the paper.
     """
-    ways = [divisions(flow, drawing, paper) for flow, drawing in zip(content.flows, drawings, strict=True)]
-    for flow, found in zip(content.flows, ways, strict=True):
-        if not found:
-            raise NoRoom(flow, paper)
-    first, pages = _shortest(content.flows, [found[0] for found in ways], paper, face)
-    smaller = [
-        [way for group in found[1:] for way in group] if len(sheet.pages) > 1 else []
-        for found, sheet in zip(ways, first, strict=True)
-    ]
-    if not any(smaller):
-        return tuple(first), pages
-    again = [ways for ways in smaller if ways]
-    flows = [flow for flow, ways in zip(content.flows, smaller, strict=True) if ways]
-    others = iter(_shortest(flows, again, paper, None)[0])
-    better = [
-        min(sheet, next(others), key=_length) if ways else sheet
-        for sheet, ways in zip(first, smaller, strict=True)
-    ]
-    return tuple(better), pages
+    sheets = tuple(
+        _sheet(_shortest(flow, drawing, paper)) for flow, drawing in zip(content.flows, drawings, strict=True)
+    )
+    return sheets, 1 if face is None else measured([], paper, face)[1]
 
 
-def _length(sheet: Sheet) -> int:
-    return len(sheet.pages)
+class _Dealt(Struct, frozen=True):
+    """A table divided in one way, and which rows are on which page before the pages are balanced."""
+
+    table: Table
+    head: tuple[float, ...]
+    title: float
+    filled: list[list[Part]]
 
 
-def _shortest(
-    flows: Sequence[FlowContent],
-    ways: Sequence[Sequence[Division]],
-    paper: Paper,
-    face: Mapping[str, Any] | None,
-) -> tuple[list[Sheet], int]:
-    """Each table divided in the way, of those given, in which it takes the fewest pages; and the pages of the
-    identity block."""
-    texts = [
-        [_texts(flow, way.columns, paper) for way in some] for flow, some in zip(flows, ways, strict=True)
-    ]
-    found, pages = measured([text for some in texts for one in some for text in one], paper, face)
-    heights, sheets = iter(found), []
-    for flow, some, asked in zip(flows, ways, texts, strict=True):
-        tried = [
-            _sheet(flow, way, list(islice(heights, len(one))), paper)
-            for way, one in zip(some, asked, strict=True)
-        ]
-        sheets.append(min(tried, key=_length))
-    return sheets, pages
+def _shortest(flow: FlowContent, drawing: Drawing, paper: Paper) -> _Dealt:
+    """The table in the way in which it takes the fewest pages; of several that of the largest type. What must
+    take as many pages as the best so far is not tried."""
+    best: _Dealt | None = None
+    for size in type_sizes(flow, drawing, paper):
+        if best and _least_pages(size.least, paper) >= len(best.filled):
+            continue
+        for way in size.ways():
+            table, head, title = _table(flow, way, paper)
+            if best and _least_pages(sum(table.heights), paper) >= len(best.filled):
+                continue
+            pages = filled(table)
+            if best is None or len(pages) < len(best.filled):
+                best = _Dealt(table, head, title, pages)
+            if len(pages) == 1:
+                return best
+    if best is None:
+        raise NoRoom(flow, paper)
+    return best
+
+
+def _least_pages(rows: float, paper: Paper) -> int:
+    return max(1, math.ceil(rows / paper.inner_height))
 
 
 def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredText]:
@@ -115,8 +109,10 @@ def _texts(flow: FlowContent, columns: Columns, paper: Paper) -> list[MeasuredTe
     return texts
 
 
-def _sheet(flow: FlowContent, way: Division, found: Sequence[float], paper: Paper) -> Sheet:
+def _table(flow: FlowContent, way: Division, paper: Paper) -> tuple[Table, tuple[float, ...], float]:
+    """The table in this way, the heights of its heading rows and of its title."""
     lattice, columns = way.lattice, way.columns
+    found, _ = measured(_texts(flow, columns, paper), paper, None)
     wide = len(flow.table.columns)
     groups = 1 + sum(isinstance(group, ColumnGroup) for group, _ in flow.table.over)
     counts = (1, wide, groups, len(flow.lanes), wide * len(flow.rows))
@@ -138,11 +134,15 @@ def _sheet(flow: FlowContent, way: Division, found: Sequence[float], paper: Pape
     title = _up(title + 6)
     room = paper.inner_height - sum(head) - _SAFETY
     table = Table(flow, lattice, columns, heights, (room - title, room), falls(lattice.drawing))
-    return Sheet(columns, head, title, _pages(table))
+    return table, head, title
 
 
-def _pages(table: Table) -> tuple[Page, ...]:
-    pages = deal(table)
+def _sheet(dealt: _Dealt) -> Sheet:
+    pages = deal(dealt.table, dealt.filled)
+    return Sheet(dealt.table.columns, dealt.head, dealt.title, _pages(dealt.table, pages))
+
+
+def _pages(table: Table, pages: Sequence[list[Part]]) -> tuple[Page, ...]:
     heights = list(table.heights)
     gaps: dict[tuple[int, int], float] = {}
     for row in {part.row for parts in pages for part in parts if not part.whole}:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.figure.figure import strip_words
@@ -13,7 +12,8 @@ from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Page, Sheet, Slab
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn
 from generator.formats.docx.shapes import Shaped, anchored, shapes
-from generator.formats.docx.tables import cell, lines, paragraph, row, table, thin
+from generator.formats.docx.tables import blank, cell, lines, paragraph, row, said, table, thin
+from generator.formats.docx.xml import Xml
 
 
 class Numbers(Struct):
@@ -26,32 +26,32 @@ class Numbers(Struct):
         return self.last
 
 
-def flow_pages(flow: FlowContent, sheet: Sheet, number: int, numbers: Numbers) -> Iterator[Markup]:
+def flow_pages(flow: FlowContent, sheet: Sheet, number: int, numbers: Numbers) -> Iterator[Xml]:
     """The tables of one flow, one a page, each on a new page; ``number`` is that of the first."""
     columns = sheet.columns
     widths = (*columns.widths[:BEFORE], *columns.lanes, *columns.widths[BEFORE:])
     for at, page in enumerate(sheet.pages):
         if at == 0:
             gap = max(0.0, sheet.title - 11 * PITCH)
-            yield paragraph(flow.title, 11, bold=True, style="Heading2", after=gap, page_break=True)
+            yield paragraph(said(flow.title), 11, bold=True, style="Heading2", after=gap, page_break=True)
         else:
             yield thin(page_break=True)
         rows = [*_head(flow, sheet), *_body(flow, sheet, page, number + at, numbers)]
         yield table(widths, rows, (INSET[0], 0.0), flow.title)
 
 
-def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
+def _head(flow: FlowContent, sheet: Sheet) -> list[Xml]:
     columns, label = sheet.columns, flow.label
     size, widths = columns.text, columns.widths
 
-    def heading(width: float, text: str, span: int = 1, merge: str = "", actor: bool = False) -> Markup:
+    def heading(width: float, text: str, span: int = 1, merge: str = "", actor: bool = False) -> Xml:
         body = lines((text,), size, "center", bold=True)
         margins = (1.0, 0.0) if actor else None
         turned = actor and columns.turned
         return cell(width, body, span, merge, shade=True, margins=margins, turned=turned)
 
-    def below(width: float) -> Markup:
-        return cell(width, paragraph("", 2), merge="continue", shade=True)
+    def below(width: float) -> Xml:
+        return cell(width, blank(2), merge="continue", shade=True)
 
     table = flow.table
     wide = dict(zip(table.columns, widths, strict=True))
@@ -79,23 +79,19 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Markup]:
     return rows
 
 
-def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Numbers) -> list[Markup]:
+def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Numbers) -> list[Xml]:
     columns = sheet.columns
     held: dict[tuple[int, int], list[Shaped]] = {}
     for shape in shapes(page, sheet, number):
         held.setdefault((shape.cell.row, shape.cell.lane), []).append(shape)
 
-    def drawing(at: int, lane: int) -> Markup:
-        runs = Markup("").join(
-            Markup("<w:r>{}</w:r>").format(anchored(shape, numbers.next()))
-            for shape in held.get((at, lane), ())
-        )
+    def drawing(at: int, lane: int) -> Xml:
+        here = held.get((at, lane), ())
+        runs = "".join(f"<w:r>{anchored(shape, numbers.next())}</w:r>" for shape in here)
         spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        return Markup('<w:p><w:pPr>{}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>{}</w:p>').format(
-            Markup(spacing), runs
-        )
+        return Xml(f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>{runs}</w:p>')
 
-    rows: list[Markup] = []
+    rows: list[Xml] = []
     if page.above:
         rows.append(_strip(columns, page.above, _told(page, False, number), drawing(0, 0)))
     for slab in page.slabs:
@@ -107,7 +103,7 @@ def _body(flow: FlowContent, sheet: Sheet, page: Page, number: int, numbers: Num
     return rows
 
 
-def _slab(columns: Columns, own: Sequence[FormColumn], slab: Slab, lanes: Sequence[Markup]) -> Markup:
+def _slab(columns: Columns, own: Sequence[FormColumn], slab: Slab, lanes: Sequence[Xml]) -> Xml:
     top = 0.0 if slab.whole else INSET[1]
     texts = [
         cell(
@@ -129,14 +125,14 @@ def _told(page: Page, below: bool, number: int) -> str:
     return strip_words([one for one in page.figure.connectors if one.below == below], number)
 
 
-def _strip(columns: Columns, height: float, words: str, body: Markup) -> Markup:
+def _strip(columns: Columns, height: float, text: str, body: Xml) -> Xml:
     widths = columns.widths
-    told = paragraph(words, TOLD, italic=True)
+    told = paragraph(said(text), TOLD, italic=True)
     return row(
         [
             cell(sum(widths[:BEFORE]), told, span=BEFORE),
             cell(sum(columns.lanes), body, span=len(columns.lanes), middle=False, margins=(0, 0)),
-            cell(sum(widths[BEFORE:]), paragraph("", 2), span=len(widths) - BEFORE),
+            cell(sum(widths[BEFORE:]), blank(2), span=len(widths) - BEFORE),
         ],
         height,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
+from html import unescape
 
 from generator.formats.docx.fixed import MAIN, XML
 
@@ -14,6 +16,8 @@ PART = "docProps/custom.xml"
 _NAME = "sidik teks SOP"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_COPY = re.compile(r"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MOST = 50_000_000
 """No part larger than this is read."""
 
@@ -23,8 +27,13 @@ def custom_part(document: str) -> str:
     return (
         f'{XML}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{_NAME}">'
-        f"<vt:lpwstr>{text_digest(document.encode())}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{_digest(_said(document))}</vt:lpwstr></property></Properties>"
     )
+
+
+def _said(document: str) -> str:
+    """The text of a document as we write it: what ``text_digest`` finds, without reading all of it as XML."""
+    return unescape("".join(_TEXT.findall(_COPY.sub("", document))))
 
 
 def text_digest(document: bytes) -> str:
@@ -32,7 +41,10 @@ def text_digest(document: bytes) -> str:
     root = _tree(document)
     for copy in list(root.iter(_FALLBACK)):  # the same once more, for readers that do not know shapes
         copy.clear()
-    said = "".join(text.text or "" for text in root.iter(f"{{{MAIN}}}t"))
+    return _digest("".join(text.text or "" for text in root.iter(f"{{{MAIN}}}t")))
+
+
+def _digest(said: str) -> str:
     return hashlib.sha256("".join(c for c in said if c.isalnum()).encode()).hexdigest()
 
 

@@ -7,9 +7,9 @@ so is a line. Offsets count from the cell's left edge and the top of its paragra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import assert_never
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,12 +20,12 @@ from generator.figure.paper.sheet import Page, Sheet
 from generator.flow.drawing import Side
 from generator.form.symbols import SYMBOLS, Polygon, Rectangle, Shape
 from generator.formats.docx import vml
+from generator.formats.docx.xml import NONE, Xml, words
 
 EMU = 12700
 """English metric units in a point."""
 _FLOW_LINE, _SHAPE_LINE = 1.1, 0.9
-_NONE = Markup()
-_BARE = Markup('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
+_BARE = Xml('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>')
 _SMALL = 6.5
 
 
@@ -58,8 +58,8 @@ class Shaped(Struct, frozen=True):
     size: tuple[int, int]
     name: str
     words: str
-    look: Markup
-    text: Markup
+    look: Xml
+    text: Xml
     turned: bool = False
     plain: Plain = Plain()
 
@@ -97,14 +97,14 @@ def shapes(page: Page, sheet: Sheet, number: int) -> Iterator[Shaped]:
     for symbol in figure.symbols:
         if symbol.loose:
             continue
-        words = _text(symbol.lines, figure.letters, "center") if symbol.lines else _NONE
+        text = _text(symbol.lines, figure.letters, "center") if symbol.lines else NONE
         match symbol.outline:
             case Rectangle():
-                yield _symbol(symbol, cells, words)
+                yield _symbol(symbol, cells, text)
             case Polygon():
-                yield _symbol(symbol, cells, _NONE)
+                yield _symbol(symbol, cells, NONE)
                 if symbol.lines:
-                    yield _words_over(symbol, cells, len(symbol.lines) * figure.leading + 2, words)
+                    yield _words_over(symbol, cells, len(symbol.lines) * figure.leading + 2, text)
             case outline:
                 assert_never(outline)
     for label in figure.words:
@@ -114,7 +114,7 @@ def shapes(page: Page, sheet: Sheet, number: int) -> Iterator[Shaped]:
 def _connector(connector: Connector, cells: ActorCells, number: int) -> Iterator[Shaped]:
     drawn, (x, y), high = connector.symbol, connector.symbol.centre, connector.half[1]
     told = f"{drawn.node}: {connector.words(number)}"
-    yield _symbol(replace(drawn, words=told), cells, _NONE)
+    yield _symbol(replace(drawn, words=told), cells, NONE)
     if connector.letter:
         size = 1.25 * high
         away = 0.35 * high * (1 if connector.up else -1)
@@ -122,7 +122,7 @@ def _connector(connector: Connector, cells: ActorCells, number: int) -> Iterator
         yield _words_over(replace(drawn, centre=(x, y + away)), cells, size * LEADING + 1, letter)
 
 
-def _symbol(symbol: Symbol, cells: ActorCells, body: Markup) -> Shaped:
+def _symbol(symbol: Symbol, cells: ActorCells, body: Xml) -> Shaped:
     (x, y), (w, h) = symbol.centre, symbol.half
     look = _preset(symbol.shape)
     shaped = _shape(cells, (x - w, y - h), (2 * w, 2 * h), symbol.node, symbol.words, look, body)
@@ -137,7 +137,7 @@ def _symbol(symbol: Symbol, cells: ActorCells, body: Markup) -> Shaped:
     return replace(shaped, turned=symbol.turned, plain=plain)
 
 
-def _words_over(symbol: Symbol, cells: ActorCells, high: float, body: Markup) -> Shaped:
+def _words_over(symbol: Symbol, cells: ActorCells, high: float, body: Xml) -> Shaped:
     """The words of a slanting symbol, in a box over it: inside it Word gives them only half of its width."""
     (x, y), (w, _) = symbol.centre, symbol.half
     return _shape(cells, (x - w, y - high / 2), (2 * w, high), f"Teks {symbol.node}", "", _BARE, body)
@@ -157,27 +157,19 @@ def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
     xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
     left, top = min(xs), min(ys)
     width, height = max(xs) - left, max(ys) - top
-    path = Markup("").join(
-        Markup('<a:{tag}><a:pt x="{x}" y="{y}"/></a:{tag}>').format(
-            tag="lnTo" if i else "moveTo", x=_emu(x - left), y=_emu(y - top)
-        )
-        for i, (x, y) in enumerate(line.corners)
+    tags = ["moveTo", *["lnTo"] * (len(line.corners) - 1)]
+    path = "".join(
+        f'<a:{tag}><a:pt x="{_emu(x - left)}" y="{_emu(y - top)}"/></a:{tag}>'
+        for tag, (x, y) in zip(tags, line.corners, strict=True)
     )
     size = "med" if em >= _SMALL else "sm"  # 6 or 4 points at this width of line
-    head = Markup('<a:tailEnd type="triangle" w="{0}" len="{0}"/>').format(size) if line.head else Markup()
-    look = Markup(
+    head = f'<a:tailEnd type="triangle" w="{size}" len="{size}"/>' if line.head else ""
+    dash = '<a:prstDash val="dash"/>' if line.dashed else ""
+    look = Xml(
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{w}" h="{h}" fill="none">{path}</a:path>'
-        "</a:pathLst></a:custGeom><a:noFill/>"
-        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>{dash}<a:miter lim="800000"/>'
-        "{head}</a:ln>"
-    ).format(
-        dash=Markup('<a:prstDash val="dash"/>') if line.dashed else _NONE,
-        w=_emu(width),
-        h=_emu(height),
-        path=path,
-        line=_emu(_FLOW_LINE),
-        head=head,
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{_emu(width)}" h="{_emu(height)}" '
+        f'fill="none">{path}</a:path></a:pathLst></a:custGeom><a:noFill/><a:ln w="{_emu(_FLOW_LINE)}">'
+        f'<a:solidFill><a:srgbClr val="000000"/></a:solidFill>{dash}<a:miter lim="800000"/>{head}</a:ln>'
     )
     kind = "Garis" if line.joint else "Panah"
     name = f"{kind} {line.source} > {line.target}"
@@ -188,75 +180,68 @@ def _line(line: Line, cells: ActorCells, em: float) -> Shaped:
         line.head is not None,
         line.dashed,
     )
-    return replace(_shape(cells, (left, top), (width, height), name, "", look, Markup()), plain=plain)
+    return replace(_shape(cells, (left, top), (width, height), name, "", look, NONE), plain=plain)
 
 
-def _preset(shape: Shape) -> Markup:
-    return Markup(
-        '<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom><a:noFill/>'
-        '<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-    ).format(name=SYMBOLS[shape].preset, line=_emu(_SHAPE_LINE))
-
-
-def _text(lines: Sequence[str], size: float, side: str) -> Markup:
-    half_points = max(2, round(size * 2))
-    runs = Markup("<w:br/>").join(Markup('<w:t xml:space="preserve">{}</w:t>').format(line) for line in lines)
-    return Markup(
-        "<w:txbxContent><w:p><w:pPr>"
-        '<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
-        '<w:jc w:val="{side}"/></w:pPr>'
-        '<w:r><w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{runs}</w:r>'
-        "</w:p></w:txbxContent>"
-    ).format(line=round(size * 1.15 * 20), side=side, size=half_points, runs=runs)
-
-
-def _shape(cells: ActorCells, at: At, size: At, name: str, words: str, look: Markup, text: Markup) -> Shaped:
-    cell = cells.at(*at)
-    place = _emu(at[0] - cell.left), _emu(at[1] - cell.top)
-    return Shaped(cell, place, (_emu(size[0]), _emu(size[1])), name, words, look, text)
-
-
-def anchored(shape: Shaped, number: int) -> Markup:
-    """The shape as a run's content; ``number`` is unique in the document."""
-    return Markup(
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}" '
-        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="column"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
-        '<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        '<wp:docPr id="{number}" name="{name}"{words}/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        '<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm{turned}><a:off x="0" y="0"/>'
-        '<a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</wps:spPr>{text}'
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
-        "</wps:bodyPr>"
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-        "<mc:Fallback><w:pict>{plain}</w:pict></mc:Fallback></mc:AlternateContent>"
-    ).format(
-        number=number,
-        x=shape.at[0],
-        y=shape.at[1],
-        width=shape.size[0],
-        height=shape.size[1],
-        name=shape.name,
-        words=Markup(' descr="{}"').format(shape.words) if shape.words else "",
-        look=shape.look,
-        text=Markup("<wps:txbx>{}</wps:txbx>").format(shape.text) if shape.text else _NONE,
-        plain=_plain(shape, number),
-        turned=Markup(' flipV="1"' * shape.turned),
+@cache
+def _preset(shape: Shape) -> Xml:
+    return Xml(
+        f'<a:prstGeom prst="{SYMBOLS[shape].preset}"><a:avLst/></a:prstGeom><a:noFill/>'
+        f'<a:ln w="{_emu(_SHAPE_LINE)}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
     )
 
 
-def _plain(shape: Shaped, number: int) -> Markup:
+def _text(lines: Sequence[str], size: float, side: str) -> Xml:
+    half_points = max(2, round(size * 2))
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{words(line)}</w:t>' for line in lines)
+    return Xml(
+        "<w:txbxContent><w:p><w:pPr>"
+        f'<w:spacing w:before="0" w:after="0" w:line="{round(size * 1.15 * 20)}" w:lineRule="exact"/>'
+        f'<w:jc w:val="{side}"/></w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>{runs}</w:r>'
+        "</w:p></w:txbxContent>"
+    )
+
+
+def _shape(cells: ActorCells, at: At, size: At, name: str, told: str, look: Xml, text: Xml) -> Shaped:
+    cell = cells.at(*at)
+    place = _emu(at[0] - cell.left), _emu(at[1] - cell.top)
+    return Shaped(cell, place, (_emu(size[0]), _emu(size[1])), name, told, look, text)
+
+
+def anchored(shape: Shaped, number: int) -> Xml:
+    """The shape as a run's content; ``number`` is unique in the document."""
+    (x, y), (width, height) = shape.at, shape.size
+    told = f' descr="{words(shape.words)}"' if shape.words else ""
+    text = f"<wps:txbx>{shape.text}</wps:txbx>" if shape.text else ""
+    turned = ' flipV="1"' if shape.turned else ""
+    return Xml(
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:docPr id="{number}" name="{words(shape.name)}"{told}/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f'<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm{turned}><a:off x="0" y="0"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm>{shape.look}</wps:spPr>{text}'
+        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
+        "</wps:bodyPr>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{_plain(shape, number)}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _plain(shape: Shaped, number: int) -> Xml:
     (x, y), (w, h), plain = shape.at, shape.size, shape.plain
-    left, top, words = x / EMU, y / EMU, shape.words
+    left, top, told = x / EMU, y / EMU, shape.words
     if plain.kind:
         at, size = (left, top), (w / EMU, h / EMU)
-        return vml.box(plain.kind, at, size, plain.line, words, shape.text, number)
+        return vml.box(plain.kind, at, size, plain.line, told, shape.text, number)
     corners = [(left + a, top + b) for a, b in plain.corners]
-    return vml.lines(corners, plain.line, plain.head, plain.dashed, words, number)
+    return vml.lines(corners, plain.line, plain.head, plain.dashed, told, number)
 
 
 def _emu(points: float) -> int:

@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date
 
-import segno
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.figure.paper.content import Content, foot
@@ -17,7 +15,9 @@ from generator.figure.paper.sheet import Paper, Sheet
 from generator.formats.docx.fixed import DRAWING, FONT_TABLE, MAIN, SETTINGS, STYLES, THEME, XML
 from generator.formats.docx.flow import Numbers, flow_pages
 from generator.formats.docx.mark import PART, custom_part
-from generator.formats.docx.tables import face, paragraph, thin, twips
+from generator.formats.docx.tables import face, grid, paragraph, said, thin, twips
+from generator.formats.docx.xml import NONE, Xml, joined, words
+from generator.formats.qr import png_code
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -85,7 +85,7 @@ def docx_bytes(
         documents.append(("image", "media/logo.png"))
     parts["word/_rels/document.xml.rels"] = _relations(*((kind, to, _OFFICE) for kind, to in documents))
     if content.url:
-        parts["word/media/qr.png"] = _qr(content.url)
+        parts["word/media/qr.png"] = png_code(content.url)
         parts["word/_rels/footer1.xml.rels"] = _relations(("image", "media/qr.png", _OFFICE))
     return _zip(parts)
 
@@ -100,11 +100,6 @@ def _zip(parts: dict[str, str | bytes]) -> bytes:
             info.create_system = 0
             package.writestr(info, part)
     return made.getvalue()
-
-
-def _declared(template: str, **values: object) -> str:
-    """An XML file from a template; the values are escaped."""
-    return XML + str(Markup(template).format(**values))
 
 
 def _types() -> str:
@@ -140,19 +135,15 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 
 def _core(content: Content, agency: str, day: date) -> str:
-    return _declared(
-        '<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
+    stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z'
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        "<dc:title>{title}</dc:title><dc:creator>{agency}</dc:creator><dc:identifier>{mark}</dc:identifier>"
-        "<dc:language>id-ID</dc:language>"
-        '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
-        '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>',
-        package=_PACKAGE,
-        title=content.name,
-        agency=agency,
-        mark=content.mark,
-        day=day.isoformat(),
+        f"<dc:title>{words(content.name)}</dc:title><dc:creator>{words(agency)}</dc:creator>"
+        f"<dc:identifier>{words(content.mark)}</dc:identifier><dc:language>id-ID</dc:language>"
+        f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
+        "</cp:coreProperties>"
     )
 
 
@@ -160,37 +151,24 @@ def _document(
     content: Content, sheets: Sequence[Sheet], face_pages: int, paper: Paper, logo: Emblem | None
 ) -> str:
     numbers = Numbers()
-    emblem = _picture("rId6", logo.size, logo.words, numbers.next()) if logo else None
-    kop = (
-        Markup('<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{}</w:r></w:p>').format(emblem)
-        if emblem
-        else None
-    )
-    body = face(content, paper, kop)
+    kop = _centred(_picture("rId6", logo.size, logo.words, numbers.next())) if logo else NONE
+    body = [face(content, paper, kop)]
     number = face_pages + 1
     for flow, sheet in zip(content.flows, sheets, strict=True):
-        body += Markup("").join(flow_pages(flow, sheet, number, numbers))
+        body += flow_pages(flow, sheet, number, numbers)
         number += len(sheet.pages)
-    section = Markup(
+    side = twips(paper.side)
+    return (
+        f"{XML}<w:document {_SPACES}><w:body>{''.join(body)}{thin()}"
         '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
-        '<w:pgSz w:w="{w}" w:h="{h}" w:orient="landscape"/>'
-        '<w:pgMar w:top="{top}" w:right="{side}" w:bottom="{bottom}" w:left="{side}" w:header="0" '
-        'w:footer="{foot}" w:gutter="0"/></w:sectPr>'
-    ).format(
-        w=twips(paper.width),
-        h=twips(paper.height),
-        top=twips(paper.top),
-        bottom=twips(paper.bottom),
-        side=twips(paper.side),
-        foot=twips(10),
+        f'<w:pgSz w:w="{twips(paper.width)}" w:h="{twips(paper.height)}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{twips(paper.top)}" w:right="{side}" w:bottom="{twips(paper.bottom)}" '
+        f'w:left="{side}" w:header="0" w:footer="{twips(10)}" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
-    return _declared(
-        "<w:document {spaces}><w:body>{body}{end}{section}</w:body></w:document>",
-        spaces=Markup(_SPACES),
-        body=body,
-        end=thin(),
-        section=section,
-    )
+
+
+def _centred(run: Xml) -> Xml:
+    return Xml(f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{run}</w:r></w:p>')
 
 
 def _footer(content: Content, paper: Paper) -> str:
@@ -199,63 +177,52 @@ def _footer(content: Content, paper: Paper) -> str:
     left = 40.0 if content.url else 0.0
     width = paper.inner_width - left
     texts = [
-        paragraph(f"{name} · {number}" if number else name, size, bold=True),
-        paragraph(notice, size, italic=True),
-        paragraph(trace, size),
+        paragraph(said(f"{name} · {number}" if number else name), size, bold=True),
+        paragraph(said(notice), size, italic=True),
+        paragraph(said(trace), size),
     ]
-    page = Markup(
-        '<w:t xml:space="preserve">halaman </w:t></w:r>{one}<w:r>{look}<w:t xml:space="preserve"> dari </w:t>'
-        "</w:r>{all}<w:r>{look}<w:t></w:t>"
-    ).format(one=_field("PAGE"), all=_field("NUMPAGES"), look=_LOOK)
-    cells = [(width - 110, Markup("").join(texts)), (110.0, paragraph(page, size, "right"))]
+    page = Xml(
+        f'<w:t xml:space="preserve">halaman </w:t></w:r>{_field("PAGE")}<w:r>{_LOOK}'
+        f'<w:t xml:space="preserve"> dari </w:t></w:r>{_field("NUMPAGES")}<w:r>{_LOOK}<w:t></w:t>'
+    )
+    cells = [(width - 110, joined(texts)), (110.0, paragraph(page, size, "right"))]
     if content.url:
         code = _picture("rId1", (31.0, 31.0), f"Kode QR: {content.url}", 1_000_000)
-        cells.insert(0, (left, Markup("<w:p><w:r>{}</w:r></w:p>").format(code)))
-    grid = Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(twips(w)) for w, _ in cells)
-    row = Markup("").join(
-        Markup(
-            '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{}</w:tc>'
-        ).format(twips(w), body)
+        cells.insert(0, (left, Xml(f"<w:p><w:r>{code}</w:r></w:p>")))
+    row = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(w)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{body}</w:tc>"
         for w, body in cells
     )
-    return _declared(
-        '<w:ftr {spaces}><w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    return (
+        f'{XML}<w:ftr {_SPACES}><w:tbl><w:tblPr><w:tblW w:w="{twips(paper.inner_width)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        "<w:tblGrid>{grid}</w:tblGrid><w:tr>{row}</w:tr></w:tbl>{end}</w:ftr>",
-        spaces=Markup(_SPACES),
-        width=twips(paper.inner_width),
-        grid=grid,
-        row=row,
-        end=thin(),
+        f"<w:tblGrid>{grid([w for w, _ in cells])}</w:tblGrid><w:tr>{row}</w:tr></w:tbl>{thin()}</w:ftr>"
     )
 
 
-_LOOK = Markup('<w:rPr><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr>')
+_LOOK = Xml('<w:rPr><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr>')
 
 
-def _field(name: str) -> Markup:
-    return Markup(
-        '<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r>{look}<w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
-        '<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{look}<w:t>1</w:t></w:r>'
-        '<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
-    ).format(look=_LOOK, name=name)
+def _field(name: str) -> Xml:
+    return Xml(
+        f'<w:r>{_LOOK}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{_LOOK}<w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
+        f'<w:r>{_LOOK}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{_LOOK}<w:t>1</w:t></w:r>'
+        f'<w:r>{_LOOK}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
-def _qr(url: str) -> bytes:
-    made = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(made, kind="png", scale=4, border=2)
-    return made.getvalue()
-
-
-def _picture(relation: str, size: tuple[float, float], words: str, number: int) -> Markup:
-    width, height = (round(length * 12700) for length in size)
-    return Markup(
-        '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{w}" cy="{h}"/>'
-        '<wp:docPr id="{n}" name="Gambar {n}" descr="{words}"/><a:graphic><a:graphicData uri="{pic}">'
-        '<pic:pic><pic:nvPicPr><pic:cNvPr id="{n}" name="Gambar {n}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
+def _picture(relation: str, size: tuple[float, float], told: str, number: int) -> Xml:
+    w, h = (round(length * 12700) for length in size)
+    return Xml(
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{w}" cy="{h}"/>'
+        f'<wp:docPr id="{number}" name="Gambar {number}" descr="{words(told)}"/><a:graphic>'
+        f'<a:graphicData uri="{DRAWING}/picture"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="Gambar {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
-    ).format(w=width, h=height, n=number, words=words, relation=relation, pic=f"{DRAWING}/picture")
+    )

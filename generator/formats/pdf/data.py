@@ -8,13 +8,15 @@ from typing import Any, NamedTuple, assert_never
 from msgspec.structs import replace
 
 from generator.figure.figure import Connector, Symbol, strip_words
+from generator.figure.paper.breaks import Item
 from generator.figure.paper.columns import INSET, TITLE, TOLD, heading_box
 from generator.figure.paper.content import Content, FlowContent, foot
-from generator.figure.paper.measure import Item, items, printable
+from generator.figure.paper.measure import items, printable
 from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup
 from generator.form.symbols import Polygon, Rectangle
+from generator.formats.qr import svg_code
 
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
@@ -68,18 +70,12 @@ def sop_data(
         "revoked": printable(content.revoked),
         "trace": trace,
         "url": content.url,
-        "qr": qr(content.url) if content.url else None,
+        "qr": svg_code(content.url) if content.url else None,
+        "pages": [pages, *(len(sheet.pages) for sheet in sheets)],
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
         "face": face_data(content, logo),
         "flows": flows,
     }
-
-
-def qr(url: str) -> str:
-    """A QR code as SVG."""
-    import segno  # not loaded for builds that make no document
-
-    return str(segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True))
 
 
 def _short(text: str) -> str:

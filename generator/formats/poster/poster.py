@@ -13,9 +13,9 @@ from typing import Any
 import typst
 
 from generator.figure.paper.measure import fonts, items, printable
-from generator.formats.pdf.data import qr
 from generator.formats.pdf.write import pdf_of
 from generator.formats.plain.told import COPY, StepTold, Told
+from generator.formats.qr import svg_code
 
 _HERE = Path(__file__).parent
 _FACTS = ("Status", "Nomor", "Berapa lama", "Siapa yang memulai", "Siapa yang menandatangani", "Apa hasilnya")
@@ -40,7 +40,7 @@ def poster(told: Told, agency: str, time: str, day: date, large: bool) -> bytes:
         "guess": items([f"Masih dugaan, belum dipastikan pemilik SOP: {guess}."]) if guess else [],
         "copy": items([COPY]),
         "url": told.page,
-        "qr": qr(told.page) if told.page else None,
+        "qr": svg_code(told.page) if told.page else None,
     }
     return pdf_of(_compiler(), data, day)
 
