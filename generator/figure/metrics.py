@@ -48,6 +48,8 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
     """Lines no wider than ``width`` em, broken at spaces, at hyphens and slashes, and inside a word only
     where the word alone is too wide: there with a hyphen. Line breaks in the text are kept; at least one line
     comes back."""
+    if "\n" not in text and _width(text) / 1000 <= width:
+        return (text.rstrip(),)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, filled = "", 0

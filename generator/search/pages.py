@@ -242,7 +242,12 @@ class _Reader:
         for piece in html.split("<")[1:]:
             written, _, text = piece.partition(">")
             tag = _tag(written)
-            if tag.end:
+            if self.passed and not tag.facet:
+                self.passed += 0 if tag.void or tag.whole else -1 if tag.end else 1
+                if self.passed:
+                    continue
+                self.closed = True
+            elif tag.end:
                 self._end()
             elif tag.void:
                 self._void(tag)
