@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -36,12 +37,22 @@ def program() -> str:
     """SHA-256 of every file of the generator, and of the versions of what it stands on."""
     root = Path(__file__).parent
     found = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.parent.name != "__pycache__":
-            found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(_files(str(root))):
+        with open(path, "rb") as file:
+            found.update(path.removeprefix(str(root)).encode() + b"\0" + file.read())
     for name in _ENGINES:
         found.update(f"{name} {version_of(name)}\n".encode())
     return found.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    """All files below a folder, what Python compiled left out; pathlib takes three times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file():
+                yield entry.path
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 def version_of(name: str) -> str:

@@ -30,7 +30,6 @@ from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.html.offer import Offer
-from generator.formats.open_data.lists import WHOLE, whole_zip
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, make_bundle
@@ -286,11 +285,6 @@ class _Site:
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name, pieces in self._list_files():
-            yield name, (piece.encode() for piece in pieces)
-        yield WHOLE, [whole_zip(self._list_files(), self.catalogue)]
-
-    def _list_files(self) -> Iterator[tuple[str, Iterable[str]]]:
         lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
         return list_files(lines, rows, len(self.catalogue.sop), self.catalogue)
 

@@ -20,7 +20,7 @@ from generator.formats.flows import flows_of, timelines
 from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
-from generator.formats.open_data.lists import LIST, WHOLE, list_csv, list_row, whole_zip
+from generator.formats.open_data.lists import LIST, list_csv, list_row, with_whole
 from generator.formats.open_data.overview import LLMS, overview
 from generator.formats.open_data.records import (
     ALL,
@@ -47,9 +47,8 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         yield from files
         lines.append(line)
         rows.append(row)
-    for path, text in list_files(lines, rows, len(lines), catalogue):
-        yield path, "".join(text).encode()
-    yield WHOLE, whole_zip(list_files(lines, rows, len(lines), catalogue), catalogue)
+    for path, pieces in list_files(lines, rows, len(lines), catalogue):
+        yield path, b"".join(pieces)
 
 
 def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:
@@ -67,13 +66,12 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], 
 
 def list_files(
     lines: Iterable[str], rows: Iterable[str], count: int, catalogue: Catalogue
-) -> Iterator[tuple[str, Iterable[str]]]:
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of all SOPs, piece by piece; ``lines`` and ``rows`` are those of ``sop_files``, ``count`` of
     them."""
-    yield ALL, all_text(lines, count, catalogue)
-    yield LIST, list_csv(rows)
-    yield from ((path, [text.decode()]) for path, text in schema_files().items())
-    yield LLMS, overview(catalogue)
+    schemas = ((path, [text.decode()]) for path, text in schema_files().items())
+    files = (ALL, all_text(lines, count, catalogue)), (LIST, list_csv(rows)), *schemas
+    yield from with_whole([*files, (LLMS, overview(catalogue))], catalogue)
 
 
 def _version_file(

@@ -39,8 +39,11 @@ def list_csv(rows: Iterable[str]) -> Iterator[str]:
     yield from rows
 
 
-def whole_zip(files: Iterable[tuple[str, Iterable[str]]], catalogue: Catalogue) -> bytes:
-    """The files of all SOPs in one, with a note on what they are and on what terms they may be used."""
+def with_whole(
+    files: Iterable[tuple[str, Iterable[str]]], catalogue: Catalogue
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of all SOPs, and last all of them in one, with a note on what they are and on what terms they
+    may be used. It holds what was taken of each, so that nothing is made twice."""
     agency, out = catalogue.instansi, io.BytesIO()
     terms = agency.lisensi_data or "belum ditetapkan; tanyakan kepada instansi"
     note = (
@@ -50,13 +53,22 @@ def whole_zip(files: Iterable[tuple[str, Iterable[str]]], catalogue: Catalogue) 
         f"Situs: {catalogue.home or 'alamatnya belum diisi'}",
     )
     with zipfile.ZipFile(out, "w") as whole:
-        for name, pieces in (("BACA-SAYA.txt", [line + "\r\n" for line in note]), *files):
-            entry = zipfile.ZipInfo(name.removeprefix(f"{DATA}/"), _BEGAN)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            with whole.open(entry, "w", force_zip64=True) as file:
-                for piece in pieces:
-                    file.write(piece.encode())
-    return out.getvalue()
+        for _ in _put(whole, "BACA-SAYA.txt", (line + "\r\n" for line in note)):
+            pass
+        for name, pieces in files:
+            yield name, _put(whole, name, pieces)
+    yield WHOLE, [out.getvalue()]
+
+
+def _put(whole: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> Iterator[bytes]:
+    """Put a file into the one of all while it is read."""
+    entry = zipfile.ZipInfo(name.removeprefix(f"{DATA}/"), _BEGAN)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    with whole.open(entry, "w", force_zip64=True) as file:
+        for piece in pieces:
+            data = piece.encode()
+            file.write(data)
+            yield data
 
 
 def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
