@@ -61,8 +61,8 @@ class Templates(Struct, frozen=True):
 
 class JobResult(Struct, frozen=True):
     """What a job made: pages, other files by path, and of an SOP its line in the file of all records, its row
-    in the list, the hash of its data and how long it takes in words. ``lacking``: sorts of pages without a
-    template; then nothing was made."""
+    in the list, what the overview says of it, the hash of its data and how long it takes in words.
+    ``lacking``: sorts of pages without a template; then nothing was made."""
 
     key: str
     id: str
@@ -70,6 +70,7 @@ class JobResult(Struct, frozen=True):
     files: tuple[tuple[str, bytes], ...] = ()
     line: str = ""
     row: str = ""
+    told: str = ""
     hash: str = ""
     length: str = ""
     lacking: frozenset[Sort] = frozenset()
@@ -89,9 +90,9 @@ def _make(job: Job, templates: Templates) -> JobResult:
     if job.kind is not PageKind.SOP:
         return JobResult(job.key, job.id, made)
     sop = job.excerpt.sop[job.id]
-    files, line, row = sop_files(sop, job.excerpt)
-    told = (line, row, sop_hash(job.excerpt, job.id), length(sop, job.excerpt))
-    return JobResult(job.key, job.id, made, tuple(files), *told)
+    beside = sop_files(sop, job.excerpt)
+    told = (sop_hash(job.excerpt, job.id), length(sop, job.excerpt))
+    return JobResult(job.key, job.id, made, beside.files, beside.line, beside.row, beside.told, *told)
 
 
 def pages_of(job: Job) -> Iterator[StagedPage]:

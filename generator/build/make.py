@@ -46,8 +46,9 @@ from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, read_own, refuse
 from generator.site.staged import StagedPage, root_of
 
-_RECORD, _ROW, _LENGTH = "record ", "row ", "length "
-"""How the notes of a tree on the records of SOPs begin, on their rows in the list, on how long they take."""
+_RECORD, _ROW, _TOLD, _LENGTH = "record ", "row ", "told ", "length "
+"""How the notes of a tree on the records of SOPs begin, on their rows in the list, on what the overview says
+of them, on how long they take."""
 _COUNTING = "counting "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _ORIGIN = "origin of templates"
@@ -192,7 +193,8 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(_RECORD, made.line), (_ROW, made.row), (HASH, made.hash), (_LENGTH, made.length)]
+                notes = [(_RECORD, made.line), (_ROW, made.row), (_TOLD, made.told), (HASH, made.hash)]
+                notes.append((_LENGTH, made.length))
                 told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
                 self.lengths |= {made.id: made.length} if made.line else {}
                 self.tree.add(made.key, made.pages, made.files, told)
@@ -286,7 +288,7 @@ class _Site:
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
-        return list_files(lines, rows, len(self.catalogue.sop), self.catalogue)
+        return list_files(lines, rows, dict(self.tree.notes(_TOLD)), self.catalogue)
 
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""

@@ -112,7 +112,7 @@ class _Part(Struct):
 def read_page(html: str, url: str, ours: bool = False) -> SearchPage | None:
     """What is searched on a page; None: the page asks not to be found (robots noindex) or has no text.
     ``ours``: our templates made its body (see ``tags``)."""
-    if _asks_not_to_be_found(html):
+    if _asks_not_to_be_found(html, ours):
         return None
     sign = next(sign for sign in _SIGNS if sign in html)
     body = _cut(html, sign)
@@ -148,12 +148,13 @@ def _without(html: str, begin: str, end: str) -> str:
     return "".join([first, *(piece.partition(end)[2] for piece in rest)])
 
 
-def _asks_not_to_be_found(html: str) -> bool:
+def _asks_not_to_be_found(html: str, ours: bool) -> bool:
     """Said in the head; the body need not be read for it."""
     head, end, _ = html.partition("</head>")
     if "noindex" not in head:
         return False
-    told = (named(piece.partition(">")[0]) for piece in closed(head + end).split("<"))
+    head = head if ours else closed(head + end)
+    told = (named(piece.partition(">")[0]) for piece in head.split("<"))
     metas = (attributes(rest) for name, rest in told if name == "meta")
     return any(one.get("name") in _ROBOTS and "noindex" in one.get("content", "") for one in metas)
 

@@ -10,17 +10,18 @@ import re
 from functools import lru_cache
 from html import unescape
 
-from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, tostring
-
 QUOTE = '"'
-_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _ATTRIBUTE = re.compile(r'([^\s="/]+)(?:="([^"]*)")?')
 
 
 def closed(html: str) -> str:
     """The page as a browser understands it, written with every tag closed; "" where it holds nothing."""
+    from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, tostring  # type: ignore[import-untyped]
+
+    # loaded where somebody else wrote a page: a build of one changed SOP has none
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=_PARSER)
+        tree = fromstring(html.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
     except XMLSyntaxError:
         return ""
     first, *rest = ("" if tree is None else tostring(tree, encoding="unicode")).split("<")

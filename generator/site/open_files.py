@@ -4,7 +4,7 @@ page that show and link them: time, documents, downloads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -21,7 +21,7 @@ from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
 from generator.formats.open_data.lists import LIST, list_csv, list_row, with_whole
-from generator.formats.open_data.overview import LLMS, overview
+from generator.formats.open_data.overview import LLMS, overview, overview_line
 from generator.formats.open_data.records import (
     ALL,
     all_text,
@@ -41,37 +41,48 @@ from generator.site.staged import PageSection
 
 def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every file by its address from the top of the site."""
-    lines, rows = [], []
+    lines, rows, told = [], [], {}
     for sop in catalogue.sop.values():
-        files, line, row = sop_files(sop, catalogue)
-        yield from files
-        lines.append(line)
-        rows.append(row)
-    for path, pieces in list_files(lines, rows, len(lines), catalogue):
+        made = sop_files(sop, catalogue)
+        yield from made.files
+        lines.append(made.line)
+        rows.append(made.row)
+        told[sop.slug] = made.told
+    for path, pieces in list_files(lines, rows, told, catalogue):
         yield path, b"".join(pieces)
 
 
-def sop_files(sop: SOP, catalogue: Catalogue) -> tuple[list[tuple[str, bytes]], str, str]:
-    """The files of one SOP and of its versions, its line in the file of all records, its row in the list."""
+class SopFiles(Struct, frozen=True):
+    """The files of one SOP and of its versions, its line in the file of all records, its row in the list, and
+    what the overview says of it."""
+
+    files: tuple[tuple[str, bytes], ...]
+    line: str
+    row: str
+    told: str
+
+
+def sop_files(sop: SOP, catalogue: Catalogue) -> SopFiles:
+    """Everything that lies beside the page of an SOP, or says it where all of them stand."""
     flows = flows_of(sop, catalogue)
     record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
     versions = catalogue.versions(sop.slug)
-    files = [
+    files = (
         (record_path(sop.slug), record_text(record, catalogue)),
         *_beside(sop, catalogue, [process for process, _ in flows], [line for _, line in flows]),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
-    ]
-    return files, record_line(record), list_row(sop, catalogue)
+    )
+    return SopFiles(files, record_line(record), list_row(sop, catalogue), overview_line(sop, catalogue))
 
 
 def list_files(
-    lines: Iterable[str], rows: Iterable[str], count: int, catalogue: Catalogue
+    lines: Iterable[str], rows: Iterable[str], told: Mapping[str, str], catalogue: Catalogue
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of all SOPs, piece by piece; ``lines`` and ``rows`` are those of ``sop_files``, ``count`` of
-    them."""
+    """The files of all SOPs, piece by piece; ``lines``, ``rows`` and ``told`` (by slug) are those of
+    ``sop_files``."""
     schemas = ((path, [text.decode()]) for path, text in schema_files().items())
-    files = (ALL, all_text(lines, count, catalogue)), (LIST, list_csv(rows)), *schemas
-    yield from with_whole([*files, (LLMS, overview(catalogue))], catalogue)
+    files = (ALL, all_text(lines, len(told), catalogue)), (LIST, list_csv(rows)), *schemas
+    yield from with_whole([*files, (LLMS, overview(catalogue, told))], catalogue)
 
 
 def _version_file(

@@ -8,7 +8,6 @@ Arial's metrics. What comes out has no ids, comments, colours or versions: the p
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
@@ -53,6 +52,8 @@ def _svg(graph: Graph) -> str:
         from generator.formats.graphviz.graphviz import render  # see there
 
         return render(source_of(graph))
+    import subprocess  # loaded where a program of the system draws
+
     try:
         done = subprocess.run(
             [program, "-Tsvg"],

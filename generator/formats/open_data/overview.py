@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.data.catalogue import Catalogue
 from generator.formats.beside import BESIDE
@@ -12,18 +12,15 @@ from generator.formats.open_data.records import ALL, on_site
 from generator.formats.open_data.schema import SCHEMAS
 from generator.formats.plain.markdown import escaped
 from generator.formats.plain.told import one_line
+from generator.model.sop import SOP
 
 LLMS = "llms.txt"
 _TWIN = next(form for form in BESIDE if form.key == "markdown")
 
 
-def overview(catalogue: Catalogue) -> Iterator[str]:
-    """The file, piece by piece: every SOP that the readers of this site see, and the data of all."""
-
-    def line(words: str, path: str, more: str) -> str:
-        address = on_site(catalogue, path) or path
-        return f"- [{escaped(one_line(words))}]({address}): {escaped(one_line(more))}\n"
-
+def overview(catalogue: Catalogue, told: Mapping[str, str]) -> Iterator[str]:
+    """The file, piece by piece: every SOP that the readers of this site see, by its line (``told``), and the
+    data of all."""
     yield f"# SOP {escaped(one_line(catalogue.instansi.nama))}\n\n"
     yield (
         "> Standar operasional prosedur: siapa mengerjakan apa, sesudah apa, berapa lama. Semua berkas di "
@@ -34,12 +31,21 @@ def overview(catalogue: Catalogue) -> Iterator[str]:
         if slugs:
             yield f"## {escaped(one_line(unit.nama))}\n\n"
         for slug in slugs:
-            sop = catalogue.sop[slug]
-            names = _TWIN.names(sop) or [""]
-            yield line(sop.nama, f"sop/{slug}/{names[0]}", sop_description(sop, catalogue))
+            yield told[slug]
         if slugs:
             yield "\n"
     yield "## Data semua SOP\n\n"
-    yield line("JSON", ALL, "semua SOP selengkapnya")
-    yield line("CSV", LIST, "daftar SOP untuk lembar kerja")
-    yield line("JSON Schema", SCHEMAS[0], "arti tiap kunci")
+    yield _line("JSON", ALL, "semua SOP selengkapnya", catalogue)
+    yield _line("CSV", LIST, "daftar SOP untuk lembar kerja", catalogue)
+    yield _line("JSON Schema", SCHEMAS[0], "arti tiap kunci", catalogue)
+
+
+def overview_line(sop: SOP, catalogue: Catalogue) -> str:
+    """What the file says of one SOP."""
+    names = _TWIN.names(sop) or [""]
+    return _line(sop.nama, f"sop/{sop.slug}/{names[0]}", sop_description(sop, catalogue), catalogue)
+
+
+def _line(words: str, path: str, more: str, catalogue: Catalogue) -> str:
+    address = on_site(catalogue, path) or path
+    return f"- [{escaped(one_line(words))}]({address}): {escaped(one_line(more))}\n"
