@@ -25,6 +25,16 @@ HEAVY = {
     "watchfiles",
 }
 """What takes longer to load than most commands take to run."""
+LIBRARIES = {name for name in HEAVY if "." not in name} - {"jinja2", "typst"} | {
+    "asyncio",
+    "icalendar",
+    "numpy",
+    "PIL",
+    "pypdfium2",
+    "starlette",
+    "wasmtime",
+}
+"""What is loaded where a command does its work; several name Jinja for what they may write."""
 
 
 def test_the_list_of_commands_says_what_each_says_itself() -> None:
@@ -47,6 +57,20 @@ def test_a_start_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     loaded = set(done.stderr.split())
     assert "click" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("name", sorted(_COMMANDS.keys() - {"edit", "export", "import"}))
+def test_a_command_that_says_what_it_is_loads_no_library_of_its_work(name: str) -> None:
+    program = (
+        "import sys\n"
+        "from generator.cli import main\n"
+        f"main(['{name}', '--help'], prog_name='sop', standalone_mode=False)\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {module.partition(".")[0] for module in done.stderr.split()}
+    assert "click" in loaded
+    assert not loaded & LIBRARIES
 
 
 def test_documents_load_no_site() -> None:

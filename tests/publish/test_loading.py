@@ -22,7 +22,7 @@ TYPESETTER = {
     "docx",
     "segno",
 }
-ENGINE = {"mkdocs", "markdown", "wasmtime", "logging"}
+ENGINE = {"mkdocs", "markdown", "wasmtime", "lxml", "logging"}
 SUGGESTIONS = {"rapidfuzz"}
 SIGNATURES = {"pyhanko", "generator.reading.signatures"}
 PROCESSES = {"concurrent.futures", "multiprocessing"}

@@ -8,9 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
 
 from generator.cli.chosen import chosen_agencies
 from generator.cli.options import agency_option, data_option, day_option
@@ -74,6 +71,10 @@ def health(
 
 
 def _print(state: Health, catalogue: Catalogue, on: date) -> None:
+    from rich.console import Console
+    from rich.table import Column, Table
+    from rich.text import Text
+
     console = Console(highlight=False)
     todo = Table("Hal", "Jumlah", "Yang dikerjakan", title=f"Yang perlu dikerjakan per {date_text(on)}")
     for one in work(state, catalogue.place("hukum")):

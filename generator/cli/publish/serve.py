@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from watchfiles import watch
 
 import generator
 from generator.build.preview import PreviewState, make_server
@@ -101,6 +100,8 @@ def _command(work: Path, audience: str, data: Path, docs: Path, config: Path) ->
 def _changes(sources: Sequence[Path]) -> Iterator[None]:
     """At once, when watching has begun, and whenever something changes in what a build reads; also where one
     of these comes to be that was not there, or goes."""
+    from watchfiles import watch  # loads an event loop
+
     known: list[Path] | None = None
     while known != (there := [path for path in sources if path.exists()]):
         first, known = True, there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,8 +19,10 @@ from generator.model.sop import SOP
 from generator.reading.compare import BY_HAND, differences, likeness, same
 from generator.reading.doors import MOST_BYTES, door
 from generator.reading.draft.draft import Draft, drafts
-from generator.reading.signatures import Signed, read_root, read_signatures
 from generator.reading.understand import understand
+
+if TYPE_CHECKING:
+    from generator.reading.signatures import Signed
 
 ROOTS = "akar_sertifikat"
 """Folder in the data folder of the roots that the agency trusts."""
@@ -86,6 +89,8 @@ def read_paper(file: Path, folder: Path, whole: Catalogue, sop: SOP) -> tuple[Pa
     data = file.read_bytes()
     if data.startswith(b"PK"):
         return None, [_word(file, data)]
+    from generator.reading.signatures import read_signatures  # a fifth of a second to load
+
     roots, problems = _roots(folder)
     signed, wrong = read_signatures(data, file.as_posix(), roots)
     if signed is None:
@@ -128,6 +133,8 @@ def _word(file: Path, data: bytes) -> Problem:
 
 
 def _roots(folder: Path) -> tuple[Sequence[object], list[Problem]]:
+    from generator.reading.signatures import read_root  # as above
+
     roots, problems = [], []
     for path in entries_in(folder / ROOTS):
         if path.is_file() and (root := read_root(path.read_bytes())) is not None:

@@ -10,9 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from generator.cli.files import result_file
 from generator.cli.options import DAY, data_option, day_option
@@ -24,7 +21,6 @@ from generator.data.sources import read_catalogue
 from generator.data.validate.read import suggest
 from generator.data.writing.files import write_whole
 from generator.documents import sops_under
-from generator.formats.open_data.calendar import calendar
 from generator.model.dates import date_text
 from generator.model.problems import Severity
 from generator.model.records import Peninjauan
@@ -99,6 +95,8 @@ def review(
     chosen = _chosen(counting, slug, unit) if slug or unit else list(counting.sop)
     found = tuple(entry for entry in schedule(counting, on, days) if entry.sop.slug in set(chosen))
     if ics:
+        from generator.formats.open_data.calendar import calendar  # its library takes a while to load
+
         agency = counting.instansi
         write_whole(ics, calendar(found, agency.singkatan, _domain(agency)))
         click.echo(f"Kalender: {ics.as_posix()}", err=True)
@@ -155,6 +153,10 @@ def _row(entry: Review) -> dict[str, object]:
 
 def _print(shown: list[Review], on: date) -> None:
     """A table where it fits, else an entry of several lines for each: names are not broken."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(highlight=False)
     if not shown:
         console.print(f"Tidak ada yang perlu ditinjau pada {date_text(on)}.")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import Any
 
 _SVG = "http://www.w3.org/2000/svg"
 _ACTING = {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"}
@@ -25,6 +24,8 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 
 def active_parts(content: bytes) -> Iterator[tuple[int, str]]:
     """Line, and what is wrong there in Indonesian."""
+    from lxml import etree  # type: ignore[import-untyped]  # not loaded where there is no picture
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         tree = etree.fromstring(content, parser).getroottree()
@@ -48,15 +49,17 @@ def active_parts(content: bytes) -> Iterator[tuple[int, str]]:
         first = first.getprevious()
 
 
-def _wrong(element: etree._Element) -> Iterator[str]:
-    name = etree.QName(element)
+def _wrong(element: Any) -> Iterator[str]:
+    from lxml.etree import QName  # type: ignore[import-untyped]
+
+    name = QName(element)
     kind = name.localname.lower()
     if kind in _ACTING or (name.namespace or _SVG).startswith("http://www.w3.org/1999/xhtml"):
         yield f"gambar SVG memuat <{kind}>"
     if kind == "style" and _leads_out("".join(element.itertext())):
         yield "gaya (<style>) gambar SVG menunjuk ke luar berkasnya"
     for key, told in element.attrib.items():
-        attribute, value = etree.QName(key).localname.lower(), str(told)
+        attribute, value = QName(key).localname.lower(), str(told)
         if attribute.startswith("on"):
             yield f"gambar SVG memuat skrip ({attribute})"
         elif attribute in ("href", "src", "base") and not _OWN.match(value):

@@ -8,8 +8,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from generator.data.load import MAX_DEPTH, Entry, Items, MappingNode, ScalarNode, Tree, forbidden
 from generator.data.validate.read import Field, Problems, lines, suggest
 from generator.data.validate.schema import SOP_FIELDS
@@ -33,6 +31,8 @@ Cell = tuple[Position, str]
 
 
 def place_of(sheet: Sheet, row: int, column: int) -> Cell:
+    from openpyxl.utils import get_column_letter  # see workbook.opened
+
     return Position(sheet.file, row, column), f"lembar '{sheet.name}' sel {get_column_letter(column)}{row}"
 
 

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Any
-
-from openpyxl import Workbook, load_workbook
+from typing import TYPE_CHECKING, Any
 
 from generator.formats.xlsx.cells import MAX_CELL
 from generator.model.problems import Problem
@@ -20,6 +18,9 @@ from generator.reading.xlsx.formulas import reckoned
 from generator.reading.xlsx.package import Package, package
 from generator.reading.xlsx.sheet import HEIGHT, WIDTH, Geometry, geometry, place, points
 from generator.reading.xlsx.shown import is_error, shown
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 SAVE_AGAIN = "buka di Excel atau LibreOffice lalu simpan ulang sebagai .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -57,6 +58,10 @@ def _pages(data: bytes) -> list[Page]:
 
 def opened(packed: Package, read_only: bool = False) -> Workbook:
     """The workbook as the library sees it."""
+    from openpyxl import (
+        load_workbook,  # loaded where a workbook is read: with numpy it takes a fifth of a second
+    )
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it left out, which no table needs
         return load_workbook(packed.data, read_only=read_only, data_only=not read_only, keep_links=False)
