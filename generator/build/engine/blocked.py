@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 from urllib.parse import urlsplit
-
-import lxml.html
 
 from generator.build.links import refresh_of
 from generator.build.policy import running_scripts
@@ -42,13 +41,15 @@ def blocked(html: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
     engine writes into every page (``plain_scripts``)."""
     if any(script not in known for script in plain_scripts(html)):
         yield "<script", "skrip di dalam halaman tidak diizinkan; pindahkan ke berkas JavaScript sendiri"
+    import lxml.html  # type: ignore[import-untyped]  # not loaded where no engine has run
+
     tree = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     for element in tree.iter():
         if isinstance(element.tag, str):
             yield from _of_element(element)
 
 
-def _of_element(element: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _of_element(element: Any) -> Iterator[tuple[str, str]]:
     tag = element.tag.lower()
     if tag == "style":
         yield "<style", "gaya di dalam halaman (<style>) tidak diizinkan; pindahkan ke berkas CSS"
@@ -75,7 +76,7 @@ def _of_element(element: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
             )
 
 
-def _asks(tag: str, key: str, element: lxml.html.HtmlElement) -> bool:
+def _asks(tag: str, key: str, element: Any) -> bool:
     """Whether a browser fetches what an attribute names, or sends a form there."""
     if key == "href":
         return tag in ("use", "image", "feimage") or (
