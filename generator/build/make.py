@@ -30,6 +30,7 @@ from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.html.offer import Offer
+from generator.formats.open_data.schema import SCHEMAS, schema_files
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, make_bundle
@@ -261,6 +262,8 @@ class _Site:
             if not self.tree.take(key):
                 self.tree.add(key, [finished(listing.filled(view), self.templates)])
         del self.listings  # they hold much, and nothing asks for them again
+        if not self.tree.take(key := self.key("skema")):
+            self.tree.add(key, files=schema_files().items())
         key = self.key("data", self.excerpts.key_of_all())
         if not self.tree.take(key):
             self.tree.add(key, files=self._data())
@@ -288,7 +291,8 @@ class _Site:
 
     def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
-        return list_files(lines, rows, dict(self.tree.notes(_TOLD)), self.catalogue)
+        schemas = {name: text for name in SCHEMAS if (text := self.tree.read(name)) is not None}
+        return list_files(lines, rows, dict(self.tree.notes(_TOLD)), schemas, self.catalogue)
 
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""

@@ -71,6 +71,13 @@ class Tree:
         self._rows.take(key)
         return True
 
+    def read(self, name: str) -> bytes | None:
+        """A file that has been put here; None where there is none, as others were in its way."""
+        try:
+            return Path(f"{self.folder}/{name}").read_bytes() if self._work.has(name) else None
+        except OSError:
+            return None
+
     def _standing(self, file: File) -> os.stat_result | None:
         """A file of the old site, if it stands untouched."""
         with suppress(OSError):

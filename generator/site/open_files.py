@@ -48,7 +48,9 @@ def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         lines.append(made.line)
         rows.append(made.row)
         told[sop.slug] = made.told
-    for path, pieces in list_files(lines, rows, told, catalogue):
+    schemas = schema_files()
+    yield from schemas.items()
+    for path, pieces in list_files(lines, rows, told, schemas, catalogue):
         yield path, b"".join(pieces)
 
 
@@ -76,13 +78,20 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> SopFiles:
 
 
 def list_files(
-    lines: Iterable[str], rows: Iterable[str], told: Mapping[str, str], catalogue: Catalogue
+    lines: Iterable[str],
+    rows: Iterable[str],
+    told: Mapping[str, str],
+    schemas: Mapping[str, bytes],
+    catalogue: Catalogue,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of all SOPs, piece by piece; ``lines``, ``rows`` and ``told`` (by slug) are those of
-    ``sop_files``."""
-    schemas = ((path, [text.decode()]) for path, text in schema_files().items())
-    files = (ALL, all_text(lines, len(told), catalogue)), (LIST, list_csv(rows)), *schemas
-    yield from with_whole([*files, (LLMS, overview(catalogue, told))], catalogue)
+    """The files of all SOPs, piece by piece, and all of them in one with the ``schemas``; ``lines``, ``rows``
+    and ``told`` (by slug) are those of ``sop_files``."""
+    files = (
+        (ALL, all_text(lines, len(told), catalogue)),
+        (LIST, list_csv(rows)),
+        (LLMS, overview(catalogue, told)),
+    )
+    yield from with_whole(files, schemas, catalogue)
 
 
 def _version_file(

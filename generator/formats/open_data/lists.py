@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.data.catalogue import Catalogue
 from generator.form.boxes import FIELDS, ValueKind
@@ -40,10 +40,10 @@ def list_csv(rows: Iterable[str]) -> Iterator[str]:
 
 
 def with_whole(
-    files: Iterable[tuple[str, Iterable[str]]], catalogue: Catalogue
+    files: Iterable[tuple[str, Iterable[str]]], beside: Mapping[str, bytes], catalogue: Catalogue
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of all SOPs, and last all of them in one, with a note on what they are and on what terms they
-    may be used. It holds what was taken of each, so that nothing is made twice."""
+    may be used. It holds what was taken of each, so that nothing is made twice, and what lies ``beside``."""
     agency, out = catalogue.instansi, io.BytesIO()
     terms = agency.lisensi_data or "belum ditetapkan; tanyakan kepada instansi"
     note = (
@@ -55,6 +55,8 @@ def with_whole(
     with zipfile.ZipFile(out, "w") as whole:
         for _ in _put(whole, "BACA-SAYA.txt", (line + "\r\n" for line in note)):
             pass
+        for name, text in beside.items():
+            whole.writestr(_entry(name), text)
         for name, pieces in files:
             yield name, _put(whole, name, pieces)
     yield WHOLE, [out.getvalue()]
@@ -62,13 +64,17 @@ def with_whole(
 
 def _put(whole: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> Iterator[bytes]:
     """Put a file into the one of all while it is read."""
-    entry = zipfile.ZipInfo(name.removeprefix(f"{DATA}/"), _BEGAN)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    with whole.open(entry, "w", force_zip64=True) as file:
+    with whole.open(_entry(name), "w", force_zip64=True) as file:
         for piece in pieces:
             data = piece.encode()
             file.write(data)
             yield data
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name.removeprefix(f"{DATA}/"), _BEGAN)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    return entry
 
 
 def csv_file(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
