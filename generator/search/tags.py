@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(r'([^\s="/]+)(?:="([^"]*)")?')
 
 def closed(html: str) -> str:
     """The page as a browser understands it, written with every tag closed; "" where it holds nothing."""
-    from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, tostring  # type: ignore[import-untyped]
+    from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, tostring
 
     # loaded where somebody else wrote a page: a build of one changed SOP has none
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -41,7 +41,7 @@ def blocked(html: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
     engine writes into every page (``plain_scripts``)."""
     if any(script not in known for script in plain_scripts(html)):
         yield "<script", "skrip di dalam halaman tidak diizinkan; pindahkan ke berkas JavaScript sendiri"
-    import lxml.html  # type: ignore[import-untyped]  # not loaded where no engine has run
+    import lxml.html  # not loaded where no engine has run
 
     tree = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     for element in tree.iter():

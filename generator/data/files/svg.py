@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 
 def active_parts(content: bytes) -> Iterator[tuple[int, str]]:
     """Line, and what is wrong there in Indonesian."""
-    from lxml import etree  # type: ignore[import-untyped]  # not loaded where there is no picture
+    from lxml import etree  # not loaded where there is no picture
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -50,7 +50,7 @@ def active_parts(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _wrong(element: Any) -> Iterator[str]:
-    from lxml.etree import QName  # type: ignore[import-untyped]
+    from lxml.etree import QName
 
     name = QName(element)
     kind = name.localname.lower()
