@@ -1,14 +1,15 @@
 """What was read of a signed sheet + the SOP that it is of → the differences between paper and data.
 
 Compared are texts, rows and actors, letter by letter but for what setting a text may change: line breaks,
-blanks, hyphens, list markers. How the arrows run is left to the eye: the check page of an import draws both.
+blanks, hyphens, list markers. Arrows are compared where there are as many rows; what the reader doubts of
+them is said not to be judged.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -143,6 +144,30 @@ def _table(title: str, chart: Chart, alur: Alur, drawn: Drawn) -> Iterator[Diffe
             yield Difference(f"{title}Langkah {chart.rows[row].no or row + 1}", _kegiatan(chart, row), "")
         for step in range(c, d):
             yield Difference(f"{title}Langkah {drawn.rows[step].number}", "", alur.kegiatan[step].uraian)
+    if len(paper) == len(data):
+        yield from _arrows(title, chart, drawn)
+
+
+def _arrows(title: str, chart: Chart, drawn: Drawn) -> Iterator[Difference]:
+    if drawn.edges and not chart.symbols:
+        yield Difference(f"{title}Alur tidak dapat dinilai: tidak ada simbol yang terbaca", "", "")
+        return
+    for step in _arrows_of(chart, drawn):
+        told = [", ".join(_arrow(arrow, drawn) for arrow in some) for some in (step.paper, step.data)]
+        doubt = "" if step.sure else " (tidak dapat dinilai: bacaannya meragukan)"
+        yield Difference(f"{title}Langkah {_number(drawn, step.row)}, panah{doubt}", *told)
+
+
+def _arrow(arrow: Arrow, drawn: Drawn) -> str:
+    (row, _, _), (to, lane, _), label = arrow
+    where = drawn.lanes[lane].heading if lane < len(drawn.lanes) else f"kolom {lane + 1}"
+    there = f"simbol {where} pada langkah ini" if to == row else f"langkah {_number(drawn, to)} ({where})"
+    return f"{label or 'lanjut'} ke {there}"
+
+
+def _number(drawn: Drawn, row: int) -> str:
+    number = drawn.rows[row].number if row < len(drawn.rows) else ""
+    return number.rstrip(".") or f"baris ke-{row + 1}"
 
 
 def _kegiatan(chart: Chart, row: int) -> str:
@@ -167,3 +192,64 @@ def _row(title: str, chart: Chart, row: int, alur: Alur, step: int, drawn: Drawn
 
 def _cell(words: Words | None) -> str:
     return words.text if words else ""
+
+
+# -- arrows ------------------------------------------------------------------------------------------
+
+Spot = tuple[int, int, int]
+"""Row, column of the actor, place among the symbols of the cell."""
+Arrow = tuple[Spot, Spot, str]
+
+
+class StepArrows(Struct, frozen=True):
+    """The arrows that leave a step on paper and in the data, where they differ; ``sure``: the reader doubts
+    nothing of them."""
+
+    row: int
+    paper: tuple[Arrow, ...]
+    data: tuple[Arrow, ...]
+    sure: bool
+
+
+def _arrows_of(chart: Chart, drawn: Drawn) -> Iterator[StepArrows]:
+    """The steps whose arrows differ, from the top. A symbol is known by its cell and its place in it; symbols
+    that joint actors share are one, as it says nothing at which of them an arrow ends."""
+    spots = _spots((one.id, one.row, one.actor) for one in chart.symbols)
+    own = _spots((one.id, one.row, one.lane) for one in drawn.nodes if not one.loose)
+    paper = _ways(_joined(spots, chart.joint), ((e.source, e.target, e.label) for e in chart.edges))
+    data = _ways(
+        _joined(own, ((pair.left, pair.right) for pair in drawn.pairs)),
+        ((e.source, e.target, e.label) for e in drawn.edges),
+    )
+    doubted = {spots[id][0] for doubt in chart.doubts for id in doubt.about.split(">") if id in spots}
+    for row in sorted({source[0] for source, _, _ in paper ^ data}):
+        said, meant = (tuple(sorted(one for one in found if one[0][0] == row)) for found in (paper, data))
+        ends = {row, *(target[0] for _, target, _ in (*said, *meant))}
+        yield StepArrows(row, said, meant, not ends & doubted)
+
+
+def _spots(symbols: Iterable[tuple[str, int, int]]) -> dict[str, Spot]:
+    count: dict[tuple[int, int], int] = {}
+    found = {}
+    for id, row, lane in symbols:
+        count[row, lane] = count.get((row, lane), 0) + 1
+        found[id] = (row, lane, count[row, lane])
+    return found
+
+
+def _joined(spots: Mapping[str, Spot], pairs: Iterable[tuple[str, str]]) -> dict[str, Spot]:
+    """The spots, those of symbols that joint actors share being the leftmost of them."""
+    found, joined = dict(spots), list(pairs)
+    for _ in joined:  # a chain of pairs is no longer than all of them
+        for one, other in joined:
+            if one in found and other in found:
+                found[one] = found[other] = min(found[one], found[other])
+    return found
+
+
+def _ways(spots: Mapping[str, Spot], edges: Iterable[tuple[str, str, str]]) -> set[Arrow]:
+    return {
+        (spots[source], spots[target], " ".join(label.split()))
+        for source, target, label in edges
+        if source in spots and target in spots and spots[source] != spots[target]
+    }

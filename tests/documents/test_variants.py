@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
@@ -29,10 +30,11 @@ from generator.model.durations import times_of, total_of, total_text
 from generator.model.problems import Problem
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
+from generator.reading.compare import differences
 from generator.reading.docx.document import read_docx
 from generator.reading.pdf.document import read_pdf
 from generator.reading.understand import understand
-from generator.reading.understood import Chart
+from generator.reading.understood import Chart, Doubt
 from generator.reading.xlsx.returned import from_workbook
 from generator.reading.xlsx.rows import read_rows
 from tests.documents.cases import DATA
@@ -275,3 +277,29 @@ def test_dashed_arrows_are_dashed_in_every_drawing(loose: Variant) -> None:
     assert [(line.source, line.dashed) for line in figure.lines if line.dashed] == [("langkah_2", True)]
     assert 'class="alur-putus"' in loose.table()
     assert loose.picture().count("stroke-dasharray") == 1
+
+
+BRANCHES = """\
+pelaksana: [staf, kasi]
+kegiatan:
+  - {id: a, uraian: Menerima surat, pelaksana: staf}
+  - {uraian: Memeriksa surat, pelaksana: kasi, keputusan: {Ya: , Tidak: a}}
+  - {uraian: Menyimpan surat, pelaksana: staf}
+"""
+
+
+def test_arrows_of_a_signed_sheet_are_held_against_the_data(tmp_path: Path) -> None:
+    paper = Variant(tmp_path / "naskah", BRANCHES)
+    chart = paper.read("pdf")
+    assert list(differences(None, [chart], paper.sop, paper.catalogue)) == []
+    other = Variant(tmp_path / "data", BRANCHES.replace("Tidak: a", "Tidak: selesai"))
+    (found,) = differences(None, [chart], other.sop, other.catalogue)
+    assert found.place == "Langkah 2, panah"
+    assert found.paper == "Tidak ke langkah 1 (Staf), Ya ke langkah 3 (Staf)"
+    assert found.data == "Tidak ke simbol Kasi pada langkah ini, Ya ke langkah 3 (Staf)"
+    (asked,) = (symbol for symbol in chart.symbols if symbol.kind == "decision")
+    unsure = replace(chart, doubts=(Doubt(asked.id, "garisnya bercabang", asked.place),))
+    (found,) = differences(None, [unsure], other.sop, other.catalogue)
+    assert "tidak dapat dinilai" in found.place
+    *_, found = differences(None, [replace(chart, symbols=(), edges=())], paper.sop, paper.catalogue)
+    assert found.place == "Alur tidak dapat dinilai: tidak ada simbol yang terbaca"
