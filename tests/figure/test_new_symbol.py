@@ -93,7 +93,7 @@ def slanted(corners: list[tuple[float, ...]]) -> bool:
 def test_it_is_on_the_page(site: Path) -> None:
     page = (site / "index.html").read_text(encoding="utf-8")
     assert re.search(r'data-symbol="data"[^>]* d="M0\.5 0L2 0L1\.5 2L0 2z"', page)
-    assert "berkas (Agenda)" in page
+    assert "jajar genjang (Agenda), Petugas, langkah 2." in page
 
 
 def test_it_is_in_the_picture(site: Path) -> None:

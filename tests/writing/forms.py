@@ -105,6 +105,13 @@ _SYMBOL = st.one_of(
         for ways in (_ONWARD, _ASKED)
     )
 )
+
+
+def _merged(step: dict[str, Any]) -> dict[str, Any]:
+    """A step whose merged cells stand empty, as they must."""
+    return {key: value for key, value in step.items() if key not in step.get("gabung", ())}
+
+
 STEP = st.one_of(
     _some(
         {"uraian": FILLED, "pelaksana": _WHO},
@@ -118,7 +125,7 @@ STEP = st.one_of(
         {"uraian": FILLED, "simbol": st.lists(_SYMBOL, min_size=1, max_size=3)},
         {"id": IDS, **_CELLS, **_CAPSULES},
     ),
-)
+).map(_merged)
 _COLUMNS = st.lists(ACTORS, min_size=1, max_size=3, unique=True)
 _CHART = _some({"pelaksana": _COLUMNS, "kegiatan": st.lists(STEP, min_size=1, max_size=3)}, {"judul": TEXT})
 _HEAD: dict[str, Any] = {
