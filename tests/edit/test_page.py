@@ -76,6 +76,23 @@ def test_what_is_typed_while_answers_are_late_arrives_whole(office: tuple[Any, s
     )
 
 
+def test_a_key_while_an_answer_is_read_is_not_taken_back(office: tuple[Any, str, Path]) -> None:
+    """Head and body of an answer do not come at one moment."""
+    page, top, _ = office
+    page.add_init_script(
+        "const read = Response.prototype.json;"
+        "Response.prototype.json = async function () {"
+        " const told = await read.call(this); await new Promise((on) => setTimeout(on, 120)); return told; };"
+    )
+    open_sop(page, top, SLUG)
+    text = "Jika terlambat maka pemohon dapat mengajukan keberatan."
+    page.click("#l-0-1-uraian")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text, delay=70)
+    _settle(page)
+    assert page.input_value("#l-0-1-uraian") == text
+
+
 def test_two_windows_see_each_other_and_nothing_typed_is_lost(office: tuple[Any, str, Path]) -> None:
     page, top, _ = office
     open_sop(page, top, SLUG)

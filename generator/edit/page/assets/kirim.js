@@ -68,9 +68,9 @@ function gabung(surat) {
 }
 
 async function terimaJawab(jawab, surat) {
-  const lagi = antre.some((satu) => satu.bidang && satu.bidang === surat.bidang);
   if (jawab.status === 200 || jawab.status === 409) {
     const kabar = await jawab.json();
+    const lagi = antre.some((satu) => satu.bidang === surat.bidang); // asked last: a key may come during the wait
     if (surat.bidang && !lagi) sibuk.delete(surat.bidang);
     const ketikan = surat.bidang ? surat.isi.laku.value : "";
     terima(kabar);
