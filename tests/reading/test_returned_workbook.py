@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
@@ -61,6 +61,8 @@ def as_sop(draft: Returned) -> SOP:
 @given(form=SOP_FORMS)
 def test_a_workbook_is_read_back_without_loss(form: dict[str, Any], catalogue: Catalogue) -> None:
     sop = read(to_yaml(form))
+    named = [step for alur in sop.alur for step in alur.kegiatan if step.id]
+    assume(all(named.count(step) == 1 for step in named))  # of a copied row the id is taken, and that is told
     draft = back(to_workbook(catalogue, [sop]))
     assert as_sop(draft) == sop
     assert draft.open == []
