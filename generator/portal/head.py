@@ -117,10 +117,10 @@ def overview(agencies: Iterable[Agency], home: Path, day: date, cache: Path | No
 def _standing(id: str, catalogue: Catalogue, day: date) -> Standing:
     sops = assess(catalogue, day).sops
     standing = [_points(one, catalogue, day) for one in sops.values()]
-    numbered, in_force, signed, in_time, lasting = (
-        (sum(column) for column in zip(*standing, strict=True)) if (standing) else (0,) * 5
-    )
     many = len(standing)
+    numbered, in_force, signed, in_time, lasting = (
+        (sum(column) for column in zip(*standing, strict=True)) if many else [0] * 5
+    )
     return Standing(
         id,
         catalogue.instansi.nama,

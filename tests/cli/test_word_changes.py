@@ -18,6 +18,7 @@ from generator.reading.docx.document import read_docx
 from generator.reading.understand import understand
 from generator.reading.understood import Reading
 from tests.documents.cases import DATA, catalogue
+from tests.reading.word_files import rewritten
 
 SLUG = "surat-dan-jadwal"
 
@@ -64,18 +65,14 @@ def test_other_files_are_left_alone() -> None:
 
 def changed(*exchanges: tuple[str, str]) -> bytes:
     """Our Word file after somebody typed other words into it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(own())) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "word/document.xml":
-                text = part.decode()
-                for old, new in exchanges:
-                    assert old in text
-                    text = text.replace(old, new)
-                part = text.encode()
-            target.writestr(name, part)
-    return out.getvalue()
+
+    def typed(text: str) -> str:
+        for old, new in exchanges:
+            assert old in text
+            text = text.replace(old, new)
+        return text
+
+    return rewritten(own(), typed)
 
 
 def run(*args: str | Path) -> Result:

@@ -38,6 +38,14 @@ class Site(Struct, frozen=True):
         return sorted((self.out / audience).rglob("*.html"))
 
 
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """What the public sees of our own data."""
+    read, _ = read_catalogue(ROOT / "sop_data")
+    assert read is not None
+    return read.for_audience(Audience.PUBLIK)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
     """The real SOPs and hostile ones, built for both audiences."""

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.data.catalogue import Audience, Catalogue
-from generator.data.sources import read_catalogue
+from generator.data.catalogue import Catalogue
 from generator.site.handwritten.expressions import Fault, Namespace, fill, judge
 from generator.site.stage import PageError, read_own
 from tests.publish.sites import ROOT
@@ -136,13 +135,6 @@ def test_any_text_is_filled_in_or_refused(text: str) -> None:
     if isinstance(found, str):
         assert not re.search(r"<(function|class|bound|jinja|Template)|object at 0x", found)
     assert all(isinstance(one, str | int | bool) for told in CALLED for one in told)
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    read, _ = read_catalogue(ROOT / "sop_data")
-    assert read is not None
-    return read.for_audience(Audience.PUBLIK)
 
 
 @pytest.mark.parametrize("text", HOSTILE[:20])

@@ -1,14 +1,11 @@
-"""What somebody proposes for ``docs/`` and ``mkdocs.yml`` is used, or refused with its place; nothing is
+"""What somebody proposes for ``docs/`` is used, or refused with its place; nothing is
 carried out, followed or dropped in silence."""
 
 from __future__ import annotations
 
 import html
 import os
-import re
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -21,8 +18,6 @@ from generator.build.engine.errors import EngineError
 from generator.build.links import page_links
 from generator.cli import main
 from generator.data.catalogue import Audience, Catalogue
-from generator.data.files.svg import active_parts
-from generator.data.sources import read_catalogue
 from generator.site.handwritten.allowed import own_settings
 from generator.site.stage import (
     Own,
@@ -37,13 +32,6 @@ from tests.publish.sites import ROOT
 from tests.publish.staging import written_pages
 
 HEAD = b"---\ntitle: A\npembaca: publik\n---\n"
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    read, _ = read_catalogue(ROOT / "sop_data")
-    assert read is not None
-    return read.for_audience(Audience.PUBLIK)
 
 
 # heads and bytes of pages
@@ -214,109 +202,6 @@ def test_a_finished_page_is_not_published_as_it_is(catalogue: Catalogue, tmp_pat
         list(own_files(Own((page,), {"nav": []}), catalogue, tmp_path, ROOT / "sop_data"))
 
 
-# settings
-
-REFUSED = {
-    "hooks: [jahat.py]": "1:1: setelan 'hooks' tidak diizinkan",
-    "INHERIT: ../lain.yml": "1:1: setelan 'INHERIT' tidak diizinkan",
-    "watch: [/]": "1:1: setelan 'watch' tidak diizinkan",
-    "docs_dir: /etc": "1:1: setelan 'docs_dir' tidak diizinkan",
-    "nav: [index.md]": "1:1: setelan 'nav' tidak diizinkan",
-    "repo_url: https://contoh.go.id": "1:1: setelan 'repo_url' tidak diizinkan",
-    "plugins: [search]": "1:1: setelan 'plugins' tidak boleh diubah",
-    "plugins: [{macros: {modules: [jahat]}}]": "1:1: setelan 'plugins' tidak boleh diubah",
-    "extra: {homepage: x}": "1:1: setelan 'extra' tidak boleh diubah",
-    "extra_javascript: ['https://contoh.go.id/x.js']": "1:1: setelan 'extra_javascript' tidak boleh diubah",
-    "strict: false": "1:1: setelan 'strict' tidak boleh diubah",
-    "theme: mkdocs": "1:8: 'theme' bukan daftar",
-    "theme: [material]": "1:8: 'theme' bukan daftar",
-    "theme:\n  name: readthedocs": "2:9: 'name' harus material",
-    "theme:\n  custom_dir: jahat": "2:3: setelan theme 'custom_dir' tidak diizinkan",
-    "theme:\n  font: Roboto": "2:9: 'font' harus false",
-    "theme:\n  icon: x": "2:9: 'icon' harus",
-    "theme:\n  features: {a: b}": "2:13: 'features' harus",
-    "theme:\n  icon:\n    logo: ../../../etc/passwd": "3:11: nilai",
-    "theme:\n  palette:\n    primary: '\"><script>'": "3:14: nilai",
-    "theme:\n  palette:\n    primary: '{{ config }}'": "3:14: nilai",
-    "markdown_extensions:\n  - toc:\n      permalink: '<b>'": "3:18: nilai",
-    "markdown_extensions:\n  - pymdownx.snippets": "2:5: ekstensi Markdown 'pymdownx.snippets'",
-    "markdown_extensions:\n  - toc:\n      slugify: !!python/name:os.system": "3:16: tag",
-    "markdown_extensions:\n  - toc:\n      slugify: os.system": "3:7: isian 'slugify'",
-    "markdown_extensions:\n  - tables: [x]": "2:13: isi 'tables'",
-    "markdown_extensions:\n  - {tables: , jahat: }": "2:16: ekstensi Markdown 'jahat'",
-    "markdown_extensions: toc": "1:22: 'markdown_extensions' harus daftar",
-    "markdown_extensions: [[toc]]": "1:23: ekstensi Markdown",
-    "theme: !!python/object/apply:os.system ['touch jejak']": "1:8: tag",
-    "extra: &a {generator: false}": "1:8: jangkar",
-    "- theme": "1:1: setelan bukan daftar",
-    "kata": "1:1: setelan bukan daftar",
-    "theme: {": "2:1: nilai tidak dapat dibaca",
-    "theme:\n\tname: material": "2:1: tanda tab",
-}
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_what_settings_may_not_say_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(f"{text}\n", encoding="utf-8")
-    with pytest.raises(PageError) as raised:
-        own_settings(config)
-    assert str(raised.value).startswith(f"{config.as_posix()}:{REFUSED[text]}")
-    assert "saran: " in str(raised.value)
-
-
-def test_settings_that_are_not_utf_8_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_bytes(b"theme:\n  name: \xff\n")
-    with pytest.raises(PageError, match=r"mkdocs\.yml:2:9: berkas bukan UTF-8"):
-        own_settings(tmp_path / "mkdocs.yml")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "# catatan\n", "theme:\n", "theme: material\n", "theme:\n  name: material\n", "plugins:\n"]
-)
-def test_settings_that_say_nothing_are_those_of_the_program(
-    catalogue: Catalogue, tmp_path: Path, text: str
-) -> None:
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(text, encoding="utf-8")
-    whole = own_settings(ROOT / "mkdocs.yml")
-    bare = own_settings(config)
-    assert bare == whole
-    assert bare["theme"].items() >= {"name": "material", "language": "id", "font": False}.items()
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_bytes(HEAD)
-    own = read_own(catalogue, tmp_path / "docs", config)
-    made = run_engine(own, catalogue, tmp_path / "kerja", [], docs=tmp_path / "docs", data=ROOT / "sop_data")
-    assert {"index.html", "404.html"} <= made.pages.keys()
-
-
-def test_what_the_file_may_say_reaches_the_engine(tmp_path: Path) -> None:
-    said: dict[str, Any] = {
-        "theme": {
-            "features": ["navigation.top"],
-            "palette": {"primary": "indigo"},
-            "icon": {"logo": "material/home"},
-        },
-        "markdown_extensions": ["footnotes", {"toc": {"permalink": True, "toc_depth": 3}}],
-    }
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(yaml.safe_dump(said), encoding="utf-8")
-    found = own_settings(config)
-    assert "footnotes" in found["markdown_extensions"]
-    assert {"toc": {"permalink": True, "toc_depth": 3}} in found["markdown_extensions"]
-    assert found["theme"] == {"name": "material", "language": "id", "font": False, **said["theme"]}
-
-
-def test_what_the_engine_cannot_use_is_told_without_a_traceback(catalogue: Catalogue, tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    (docs / "index.md").write_bytes(HEAD)
-    (tmp_path / "mkdocs.yml").write_text("theme:\n  icon:\n    logo: tidak/ada\n", encoding="utf-8")
-    own = read_own(catalogue, docs, tmp_path / "mkdocs.yml")
-    with pytest.raises(EngineError, match="tidak dapat memakai setelan"):
-        run_engine(own, catalogue, tmp_path / "kerja", [], docs=docs, data=ROOT / "sop_data")
-
-
 # what a browser would block on a page
 
 ACTIVE = {
@@ -406,106 +291,6 @@ def test_a_picture_that_only_a_srcset_names_is_published(catalogue: Catalogue, t
     names = {name for name, _ in own_files(Own((page,), {"nav": []}), catalogue, tmp_path, ROOT / "sop_data")}
     assert {"satu.png", "dua.png"} <= names
     assert "lain.png" not in names
-
-
-# pictures that somebody brought
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n{}</svg>'
-ACTING = [
-    "<script>alert(1)</script>",
-    '<script href="x.js"/>',
-    "<g><SCRIPT>x</SCRIPT></g>",
-    '<rect onload="x()"/>',
-    '<g onclick="x()"/>',
-    "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>",
-    "<x:script xmlns:x='http://www.w3.org/1999/xhtml'>a</x:script>",
-    '<a href="javascript:alert(1)"><text>a</text></a>',
-    '<a xlink:href="https://contoh.go.id/"><text>a</text></a>',
-    '<image href="https://contoh.go.id/x.png"/>',
-    '<image xlink:href="x.png"/>',
-    '<image href="data:image/svg+xml;base64,AAAA"/>',
-    '<use href="lain.svg#a"/>',
-    "<style>@import 'x.css';</style>",
-    "<style>p { background: url(https://contoh.go.id/x) }</style>",
-    "<style>p { background: u\\72l(x) }</style>",
-    "<style>p { background: image-set('x' 1x) }</style>",
-    '<style>p { background: url( "//x" ) }</style>',
-    '<rect style="fill: url(https://contoh.go.id/x#a)"/>',
-    '<rect fill="url(x.svg#a)"/>',
-    '<set attributeName="href" to="javascript:alert(1)"/>',
-    '<animate attributeName="xlink:href" values="javascript:alert(1)"/>',
-    '<set attributeName="onclick" to="x()"/>',
-    '<g xml:base="https://contoh.go.id/"/>',
-    "<?xml-stylesheet href='x.css'?>",
-    "<g><b></g>",
-]
-STILL = [
-    "<title>a</title><path d='M0 0l1 1'/><text>javascript: url(x) onclick=</text>",
-    "<style>.a { fill: url(#b) } /* url(x) */</style>",
-    '<rect style="fill:#fff" fill="url(#a)" transform="translate(1 2)"/>',
-    '<use xlink:href="#a"/><image href="data:image/png;base64,AA=="/>',
-    '<animate attributeName="x" from="1" to="2"/>',
-]
-
-
-@pytest.mark.parametrize("inner", ACTING)
-def test_a_picture_that_could_act_is_refused_with_its_line(
-    catalogue: Catalogue, tmp_path: Path, inner: str
-) -> None:
-    (tmp_path / "x.svg").write_text(SVG.format(inner), encoding="utf-8")
-    page = Written("index.md", {"title": "A"}, "![](x.svg)")
-    with pytest.raises(PageError, match=r"x\.svg:2:1: gambar SVG|x\.svg:2:1: gaya"):
-        list(own_files(Own((page,), {"nav": []}), catalogue, tmp_path, ROOT / "sop_data"))
-
-
-def test_the_emblem_of_the_agency_is_held_to_the_same(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(ROOT / "sop_data", data)
-    agency = data / "instansi.yml"
-    said = re.sub(r"(?m)^logo:.*$", "logo: lambang.svg", agency.read_text(encoding="utf-8"))
-    agency.write_text(said, encoding="utf-8")
-    sized = SVG.replace(">", ' viewBox="0 0 9 9">', 1)
-    (data / "lambang.svg").write_text(sized.format(""), encoding="utf-8")
-    read, _ = read_catalogue(data)
-    assert read is not None
-    (data / "lambang.svg").write_text(SVG.format(ACTING[0]), encoding="utf-8")
-    refused, problems = read_catalogue(data)
-    assert refused is None
-    assert any("lambang.svg' tidak aman: gambar SVG memuat <script>" in one.message for one in problems)
-    with pytest.raises(PageError, match=r"lambang\.svg:2:1: gambar SVG memuat <script>\n  saran: "):
-        list(own_files(Own((), {"nav": []}), read.for_audience(Audience.PUBLIK), tmp_path, data))
-
-
-@pytest.mark.parametrize("head", ['<?xml-stylesheet href="x.css"?>', '<!DOCTYPE svg [<!ENTITY a "b">]>'])
-def test_what_stands_above_a_picture_counts_too(head: str) -> None:
-    assert list(active_parts(f'<?xml version="1.0"?>{head}{SVG.format("")}'.encode()))
-
-
-@pytest.mark.parametrize("inner", STILL)
-def test_a_still_picture_is_not_refused(inner: str) -> None:
-    doctype = (
-        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
-    )
-    assert list(active_parts(f'<?xml version="1.0"?>\n{doctype}\n{SVG.format(inner)}'.encode())) == []
-
-
-@pytest.mark.parametrize("content", [b"", b"gambar/bagan.svg", b"\x00\xff"])
-def test_what_holds_no_tag_cannot_act(content: bytes) -> None:
-    assert list(active_parts(content)) == []
-
-
-@pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig"])
-def test_another_encoding_hides_nothing(coding: str) -> None:
-    for inner in ("<script>alert(1)</script>", "<g><script>alert(1)</script></b>"):
-        assert list(active_parts(SVG.format(inner).encode(coding)))
-
-
-def test_our_own_pictures_are_still() -> None:
-    ours = [*(ROOT / "docs").rglob("*.svg"), *(ROOT / "generator" / "site" / "theme").rglob("*.svg")]
-    assert ours
-    for path in ours:
-        assert list(active_parts(path.read_bytes())) == [], path
-        assert b"style" not in path.read_bytes(), path  # under the policy of pages it would not be applied
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from functools import cache
 
@@ -17,6 +15,7 @@ from generator.reading.understand import understand
 from generator.reading.understood import Reading
 from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import made_up
+from tests.reading.word_files import rewritten
 
 SEED = 7
 
@@ -34,17 +33,7 @@ def reading(data: bytes) -> Reading:
 
 def changed(change: Callable[[str], str]) -> tuple[Difference, ...]:
     """What is told of a change to the text of the document."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(own())) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "word/document.xml":
-                text = part.decode()
-                now = change(text)
-                assert now != text
-                part = now.encode()
-            target.writestr(name, part)
-    return differences(reading(own()), reading(out.getvalue()))
+    return differences(reading(own()), reading(rewritten(own(), change)))
 
 
 def told(found: tuple[Difference, ...]) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from tests.reading.office_charts import (
@@ -70,6 +70,21 @@ def word_file(
         'w:right="800" w:bottom="800" w:left="800" w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
     )
     return package(f"<w:document {SPACES}><w:body>{body}{section}</w:body></w:document>")
+
+
+def rewritten(file: bytes, change: Callable[[str], str]) -> bytes:
+    """A Word file after the text of its document was changed by hand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                text = part.decode()
+                now = change(text)
+                assert now != text
+                part = now.encode()
+            target.writestr(name, part)
+    return out.getvalue()
 
 
 def package(document: str) -> bytes:

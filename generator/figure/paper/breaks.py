@@ -26,8 +26,10 @@ _FITS = 1e-4
 
 Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
-_PITCH, _OVER = 1.15, 0.033
-"""Distance of lines, and by how much a line of letters is lower than that, em (see ``form.typ``)."""
+PITCH = 1.15
+"""Distance of lines of text as a share of their size: single spacing of Arial (see ``form.typ``)."""
+LOWER = 0.033
+"""By how much one line of letters is lower than that, em."""
 
 Atom = tuple[int, int, bool]
 """What stands together: its width and that of the space after it (units of the font), and whether the line
@@ -42,7 +44,7 @@ def height_of(items: Sequence[Item], width: float, size: float, weight: str) -> 
         if count is None:
             return None
         many += count
-    return (many * _PITCH - _OVER) * size if many else 0.0
+    return (many * PITCH - LOWER) * size if many else 0.0
 
 
 def line_count(words: str, indent: float, width: float, size: float, weight: str) -> int | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.figure.lattice import LABEL_WIDTH, WORD_WIDTH, Lattice, measure
 from generator.figure.metrics import text_width, wrap
+from generator.figure.paper.breaks import LOWER, PITCH
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Paper
 from generator.figure.share import share
@@ -24,8 +25,6 @@ INSET = (3.0, 2.5)
 """Distance of a text from the sides and from the top and bottom of its cell, points."""
 TITLE = 11.0
 """Size of the title over a table, points."""
-PITCH = 1.15
-"""Distance of lines of text as a share of their size: single spacing of Arial."""
 SIZES = ((9.0, 9.0), (8.5, 8.5), (8.0, 8.0), (7.5, 7.75))
 """Sizes of the text and of the drawing's em, largest first. No print is smaller: at the last, labels are
 6.5 points and letters in connectors 6."""
@@ -100,7 +99,7 @@ def _least_height(texts: Sequence[_Text], lattice: Lattice, width: float, size: 
     room = (width - sum(lane.width for lane in lattice.lanes) * em - 2 * INSET[0] * len(texts)) / size
     said = (sum(sum(text.rows[row]) for text in texts) for row in range(len(lattice.rows)))
     return sum(
-        max(lengths.height * em, (_CLOSER * words / room * PITCH - 0.033) * size + 2 * INSET[1])
+        max(lengths.height * em, (_CLOSER * words / room * PITCH - LOWER) * size + 2 * INSET[1])
         for lengths, words in zip(lattice.rows, said, strict=True)
     )
 

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from generator.figure.figure import Connector, Elsewhere, strip_words
 from generator.figure.lattice import Lattice
 from generator.figure.metrics import wrap
-from generator.figure.paper.columns import INSET, PITCH, TOLD
+from generator.figure.paper.breaks import PITCH
+from generator.figure.paper.columns import INSET, TOLD
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.crossing import Crossing, Fall, crossing, strip_height
 from generator.figure.paper.measure import MeasuredText, measured, split

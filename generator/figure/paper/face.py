@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.figure.metrics import text_width
-from generator.figure.paper.breaks import Item, height_of
+from generator.figure.paper.breaks import PITCH, Item, height_of
 from generator.figure.paper.sheet import Paper
 
 _SIZE = 9.5
@@ -43,5 +43,5 @@ def _height(items: Sequence[Item], width: float, size: float = _SIZE, weight: st
         return known
     room = width / size
     return (
-        sum(2 * text_width(words) * _WIDER / (room - indent) + 1 for indent, _, words in items) * 1.15 * size
+        sum(2 * text_width(words) * _WIDER / (room - indent) + 1 for indent, _, words in items) * PITCH * size
     )

@@ -14,7 +14,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.figure.paper.columns import INSET, PITCH, TITLE, Division, heading_box, type_sizes
+from generator.figure.paper.breaks import PITCH
+from generator.figure.paper.columns import INSET, TITLE, Division, heading_box, type_sizes
 from generator.figure.paper.content import Content, FlowContent
 from generator.figure.paper.crossing import crossing, falls
 from generator.figure.paper.deal import HEADROOM, Part, Table, deal, filled, page_end

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from generator.figure.figure import strip_words
-from generator.figure.paper.columns import INSET, PITCH, TOLD
+from generator.figure.paper.breaks import PITCH
+from generator.figure.paper.columns import INSET, TOLD
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Page, Sheet, Slab
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn

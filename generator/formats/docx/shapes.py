@@ -196,7 +196,7 @@ def _text(lines: Sequence[str], size: float, side: str) -> Xml:
     runs = "<w:br/>".join(f'<w:t xml:space="preserve">{words(line)}</w:t>' for line in lines)
     return Xml(
         "<w:txbxContent><w:p><w:pPr>"
-        f'<w:spacing w:before="0" w:after="0" w:line="{round(size * 1.15 * 20)}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{round(size * LEADING * 20)}" w:lineRule="exact"/>'
         f'<w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>{runs}</w:r>'
         "</w:p></w:txbxContent>"

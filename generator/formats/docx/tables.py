@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from generator.figure.paper.breaks import BREAK, HYPHEN, Item
-from generator.figure.paper.columns import PITCH
+from generator.figure.paper.breaks import BREAK, HYPHEN, PITCH, Item
 from generator.figure.paper.content import Content, FormField
 from generator.figure.paper.measure import items
 from generator.figure.paper.sheet import Paper
