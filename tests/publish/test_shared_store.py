@@ -87,3 +87,13 @@ def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["build", "--data", str(tmp_path), "--cache", "apa-ini://x"])
     assert told.exit_code == 1
     assert "'apa-ini://x' bukan alamat simpanan" in told.output
+
+
+def test_no_store_is_shared_without_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may write there could give a document of his own."""
+    monkeypatch.delenv("SOP_CACHE_RAHASIA", raising=False)
+    command = ["build", "--data", str(tmp_path), "--cache", str(tmp_path / "bersama")]
+    told = CliRunner().invoke(main, command)
+    assert told.exit_code == 1
+    assert "SOP_CACHE_RAHASIA belum diisi" in told.output
+    assert not (tmp_path / "bersama").exists()

@@ -15,10 +15,16 @@ SECRET = "SOP_CACHE_RAHASIA"
 
 def share(address: str) -> None:
     """Share costly entries for the rest of the command. Raises ClickException."""
+    secret = os.environ.get(SECRET, "")
     try:
-        shared = SharedStore(address, os.environ.get(SECRET, ""))
+        shared = SharedStore(address, secret)
     except AddressError as error:
         raise click.ClickException(str(error)) from error
+    if not secret:
+        raise click.ClickException(
+            f"{SECRET} belum diisi; tanpa itu siapa pun yang dapat menulis di sana dapat mengganti naskah\n"
+            f"  saran: export {SECRET}=… dengan rahasia yang sama di semua mesin"
+        )
     context = click.get_current_context()
     token = SHARED.set(shared)
     context.call_on_close(lambda: SHARED.reset(token))
