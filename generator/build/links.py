@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from generator.search.tags import closed, plain, values
 
-_LINKED = ("href", "src", "data", "poster", "action")
-_RARE = ("xlink:href", "formaction", "background")
+_LINKED = ("href", "src", "data", "poster", "action", "xlink:href", "formaction", "background")
+_SETS = ("srcset", "imagesrcset")
+"""Attributes that hold one address, and several with a width or density each."""
 _REFRESHING = re.compile(r"<meta\b[^>]*\bhttp-equiv[^>]*>")
-"""Addresses in attributes; rare ones are looked for only where a page has the word."""
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
@@ -91,10 +91,8 @@ def page_links(name: str, html: str, base: str = "/", beside: bool = False, ours
 def _addresses(page: str) -> Iterator[str]:
     """All addresses of a page."""
     for attribute in _LINKED:
-        yield from values(page, attribute)
-    for attribute in _RARE:
         yield from (value.strip() for value in values(page, attribute))
-    for attribute in ("srcset", "imagesrcset"):  # addresses with a width or density each
+    for attribute in _SETS:
         for value in values(page, attribute):
             yield from (one.split()[0] for one in value.split(",") if one.strip())
     for meta in _REFRESHING.findall(page) if "http-equiv" in page else ():
