@@ -131,3 +131,12 @@ def test_the_table_fills_the_screen_fits_grows_and_comes_back(
     assert page.url.endswith("#langkah-1")
     expect(page.locator(".tabel-penuh > .gulir")).to_have_count(0)
     page.context.close()
+
+
+def test_no_button_is_printed(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, SOP, 1280)
+    expect(page.get_by_role("button", name="Layar penuh")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("table.alur").first).to_be_visible()
+    assert page.locator("button:visible, input:visible, select:visible").all_inner_texts() == []
+    page.context.close()
