@@ -55,3 +55,10 @@ def test_the_style_sheet_has_every_width() -> None:
         int(a): int(b) for a, b in re.findall(r"\.kol-(\d+) { width: (\d+)%; }", SHEET.read_text("utf-8"))
     }
     assert told == {percent: percent for percent in range(1, 81)}
+
+
+def test_the_table_is_set_in_the_letters_that_its_columns_are_reckoned_with() -> None:
+    """A page's own letters may be a sixth wider, and seven actors then go beyond a window of 1280 px."""
+    table = SHEET.read_text("utf-8").partition(".alur {")[2].partition("}")[0]
+    assert 'font-family: Arial, "Liberation Sans", Helvetica, sans-serif;' in table
+    assert SHEET.read_text("utf-8").count("font-family") == 1
