@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.documents.setting import Document, make_docx, make_pdf, set_content
 from generator.figure.lattice import GAP, LETTER, WORD_WIDTH, label_size, measure
 from generator.figure.metrics import parted, text_width, wrap
+from generator.figure.paper.columns import BOLD
 from generator.figure.syllables import syllables
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing
@@ -206,3 +207,25 @@ def test_numbers_and_words_are_found_in_word(document: Document) -> None:
     for text in (*NUMBERS, *WORDS[:25], "Rekomendasi?"):
         assert text in body
     assert "<w:softHyphen/>" in xml
+
+
+HEADINGS = ("Proyek Keuangan/PPK", "Penyelenggara/Pengelola/Bendahara", "Operator/Verifikator Pembayaran")
+
+
+def test_no_word_of_a_heading_is_left_for_word_to_part_at_a_letter() -> None:
+    """Word parts no word at its slash; one that is wider than its cell it parts where that ends."""
+    one, _ = flow("Sesuai")
+    lanes = tuple(replace(lane, heading=said) for lane, said in zip(one.lanes, HEADINGS, strict=True))
+    one = replace(one, lanes=lanes)
+    texts = tuple(((row.number,), *[("",)] * 5) for row in one.rows)
+    made = set_content(content(one, texts), [one])
+    columns = made.sheets[0].columns
+    with zipfile.ZipFile(io.BytesIO(make_docx(made))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    cells = [cell for cell in body.iter(f"{W}tc") if "".join(cell.itertext()) in HEADINGS]
+    assert len(cells) == len(HEADINGS)
+    for cell, width in zip(cells, columns.lanes, strict=True):
+        for part in etree.tostring(cell, encoding="unicode").split("<w:br/>"):
+            said = "".join(re.findall(r"<w:t [^>]*>([^<]*)</w:t>", part))
+            assert max(map(text_width, said.split())) * BOLD * columns.text <= width - 2
+    assert body.findall(f".//{W}br")

@@ -40,7 +40,7 @@ _DIGIT = re.compile(r"\d")
 _STEP = 4.0
 _WIDEST = 1.5
 _EASY = 1.2
-_BOLD = 1.08
+BOLD = 1.08
 _CLOSER = 0.97
 """At least so wide are texts as a share of what ``text_width`` says."""
 
@@ -124,7 +124,7 @@ def _read(flow: FlowContent, column: int, most: float) -> _Text:
         (min(text_width(word), _CODE if _DIGIT.search(word) else most) for word in words), default=0.0
     )
     heading = max(
-        text_width(word) * _BOLD for word in _words(flow.label[flow.table.columns[column].key]) or [""]
+        text_width(word) * BOLD for word in _words(flow.label[flow.table.columns[column].key]) or [""]
     )
     word = max(longest, min(heading, most))
     return _Text(rows, word, max([word, *(line + 0.2 for row in rows for line in row)]))
@@ -152,7 +152,7 @@ def _at_size(
     natural = sum(lane.width for lane in lattice.lanes) * em
     widest = min(_WIDEST, (width - sum(floor)) / natural)
     need = max(
-        (max(text_width(word) for word in _words(heading) or [""]) * _BOLD * size + 4) / (lane.width * em)
+        (max(text_width(word) for word in _words(heading) or [""]) * BOLD * size + 4) / (lane.width * em)
         for heading, lane in zip(flow.lanes, lattice.lanes, strict=True)
     )
     stretches = [max(1.0, need)] if need <= widest else [1.0]
@@ -169,11 +169,11 @@ def heading_box(columns: Columns, lane: int, heading: str) -> tuple[float, float
     if not columns.turned:
         return columns.lanes[lane] - 4, 0.0
     size = columns.text
-    natural = max(text_width(line) for line in heading.split("\n")) * _BOLD * size + 2
+    natural = max(text_width(line) for line in heading.split("\n")) * BOLD * size + 2
     if natural <= TURNED_HEIGHT:
         return natural, natural
     fits = max(1, math.floor((columns.lanes[lane] - 4) / (size * PITCH)))
     height = TURNED_HEIGHT
-    while len(wrap(heading, (height - 2) / _BOLD / size)) > fits and height < natural:
+    while len(wrap(heading, (height - 2) / BOLD / size)) > fits and height < natural:
         height += 6
     return height, height

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.figure.figure import strip_words
 from generator.figure.paper.breaks import PITCH
-from generator.figure.paper.columns import INSET, TOLD
+from generator.figure.paper.columns import BOLD, INSET, TOLD, heading_box
 from generator.figure.paper.content import FlowContent
 from generator.figure.paper.sheet import Columns, Page, Sheet, Slab
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn
@@ -45,11 +45,13 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Xml]:
     columns, label = sheet.columns, flow.label
     size, widths = columns.text, columns.widths
 
-    def heading(width: float, text: str, span: int = 1, merge: str = "", actor: bool = False) -> Xml:
-        body = lines((text,), size, "center", bold=True)
-        margins = (1.0, 0.0) if actor else None
-        turned = actor and columns.turned
-        return cell(width, body, span, merge, shade=True, margins=margins, turned=turned)
+    def heading(width: float, text: str, span: int = 1, merge: str = "") -> Xml:
+        body = lines((text,), size, "center", bold=True, room=(width - 2 * INSET[0]) / BOLD)
+        return cell(width, body, span, merge, shade=True)
+
+    def actor(lane: int, text: str) -> Xml:
+        body = lines((text,), size, "center", bold=True, room=heading_box(columns, lane, text)[0] / BOLD)
+        return cell(columns.lanes[lane], body, shade=True, margins=(1.0, 0.0), turned=columns.turned)
 
     def below(width: float) -> Xml:
         return cell(width, blank(2), merge="continue", shade=True)
@@ -62,9 +64,7 @@ def _head(flow: FlowContent, sheet: Sheet) -> list[Xml]:
         room, merge = sum(map(wide.__getitem__, under)), "" if isinstance(group, ColumnGroup) else "restart"
         first.append(heading(room, label[group.key], span=len(under), merge=merge))
     second = [below(width) for width in widths[:BEFORE]]
-    second += [
-        heading(width, text, actor=True) for width, text in zip(columns.lanes, flow.lanes, strict=True)
-    ]
+    second += [actor(lane, text) for lane, text in enumerate(flow.lanes)]
     second += [
         heading(wide[column], label[column.key]) if column.group else below(wide[column])
         for column in table.cells

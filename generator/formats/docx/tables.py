@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -12,6 +13,8 @@ from generator.figure.paper.sheet import Paper
 from generator.formats.docx.xml import Xml, joined, words
 
 _SHADE = "E2E2E2"
+_PARTED = {HYPHEN: Xml("<w:softHyphen/>"), BREAK: Xml("<w:br/>")}
+_ENDS = re.compile(f"({HYPHEN}|(?<=/){BREAK})")
 _BORDERS = ("top", "left", "bottom", "right")
 
 
@@ -66,9 +69,10 @@ def thin(page_break: bool = False) -> Xml:
 
 
 def _run(item: Item) -> Xml:
-    """Its text. A word parted with a hyphen has Word's optional one; one parted without, Word parts."""
+    """Its text. A word parted with a hyphen has Word's optional one; a line ends where one is parted behind
+    its slash, at which Word does not part it; else Word parts it."""
     _, marker, text = item
-    run = "<w:softHyphen/>".join(map(said, text.replace(BREAK, "").split(HYPHEN)))
+    run = joined(_PARTED.get(part) or said(part.replace(BREAK, "")) for part in _ENDS.split(text))
     return Xml(f"{said(marker)}<w:tab/>{run}" if marker else run)
 
 

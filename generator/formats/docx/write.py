@@ -176,8 +176,9 @@ def _footer(content: Content, paper: Paper) -> str:
     name, number, notice, trace = foot(content)
     left = 40.0 if content.url else 0.0
     width = paper.inner_width - left
+    behind = f"</w:r><w:r>{_LOOK}{said(f' · {number}')}" if number else ""
     texts = [
-        paragraph(said(f"{name} · {number}" if number else name), size, bold=True),
+        paragraph(Xml(f"{said(name)}{behind}"), size, bold=True),
         paragraph(said(notice), size, italic=True),
         paragraph(said(trace), size),
     ]
