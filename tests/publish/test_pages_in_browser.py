@@ -107,7 +107,8 @@ def test_on_paper_only_the_form_is_left(browser: Browser, site: Site) -> None:
     page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
     page.emulate_media(media="print")
     after = [f".sop-{part}" for part in ("langkah", "bagan", "waktu", "dokumen", "rujukan", "unduh")]
-    for gone in (".md-header", ".md-footer", ".remah", ".tombol", ".buka", *after):
+    assert page.locator(".tabel-alat").count() == 1
+    for gone in (".md-header", ".md-footer", ".remah", ".tombol", ".buka", ".tabel-alat", *after):
         assert not page.locator(gone).first.is_visible(), gone
     for kept in (".identitas", "table.alur", ".salinan"):
         assert page.locator(kept).first.is_visible(), kept
