@@ -108,7 +108,10 @@ def read_manifest(path: Path) -> Manifest:
     try:
         said = msgspec.json.decode(read_file(path), type=_Written)
     except FileNotFoundError as error:
-        raise ManifestError(f"{path.as_posix()} tidak ada; situs ini belum pernah dibangun utuh") from error
+        why = (
+            "situs ini belum pernah dibangun utuh" if path.name == MANIFEST else "periksa nama dan foldernya"
+        )
+        raise ManifestError(f"{path.as_posix()} tidak ada; {why}") from error
     except (ValueError, RecursionError) as error:
         raise ManifestError(
             f"{path.as_posix()}: isinya bukan {MANIFEST} buatan 'sop build'\n"

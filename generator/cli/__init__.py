@@ -95,6 +95,18 @@ class _Commands(click.Group):
         found.options_metavar = OPTIONS
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command that is misspelt is answered with the one that was meant."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from generator.data.validate.read import nearest  # not loaded for a command that is there
+
+            near = nearest(args[0], _COMMANDS)
+            hint = f"maksud Anda: sop {near}" if near else "semua perintah: sop --help"
+            ctx.fail(f"tidak ada perintah '{args[0]}'.\n  saran: {hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         told = {name: click.Command(name, help=words) for name, (_, words) in _COMMANDS.items()}
         click.Group(commands=told).format_commands(ctx, formatter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from generator.data.files.inputs import entries_in
 from generator.data.files.refused import NotWritten
 from generator.data.load import MappingNode
 from generator.data.registers import REGISTERS, load_register
-from generator.data.validate.read import is_slug, suggest
+from generator.data.validate.read import is_slug, nearest, suggest
 from generator.data.writing.files import file_in, lies_in, plain_file, write_whole
 from generator.data.writing.json_schema import SCHEMA_FILE, sop_schema
 
@@ -53,11 +54,25 @@ def data_folder(data: Path) -> Path:
 
 
 _WHERE = "sebut foldernya dengan --data"
+_FILES = frozenset({".bpmn", ".docx", ".html", ".pdf", ".png", ".svg", ".xlsx", ".zip"})
+
+
+def named_files(files: Sequence[Path], data: Path) -> None:
+    """Files that a command is to read must be there. An SOP is a file here, so its name alone is answered
+    with that file. Raises UsageError."""
+    for file in files:
+        if file.exists():
+            continue
+        own = data / "sop" / f"{file.name.removesuffix('.yml')}.yml"
+        near = nearest(file.name, (path.name for path in entries_in(file.parent)))
+        found = own if own.is_file() else file.with_name(near) if near else None
+        hint = f"maksud Anda {found.as_posix()}?" if found else "periksa nama dan foldernya"
+        raise click.UsageError(f"berkas '{file.as_posix()}' tidak ada\n  saran: {hint}")
 
 
 def sop_file(data: Path, slug: str) -> Path:
     """The file of an SOP; a slug that has none ends the command with the reason."""
-    slugs = known_ids(data)["sop"]
+    slugs = known_ids(data_folder(data))["sop"]
     if slug not in slugs:
         raise click.ClickException(
             f"SOP '{slug}' tidak ada di {(data / 'sop').as_posix()}/. {suggest(slug, slugs)}".strip()
@@ -76,7 +91,10 @@ def result_file(path: Path, ending: str, data: Path) -> Path:
 
 def result_folder(folder: Path, data: Path) -> Path:
     """The folder that a command is told to write its results into: outside the data, in which they could
-    take the place of a signed copy or a logo. Raises ``NotWritten``."""
+    take the place of a signed copy or a logo, and not named like a file. Raises ``NotWritten``."""
+    if folder.suffix.lower() in _FILES and not folder.is_dir():
+        hint = f"misalnya --out {folder.stem}; nama berkas di dalamnya dipilih program"
+        raise NotWritten(folder, "yang disebut di sini folder, bukan nama berkas", hint)
     if data.is_dir() and lies_in(data, folder / "hasil"):
         hint = "sebut folder di luar folder data"
         raise NotWritten(folder, f"hasil tidak ditulis di dalam folder data {data.as_posix()}", hint)

@@ -121,3 +121,15 @@ def test_numbers_that_are_none_change_nothing(word: Path, number: str) -> None:
     before = (data / "sop" / f"{SLUG}.yml").read_bytes()
     assert run("import", word, "--data", data, "--terima-beda", number).exit_code == 2
     assert (data / "sop" / f"{SLUG}.yml").read_bytes() == before
+
+
+def test_a_word_file_of_data_that_changed_since_says_how_to_go_on(word: Path) -> None:
+    data = word.parent / "data"
+    assert run("import", word, "--data", data, "--terima-beda", "1").exit_code == 0
+    before = {path: path.read_bytes() for path in data.rglob("*.yml")}
+    found = run("import", word, "--data", data, "--terima-beda", "1")
+    assert found.exit_code == 1
+    assert "tidak ada yang ditulis" in found.output
+    assert "saran: buat lagi berkas Word-nya dengan sop docx" in found.output
+    assert "dibaca sebagai SOP baru" not in found.output
+    assert {path: path.read_bytes() for path in data.rglob("*.yml")} == before

@@ -50,6 +50,11 @@ def _accept(
     """What keeps a draft from being accepted; nothing where it was."""
     drafts = sorted(path.stem for path in (data / "draf").glob("*.yml") if is_slug(path.stem))
     draft = data / "draf" / f"{slug}.yml"
+    if not is_slug(slug):  # a path, most likely
+        name = Path(slug).name.removesuffix(".yml").removesuffix(".periksa.html")
+        where = (data / "draf").as_posix()
+        hint = f"tulis misalnya: sop import --terima {name}; yang diterima hanya draf di {where}/"
+        return [_error(Path(slug), 1, "sebut nama drafnya saja, tanpa folder dan akhiran", hint)]
     if slug not in drafts:
         message = f"draf '{slug}' tidak ada di {(data / 'draf').as_posix()}/"
         return [_error(draft, 1, message, suggest(slug, drafts) if drafts else "jalankan sop import dahulu")]

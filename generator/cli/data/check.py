@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.files import named_files
 from generator.cli.options import agency_option, data_option
 from generator.cli.report import count, print_problems, problems_json
 from generator.data.files.plain import why
@@ -18,7 +19,7 @@ from generator.model.problems import Position, Problem, Severity
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(path_type=Path))
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 @click.option("--watch", is_flag=True, help="Periksa lagi tiap kali data berubah, sampai Ctrl+C.")
@@ -28,6 +29,7 @@ def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool, only:
 
     Dengan BERKAS hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
     """
+    named_files(files, data)
     look = partial(_check, data, files, as_json, only)
     problems = _watch(data, look) if watch and data.is_dir() else look()
     sys.exit(1 if count(problems, Severity.ERROR) else 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chosen import chosen_agencies
+from generator.cli.files import named_files
 from generator.cli.options import agency_option, data_option
 from generator.cli.report import count, print_problems
 from generator.data.files.inputs import entries_in
@@ -37,6 +38,7 @@ def fmt(data: Path, files: tuple[Path, ...], only_check: bool, only: str | None)
 
     Isi dan komentar tidak pernah berubah; berkas yang tidak dapat dibaca dibiarkan.
     """
+    named_files(files, data)
     problems: list[Problem] = []
     changed: list[Path] = []
     homes = _homes(data, only)

@@ -40,7 +40,9 @@ def tell_head(
 def _print(found: Overview) -> None:
     figures = ("SOP", "Bernomor", "Berlaku", "Bertanda tangan", "Terlambat")
     title = f"Keadaan SOP per {date_text(found.day)}"
-    table = Table(Column("Instansi", overflow="fold"), *figures, "Yang dikerjakan", title=title)
+    table = Table(
+        Column("Instansi", overflow="fold"), *figures, Column("Yang dikerjakan", overflow="fold"), title=title
+    )
     for one in (*found.instansi, found.total):
         counts = (one.sop, one.bernomor, one.berlaku, one.ditandatangani, one.terlambat)
         if not one.id:

@@ -19,6 +19,7 @@ from generator.cli.data.reading import TOO_MUCH, write_reading
 from generator.cli.data.registers import Entries, keep, waiting, with_waiting
 from generator.cli.data.tables import Unread, check_folder, import_table, own_workbook
 from generator.cli.data.word_changes import take_over, word_changes
+from generator.cli.files import named_files
 from generator.cli.options import data_option
 from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
@@ -58,7 +59,7 @@ class _Run(Struct):
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(path_type=Path))
 @data_option
 @click.option(
     "--out",
@@ -101,6 +102,7 @@ def import_(
         sys.exit(0 if accept(data, terima) else 1)
     if not files:
         raise click.UsageError("sebut berkas atau folder yang diimpor, atau --terima SLUG")
+    named_files(files, data)
     if bacaan is not None:
         if len(files) != 1 or not files[0].is_file() or daftar:
             raise click.UsageError("--bacaan membaca satu berkas, tanpa --daftar")

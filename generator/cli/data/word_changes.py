@@ -31,6 +31,8 @@ from generator.reading.understood import Reading
 MOST = 300
 """So many changes are told one by one."""
 ALL = "semua"
+_OTHER = "dibuat dengan sop docx, tetapi bukan dari isi SOP yang ada di folder data sekarang"
+_AGAIN = "buat lagi berkas Word-nya dengan sop docx, ulangi perubahannya di sana; atau ubah dengan sop edit"
 
 
 class Compared(Struct, frozen=True):
@@ -51,7 +53,7 @@ def word_changes(reading: Reading, catalogue: Catalogue | None, data: Path) -> l
         return []
     compared = compare(reading, catalogue, data)
     if isinstance(compared, str):
-        return [compared]
+        return [f"{compared}; dibaca sebagai SOP baru"]
     version, found = compared.version, compared.found
     head = f"dibuat dari {version.slug} versi {version.versi.nomor}: {len(found)} perbedaan"
     offered = [one for one in compared.changes if one.offered]
@@ -72,7 +74,7 @@ def compare(reading: Reading, catalogue: Catalogue, data: Path) -> Compared | st
     """What differs from the version of the file, or why that cannot be said."""
     made = version_of(catalogue, reading.fingerprint)
     if made is None:
-        return "berkas kami sendiri, tetapi versi asalnya tidak ada di folder data; dibaca sebagai SOP baru"
+        return _OTHER
     within, version = made
     word = word_file_of(within, version, data)
     before = read_docx(word, reading.file)[0] if word else None
@@ -100,7 +102,7 @@ def take_over(reading: Reading, catalogue: Catalogue, data: Path, chosen: str) -
         else "berkas ini tidak dibuat dari SOP di sini"
     )
     if isinstance(compared, str):
-        raise click.ClickException(compared)
+        raise click.ClickException(f"{compared}; tidak ada yang ditulis\n  saran: {_AGAIN}")
     offered = [one for one in compared.changes if one.offered]
     if not offered:
         said = "tidak ada perbedaan yang dapat diterima; yang lain diubah dengan sop edit"

@@ -309,7 +309,8 @@ def _chosen(catalogue: Catalogue, slugs: tuple[str, ...]) -> list[str]:
     for slug in slugs:
         if slug not in catalogue.sop:
             near = suggest(slug, catalogue.sop)
-            hint = f"{near}{'; ' if near else ''}bila SOP itu internal: --audience internal"
+            join = " Atau, bila" if near.endswith("?") else "; bila"
+            hint = f"{near}{join} SOP itu internal: --audience internal"
             raise click.ClickException(f"SOP '{slug}' tidak ada di antara yang terbuka\n  saran: {hint}")
     return list(dict.fromkeys(slugs)) or list(catalogue.sop)
 

@@ -88,6 +88,12 @@ def review(
         chosen = _confirmed(whole, slug, unit, semua)
         on = tanggal or date.today()
         said = Peninjauan(tanggal=date_text(on), oleh=_who(oleh), catatan=catatan)
+        if on > date.today():
+            click.echo(
+                f"Perhatian: {date_text(on)} belum tiba. Bila keliru, betulkan tanggal di bawah tinjauan "
+                "pada berkas SOP itu.",
+                err=True,
+            )
         confirm(whole, chosen, said, on, data, several=semua or bool(unit))
         return
     on = day or date.today()
