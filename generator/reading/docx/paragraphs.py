@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -46,7 +47,7 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
             case "br" | "cr":
                 if part.get("type") in ("page", "column"):
                     breaks += part.get("type") == "page"
-                else:
+                elif not _CUT.search(texts[-1] if texts else ""):
                     texts.append("\n")
             case "noBreakHyphen":
                 texts.append("-")
@@ -62,6 +63,9 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
         text = f"{marker} {text}"
     return Paragraph(text, style, tuple(drawn), breaks)
 
+
+_CUT = re.compile(r"\w/$")
+"""A word that is parted behind its slash goes on in the next line: Word itself parts none there."""
 
 _SEEN = frozenset(
     (
