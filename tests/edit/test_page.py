@@ -168,6 +168,7 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
         if address.endswith(SLUG):
             page.wait_for_selector("body[data-siap]")
             page.click("#l-0-2-uraian")
+            page.wait_for_selector("#rincian h2", state="visible")
             page.click("#langkah-baru-0")
             _settle(page)
             page.click("#rincian [data-laku=simbol-baru]")
@@ -179,6 +180,22 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
             "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2)))"
         )
         assert found == [], address
+
+
+def test_a_button_pressed_while_the_panel_is_open_is_not_shifted_away(office: tuple[Any, str, Path]) -> None:
+    """The panel closes as the button takes the focus: at the end of the page that moved the button itself."""
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    steps = page.locator("#badan-0 tr").count()
+    page.click("#l-0-2-uraian")
+    page.wait_for_selector("#rincian h2", state="visible")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    box = page.locator("#langkah-baru-0").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(50)
+    page.mouse.up()
+    expect(page.locator("#badan-0 tr")).to_have_count(steps + 1)
 
 
 def test_a_cell_offers_the_rest_of_what_another_begins_with(office: tuple[Any, str, Path]) -> None:

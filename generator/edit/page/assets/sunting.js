@@ -52,9 +52,22 @@ document.addEventListener("focusin", (peristiwa) => {
   } else if (!baris && !peristiwa.target.closest("#rincian, .bilah, #pemberitahuan") && keadaan.aktif) {
     keadaan.aktif = null;
     tandai();
-    rincian("");
+    if (ditekan) tutupNanti = true;
+    else rincian("");
   }
 });
+
+// While a button is held down nothing moves under the pointer: a panel closed then would shift what is pressed away.
+let ditekan = false;
+let tutupNanti = false;
+function dilepas() {
+  ditekan = false;
+  if (tutupNanti && !keadaan.aktif) rincian("");
+  tutupNanti = false;
+}
+document.addEventListener("pointerdown", () => { ditekan = true; }, true);
+document.addEventListener("click", dilepas, true);
+for (const apa of ["pointerup", "pointercancel"]) document.addEventListener(apa, () => setTimeout(dilepas), true);
 
 document.addEventListener("focusout", (peristiwa) => {
   const bidang = peristiwa.target;
