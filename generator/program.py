@@ -38,7 +38,7 @@ def program() -> str:
     root = Path(__file__).parent
     found = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for path in sorted(_files(str(root))):
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             found.update(path.removeprefix(str(root)).encode() + b"\0" + file.read())
     for name in _ENGINES:
         found.update(f"{name} {version_of(name)}\n".encode())

@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.shared_store import SharedStore
+if TYPE_CHECKING:
+    from generator.shared_store import SharedStore
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum BLOB, data BLOB)"
 

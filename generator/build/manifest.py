@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from generator.build.policy import header_files, read_headers
+from generator.build.headers import header_files, read_headers
 from generator.build.tree import MANIFEST as MANIFEST
 from generator.build.tree import Tree
 from generator.data.audience import Audience

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
-from generator.build.policy import header_files, read_headers
+from generator.build.headers import header_files, read_headers
 from generator.data.files.inputs import Taken
 from generator.program import program
 from generator.store import seal_of
@@ -92,7 +93,7 @@ class Memory:
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
-        known = {name: (size, time) for files in self.files.values() for name, _, size, time in files}
+        known = {name: (size, time) for name, size, time in self.ask("SELECT name, size, time FROM files")}
         return bool(known) and known == dict(_standing(site))
 
     def close(self) -> None:
@@ -138,7 +139,7 @@ def _standing(site: Path) -> Iterator[tuple[str, tuple[int, int] | None]]:
                     folders.append(entry.path)
                 else:
                     found = entry.stat(follow_symlinks=False)
-                    plain = entry.is_file(follow_symlinks=False)
+                    plain = S_ISREG(found.st_mode)
                     yield entry.path[cut:], (found.st_size, found.st_mtime_ns) if plain else None
 
 

@@ -29,11 +29,12 @@ from generator.build.exchange.owned import (
 )
 from generator.build.exchange.swap import HalfDone, Move, put_all_in_place, remove
 from generator.build.exchange.work_tree import leave_mirror
+from generator.build.headers import HEADER_FILES, HEADERS, write_headers
 from generator.build.make import make_site, refuse_clashes
 from generator.build.manifest import write_manifest
 from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, mirror_of, remembered
 from generator.build.order import BuildError, Order, Progress, Sources
-from generator.build.policy import HEADER_FILES, HEADERS, header_policy, write_headers
+from generator.build.policy import header_policy
 from generator.build.tree import Tree
 from generator.data.audience import FOLDERS, Audience
 from generator.data.catalogue import Catalogue

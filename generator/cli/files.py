@@ -1,4 +1,4 @@
-"""What the commands that write data files share: whom sites are for, the ids there are, the schema file."""
+"""What the commands that write data files share: the ids there are, the schema file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from generator.data.audience import FOLDERS
 from generator.data.files.inputs import entries_in
 from generator.data.files.refused import NotWritten
 from generator.data.load import MappingNode
@@ -17,9 +16,6 @@ from generator.data.registers import REGISTERS, load_register
 from generator.data.validate.read import is_slug, nearest, suggest
 from generator.data.writing.files import file_in, lies_in, plain_file, write_whole
 from generator.data.writing.json_schema import SCHEMA_FILE, sop_schema
-
-AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
-"""Whom a site or a document is for, by the word on the command line."""
 
 
 def known_ids(data: Path) -> dict[str, list[str]]:

@@ -11,7 +11,6 @@ from click.core import ParameterSource
 
 from generator.data.data_format import newer
 from generator.data.files.shared import AGENCIES, holds_agencies
-from generator.model.dates import parse_date
 from generator.pruning import link_in
 
 
@@ -23,6 +22,8 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        from generator.model.dates import parse_date  # not loaded where no day is said
+
         day = parse_date(str(value))
         if day is None:
             self.fail(f"'{value}' bukan tanggal seperti 2026-01-31 atau \"31 Januari 2026\".", param, ctx)

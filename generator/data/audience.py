@@ -1,20 +1,16 @@
 """Who reads a site, and what each of them sees: one table, closed by default.
 
 An audience that the table does not name sees nothing. Nobody else asks who somebody is, only what they see
-(``Catalogue.sees``).
+(``Catalogue.sees``). Loads nothing of SOPs, as every command asks which audiences there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from generator.model.named import named_sops
-from generator.model.sop import SOP, Arah, Kegiatan, Klasifikasi, Pencabutan, Rujukan
+from generator.model.klasifikasi import Klasifikasi
 
 
 class Audience(StrEnum):
@@ -24,7 +20,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-class Sight(Struct, frozen=True):
+class Sight(NamedTuple):
     """What readers see. What is not said here they do not see."""
 
     levels: frozenset[Klasifikasi | None] = frozenset()
@@ -125,56 +121,5 @@ def narrowest(level: Klasifikasi | None) -> Sight | None:
     return min(may, key=lambda sight: len(sight.levels), default=None)
 
 
-SOP_INTERNAL = "SOP internal"
-"""What a page says instead of an SOP that its readers may not know."""
-SOP_ELSEWHERE = "SOP instansi lain"
-"""And instead of one that another agency does not publish, or has no more."""
-
-
-def seen_by(sop: SOP, sees: Sight, kept: Collection[str], every: Mapping[str, SOP]) -> SOP:
-    """The SOP without the notes of editors that are not seen and the name of any SOP that is not kept."""
-    update: dict[str, Any] = {} if sees.notes or not sop.catatan else {"catatan": ()}
-    if any(slug not in kept for slug in named_sops(sop)):
-        update["keterkaitan"] = tuple(_hide_relation(related, kept, every) for related in sop.keterkaitan)
-        update["pencabutan"] = sop.pencabutan and _hide_replacement(sop.pencabutan, kept, every)
-        update["alur"] = tuple(
-            replace(alur, kegiatan=tuple(_hide_in_step(s, kept, every) for s in alur.kegiatan))
-            for alur in sop.alur
-        )
-    return replace(sop, **update) if update else sop
-
-
-def _hide_relation(related: Rujukan, kept: Collection[str], every: Mapping[str, SOP]) -> Rujukan:
-    if related.sop is None or related.sop in kept:
-        return related
-    return Rujukan(teks=_public_name(related.sop, related.teks, every))
-
-
-def _hide_replacement(revoked: Pencabutan, kept: Collection[str], every: Mapping[str, SOP]) -> Pencabutan:
-    slug = revoked.pengganti
-    if slug is None or slug in kept:
-        return revoked
-    return replace(revoked, pengganti=None, teks=_public_name(slug, None, every))
-
-
-def _public_name(slug: str, cited: str | None, every: Mapping[str, SOP]) -> str:
-    if "/" in slug:
-        return SOP_ELSEWHERE
-    sop = every.get(slug)
-    return (cited or sop.nama) if sop and sop.judul_terbuka else SOP_INTERNAL
-
-
-def _hide_in_step(step: Kegiatan, kept: Collection[str], every: Mapping[str, SOP]) -> Kegiatan:
-    def ways(arah: tuple[Arah, ...] | None) -> tuple[Arah, ...] | None:
-        return arah and tuple(
-            way
-            if way.sop is None or way.sop in kept
-            else Arah(label=way.label, teks=_public_name(way.sop, None, every))
-            for way in arah
-        )
-
-    def own(slug: str | None) -> str | None:
-        return slug if slug in kept else None
-
-    symbols = tuple(replace(s, sop=own(s.sop), arah=ways(s.arah)) for s in step.simbol)
-    return replace(step, sop=own(step.sop), arah=ways(step.arah), simbol=symbols)
+AUDIENCES = {name: audience for audience, name in FOLDERS.items()}
+"""Whom a site or a document is for, by the word on the command line."""

@@ -17,10 +17,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.audience import Audience as Audience
-from generator.data.audience import Sight, narrowest, seen_by, sight_of
+from generator.data.audience import Sight, narrowest, sight_of
 from generator.data.revisions import drafts, standing, with_revocation
 from generator.data.revisions.marks import Known, told
 from generator.flow.chart import Chart, Charts
+from generator.model.hidden import without_hidden
 from generator.model.named import StepRef, actors_of, named_sops, steps_of
 from generator.model.problems import Problem
 from generator.model.registers import Instansi, Pelaksana, Peraturan, PortalUmum, SopLain, Unit
@@ -201,12 +202,12 @@ class Catalogue(Struct, frozen=True, dict=True):
         known = kept.keys() | self.lain.keys()
         closed = self.sop.keys() - kept.keys()
         sops = {
-            slug: seen_by(told(sop, self.known, closed, sees.health), sees, known, self.sop)
+            slug: without_hidden(told(sop, self.known, closed, sees.health), sees.notes, known, self.sop)
             for slug, sop in kept.items()
         }
         versions = {
             slug: tuple(
-                seen_by(told(version, self.known, closed, False), sees, known, self.sop)
+                without_hidden(told(version, self.known, closed, False), sees.notes, known, self.sop)
                 for version in self._readable(slug, sees)
             )
             for slug in self.versi
@@ -273,7 +274,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             return sop
         named = {slug: self.sop[slug] for slug in named_sops(sop) if slug in self.sop}
         kept = {slug: other for slug, other in named.items() if other.klasifikasi in sees.levels}
-        return seen_by(sop, sees, kept.keys() | self.lain.keys(), self.sop)
+        return without_hidden(sop, sees.notes, kept.keys() | self.lain.keys(), self.sop)
 
     def _entries(self, sops: Iterable[SOP]) -> tuple[set[str], set[str], set[str]]:
         """Ids of the laws, actors and units (those above them too) that these SOPs name."""

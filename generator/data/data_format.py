@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.model.problems import Position, Problem, Severity
+if TYPE_CHECKING:
+    from generator.model.problems import Position, Problem
 
 FORMAT = 2
 """What this program reads and writes."""
@@ -31,12 +33,18 @@ def newer(data: Path) -> Problem | None:
     found = _NUMBER.search(text)
     if found is None or int(found[1]) <= FORMAT:
         return None
+    from generator.model.problems import (
+        Position,  # asked before every command: nearly always nothing is wrong
+    )
+
     line = text.count("\n", 0, found.start(1)) + 1
     return too_new(Position(file.as_posix(), line, found.start(1) - found.start() + 1), int(found[1]))
 
 
 def too_new(position: Position, number: int) -> Problem:
     """That data of this format are not read."""
+    from generator.model.problems import Problem, Severity
+
     return Problem(
         position,
         Severity.ERROR,

@@ -13,7 +13,8 @@ from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.columns import CELLS, COLUMNS
 from generator.form.papers import PAPERS
 from generator.model.dates import date_text, parse_date
-from generator.model.sop import Hubungan, Kapsul, Klasifikasi
+from generator.model.klasifikasi import Klasifikasi
+from generator.model.sop import Hubungan, Kapsul
 
 
 class Refused(Exception):

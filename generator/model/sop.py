@@ -12,16 +12,9 @@ from enum import StrEnum
 from msgspec import field
 
 from generator.form.symbols import Bentuk
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.records import Peninjauan, TandaTangan
 from generator.model.values import DataStruct
-
-
-class Klasifikasi(StrEnum):
-    """Who may read an SOP (UU 14/2008): only what says ``publik`` is ever published."""
-
-    PUBLIK = "publik"
-    INTERNAL = "internal"
-    DIKECUALIKAN = "dikecualikan"
 
 
 class Kapsul(StrEnum):

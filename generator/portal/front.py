@@ -17,8 +17,9 @@ from typing import Any
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator.build.policy import HEADERS, seal, write_headers
+from generator.build.headers import HEADERS, write_headers
 from generator.build.policy import header_policy as policy_of
+from generator.build.policy import seal
 from generator.data.files.shared import COMMON
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of

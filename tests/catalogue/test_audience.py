@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from generator.build.manifest import data_hashes
-from generator.cli.files import AUDIENCES
 from generator.cli.publish.build import build
-from generator.data.audience import SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
+from generator.data.audience import AUDIENCES, SIGHTS, Audience, Sight, folder_of, narrowest, sight_of
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
-from generator.model.sop import Klasifikasi
+from generator.model.klasifikasi import Klasifikasi
 from generator.site.open_files import open_files
 from generator.site.pages import INTERNAL_LISTS
 from tests.publish.canaries import words_in
@@ -70,13 +68,13 @@ def test_a_new_audience_finds_an_empty_site(newcomer: Audience, whole: Catalogue
 
 def test_what_is_not_said_is_not_seen() -> None:
     nothing = Sight()
-    assert not any(msgspec.structs.asdict(nothing).values())
+    assert not any(nothing._asdict().values())
     assert [audience for audience in Audience if sight_of(audience) == nothing] == []
     assert not [s for s in SIGHTS.values() if Klasifikasi.DIKECUALIKAN in s.levels]
     public = SIGHTS[Audience.PUBLIK]
     assert public.levels == {Klasifikasi.PUBLIK}
-    internal = {name for name, seen in msgspec.structs.asdict(SIGHTS[Audience.INTERNAL]).items() if seen}
-    assert {name for name, seen in msgspec.structs.asdict(public).items() if seen} - internal == {
+    internal = {name for name, seen in SIGHTS[Audience.INTERNAL]._asdict().items() if seen}
+    assert {name for name, seen in public._asdict().items() if seen} - internal == {
         *("known_address", "folder")  # of the public site alone
     }
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.data.audience import SOP_INTERNAL
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
+from generator.model.hidden import SOP_INTERNAL
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.named import StepRef
 from generator.model.problems import Problem, Severity
 from generator.model.registers import Unit
-from generator.model.sop import SOP, Klasifikasi, Versi
+from generator.model.sop import SOP, Versi
 from generator.model.values import stated
 from tests.publish.sites import write_data
 

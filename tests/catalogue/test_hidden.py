@@ -16,19 +16,9 @@ from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.figure.paper.content import fingerprint
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
-from generator.model.sop import (
-    SOP,
-    Alur,
-    Arah,
-    Kegiatan,
-    Klasifikasi,
-    Pencabutan,
-    Rujukan,
-    Simbol,
-    Tanggal,
-    Versi,
-)
+from generator.model.sop import SOP, Alur, Arah, Kegiatan, Pencabutan, Rujukan, Simbol, Tanggal, Versi
 from generator.site.changes import history_files
 from generator.site.lists.history import all_news
 from generator.site.open_files import open_files

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from generator.flow.steps import symbols_of
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.named import actors_of, named_sops, steps_of
-from generator.model.sop import SOP, Alur, Klasifikasi
+from generator.model.sop import SOP, Alur
 from tests.catalogue.test_chart import flows
 
 

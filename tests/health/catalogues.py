@@ -5,18 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from generator.data.catalogue import Audience, Catalogue
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
-from generator.model.sop import (
-    SOP,
-    Alur,
-    Dugaan,
-    Kegiatan,
-    Klasifikasi,
-    Pencabutan,
-    Pengesahan,
-    Tanggal,
-    Versi,
-)
+from generator.model.sop import SOP, Alur, Dugaan, Kegiatan, Pencabutan, Pengesahan, Tanggal, Versi
 
 BLANKS = (None, "", "-", " - ", "–", "—", "...", "…")
 """What says nothing."""

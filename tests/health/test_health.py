@@ -14,8 +14,9 @@ from generator.data.catalogue import Audience, Catalogue
 from generator.data.health import ISIAN, Health, SopHealth, Tally, assess
 from generator.data.review import ReviewState, schedule
 from generator.data.sources import read_catalogue
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Pelaksana, Status
-from generator.model.sop import SOP, Klasifikasi
+from generator.model.sop import SOP
 from tests.health.catalogues import BLANKS, catalogues, internal
 
 ROOT = Path(__file__).parents[2]

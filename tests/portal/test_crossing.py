@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.build.links import page_links
-from generator.data.audience import SOP_ELSEWHERE, Audience
+from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.sources import read_catalogue
@@ -21,6 +21,7 @@ from generator.formats.bpmn.xml import process_id
 from generator.formats.html.html import Links
 from generator.formats.html.page import identity, references
 from generator.formats.plain.gathered import about, in_words
+from generator.model.hidden import SOP_ELSEWHERE
 from generator.model.registers import PortalUmum
 from tests.bench.site.kabupaten import write_kabupaten
 

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from msgspec import Struct
 
+from generator.build.headers import HEADERS
 from generator.build.manifest import file_hashes
 from generator.build.memory import fingerprint as inputs_of
-from generator.build.policy import HEADERS
 from generator.build.site import Built, Sources, build_sites
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue

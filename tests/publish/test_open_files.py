@@ -16,7 +16,7 @@ from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.formats.open_data.lists import COLUMNS
 from generator.formats.open_data.schema import SCHEMAS
-from generator.model.sop import Klasifikasi
+from generator.model.klasifikasi import Klasifikasi
 from generator.site.open_files import open_files
 from generator.site.pages import sop_page
 from tests.publish.staging import stage

@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build.policy import HEADERS, PolicyError, script_hashes, seal
+from generator.build.headers import HEADERS
+from generator.build.policy import PolicyError, script_hashes, seal
 from tests.publish.conftest import Site
 
 KINDS = ["", "sop/", "sop/surat-dan-jadwal/", "sop/uji-teks/", "unit/unit-uji/", "pelaksana/kasi/", "peta/"]

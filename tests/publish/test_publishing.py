@@ -25,7 +25,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error
 
-from generator.build.policy import FILES, FILES_POLICY
+from generator.build.headers import FILES, FILES_POLICY
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec import Struct
 
+from generator.build.headers import HEADERS
 from generator.build.manifest import MANIFEST, file_hashes
 from generator.build.memory import fingerprint, untouched
-from generator.build.policy import HEADERS
 from generator.build.site import Sources, build_sites
 from generator.cli import main
 from generator.data.audience import FOLDERS, Audience

@@ -30,8 +30,9 @@ from generator.formats.open_data.lists import COLUMNS, list_csv, list_row
 from generator.formats.open_data.records import all_text, record_line, record_text, sop_record
 from generator.formats.open_data.schema import SCHEMAS, schema_files
 from generator.model.durations import parse_duration, total_of
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Instansi, Pelaksana, Unit
-from generator.model.sop import SOP, Klasifikasi, Pengesahan, Tanggal
+from generator.model.sop import SOP, Pengesahan, Tanggal
 from tests.catalogue.facts import FILES
 from tests.render.test_bpmn import SOPS
 

@@ -12,7 +12,8 @@ from generator.data.catalogue import Catalogue
 from generator.data.review import review_before
 from generator.data.sources import read_catalogue
 from generator.formats.html.summary import notices, summarise
-from generator.model.sop import SOP, Klasifikasi, Pengesahan, Tanggal
+from generator.model.klasifikasi import Klasifikasi
+from generator.model.sop import SOP, Pengesahan, Tanggal
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,19 +12,9 @@ from msgspec.structs import replace
 from generator.data.revisions import FieldChange, Names, PieceKind, StepChange, changes
 from generator.data.revisions.match import match, moved
 from generator.data.writing.yaml_style import to_yaml
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.records import Peninjauan, TandaTangan
-from generator.model.sop import (
-    SOP,
-    Alur,
-    Arah,
-    Kegiatan,
-    Klasifikasi,
-    Pencabutan,
-    Pengesahan,
-    Rujukan,
-    Tanggal,
-    Versi,
-)
+from generator.model.sop import SOP, Alur, Arah, Kegiatan, Pencabutan, Pengesahan, Rujukan, Tanggal, Versi
 from tests.writing.forms import SOP_FORMS, TEXT
 from tests.writing.test_forms import read
 

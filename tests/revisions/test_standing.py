@@ -14,8 +14,9 @@ from generator.data.catalogue import Audience, Catalogue
 from generator.data.revisions import VersionState, drafts, history, in_force, periods, standing
 from generator.data.revisions.words import told
 from generator.model.dates import date_text
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Instansi
-from generator.model.sop import SOP, Klasifikasi, Pencabutan, Tanggal, Versi
+from generator.model.sop import SOP, Pencabutan, Tanggal, Versi
 
 DAY = date(2026, 6, 1)
 SLUG = "uji"

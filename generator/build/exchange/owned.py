@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.build.policy import HEADER_FILES, HEADER_MARK
+from generator.build.headers import HEADER_FILES, HEADER_MARK
 from generator.build.tree import MANIFEST
 from generator.data.catalogue import Audience
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.cli.chosen import chosen_agencies
 from generator.cli.language import file_trouble
@@ -75,8 +74,7 @@ def _build(asked: Asked, agency: Agency) -> Done | None:
     if not asked.quiet:
         click.echo(f"{agency.id}:", err=True)
     docs, config = agency.data / "docs", agency.data / "mkdocs.yml"
-    own = replace(
-        asked,
+    own = asked._replace(
         data=agency.data,
         docs=docs if docs.is_dir() else asked.docs,
         config=config if config.is_file() else asked.config,

@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.files import AUDIENCES
 from generator.cli.options import (
     CACHE,
     DAY,
@@ -26,10 +26,13 @@ from generator.cli.options import (
     refuse_linked_cache,
 )
 from generator.cli.publish.once import Asked, make_once
+from generator.data.audience import AUDIENCES
 from generator.data.files.plain import why
 from generator.data.files.shared import holds_agencies
-from generator.model.problems import Problem
 from generator.pruning import CacheSize, prune, size_of
+
+if TYPE_CHECKING:
+    from generator.model.problems import Problem
 
 LACKING = 3
 """Exit status of a build whose sites stand, but without some documents."""

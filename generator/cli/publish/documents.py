@@ -11,9 +11,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from generator.cli.files import AUDIENCES, result_file, result_folder, sop_file
+from generator.cli.files import result_file, result_folder, sop_file
 from generator.cli.options import CACHE, DAY, data_option, refuse_linked_cache
 from generator.cli.report import print_problems
+from generator.data.audience import AUDIENCES
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import history, is_revoked, to_be_signed
 from generator.data.revisions.words import told

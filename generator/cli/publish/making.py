@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from generator.build.manifest import MANIFEST, ManifestError, read_manifest
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
-from generator.cli.files import AUDIENCES
 from generator.cli.language import file_trouble
 from generator.cli.report import count, print_problems
+from generator.data.audience import AUDIENCES
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import Taken, held
 from generator.data.sources import read_catalogue

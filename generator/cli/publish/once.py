@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from msgspec import Struct
 
 from generator.build.memory import fingerprint, untouched
 from generator.data.files.inputs import InputsChanged, take
 from generator.data.files.shared import PORTAL, crossing_names, portal_folder, shared_folder
-from generator.model.problems import Problem
 
 if TYPE_CHECKING:
     from generator.build.site import Built
+    from generator.model.problems import Problem
 
 _TRIES = 3
 """So often a build begins that finds its inputs changed while it reads them."""
 
 
-class Asked(Struct, frozen=True):
+class Asked(NamedTuple):
     """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
     that of each audience, ``home`` the data folder of all agencies."""
 
@@ -49,7 +48,7 @@ class Asked(Struct, frozen=True):
         return [self.out / name / self.place for name in self.names]
 
 
-class Done(Struct, frozen=True):
+class Done(NamedTuple):
     """What came of it; ``lacking`` are documents that sites have to do without."""
 
     untouched: bool = False

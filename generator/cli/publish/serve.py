@@ -17,10 +17,10 @@ import click
 
 import generator
 from generator.build.preview import PreviewState, make_server
-from generator.cli.files import AUDIENCES
 from generator.cli.options import CACHE, config_option, data_option, docs_option, refuse_linked_cache
 from generator.cli.publish.build import LACKING
 from generator.cli.publish.listening import refused
+from generator.data.audience import AUDIENCES
 from generator.hold import alone
 from generator.pruning import PREVIEW
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.build.headers import HEADERS
 from generator.build.manifest import (
     LEXICON,
     MANIFEST,
@@ -22,7 +23,6 @@ from generator.build.manifest import (
     lexicon_hash,
     read_manifest,
 )
-from generator.build.policy import HEADERS
 from generator.cli.options import config_option, docs_option
 from generator.cli.report import print_problems
 from generator.data.audience import FOLDERS

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from generator.data.validate.document import CheckedFile, Finding
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.problems import Position
-from generator.model.sop import SOP, Klasifikasi
+from generator.model.sop import SOP
 
 
 class KeptFile(Struct, frozen=True):

@@ -38,6 +38,7 @@ from generator.data.validate.values import colour, data_hash, day, marks, moment
 from generator.flow.steps import symbols_of
 from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.form.papers import PAPERS
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.records import Keutuhan, Peninjauan, Sertifikat, TandaTangan
 from generator.model.registers import Instansi, Kepastian, Pelaksana, Peraturan, Status, Unit
 from generator.model.sop import (
@@ -46,7 +47,6 @@ from generator.model.sop import (
     Dugaan,
     Kapsul,
     Keyakinan,
-    Klasifikasi,
     Pencabutan,
     Pengesahan,
     Rujukan,

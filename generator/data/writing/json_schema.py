@@ -34,8 +34,9 @@ from generator.form import LABELS
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import CELLS
 from generator.form.symbols import Bentuk
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.records import Keutuhan, Sertifikat
-from generator.model.sop import Garis, Hubungan, Kapsul, Keyakinan, Klasifikasi
+from generator.model.sop import Garis, Hubungan, Kapsul, Keyakinan
 
 SCHEMA_FILE = "skema-sop.json"
 """Its name in the data folder."""

@@ -16,7 +16,8 @@ from generator.edit.page.render import fill
 from generator.edit.page.table import field
 from generator.edit.steps import listed
 from generator.form.boxes import BOXES, FIELDS, FormBox, ValueKind
-from generator.model.sop import SOP, Klasifikasi
+from generator.model.klasifikasi import Klasifikasi
+from generator.model.sop import SOP
 
 SIGNER = (("jabatan", "Jabatan yang mengesahkan"), ("nama", "Nama yang mengesahkan"), ("nip", "NIP"))
 

@@ -17,8 +17,9 @@ from generator.data.review import months_of, review_before, to_look_at
 from generator.data.revisions import is_revoked, revoked_since
 from generator.model.dates import date_text, is_blank_date, parse_date
 from generator.model.durations import times_of, total_of, total_text
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.registers import Status
-from generator.model.sop import SOP, Klasifikasi
+from generator.model.sop import SOP
 
 
 class Level(StrEnum):

@@ -15,9 +15,10 @@ from generator.form.boxes import BOXES, FIELDS, ValueKind
 from generator.formats.beside import BESIDE
 from generator.formats.open_data.described import URI, Count, Told, about, one_of, struct_of, text_or_lines
 from generator.formats.open_data.flow_structs import DateRecord, FlowRecord, SpanRecord
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.records import Keutuhan, Sertifikat
 from generator.model.registers import Kepastian, Status
-from generator.model.sop import Keyakinan, Klasifikasi
+from generator.model.sop import Keyakinan
 
 _OPEN = [kind.value for kind in Klasifikasi if kind is not Klasifikasi.DIKECUALIKAN]
 """What an SOP on a site may be; what is exempt is on none."""

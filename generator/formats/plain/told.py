@@ -12,8 +12,9 @@ from msgspec import Struct
 from generator.flow.words import Phrase, Sentence, StepWords, listed
 from generator.form.boxes import BOXES, ValueKind
 from generator.form.columns import headed
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.lists import read_list
-from generator.model.sop import SOP, Alur, Klasifikasi
+from generator.model.sop import SOP, Alur
 
 _BLANK = frozenset({"", "-", "–", "—"})
 

@@ -26,9 +26,10 @@ from generator.data.writing.tidy import tidy
 from generator.documents import paper_jobs, set_papers, with_excerpt
 from generator.flow.chart import build_charts
 from generator.flow.layout import lay_out
+from generator.model.klasifikasi import Klasifikasi
 from generator.model.problems import Problem, Severity
 from generator.model.registers import Unit
-from generator.model.sop import SOP, Klasifikasi
+from generator.model.sop import SOP
 from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.history import all_news
 from generator.site.open_files import open_files

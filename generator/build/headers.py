@@ -1,0 +1,64 @@
+"""The policy of a site → header files for web servers, and back.
+
+``_keamanan/<site>/nginx.conf`` and ``apache.conf`` beside the site (never inside the published tree) say
+the policy as headers, with what only a header can say. Pictures and XML, which a browser shows with a sheet
+of its own, run no script at all and may have style: ``nginx-berkas.conf``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HEADERS = "_keamanan"
+"""Folder of the header files, beside the sites; in it a folder for each site."""
+HEADER_FILES = ("nginx.conf", "nginx-berkas.conf", "apache.conf")
+HEADER_MARK = b"# Ditulis oleh 'sop build'"
+"""How each header file begins."""
+FILES = r"\.(bpmn|xml|svg|png|jpe?g)$"
+"""Names of the files that are opened as they are and stand under ``FILES_POLICY``."""
+FILES_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_OTHERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def header_files(policy: str) -> dict[str, bytes]:
+    """``nginx.conf``, ``nginx-berkas.conf`` and ``apache.conf`` of one site, by name."""
+    name = "Content-Security-Policy"
+    headers = {name: policy, **_OTHERS}
+    intro = f"{HEADER_MARK.decode()}; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
+    found = {}
+    for file, told in (("nginx.conf", headers), ("nginx-berkas.conf", {**headers, name: FILES_POLICY})):
+        nginx = "".join(f'add_header {header} "{value}" always;\n' for header, value in told.items())
+        found[file] = (intro + nginx).encode()
+    apache = "".join(f'Header always set {header} "{value}"\n' for header, value in headers.items())
+    apache += f'Header always edit {name} ".*" "{FILES_POLICY}" "expr=%{{REQUEST_URI}} =~ m#{FILES}#"\n'
+    return {**found, "apache.conf": (intro + apache).encode()}
+
+
+def headers_of(site: Path) -> Path:
+    """The folder of the header files of a site; of one that stands among others, beside the folder of all."""
+    site = site.absolute()
+    among = site.parent.parent / HEADERS / site.parent.name / site.name
+    return among if among.is_dir() else site.parent / HEADERS / site.name
+
+
+def read_headers(site: Path) -> dict[str, bytes]:
+    """The header files beside a site, by name; none where there are none. Raises OSError."""
+    files = [path for path in (headers_of(site) / name for name in HEADER_FILES) if path.is_file()]
+    return {path.name: path.read_bytes() for path in files}
+
+
+def write_headers(policy: str, folder: Path) -> None:
+    """Write the header files of one site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in header_files(policy).items():
+        (folder / name).write_bytes(content)
