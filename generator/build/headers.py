@@ -2,16 +2,19 @@
 
 ``_keamanan/<site>/nginx.conf`` and ``apache.conf`` beside the site (never inside the published tree) say
 the policy as headers, with what only a header can say. Pictures and XML, which a browser shows with a sheet
-of its own, run no script at all and may have style: ``nginx-berkas.conf``.
+of its own, run no script at all and may have style: ``nginx-berkas.conf``. Nobody may show a file of the site
+in a frame but one kind of page, which is made for that: ``nginx-sematan.conf``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from generator.formats.card import frame
+
 HEADERS = "_keamanan"
 """Folder of the header files, beside the sites; in it a folder for each site."""
-HEADER_FILES = ("nginx.conf", "nginx-berkas.conf", "apache.conf")
+HEADER_FILES = ("nginx.conf", "nginx-berkas.conf", "nginx-sematan.conf", "apache.conf")
 HEADER_MARK = b"# Ditulis oleh 'sop build'"
 """How each header file begins."""
 FILES = r"\.(bpmn|xml|svg|png|jpe?g)$"
@@ -20,6 +23,8 @@ FILES_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMED_POLICY = f"{frame.POLICY}; frame-ancestors *"
+"""Of the pages that any site may show in a frame."""
 _OTHERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,19 +33,30 @@ _OTHERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_TO_FRAMES = {"Cross-Origin-Resource-Policy": "cross-origin", "X-Frame-Options": ""}
+"""What these say otherwise; "": do not say."""
 
 
 def header_files(policy: str) -> dict[str, bytes]:
-    """``nginx.conf``, ``nginx-berkas.conf`` and ``apache.conf`` of one site, by name."""
+    """The header files of one site, by name."""
     name = "Content-Security-Policy"
     headers = {name: policy, **_OTHERS}
+    framed = {**headers, name: FRAMED_POLICY, **_TO_FRAMES}
+    kinds = {
+        "nginx.conf": headers,
+        "nginx-berkas.conf": {**headers, name: FILES_POLICY},
+        "nginx-sematan.conf": {header: value for header, value in framed.items() if value},
+    }
     intro = f"{HEADER_MARK.decode()}; berganti bila situs dibangun ulang. Sertakan, jangan salin.\n"
     found = {}
-    for file, told in (("nginx.conf", headers), ("nginx-berkas.conf", {**headers, name: FILES_POLICY})):
+    for file, told in kinds.items():
         nginx = "".join(f'add_header {header} "{value}" always;\n' for header, value in told.items())
         found[file] = (intro + nginx).encode()
     apache = "".join(f'Header always set {header} "{value}"\n' for header, value in headers.items())
     apache += f'Header always edit {name} ".*" "{FILES_POLICY}" "expr=%{{REQUEST_URI}} =~ m#{FILES}#"\n'
+    for header in (name, *_TO_FRAMES):
+        change = f'edit {header} ".*" "{framed[header]}"' if framed[header] else f"unset {header}"
+        apache += f'Header always {change} "expr=%{{REQUEST_URI}} =~ m#{frame.NAMED}#"\n'
     return {**found, "apache.conf": (intro + apache).encode()}
 
 

@@ -90,7 +90,7 @@ def _make(job: Job, templates: Templates) -> JobResult:
     if job.kind is not PageKind.SOP:
         return JobResult(job.key, job.id, made)
     sop = job.excerpt.sop[job.id]
-    beside = sop_files(sop, job.excerpt)
+    beside = sop_files(sop, job.excerpt, job.day)
     told = (sop_hash(job.excerpt, job.id), length(sop, job.excerpt))
     return JobResult(job.key, job.id, made, beside.files, beside.line, beside.row, beside.told, *told)
 

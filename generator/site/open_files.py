@@ -5,6 +5,7 @@ page that show and link them: time, documents, downloads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -16,7 +17,10 @@ from generator.flow.process import Process
 from generator.flow.timeline import Timeline
 from generator.flow.trail import find_trails
 from generator.formats.beside import BESIDE, Flow
+from generator.formats.card import embedded
+from generator.formats.card.frame import ENDING
 from generator.formats.flows import flows_of, timelines
+from generator.formats.html.answer import number_of
 from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
@@ -24,6 +28,7 @@ from generator.formats.open_data.lists import LIST, list_csv, list_row, with_who
 from generator.formats.open_data.overview import LLMS, overview, overview_line
 from generator.formats.open_data.records import (
     ALL,
+    absolute,
     all_text,
     lasting_addresses,
     record_line,
@@ -36,14 +41,15 @@ from generator.formats.open_data.schema import schema_files
 from generator.formats.plain.gathered import about, in_words
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
+from generator.site.lists.sops import status
 from generator.site.staged import PageSection
 
 
-def open_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[str, bytes]]:
     """Every file by its address from the top of the site."""
     lines, rows, told = [], [], {}
     for sop in catalogue.sop.values():
-        made = sop_files(sop, catalogue)
+        made = sop_files(sop, catalogue, day)
         yield from made.files
         lines.append(made.line)
         rows.append(made.row)
@@ -64,7 +70,7 @@ class SopFiles(Struct, frozen=True):
     told: str
 
 
-def sop_files(sop: SOP, catalogue: Catalogue) -> SopFiles:
+def sop_files(sop: SOP, catalogue: Catalogue, day: date | None) -> SopFiles:
     """Everything that lies beside the page of an SOP, or says it where all of them stand."""
     flows = flows_of(sop, catalogue)
     record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
@@ -72,6 +78,7 @@ def sop_files(sop: SOP, catalogue: Catalogue) -> SopFiles:
     files = (
         (record_path(sop.slug), record_text(record, catalogue)),
         *_beside(sop, catalogue, [process for process, _ in flows], [line for _, line in flows]),
+        *_framed(sop, catalogue, [line for _, line in flows], day),
         *(_version_file(version, versions, catalogue, sop, record) for version in versions),
     )
     return SopFiles(files, record_line(record), list_row(sop, catalogue), overview_line(sop, catalogue))
@@ -127,9 +134,34 @@ def download_part(sop: SOP, links: Links) -> PageSection:
             "data": links.page(record_path(sop.slug)),
             "berkas": [(one, list(zip(one.names(sop), flow_titles(sop), strict=False))) for one in BESIDE],
             "semua": links.page("data-terbuka/"),
+            "sematan": _frame(sop, links.catalogue),
         },
     )
     return PageSection("Unduh dan data terbuka", "unduh", downloads, closed=True)
+
+
+def _framed(
+    sop: SOP, catalogue: Catalogue, lines: list[Timeline], day: date | None
+) -> Iterator[tuple[str, bytes]]:
+    """The page for frames of other sites: of what everybody may read, and on no other site."""
+    if catalogue.sees.known_address:
+        standing = embedded.Standing(status(sop, catalogue, day), number_of(sop))
+        page = embedded.embedded(sop, about(sop, catalogue, lines), standing)
+        yield f"sop/{sop.slug}/{_frame_name(sop)}", page.encode("utf-8", "replace")
+
+
+def _frame(sop: SOP, catalogue: Catalogue) -> dict[str, str | bool] | None:
+    """What the page of an SOP says of that page, where there is one."""
+    if not catalogue.sees.known_address:
+        return None
+    path = f"sop/{sop.slug}/{_frame_name(sop)}"
+    known = absolute(catalogue, path)
+    said = embedded.snippet(sop, known or f"https://ALAMAT/{path}")
+    return {"berkas": _frame_name(sop), "potongan": said, "diketahui": bool(known)}
+
+
+def _frame_name(sop: SOP) -> str:
+    return f"{sop.slug}.{ENDING}"
 
 
 def _beside(

@@ -58,7 +58,7 @@ def test_every_link_to_a_file_leads_to_it(staged: Path) -> None:
     for page in staged.glob("sop/*/index.md"):
         whole = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         found = whole.select(".tombol a, .unduh a")
-        assert len(found) == 9
+        assert len(found) == 10
         for link in found:
             target = (page.parent / str(link["href"])).resolve()
             assert target.is_file() or target.with_suffix(".md").is_file(), link

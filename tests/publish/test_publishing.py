@@ -25,7 +25,8 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error
 
-from generator.build.headers import FILES, FILES_POLICY
+from generator.build.headers import FILES, FILES_POLICY, FRAMED_POLICY
+from tests.bench.site.__main__ import serve
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT
 
@@ -178,6 +179,55 @@ def test_what_is_no_page_runs_no_script_and_asks_nobody(site: Site) -> None:
     for path in (site.out / "public").rglob("*"):
         if path.suffix in (".svg", ".png", ".xml", ".bpmn"):
             assert named.search(path.as_posix()), path
+
+
+CARD = "/sop/surat-dan-jadwal/surat-dan-jadwal.sematan.htm"
+
+
+def test_only_what_is_made_for_frames_may_stand_in_one(ask: Ask, site: Site) -> None:
+    status, headers, body = ask(PUBLIC, CARD)
+    assert (status, body) == (200, (site.out / "public" / CARD[1:]).read_bytes())
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["content-security-policy"] == FRAMED_POLICY
+    assert "x-frame-options" not in headers
+    page = ask(PUBLIC, "/")[1]
+    others = page.keys() - {"x-frame-options", "last-modified", "etag", "content-length"}
+    assert headers.keys() >= others
+    for path in (CARD.replace("sematan", "dibacakan"), "/sop/surat-dan-jadwal/", "/tidak-ada.sematan.htm"):
+        headers = ask(PUBLIC, path)[1]
+        assert headers["x-frame-options"] == "DENY", path
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert ask(INTERNAL, CARD, SIGNED_IN)[0] == 404
+
+
+@pytest.mark.browser
+def test_another_site_shows_the_card_and_no_page(
+    browser: Browser, nginx: tuple[int, int], tmp_path: Path
+) -> None:
+    ours = f"https://127.0.0.1:{nginx[1]}"
+    frame = '<iframe name="{}" src="{}{}" width="480" height="300" sandbox="{}"></iframe>'
+    allowed = "allow-popups allow-popups-to-escape-sandbox"
+    frames = frame.format("kartu", ours, CARD, allowed) + frame.format(
+        "halaman", ours, "/sop/surat-dan-jadwal/", "allow-scripts"
+    )
+    context = browser.new_context(ignore_https_errors=True)
+    page = context.new_page()
+    (tmp_path / "index.html").write_text(frames, encoding="utf-8")
+    with serve(
+        tmp_path
+    ) as there:  # another origin on this machine: a browser keeps the rest of the net from it
+        page.goto(there, wait_until="load")
+    card = page.frame("kartu")
+    assert card is not None
+    assert card.locator("h1").inner_text().startswith("SOP Surat dan Jadwal")
+    padding = "e => getComputedStyle(e).paddingLeft"
+    assert card.locator("article").evaluate(padding) == "16px"  # its style passes its policy
+    assert [frame.url.partition(":")[0] for frame in page.frames] == ["http", "https", "chrome-error"]
+    with context.expect_page() as opened:
+        card.locator("a").click()
+    opened.value.wait_for_url("**/surat-dan-jadwal/index.html")
+    assert "Surat dan Jadwal" in opened.value.locator("h1").inner_text()
+    context.close()
 
 
 def test_a_plain_request_is_sent_on_to_no_host_but_ours(ask: Ask) -> None:

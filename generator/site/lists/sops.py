@@ -74,8 +74,7 @@ def in_short(
     sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths: Lengths = NO_LENGTHS
 ) -> dict[str, Any]:
     """What a reader looks for first: name, number, status, time."""
-    whole = history(catalogue.versions(sop.slug), day)
-    state = state_word(sop, next(one.state for one in whole if one.current), day)
+    state = status(sop, catalogue, day)
     return {
         "nama": sop.nama,
         "url": links.sop(sop.slug),
@@ -84,6 +83,12 @@ def in_short(
         "baik": state == "Berlaku",
         "waktu": lengths[sop.slug] if sop.slug in lengths else length(sop, catalogue),
     }
+
+
+def status(sop: SOP, catalogue: Catalogue, day: date | None) -> str:
+    """How an SOP stands on a day, in one word where one will do."""
+    whole = history(catalogue.versions(sop.slug), day)
+    return state_word(sop, next(one.state for one in whole if one.current), day)
 
 
 def length(sop: SOP, catalogue: Catalogue) -> str:

@@ -39,6 +39,15 @@
   }));
   document.querySelectorAll("pre > code, .md-typeset table:not([class])").forEach(one => sized.observe(one));
 
+  // What is there to be pasted elsewhere is copied by a button, where the browser lets a page do that.
+  if (navigator.clipboard) document.querySelectorAll("[data-salin]").forEach(one => {
+    one.parentElement.hidden = false;
+    one.addEventListener("click", () => {
+      const words = one.parentElement.previousElementSibling.textContent;
+      navigator.clipboard.writeText(words).then(() => { one.textContent = "Tersalin"; });
+    });
+  });
+
   const reveal = () => {
     let named = null;
     try { named = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no name */ }
