@@ -114,6 +114,11 @@ FOLDERS = {audience: folder_of(audience) for audience in Audience}
 """The folder of each audience's site, which is its name on the command line too."""
 
 
+def readers(level: Klasifikasi | None) -> frozenset[Audience]:
+    """All audiences that may read an SOP as open as this."""
+    return frozenset(audience for audience, sight in SIGHTS.items() if level in sight.levels)
+
+
 def narrowest(level: Klasifikasi | None) -> Sight | None:
     """What those see who see the least of all audiences that may read an SOP as open as this; None where
     nobody may."""

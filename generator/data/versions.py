@@ -7,11 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from generator.data.audience import Audience, readers
 from generator.data.checked import Checked, Found
 from generator.data.files.inputs import entries_in
 from generator.data.load import load_file, locate
 from generator.data.revisions import drafts, standing, with_revocation
 from generator.data.validate.read import Problems
+from generator.model.dates import parse_date
 from generator.model.problems import Position, Problem, Severity
 from generator.model.sop import SOP
 
@@ -37,6 +39,7 @@ def read_versions(
         if found:
             versions[slug] = tuple(sorted(found, key=lambda version: version.versi.nomor))
             out += _lost_revocation(versions[slug], current.get(slug), folder)
+            out += _taken_away(versions[slug], current.get(slug), folder)
     return versions
 
 
@@ -64,6 +67,26 @@ def _lost_revocation(versions: tuple[SOP, ...], newest: SOP | None, folder: Path
         message = f"pencabutan ini tidak tampak: klasifikasi versi {number} yang berlaku berbeda"
         hint = "samakan klasifikasi rancangan ini dengan versi yang berlaku"
         yield _of_file(path, message, hint, Severity.WARNING)
+
+
+def _taken_away(versions: tuple[SOP, ...], newest: SOP | None, folder: Path) -> Iterator[Problem]:
+    """A newest version that no date tells from the one in force, and that fewer may read: it stands in the
+    place of that one, so for those the SOP is gone. It stays so, as it may be meant: a date says that."""
+    before = standing(versions, None)
+    if newest is None or parse_date(newest.tanggal.efektif):
+        return
+    lost = readers(before.klasifikasi) - readers(newest.klasifikasi)
+    if lost and standing((*versions, newest), None) is newest:
+        path = folder.parent / "sop" / f"{newest.slug}.yml"
+        where = locate(load_file(path)[0], "tanggal", "efektif") or Position(path.as_posix(), 1, 1)
+        old, new = before.versi.nomor, newest.versi.nomor
+        sites = " dan ".join(f"situs {audience}" for audience in Audience if audience in lost)
+        message = (
+            f"SOP ini hilang dari {sites}: versi {new}, yang tidak boleh tampil di sana, tidak bertanggal "
+            f"efektif dan karena itu menggantikan versi {old}"
+        )
+        hint = f"isi tanggal efektif versi {new}: sampai hari itu versi {old} tetap tampil"
+        yield Problem(where, Severity.WARNING, message, hint, "versi")
 
 
 def _version(path: Path, current: SOP | None, found: Found, out: Problems) -> list[SOP]:

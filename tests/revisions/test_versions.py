@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,37 @@ def test_a_revocation_that_a_draft_hides_is_said(data: Path) -> None:
     (found,) = [p for p in read_catalogue(data)[1] if "tidak tampak" in p.message]
     assert (found.position.file, found.severity) == (path.as_posix(), Severity.WARNING)
     assert read(data).for_audience(Audience.PUBLIK).sop[SLUG].pencabutan is None
+
+
+@pytest.mark.parametrize("level", ["klasifikasi: internal", "klasifikasi: dikecualikan", ""])
+def test_a_closed_version_that_no_date_tells_apart_is_said(data: Path, level: str) -> None:
+    """It closes the SOP, as nobody opens what may be meant to be closed; a date leaves the one before."""
+    keep(data, 1)
+    path = data / "sop" / f"{SLUG}.yml"
+    opened = path.read_text(encoding="utf-8") + "versi: {nomor: 2}\n"
+    path.write_text(opened, encoding="utf-8")
+
+    def found() -> list[Problem]:
+        return [p for p in read_catalogue(data)[1] if "hilang dari situs" in p.message]
+
+    assert not found()
+    closed = opened.replace("klasifikasi: publik", level)
+    path.write_text(closed, encoding="utf-8")
+    assert SLUG not in read(data).for_audience(Audience.PUBLIK).sop
+    (one,) = found()
+    line = closed[: closed.index("efektif:")].count("\n") + 1
+    assert (one.position.file, one.position.line, one.severity) == (path.as_posix(), line, Severity.WARNING)
+    assert ("dan situs internal" in one.message) is ("dikecualikan" in level)
+    path.write_text(closed.replace('efektif: "-"', "efektif: 1 Mei 2026"), encoding="utf-8")
+    assert not found()
+    days = [date(2026, 4, 30), date(2026, 5, 1)]
+    assert [SLUG in read(data).for_audience(Audience.PUBLIK, day).sop for day in days] == [True, False]
+
+
+def test_a_closed_draft_after_a_date_takes_nothing_away(data: Path) -> None:
+    keep(data, 1, ('efektif: "-"', "efektif: 1 Mei 2020"))
+    path = data / "sop" / f"{SLUG}.yml"
+    text = path.read_text(encoding="utf-8").replace("klasifikasi: publik", "klasifikasi: internal")
+    path.write_text(text + "versi: {nomor: 2}\n", encoding="utf-8")
+    assert not [p for p in read_catalogue(data)[1] if "hilang dari situs" in p.message]
+    assert read(data).for_audience(Audience.PUBLIK).sop[SLUG].versi.nomor == 1

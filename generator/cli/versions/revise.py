@@ -77,7 +77,8 @@ def revise(
     if parse_date(sop.tanggal.efektif) is None and parse_date(revision.efektif) is None:
         click.echo(
             f"Perhatian: versi {sop.versi.nomor} tidak bertanggal efektif, jadi situs menampilkan versi "
-            f"{sop.versi.nomor + 1} sejak sekarang. Bila belum berlaku, isi tanggal efektifnya."
+            f"{sop.versi.nomor + 1} sejak sekarang; bila klasifikasinya diubah, SOP ini dapat hilang dari "
+            "situs publik. Bila belum berlaku, isi tanggal efektifnya."
         )
 
 
