@@ -256,7 +256,7 @@ def test_a_view_belongs_to_one_state_whatever_happens_meanwhile(tmp_path: Path) 
     with ThreadPoolExecutor(1) as other:
         writing = other.submit(write)
         while not writing.done():
-            answer = views.told(-1, None)
+            answer = views.told("", None)
             told.append((answer["revisi"], answer["isi"]["l-0-0-waktu"]))
         writing.result()
     assert {revision for revision, _ in told} - {start}

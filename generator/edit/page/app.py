@@ -106,10 +106,9 @@ def _page(desk: Desk) -> Callable[[Request], Response]:
 def _state(desk: Desk) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         views = _found(desk, request)
-        since = request.query_params.get("revisi", "")
         row = _row(request.query_params.get("baris", ""))
         views.session.look()
-        told = views.told(int(since) if since.isdecimal() else -1, row)
+        told = views.told(request.query_params.get("tampilan", ""), row)
         return JSONResponse({**told, "tugas": task(desk, views.session, user_of(request.scope))})
 
     return answer
@@ -128,7 +127,7 @@ def _act(desk: Desk) -> Callable[[Request], Any]:
         except Stale:
             status = 409
         told = {
-            **views.told(asked.dasar, asked.baris, focus),
+            **views.told(asked.tampilan, asked.baris, focus),
             "tugas": task(desk, views.session, by),
             "kabar": said,
         }

@@ -49,11 +49,23 @@ def _cells(chart: Chart) -> Cells:
 
 
 def parts(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
-    """The head of the table and its rows, each with its id."""
+    """The head of the table, its rows and, in them, the cells of the drawing, each with its id."""
     yield f"kepala-{sheet.number}", head(sheet, label)
     symbols, own = _symbols(sheet.chart), headed(label).cells
     for row in range(len(sheet.alur.kegiatan)):
-        yield f"baris-{sheet.number}-{row}", _row(sheet, row, symbols, own)
+        yield f"baris-{sheet.number}-{row}", _row(sheet, row, own)
+        for lane in range(len(sheet.chart.lanes)):
+            yield cell_id(sheet.number, row, lane), _cell(sheet, row, lane, symbols)
+
+
+def cell_id(table: int, row: int, lane: int) -> str:
+    """The id of a cell of the drawing."""
+    return f"sel-{table}-{row}-{lane}"
+
+
+def row_of_cell(id: str) -> str:
+    """The id of the row that a cell of the drawing stands in; "" for what is none."""
+    return f"baris-{id[4 : id.rindex('-')]}" if id.startswith("sel-") else ""
 
 
 def values(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -100,12 +112,11 @@ def _column(key: str, label: Mapping[str, str], rows: int = 1) -> Markup:
     return Markup('<th scope="col"{} class="alur-{}">{}</th>').format(spans, key, label[key])
 
 
-def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str], own: Sequence[FormColumn]) -> Markup:
+def _row(sheet: Sheet, row: int, own: Sequence[FormColumn]) -> Markup:
     step, number = sheet.alur.kegiatan[row], sheet.chart.rows[row].number or UNNUMBERED
-    name = f"Langkah {number}"
-    lanes = "".join(_cell(sheet, row, lane, name, symbols) for lane in range(len(sheet.chart.lanes)))
-    if not sheet.chart.lanes:
-        lanes = '<td class="alur-lajur"></td>'
+    name = _name(sheet, row)
+    ids = [f' id="{cell_id(sheet.number, row, lane)}"' for lane in range(len(sheet.chart.lanes))]
+    lanes = "".join(f'<td class="alur-lajur"{id}></td>' for id in ids or [""])
     cells = "".join(
         f'<td class="alur-{column.key}">{field(_id(sheet, row, column.field), _path(sheet, row, column.field), f"{name}: {column.label}")}</td>'  # noqa: E501
         for column in own
@@ -121,20 +132,24 @@ def _row(sheet: Sheet, row: int, symbols: Mapping[tuple[int, int], str], own: Se
     )
 
 
-def _cell(sheet: Sheet, row: int, lane: int, name: str, symbols: Mapping[tuple[int, int], str]) -> str:
-    here = symbols.get((row, lane))
+def _name(sheet: Sheet, row: int) -> str:
+    return f"Langkah {sheet.chart.rows[row].number or UNNUMBERED}"
+
+
+def _cell(sheet: Sheet, row: int, lane: int, symbols: Mapping[tuple[int, int], str]) -> Markup:
+    here, name = symbols.get((row, lane)), _name(sheet, row)
     actor = sheet.chart.lanes[lane]
     own = actor.id in sheet.alur.kegiatan[row].pelaksana
     said = f"{name}, {actor.heading}: {here}" if here else f"{name}, {actor.heading}"
     if own and here:
         said += f". {_onward(sheet.words[row])}"
     first = own or (lane == 0 and not sheet.alur.kegiatan[row].pelaksana)
-    return (
-        f'<td class="alur-lajur">{sheet.cells.height(row) if lane == 0 else ""}'
+    return Markup(
+        f"{sheet.cells.height(row) if lane == 0 else ''}"
         f'<button type="button" class="pilih" id="p-{sheet.number}-{row}-{lane}"'
         f' data-pelaksana="{escape(actor.id)}"'
         f' aria-pressed="{"true" if own else "false"}" tabindex="{0 if first else -1}"'
-        f' aria-label="{escape(said.strip())}"></button>{sheet.cells.markup(row, lane)}</td>'
+        f' aria-label="{escape(said.strip())}"></button>{sheet.cells.markup(row, lane)}'
     )
 
 

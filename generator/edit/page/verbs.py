@@ -24,9 +24,10 @@ from generator.model.dates import date_text, parse_date
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page asks: an act, or one of the plain verbs; the revision and the row that it shows."""
+    """What a page asks: an act, or a plain verb; the revision, the view and the row that it shows."""
 
     dasar: int
+    tampilan: str = ""
     laku: AnyAct | None = None
     kelompok: str = ""
     lama: str | None = None

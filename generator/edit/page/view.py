@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from secrets import token_hex
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +16,7 @@ from generator.edit.page.panel import panel
 from generator.edit.page.places import Note, doubt_words, notes, place, place_name
 from generator.edit.page.read_in_page import doubt_places, shown_at
 from generator.edit.page.render import fill
-from generator.edit.page.table import Sheet, parts, sheet, values
+from generator.edit.page.table import Sheet, parts, row_of_cell, sheet, values
 from generator.edit.session import Session
 from generator.edit.state import State
 from generator.flow.chart import build_charts
@@ -26,14 +28,14 @@ KEPT = 8
 
 
 class View(Struct, frozen=True):
-    """All that a page shows at one revision."""
+    """What a page shows of a text. ``name`` is that of no other view, of another process neither: a page says
+    by it what it shows."""
 
-    revision: int
-    parts: dict[str, str]
-    texts: dict[str, str]
-    notes: tuple[Note, ...]
-    status: dict[str, Any]
-    rows: tuple[int, ...]
+    name: str = ""
+    parts: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    notes: tuple[Note, ...] | None = None
+    rows: tuple[int, ...] = ()
 
 
 class Views:
@@ -41,17 +43,19 @@ class Views:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._made: OrderedDict[int, View] = OrderedDict()
+        self._made: OrderedDict[str, View] = OrderedDict()
+        self._last: tuple[object, View] = (None, View())
         self._sheets: tuple[object, list[Sheet]] = (None, [])
 
     def now(self) -> View:
-        """The view of the state there is."""
-        state = self.session.state
-        view = _view(self.session, self.sheets())
-        self._made[state.revision] = view
-        while len(self._made) > KEPT:
-            self._made.popitem(last=False)
-        return view
+        """The view of the text there is."""
+        found = self.session.understood()
+        if self._last[0] is not found:
+            view = _view(self.session, self.sheets())
+            self._last, self._made[view.name] = (found, view), view
+            while len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        return self._last[1]
 
     def sheets(self) -> list[Sheet]:
         """The tables as drawn now."""
@@ -60,20 +64,21 @@ class Views:
             self._sheets = found, _sheets(self.session)
         return self._sheets[1]
 
-    def told(self, since: int, row: tuple[int, int] | None, focus: str = "") -> dict[str, Any]:
-        """What has changed since a revision, as the page takes it in; everything where that is forgotten."""
-        with self.session.still():
-            before, view = self._made.get(since), self.now()
+    def told(self, shown: str, row: tuple[int, int] | None, focus: str = "") -> dict[str, Any]:
+        """What differs from the view that a page shows, as the page takes it in; everything where that is
+        forgotten."""
+        with self.session.still() as state:
+            before, view = self._made.get(shown, View()), self.now()
             beside = str(self.panel(*row)) if row else ""
-        old_parts, old_texts = (before.parts, before.texts) if before else ({}, {})
+            revision, status = state.revision, _status(self.session, view)
         return {
-            "revisi": view.revision,
-            "semua": before is None,
-            "bagian": {id: html for id, html in view.parts.items() if old_parts.get(id) != html},
-            "isi": {id: text for id, text in view.texts.items() if old_texts.get(id) != text},
+            "revisi": revision,
+            "tampilan": view.name,
+            "bagian": _changed(before.parts, view.parts),
+            "isi": {id: text for id, text in view.texts.items() if before.texts.get(id) != text},
             "baris": list(view.rows),
-            "catatan": to_builtins(view.notes),
-            "keadaan": view.status,
+            "catatan": None if before.notes == view.notes else to_builtins(view.notes),
+            "keadaan": status,
             "rincian": beside,
             "fokus": focus,
         }
@@ -84,6 +89,12 @@ class Views:
         if not 0 <= number < len(sheets) or not 0 <= row < len(sheets[number].alur.kegiatan):
             return Markup()
         return panel(sheets[number], row, self.session.understood().values, self.session.known)
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The parts that differ; of a row that does all cells, as they go with it."""
+    found = {id: html for id, html in new.items() if old.get(id) != html}
+    return {id: html for id, html in new.items() if id in found or row_of_cell(id) in found}
 
 
 def _sheets(session: Session) -> list[Sheet]:
@@ -113,9 +124,8 @@ def _view(session: Session, sheets: list[Sheet]) -> View:
     shown["masalah"] = str(
         fill("masalah.html", {"catatan": told, "bentuk": found.sop is not None, "ragu": _open(session)})
     )
-    status = _status(session, told)
     rows = tuple(len(one.alur.kegiatan) for one in sheets)
-    return View(session.state.revision, shown, texts, told, status, rows)
+    return View(token_hex(8), shown, texts, told, rows)
 
 
 def _open(session: Session) -> list[dict[str, Any]]:
@@ -145,9 +155,9 @@ def _choices(session: Session) -> dict[str, list[str]]:
     }
 
 
-def _status(session: Session, told: tuple[Note, ...]) -> dict[str, Any]:
+def _status(session: Session, view: View) -> dict[str, Any]:
     state: State = session.state
-    errors = sum(note.galat for note in told)
+    errors = sum(note.galat for note in view.notes or ())
     if state.outside is not None:
         words = "Berkas ini juga diubah di luar halaman ini"
     elif not state.unsaved:

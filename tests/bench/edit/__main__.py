@@ -18,6 +18,7 @@ from tests.bench.edit.tasks import ALL
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=0, help="random sessions of 50 operations")
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first of them")
     parser.add_argument("--only", choices=["klm", "latency", "sessions"])
     parser.add_argument("--pictures", type=Path, help="take the pictures of the guide into a folder")
     given = parser.parse_args()
@@ -36,7 +37,7 @@ def main() -> None:
             print(line, flush=True)
     if given.sessions:
         begun, answered = perf_counter(), 0
-        for seed in range(given.sessions):
+        for seed in range(given.first, given.first + given.sessions):
             folder = Path(tempfile.mkdtemp())
             try:
                 answered += random_session(folder, seed, 50)

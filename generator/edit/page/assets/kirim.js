@@ -43,7 +43,7 @@ async function jalan() {
 
 // One request; false: nobody answered, try again.
 async function satu(surat) {
-  const isi = { ...surat.isi, dasar: keadaan.revisi };
+  const isi = { ...surat.isi, dasar: keadaan.revisi, tampilan: keadaan.tampilan };
   if (keadaan.aktif) isi.baris = keadaan.aktif;
   let jawab;
   try {
@@ -110,7 +110,7 @@ export const huruf = (teks) => teks.charAt(0).toUpperCase() + teks.slice(1) + (/
 export async function segarkan() {
   const baris = keadaan.aktif ? keadaan.aktif.join(",") : "";
   try {
-    const jawab = await fetch(`${alamat()}/keadaan?revisi=${keadaan.revisi}&baris=${baris}`);
+    const jawab = await fetch(`${alamat()}/keadaan?tampilan=${keadaan.tampilan}&baris=${baris}`);
     const kabar = jawab.ok ? await jawab.json() : null;
     if (kabar && kosong()) terima(kabar);
   } catch { /* the next one will tell */ }

@@ -1,5 +1,5 @@
 // What the server tells → the page, without taking the caret away from whoever types.
-export const keadaan = { revisi: -1, isi: {}, catatan: [], aktif: null };
+export const keadaan = { revisi: -1, tampilan: "", isi: {}, catatan: [], aktif: null };
 export const sibuk = new Set(); // fields whose text is on its way
 
 const inti = (teks) => teks.split("\n").map((satu) => satu.trim()).filter(Boolean).join("\n");
@@ -8,21 +8,27 @@ export const cari = (id) => document.getElementById(id);
 export function terima(kabar) {
   if (kabar.revisi < keadaan.revisi) return; // overtaken on the way by an answer to what was typed meanwhile
   const fokus = ingatFokus();
+  const lain = kabar.tampilan !== keadaan.tampilan;
   keadaan.revisi = kabar.revisi;
   if (kabar.baris.length !== document.querySelectorAll("[data-lembar]").length) { location.reload(); return; }
-  kabar.baris.forEach((banyak, tabel) => samakanBaris(tabel, banyak));
-  for (const [id, html] of Object.entries(kabar.bagian)) ganti(id, html);
-  Object.assign(keadaan.isi, kabar.isi);
-  const baru = new Set(Object.keys(kabar.bagian));
-  for (const bidang of document.querySelectorAll("textarea[id]")) isi(bidang, baru);
+  if (lain) tampilkan(kabar);
   if (keadaan.aktif) rincian(kabar.rincian);
-  keadaan.catatan = kabar.catatan;
-  tempatkan(kabar.catatan);
   kabarkan(kabar.keadaan);
   tugaskan(kabar.tugas, kabar.keadaan.tersimpan);
   if (kabar.kabar) beritahu("kabar", kabar.kabar, [["Mengerti", "tutup-kabar"]]);
   tandai();
   kembalikanFokus(fokus, kabar.fokus);
+}
+
+function tampilkan(kabar) {
+  keadaan.tampilan = kabar.tampilan;
+  kabar.baris.forEach((banyak, tabel) => samakanBaris(tabel, banyak));
+  for (const [id, html] of Object.entries(kabar.bagian)) if (cari(id)) ganti(cari(id), html);
+  Object.assign(keadaan.isi, kabar.isi);
+  const baru = Object.keys(kabar.bagian).some((id) => !sel(id)); // fields have come anew, without their texts
+  for (const bidang of baru ? document.querySelectorAll("textarea[id]") : Object.keys(kabar.isi).map(cari)) if (bidang) isi(bidang);
+  if (kabar.catatan) keadaan.catatan = kabar.catatan;
+  if (kabar.catatan || baru) tempatkan(keadaan.catatan);
 }
 
 function samakanBaris(tabel, banyak) {
@@ -31,12 +37,36 @@ function samakanBaris(tabel, banyak) {
   while (badan.rows.length < banyak) badan.insertRow().id = `baris-${tabel}-${badan.rows.length - 1}`;
 }
 
-function ganti(id, html) {
-  const tempat = cari(id);
-  if (!tempat) return;
+const sel = (id) => id.startsWith("sel-");
+
+// The server's own templates: every text in them is escaped.
+function ganti(tempat, html) {
+  if (sel(tempat.id)) {
+    const cetakan = document.createElement("template");
+    cetakan.innerHTML = html;
+    samakan(tempat, cetakan.content);
+    return;
+  }
   const terbuka = [...tempat.querySelectorAll("details[open]")].map((satu) => satu.id);
-  tempat.innerHTML = html; // the server's own templates: every text in them is escaped
+  tempat.innerHTML = html;
   for (const satu of terbuka) if (satu && cari(satu)) cari(satu).open = true;
+}
+
+// What is the same in a cell stays, and so the button that has the focus.
+function samakan(lama, baru) {
+  const isi = [...baru.childNodes];
+  isi.forEach((satu, n) => {
+    const ada = lama.childNodes[n];
+    if (!ada) lama.append(satu);
+    else if (ada.isEqualNode(satu)) return;
+    else if (ada.nodeName !== satu.nodeName || ada.nodeType !== Node.ELEMENT_NODE) ada.replaceWith(satu);
+    else {
+      for (const nama of ada.getAttributeNames()) if (!satu.hasAttribute(nama)) ada.removeAttribute(nama);
+      for (const { name, value } of satu.attributes) if (ada.getAttribute(name) !== value) ada.setAttribute(name, value);
+      samakan(ada, satu);
+    }
+  });
+  while (lama.childNodes.length > isi.length) lama.lastChild.remove();
 }
 
 function isi(bidang) {
@@ -142,8 +172,9 @@ export function rincian(html) {
 }
 
 export function tandai() {
-  for (const baris of document.querySelectorAll("tr.aktif")) baris.classList.remove("aktif");
-  if (keadaan.aktif) cari(`baris-${keadaan.aktif[0]}-${keadaan.aktif[1]}`)?.classList.add("aktif");
+  const kini = keadaan.aktif && cari(`baris-${keadaan.aktif[0]}-${keadaan.aktif[1]}`);
+  for (const baris of document.querySelectorAll("tr.aktif")) if (baris !== kini) baris.classList.remove("aktif");
+  kini?.classList.add("aktif");
 }
 
 function ingatFokus() {
