@@ -27,8 +27,12 @@ lint: .venv/test
 kalimat: .venv/test  ## every sentence of the product in one list, each with its place
 	@$(BIN)/python -m tests.sentences
 
-fuzz: .venv/test  ## 20,000 mutated data files: problems with a position, never a traceback or a hang
-	$(BIN)/python -m tests.bench.fuzz --count 20000
+fuzz: .venv/test  ## mutated data files (COUNT=20000), then files of each door (DOORS="pdf docx …", DOOR_COUNT=5000): problems, never a traceback or a hang
+	$(BIN)/python -m tests.bench.fuzz --count $(COUNT)
+	@for door in $(DOORS); do echo "$$door:"; $(BIN)/python -m tests.bench.fuzz --doors $$door --count $(DOOR_COUNT) || exit 1; done
+COUNT := 20000
+DOORS := pdf docx xlsx ods xls csv txt md html
+DOOR_COUNT := 5000
 
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
 	$(BIN)/python -m tests.bench.flow

@@ -11,7 +11,8 @@ from generator.reading.docx.document import read_docx
 from generator.reading.understand import understand
 from generator.reading.xlsx.workbook import read_xlsx
 from tests.bench.flow.charts import sop_chart
-from tests.bench.fuzz.doors import office_sources, run_doors
+from tests.bench.fuzz.doors import office_sources
+from tests.bench.fuzz.imports import run_imports
 from tests.reading.office_charts import Manner, case
 from tests.reading.word_files import SPACES, package
 from tests.reading.workbooks import DRAWING, workbook
@@ -80,4 +81,4 @@ def test_a_broken_drawing_is_told_and_its_sheet_is_read() -> None:
 
 
 def test_mutated_files_give_a_reading_or_a_problem() -> None:
-    assert run_doors(range(40), office_sources()).failures == []
+    assert run_imports(range(40), office_sources()).failures == []

@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from tests.bench.fuzz.bounds import measured
-from tests.bench.fuzz.doors import mutated_office, run_doors, sources_of
+from tests.bench.fuzz.doors import mutated_office, sources_of
+from tests.bench.fuzz.imports import run_imports
 from tests.bench.fuzz.mutate import mutated
 from tests.bench.fuzz.run import revised, run, sources
 from tests.bench.fuzz.tables import mutated_table, run_tables, table_sources
 
 MEMORY = 500
+_WHOSE = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 
 
 @click.command()
@@ -28,7 +30,7 @@ MEMORY = 500
 @click.option(
     "--doors",
     default="",
-    help="Berkas kantor bergambar untuk pintunya: docx, xlsx, pdf, html, csv, txt, md, ods, xls, atau semua.",
+    help="Berkas lain untuk sop import: docx, xlsx, pdf, html, csv, txt, md, ods, xls, atau semua.",
 )
 @click.option("--bounds", is_flag=True, help="Tabel berukuran luar biasa: memori dan waktu tiap berkas.")
 @click.option("--deep", default=25, show_default=True, help="Tiap berkas lolos ke-sekian sampai ke situs.")
@@ -41,10 +43,11 @@ def main(
     begun = time.perf_counter()
     seeds = range(start, start + count)
     if doors:
-        result = run_doors(seeds, sources_of("" if doors == "semua" else doors))
+        result = run_imports(seeds, sources_of("" if doors == "semua" else doors), progress=True)
     else:
         result = run_tables(seeds) if tables else run(seeds, deep)
-    spent, memory = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    spent = time.perf_counter() - begun
+    memory = max(resource.getrusage(whose).ru_maxrss // 1024 for whose in _WHOSE)
     for outcome, number in sorted(result.outcomes.items()):
         click.echo(f"{outcome:22} {number:7}")
     click.echo(f"{'paling lama':22} {result.slowest[0] * 1000:7.0f} ms (benih {result.slowest[1]})")

@@ -1,5 +1,4 @@
-"""Mutated Word files and workbooks with drawings → the doors and the understanding: a reading or a problem,
-never a traceback."""
+"""Sound files of every door, made here → mutated ones, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -9,19 +8,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
-import traceback
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.documents.setting import make_docx, make_pdf
-from generator.reading.doors import door
-from generator.reading.neutral import neutral
-from generator.reading.understand import understand
 from tests.bench.flow.charts import sop_chart
-from tests.bench.fuzz.run import Hang, Result, watch
 from tests.documents.cases import made_up
 from tests.reading.cells import HEAD, ROWS, book
 from tests.reading.office_charts import Manner, case
@@ -29,7 +22,6 @@ from tests.reading.test_cells import COLON
 from tests.reading.word_files import word_file
 from tests.reading.workbooks import workbook
 
-SECONDS = 10.0
 _NUMBERS = (b"0", b"-1", b"1", b"99999999999", b"-2147483648", b"1e308", b"nan", b"", b"x", b"63", b"1048576")
 _XML = (b"<w:tbl>", b"</w:tc>", b"<w:p/>", b"&#0;", b"]]>", b'"', b"<a:xfrm/>", b"<w:tr>" * 40, b"<x>" * 200)
 _PARTS = ("document.xml", "drawing1.xml", "content.xml", ".rels", "sheet1.xml", "Content_Types", "styles.xml")
@@ -46,59 +38,47 @@ def office_sources() -> dict[str, bytes]:
 
 
 def other_sources() -> dict[str, bytes]:
-    """Sound files of the other doors; the old kinds of workbook where LibreOffice is there to write them."""
-    table = book(("Lembar1", [*COLON, HEAD, *ROWS]), merged=("F12:F13",))
+    """Sound files of the other doors."""
     rows = [[str(cell or "") for cell in row] for row in (*COLON, HEAD, *ROWS)]
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    files = {
+    return {
         "drawn.pdf": make_pdf(made_up(sop_chart(7), 7, 6)),
         "page.html": f"<html><body><h1>SOP</h1><table>{cells}</table></body></html>".encode(),
         "text.csv": "\n".join(",".join(row) for row in rows).encode(),
         "pasted.txt": "\n".join("\t".join(row) for row in rows).encode(),
         "table.md": "\n".join("|" + "|".join(row) + "|" for row in rows).encode(),
     }
-    if shutil.which("soffice"):
-        with tempfile.TemporaryDirectory() as away:
-            source = Path(away, "uji.xlsx")
-            source.write_bytes(table)
-            for kind in ("ods", "xls"):
-                command = [
-                    "soffice",
-                    f"-env:UserInstallation=file://{away}/p",
-                    "--headless",
-                    "--convert-to",
-                    kind,
-                ]
-                subprocess.run(
-                    [*command, "--outdir", away, source], check=True, capture_output=True, timeout=120
-                )
-                files[f"old.{kind}"] = Path(away, f"uji.{kind}").read_bytes()
+
+
+def old_sources() -> dict[str, bytes]:
+    """The same table in the old kinds of workbook, where LibreOffice is there to write them."""
+    files: dict[str, bytes] = {}
+    if not shutil.which("soffice"):
+        return files
+    with tempfile.TemporaryDirectory() as away:
+        source = Path(away, "uji.xlsx")
+        source.write_bytes(_table())
+        for kind in ("ods", "xls"):
+            command = [
+                "soffice",
+                f"-env:UserInstallation=file://{away}/p",
+                "--headless",
+                "--convert-to",
+                kind,
+            ]
+            subprocess.run([*command, "--outdir", away, source], check=True, capture_output=True, timeout=120)
+            files[f"old.{kind}"] = Path(away, f"uji.{kind}").read_bytes()
     return files
+
+
+def _table() -> bytes:
+    return book(("Lembar1", [*COLON, HEAD, *ROWS]), merged=("F12:F13",))
 
 
 def sources_of(ending: str) -> dict[str, bytes]:
     """The sound files of the doors for one ending, or of all."""
-    return {n: data for n, data in {**office_sources(), **other_sources()}.items() if n.endswith(ending)}
-
-
-def run_doors(seeds: Sequence[int], files: Mapping[str, bytes]) -> Result:
-    """Read one mutated file a seed, each under a watch."""
-    result = Result()
-    for seed in seeds:
-        name, data = mutated_office(seed, files)
-        begun = time.process_time()
-        try:
-            with watch(SECONDS):
-                outcome = try_door(name, data)
-        except Hang:
-            outcome = "macet"
-            result.failures.append((seed, f"{name}: lebih dari {SECONDS} detik"))
-        except Exception:
-            outcome = "jejak galat"
-            result.failures.append((seed, f"{name}: {traceback.format_exc(limit=-6)}"))
-        result.outcomes[outcome] += 1
-        result.slowest = max(result.slowest, (time.process_time() - begun, seed))
-    return result
+    files = {**office_sources(), **other_sources(), **(old_sources() if ending in ("", "ods", "xls") else {})}
+    return {name: data for name, data in files.items() if name.endswith(ending)}
 
 
 def mutated_office(seed: int, sources: Mapping[str, bytes]) -> tuple[str, bytes]:
@@ -190,16 +170,3 @@ def _tags(chance: random.Random, part: bytes) -> bytes:
                 begin, end = min(a, b), min(max(a, b), min(a, b) + 400)
                 pieces[end:end] = pieces[begin:end]
     return b"".join(pieces)
-
-
-def try_door(name: str, data: bytes) -> str:
-    """What became of one file; raises where the reading would."""
-    opened = door(name, data)
-    assert opened is not None
-    seen, problems = opened(data, name)
-    assert all(problem.message and problem.hint for problem in problems)
-    if seen is None:
-        assert problems, "refused without a word"
-        return "ditolak"
-    found = neutral(understand(seen))
-    return "dibaca" if found["charts"] else "tanpa alur"
