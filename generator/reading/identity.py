@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from generator.form.boxes import BOXES, FIELDS
 from generator.reading.grid.cells import around, centred, in_lines, line_text, words
+from generator.reading.grid.lists import in_columns
 from generator.reading.grid.table import Filled, Table
 from generator.reading.seen import Box, Text
 from generator.reading.understood import Doubt, Identity, Place, Words
@@ -132,6 +133,8 @@ def _block(number: int, fields: Sequence[_Field]) -> Identity:
 
 def _items(number: int, pieces: Sequence[Text]) -> tuple[Words, ...]:
     """The items of a list, each with its own place."""
+    if (columns := in_columns(pieces)) is not None:
+        return tuple(item for column in columns for item in _items(number, column))
     if (items := centred(pieces)) is not None:
         return tuple(
             Words(

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.reading.grid.lists import numbers, parted
+from generator.reading.grid.lists import in_columns, numbers, parted
 from generator.reading.seen import Box, Text
+from generator.reading.words import label
 
 _MARKER = re.compile(r"(?:[•·▪●○◦‣➢✓\-–—*\uf0b7\uf0a7\uf0d8]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s|$)")
 
@@ -25,7 +26,7 @@ def placed(texts: Sequence[Text], cells: Sequence[Box]) -> tuple[dict[int, list[
         homes = [finder.at(piece.box.centre) for piece in run]
         if (
             len(set(homes)) > 1
-            and len(set(homes)) < len(_steps(run)) + 1
+            and (len(set(homes)) < len(_steps(run)) + 1 or _crossing(run, homes, cells))
             and _one_block(run)
             and (home := _home(run, finder, cells)) is not None
         ):
@@ -78,10 +79,12 @@ def _single(texts: Sequence[Text]) -> list[Text]:
 
 
 def _runs(texts: Sequence[Text]) -> list[list[Text]]:
-    """Texts painted one after another that stand below one another at one distance, as of one cell."""
+    """Texts painted one after another that stand below one another at one distance, as of one cell; a label
+    of the identity block stands for itself."""
     found: list[list[Text]] = []
     for text in texts:
-        if found and _follows(found[-1], text):
+        named = bool(label(text.text)) or bool(found and label(found[-1][-1].text))
+        if found and not named and _follows(found[-1], text):
             found[-1].append(text)
         else:
             found.append([text])
@@ -115,6 +118,17 @@ def _one_block(run: Sequence[Text]) -> bool:
     return flush or max(middles) - min(middles) < 3
 
 
+def _crossing(run: Sequence[Text], homes: Sequence[int | None], cells: Sequence[Box]) -> bool:
+    """Whether lines lie across the edges of the cells that hold their middles."""
+    for piece, home in zip(run, homes, strict=True):
+        slack = 0.25 * piece.box.height
+        if home is not None and (
+            piece.box.top < cells[home].top - slack or piece.box.bottom > cells[home].bottom + slack
+        ):
+            return True
+    return False
+
+
 def _steps(run: Sequence[Text]) -> list[float]:
     """Distances between the lines of a run."""
     found = []
@@ -139,6 +153,8 @@ def _home(run: Sequence[Text], finder: _Finder, cells: Sequence[Box]) -> int | N
 
 def words(pieces: Sequence[Text]) -> str:
     """The text of a cell: pieces in lines, lines joined but for list items and paragraphs."""
+    if (columns := in_columns(pieces)) is not None:
+        return "\n".join(map(words, columns))
     if (items := centred(pieces)) is not None:
         return "\n".join(" ".join(line_text(line).strip() for line in item) for item in items)
     lines = in_lines(pieces)

@@ -1,4 +1,5 @@
-"""Pieces of a cell in which numbers stand in a column of their own, in the middle of their items → items."""
+"""Pieces of a cell → its items, where numbers stand in a column of their own, in the middle of their items,
+or where the items stand in several columns."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from itertools import pairwise
 from generator.reading.seen import Text
 
 _NUMBER = re.compile(r"\(?(\d{1,2})[.,)]?\s*")
+_ITEM = re.compile(r"\(?(\d{1,2})[.)]\s")
 _LEVEL = 0.3
 """A number this part of its height off a line's middle stands on that line."""
 
@@ -36,6 +38,31 @@ def numbers(pieces: Sequence[Text]) -> list[Text]:
     edge = max(mark.box.right for mark in marks)
     body = [p for p in pieces if p.text.strip() and not _NUMBER.fullmatch(p.text)]
     return marks if body and min(p.box.left for p in body) >= edge - 1 else []
+
+
+def in_columns(pieces: Sequence[Text]) -> list[list[Text]] | None:
+    """The pieces of each column from the left, where a numbered list goes on at the top of the next column;
+    nothing where it stands in one."""
+    starts = sorted((p for p in pieces if _ITEM.match(f"{p.text} ")), key=lambda p: p.box.left)
+    edges: list[float] = []
+    for start in starts:
+        if not edges or start.box.left > edges[-1] + 3 * start.box.height:
+            edges.append(start.box.left)
+    if len(edges) < 2:
+        return None
+    columns: list[list[Text]] = [[] for _ in edges]
+    for piece in pieces:
+        at = max((n for n, edge in enumerate(edges) if edge <= piece.box.left + 3), default=0)
+        columns[at].append(piece)
+    said = [
+        int(hit[1])
+        for column in columns
+        for piece in sorted(column, key=lambda p: p.box.centre[1])
+        if (hit := _ITEM.match(f"{piece.text} "))
+    ]
+    tops = [min(p.box.top for p in column) for column in columns]
+    level = max(tops) - min(tops) < starts[0].box.height
+    return columns if level and len(said) > len(edges) and said == list(range(1, len(said) + 1)) else None
 
 
 def _cuts(middles: Sequence[float], marks: Sequence[float]) -> list[int]:
