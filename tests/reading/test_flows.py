@@ -40,6 +40,20 @@ def test_a_decision_with_labels_is_read_through_any_forms(wrapped: int) -> None:
     assert chart.doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("aside", "said"), [(0.0, "tidak keluar dari belah ketupat"), (14.0, "jauh dari garis mana pun")]
+)
+def test_a_label_at_an_arrow_that_leaves_no_decision_is_told_as_it_lies(aside: float, said: str) -> None:
+    made = steps(2)
+    start, box = made.capsule(0, 0), made.box(1, 2)
+    x, y = box.centre[0], start.centre[1]
+    made.arrow((start.right, y), (x, y), (x, box.top))
+    made.label("Tidak", start.right + 10, y - 4 - aside)
+    (chart,) = read(made).charts
+    assert [edge.label for edge in chart.edges] == ["Tidak"]
+    assert [said in doubt.said for doubt in chart.doubts if "label" in doubt.said] == [True]
+
+
 def test_a_box_over_two_columns_is_of_two_actors() -> None:
     made = steps(2)
     start, both = made.capsule(0, 0), made.box(1, 0, last=1)

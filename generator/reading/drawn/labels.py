@@ -155,6 +155,8 @@ def _unsure(
             value < 0.5 * size for value in same
         ):
             unsure[n] = f"label '{found[t].text}' terletak di antara dua garis"
-        elif shapes[links[n].source].kind != "decision" and length(links[n].points) and cost[t][n] > 30:
-            unsure[n] = f"label '{found[t].text}' jauh dari garis mana pun"
+        elif shapes[links[n].source].kind != "decision" and length(links[n].points):
+            on = _near(found[t].box, links[n])[0] <= size
+            why = "ada pada panah yang tidak keluar dari belah ketupat" if on else "jauh dari garis mana pun"
+            unsure[n] = f"label '{found[t].text}' {why}"
     return unsure
