@@ -28,6 +28,7 @@ from generator.model.problems import Problem
 from generator.model.registers import Pelaksana, label_untuk
 from generator.model.sop import SOP, Kapsul
 from generator.reading.draft.draft import Draft
+from generator.reading.identity import NAMES
 from generator.reading.understood import Words
 
 _STYLES = (
@@ -68,6 +69,7 @@ def check_page(
             for words in draft.left_over
         ],
         kosong=draft.empty,
+        ejaan=draft.spelled,
         bagian=_parts(draft, shown, registers),
     )
     return page
@@ -140,6 +142,8 @@ def _items(
 def _identity(draft: Draft, registers: Catalogue | None) -> list[tuple[str, str]]:
     """What the draft says in its identity block."""
     found = []
+    if draft.form.get("tujuan"):
+        found.append((NAMES["tujuan"], str(draft.form["tujuan"])))
     for box in (*FIELDS, *BOXES):
         value: Any = draft.form
         for key in box.path:

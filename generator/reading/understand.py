@@ -13,6 +13,7 @@ from generator.reading.drawn.charts import ChartPart, chart
 from generator.reading.drawn.labels import labels
 from generator.reading.drawn.symbols import CROWDED, boxes_of_words, marked, shapes
 from generator.reading.drawn.wires import net
+from generator.reading.grid.beside import note_lines, title_lines
 from generator.reading.grid.lattice import Ruled, ruled
 from generator.reading.grid.table import Table, filled, tables
 from generator.reading.identity import identities
@@ -83,7 +84,7 @@ def _cells_part(page: Page, titled: Titled, here: Sequence[Table]) -> ChartPart:
         part = ChartPart(found.table, tuple(drawn), net((), (), drawn), labels((), (), ()), page)
         doubts += found.unsigned
     said = titled.title or part.title
-    return replace(part, title=said, doubts=doubts, notes=found.notes)
+    return replace(part, title=said, doubts=doubts, notes=(*found.notes, *part.notes))
 
 
 def _marked_part(part: ChartPart) -> ChartPart:
@@ -91,7 +92,7 @@ def _marked_part(part: ChartPart) -> ChartPart:
     if part.shapes or part.net.links or (table := signed(part.table)) is None:
         return part
     drawn = marked(table)
-    return ChartPart(table, tuple(drawn), net((), (), drawn), labels((), (), ()), part.page, part.title)
+    return replace(part, table=table, shapes=tuple(drawn), net=net((), (), drawn), labels=labels((), (), ()))
 
 
 def _part(
@@ -101,8 +102,14 @@ def _part(
     top = max((t.box.bottom for t in here if t.box.bottom <= table.box.top), default=0.0)
     bottom = min((t.box.top for t in here if t.box.top >= table.box.bottom), default=page.height)
     actors = table.actors()
+    above, below = (
+        " ".join(text.text.strip() for line in lines_ for text in line)
+        for lines_ in (title_lines(table, outside), note_lines(table, here, outside))
+    )
+    nothing = net((), (), ()), labels((), (), ())
+    bare = ChartPart(table, (), *nothing, page, above, notes=(below,) if below else ())
     if not actors:
-        return ChartPart(table, (), net((), (), ()), labels((), (), ()), page)
+        return bare
     left, right = actors[0].left - 20, actors[-1].right + 20
     strokes = [
         s for s in lines.strokes if any(left <= x <= right and top <= y <= bottom for x, y in s.points)
@@ -112,13 +119,11 @@ def _part(
     shown, boxed = boxes_of_words([o for o in lines.outlines if top <= o.box.centre[1] <= bottom], strokes)
     near += boxed
     if max(len(shown), len(strokes), len(heads)) > CROWDED:
-        return ChartPart(table, (), net((), (), ()), labels((), (), ()), page, _title(table, outside))
+        return bare
     drawn = shapes(shown, table, [*table.loose, *near])
     links = net(strokes, heads, drawn)
     texts = [*table.loose, *(t for t in near if _among(t, table, [s.outline.box for s in drawn]))]
-    return ChartPart(
-        table, tuple(drawn), links, labels(texts, drawn, links.links), page, _title(table, outside)
-    )
+    return replace(bare, shapes=tuple(drawn), net=links, labels=labels(texts, drawn, links.links))
 
 
 def _among(text: Text, table: Table, boxes: Sequence[Box]) -> bool:
@@ -129,22 +134,6 @@ def _among(text: Text, table: Table, boxes: Sequence[Box]) -> bool:
     above = min((box.top for box in boxes), default=table.box.top)
     below = max((box.bottom for box in boxes), default=table.box.bottom)
     return above - 6 <= y <= below + 6 and not (table.head and y < table.box.top)
-
-
-def _title(table: Table, outside: Sequence[Text]) -> str:
-    """The line right above a table's heading."""
-    if not table.head:
-        return ""
-    above = [
-        t
-        for t in outside
-        if table.top - 45 < t.box.centre[1] < table.top and not t.text.strip(" -–").isdigit()
-    ]
-    if not above:
-        return ""
-    lowest = max(t.box.centre[1] for t in above)
-    line = sorted((t for t in above if lowest - t.box.centre[1] < 3), key=lambda t: t.box.left)
-    return " ".join(t.text.strip() for t in line)
 
 
 def _together(parts: Sequence[ChartPart]) -> list[list[ChartPart]]:
@@ -179,11 +168,13 @@ def _left_over(number: int, page: Page, outside: Sequence[Text], parts: Sequence
     said += [label for part in parts for label in part.labels.of.values()]
     said += [label.text for part in parts for label in part.labels.rest]
     known = {" ".join(text.split()) for text in said}
+    here = [part.table for part in parts]
+    taken = {id(text) for table in here for line in note_lines(table, here, outside) for text in line}
     boxes = [Text(o.text, o.box) for o in page.outlines if o.text.strip() and id(o) not in symbols]
     return [
         Words(text.text, Place(number, text.box))
         for text in [*outside, *boxes]
-        if " ".join(text.text.split()) not in known
+        if " ".join(text.text.split()) not in known and id(text) not in taken
     ]
 
 
@@ -213,13 +204,23 @@ def _missing(seen: Seen, charts: Sequence[Chart]) -> list[Doubt]:
         for remark in page.remarks:
             found.append(Doubt("halaman", remark, Place(number, page.whole)))
         read = any(row.place.page == number for c in charts for row in c.rows)
-        for picture in page.pictures:
-            if picture.box.width * picture.box.height < 0.1 * page.width * page.height:
-                continue
+        box = _picture([one.box for one in page.pictures])
+        if box is not None and box.width * box.height >= 0.1 * page.width * page.height:
             if not read:
                 said = "halaman ini memuat gambar besar; tabel di dalam gambar tidak dibaca, ketik langkahnya"
             else:
                 said = "alur di halaman ini berupa gambar; simbol dan garisnya dibaca dari titik-titiknya"
-            found.append(Doubt("gambar", said, Place(number, picture.box)))
-            break
+            found.append(Doubt("gambar", said, Place(number, box)))
     return found
+
+
+def _picture(boxes: Sequence[Box]) -> Box | None:
+    """The largest picture, with the strips of as much width that a program cut off it."""
+    if not boxes:
+        return None
+    whole = max(boxes, key=lambda box: box.width * box.height)
+    for box in sorted(boxes, key=lambda box: abs(box.centre[1] - whole.centre[1])):
+        flush = abs(box.left - whole.left) < 3 and abs(box.right - whole.right) < 3
+        if flush and box.top <= whole.bottom + 3 and box.bottom >= whole.top - 3:
+            whole = Box(whole.left, min(box.top, whole.top), whole.right, max(box.bottom, whole.bottom))
+    return whole

@@ -15,6 +15,8 @@ from generator.check_page.file import read_file
 from generator.check_page.page import check_page
 from generator.reading.draft.draft import drafts
 from generator.reading.draft.text import draft_text
+from generator.reading.text.document import read_text
+from generator.reading.understand import understand
 from tests.documents.cases import catalogue
 from tests.publish.test_accessible import AXE, RULES
 from tests.reading.forms import form
@@ -71,6 +73,46 @@ def test_each_doubt_has_its_piece_of_the_picture_and_its_place(page: Path) -> No
         assert re.search(r"Baris \d+ draf", item.get_text())
         assert all(link["href"][1:] in shown for link in item.find_all("a"))
     assert soup.select("a.b-nomor"), "numbers on the picture lead to the doubts"
+
+
+def test_what_else_was_read_is_on_it() -> None:
+    """The purpose, which is no box of the official form, and a law whose title is spelled otherwise."""
+    rows = (
+        b"Nama SOP\tSurat\nTujuan\tCepat <b>tuntas</b>\n"
+        b"Dasar Hukum\tUU Nomor 25 Tahun 2009 tentang Pelayanan Publk\n\n"
+        b"No\tKegiatan\tStaf\n1\tMencatat\tv\n"
+    )
+    seen, _ = read_text(rows, "a.txt")
+    assert seen is not None
+    (draft,) = drafts(understand(seen), catalogue())
+    text, places = draft_text(draft, "a.txt")
+    html = check_page(draft, text, places, "a.txt", "draf/a.yml", [], [], catalogue())
+    said = BeautifulSoup(html, "html.parser").get_text()
+    assert "Cepat <b>tuntas</b>" in said
+    assert "Naskah: UU Nomor 25 Tahun 2009 tentang Pelayanan Publk" in said
+    assert "# - UU Nomor 25 Tahun 2009 tentang Pelayanan Publk = " in text
+    assert not any("Publk" in note.said for note in draft.notes)
+
+
+@pytest.mark.browser
+def test_a_wide_table_is_not_cut_off_beside_its_picture(tmp_path: Path, browser: Browser) -> None:
+    actors = [f"Pejabat Pembuat Komitmen {n}" for n in range(1, 8)]
+    row = ",".join(["Kwitansi/Faktur/Invoice/BAST", "1 hari", "Kwitansi/Faktur/Invoice/BAST", "Catatan"])
+    rows = [f"{n},Memeriksa salinan Kwitansi/Faktur/Invoice,v,,,,,,v,{row}" for n in (1, 2)]
+    data = "\n".join([",".join(["No", "Kegiatan", *actors, "Kelengkapan,Waktu,Output,Ket"]), *rows]).encode()
+    (tmp_path / "a.csv").write_bytes(data)
+    read = read_file((tmp_path / "a.csv").as_posix())
+    assert read.reading is not None
+    (draft,) = drafts(read.reading, catalogue())
+    text, places = draft_text(draft, "a.csv")
+    made = tmp_path / "a.html"
+    html = check_page(draft, text, places, "a.csv", "draf/a.yml", read.pictures, [], catalogue())
+    made.write_text(html, encoding="utf-8")
+    tab = browser.new_page(viewport={"width": 1366, "height": 900})
+    tab.goto(made.as_uri())
+    assert tab.evaluate(
+        "[...document.querySelectorAll('.kita .gulir')].every(e => e.scrollWidth <= e.clientWidth)"
+    )
 
 
 @pytest.mark.browser

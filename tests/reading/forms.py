@@ -109,9 +109,10 @@ def form(
     without: tuple[str, ...] = (),
     pelaksana: str = "Pelaksana",
     merged: tuple[tuple[str, int, int], ...] = (),
+    parted: tuple[str, ...] = (),
 ) -> Form:
     """A table on a page of its own. ``names``: other headings; ``without``: columns left out; ``merged``:
-    (column, first row, last row) without rules between."""
+    (column, first row, last row) without rules between; ``parted``: headings with an empty cell below."""
     pen = Pen(595.0)
     pen.raw("0 g 0 G 0.7 w")
     called = {key: (names or {}).get(key, key) for key in WIDTHS}
@@ -125,12 +126,12 @@ def form(
     top = TOP + HEAD if head else TOP
     made = Form(pen, columns, top, len(rows), actors)
     if head:
-        _heading(made, called, pelaksana)
+        _heading(made, called, pelaksana, parted)
     _body(made, rows, merged)
     return made
 
 
-def _heading(made: Form, called: dict[str, str], pelaksana: str) -> None:
+def _heading(made: Form, called: dict[str, str], pelaksana: str, parted: tuple[str, ...]) -> None:
     half = TOP + HEAD / 2
     for group, keys in ((pelaksana, made.actors), ("Mutu Baku", MUTU)):
         inside = [c for c in made.columns if c[0] in keys]
@@ -138,7 +139,10 @@ def _heading(made: Form, called: dict[str, str], pelaksana: str) -> None:
             _cell(made.pen, Box(inside[0][1], TOP, inside[-1][2], half), group)
     for key, left, right in made.columns:
         low = key in made.actors or key in MUTU
-        _cell(made.pen, Box(left, half if low else TOP, right, TOP + HEAD), called.get(key, key))
+        bottom = half if key in parted else TOP + HEAD
+        _cell(made.pen, Box(left, half if low else TOP, right, bottom), called.get(key, key))
+        if key in parted:
+            _cell(made.pen, Box(left, half, right, TOP + HEAD), "")
 
 
 def _body(made: Form, rows: list[dict[str, str]], merged: tuple[tuple[str, int, int], ...]) -> None:

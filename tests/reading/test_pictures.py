@@ -115,20 +115,24 @@ def test_a_flow_in_a_picture_is_read(seed: int, dots: int, pen: float, arrows: b
     assert read(found) == said(document, chart)
 
 
-def test_a_table_that_is_a_picture_gives_no_step_and_is_told() -> None:
-    image = Image.new("L", (1200, 700), 255)
+@pytest.mark.parametrize("strips", [1, 2, 8])
+def test_a_table_that_is_a_picture_gives_no_step_and_is_told(strips: int) -> None:
+    """Programs cut large pictures into strips; the doubt is about the whole."""
+    image = Image.new("L", (1200, 700 // strips), 255)
     draw = ImageDraw.Draw(image)
     for x in range(50, 1200, 220):
-        draw.line([(x, 50), (x, 650)], fill=0, width=3)
-    for y in range(50, 700, 100):
-        draw.line([(50, y), (1150, y)], fill=0, width=3)
+        draw.line([(x, 0), (x, 650)], fill=0, width=3)
     packed, out = io.BytesIO(), io.BytesIO()
     image.save(packed, "JPEG")
-    with pikepdf.open(io.BytesIO(pdf([(842, 595, "q 700 0 0 400 60 100 cm /Im Do Q")]))) as file:
+    high = 400 / strips
+    painted = "".join(f"q 700 0 0 {high} 60 {100 + n * high} cm /Im Do Q\n" for n in range(strips))
+    with pikepdf.open(io.BytesIO(pdf([(842, 595, painted)]))) as file:
         file.pages[0].Resources.XObject = pikepdf.Dictionary(Im=_image(file, packed.getvalue(), image))
         file.save(out)
     seen, _ = read_pdf(out.getvalue(), "uji.pdf")
     assert seen is not None
     reading = understand(seen)
     assert reading.charts == ()
-    assert [doubt.about for doubt in reading.doubts] == ["gambar"]
+    (doubt,) = reading.doubts
+    assert doubt.about == "gambar"
+    assert doubt.place.box.height == pytest.approx(400, abs=2)

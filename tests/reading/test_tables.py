@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.reading.draft.draft import drafts
 from tests.reading.forms import Form, form, read
 
 ROWS = [
@@ -59,6 +60,56 @@ def test_columns_may_be_missing(without: tuple[str, ...]) -> None:
     (chart,) = read(flowing(without=without)).charts
     assert [row.cells["waktu"].text for row in chart.rows] == ["5 menit", "1 hari", "Segera"]
     assert not any("kelengkapan" in row.cells for row in chart.rows) or "Kelengkapan" not in without
+
+
+@pytest.mark.parametrize("parted", [("Ket",), ("No", "Ket"), ("Kegiatan", "Ket")])
+@pytest.mark.parametrize("name", ["Ket", "Catatan"])
+def test_a_heading_with_an_empty_cell_below_heads_its_column(parted: tuple[str, ...], name: str) -> None:
+    (chart,) = read(flowing(parted=parted, names={"Ket": name})).charts
+    assert chart.headings == {
+        "no": "No", "kegiatan": "Kegiatan", "kelengkapan": "Kelengkapan", "waktu": "Waktu",
+        "output": "Output", "keterangan": name,
+    }  # fmt: skip
+    assert chart.rows[1].cells["keterangan"].text == "-"
+
+
+def test_a_column_is_one_of_the_draft_though_nothing_heads_it() -> None:
+    reading = read(flowing(names={"Ket": ""}))
+    (draft,) = drafts(reading, None)
+    assert "keterangan" in str(draft.form.get("kolom", "keterangan"))
+    assert "'keterangan': '-'" in str(draft.form["kegiatan"])
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (["Belanja Akun 1"], "Belanja Akun 1"),
+        (["Belanja Akun 1", "(Perjalanan)"], "Belanja Akun 1 (Perjalanan)"),
+        (["- 3 -", "Belanja Akun 1"], "Belanja Akun 1"),
+    ],
+)
+def test_a_title_is_all_lines_right_above_the_heading(above: list[str], title: str) -> None:
+    made = flowing()
+    for n, line in enumerate(reversed(above)):
+        made.label(line, 30, 48 - 11 * n)
+    reading = read(made)
+    assert reading.charts[0].title == title
+    assert [draft.left_over for draft in drafts(reading, None)] == [()]
+
+
+@pytest.mark.parametrize("begin", ["Ket: *) Dokumen:", "*) Dokumen:", "Catatan : Dokumen"])
+@pytest.mark.parametrize("more", [[], ["- KAK", "- Undangan"]])
+def test_a_note_below_a_table_is_kept_and_a_footer_is_not(begin: str, more: list[str]) -> None:
+    made = flowing()
+    bottom = made.top + made.rows * 60
+    for n, line in enumerate([begin, *more]):
+        made.label(line, 34, bottom + 12 + 10 * n)
+    made.label("* Ditandatangani secara elektronik", 20, bottom + 60)
+    reading = read(made)
+    assert reading.charts[0].notes == (" ".join([begin, *more]),)
+    (draft,) = drafts(reading, None)
+    assert draft.form["catatan"] == [" ".join([begin, *more])]
+    assert [words.text for words in draft.left_over] == ["* Ditandatangani secara elektronik"]
 
 
 def test_a_waktu_for_several_steps_is_told() -> None:

@@ -25,7 +25,7 @@ from generator.reading.draft.left import left_lines
 from generator.reading.draft.meant import chart_notes
 from generator.reading.draft.notes import Note
 from generator.reading.draft.pairs import pairs
-from generator.reading.draft.registers import actor, flat, law, related, unit
+from generator.reading.draft.registers import actor, flat, law, related, unit, unmarked
 from generator.reading.identity import NAMES
 from generator.reading.understood import Chart, Doubt, Identity, Reading, Words
 from generator.reading.words import FORM_NAME
@@ -44,6 +44,8 @@ class Draft(Struct, frozen=True):
     new: dict[str, dict[str, Any]] = {}
     identity: Identity | None = None
     charts: tuple[Chart, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
+    """Citations as printed, with how the register spells the same law."""
 
 
 class _Making(Struct):
@@ -53,6 +55,7 @@ class _Making(Struct):
     form: dict[str, Any] = {}
     notes: list[Note] = []
     new: dict[str, dict[str, Any]] = {}
+    spelled: list[tuple[str, str]] = []
 
     def note(self, path: Path, said: str, words: Words | None = None, *other: str) -> None:
         self.notes.append(Note(path, said, words.place if words else None, tuple(other)))
@@ -93,7 +96,7 @@ def _draft(
     slug = like_slug(str(form.get("nama") or ""), "sop-tanpa-nama")
     empty = tuple(NAMES[key] for key in said.empty if not any(doubt.about == key for doubt in said.doubts))
     notes = tuple(dict.fromkeys(made.notes))
-    return Draft(slug, form, notes, left, empty, made.new, identity, tuple(charts))
+    return Draft(slug, form, notes, left, empty, made.new, identity, tuple(charts), tuple(made.spelled))
 
 
 _KEPT = ("nama", "unit", "pelaksana", "kegiatan")
@@ -180,6 +183,8 @@ def _laws(made: _Making, lines: Sequence[Words]) -> None:
             new[found.id] = dict(found.entry)
         if found.doubt:
             made.note(("dasar_hukum",), found.doubt, words)
+        if found.other:
+            made.spelled.append((unmarked(text), found.other))
     made.form["dasar_hukum"] = ids
 
 
@@ -242,7 +247,8 @@ def _charts(made: _Making, charts: Sequence[Chart], capsule: Kapsul) -> None:
         ]
         headings += group_lines(chart, ids, made.new["pelaksana"], made.registers)
         made.form.setdefault("catatan", [])
-        made.form["catatan"] += [*headings, *chart.notes]
+        below = f"{chart.title}: " if several and chart.title else ""
+        made.form["catatan"] += [*headings, *(f"{below}{note}" for note in chart.notes)]
     if several:
         made.form["alur"] = [{k: v for k, v in form.items() if v is not None} for form in forms]
     elif forms:

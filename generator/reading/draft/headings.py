@@ -17,7 +17,7 @@ def headings(charts: Sequence[Chart], registers: Catalogue | None) -> dict[str, 
     others, as the first table has them."""
     agency = registers.instansi if registers else None
     usual = {**LABEL_RESMI, **(agency.label if agency else {})}
-    said = {key: text for chart in reversed(charts) for key, text in chart.headings.items()}
+    said = {key: text for chart in reversed(charts) for key, text in chart.headings.items() if text}
     form: dict[str, Plain] = {
         "label": {
             key: " ".join(said[key].split())

@@ -13,15 +13,20 @@ def left_lines(
 ) -> tuple[Words, ...]:
     """What was left over on these pages (None: on all); what stands nowhere is told with the first SOP. What
     became a chart's title, or is only a page's number, is not left over."""
-    known = {_flat(chart.title) for chart in charts}
+    known = [_flat(chart.title) for chart in charts]
     found: dict[str, Words] = {}
     said = [words for block in reading.identities for words in block.rest]
     for words in [*said, *_lines(reading.left_over)]:
         here = first if words.place is None else pages is None or words.place.page in pages
         text = _flat(words.text)
-        if here and text and text not in known and not _page_number(words):
+        if here and text and not any(_line_of(text, title) for title in known) and not _page_number(words):
             found.setdefault(text, words)
     return tuple(found.values())
+
+
+def _line_of(text: str, title: str) -> bool:
+    """Whether a line is a title, or one of the two that it stands in."""
+    return text == title or (len(text) > 4 and (title.startswith(text) or title.endswith(text)))
 
 
 def _page_number(words: Words) -> bool:

@@ -57,11 +57,13 @@ _LAW = re.compile(
 
 
 class Match(Struct, frozen=True):
-    """An id, the doubt with which it was taken ("" for none), and the entry of the register if it is new."""
+    """An id, the doubt with which it was taken ("" for none), and the entry of the register if it is new.
+    ``other``: how the register spells what is no other law, only printed otherwise."""
 
     id: str
     doubt: str = ""
     entry: Mapping[str, Plain] | None = None
+    other: str = ""
 
 
 def unmarked(line: str) -> str:
@@ -110,7 +112,9 @@ def law(line: str, taken: Mapping[str, str], registers: Catalogue | None) -> Mat
             return Match(one.id)
     parts = _LAW.match(text)
     if parts and registers and (same := _same_law(parts, registers.hukum.values())):
-        other = f"di {registers.place('hukum')} '{_brief(same.kutipan)}'"
+        if _misprint(said, _law_key(same.kutipan)):
+            return Match(same.id, other=same.kutipan)
+        other = f"daftar hukum menulisnya '{_brief(same.kutipan)}'"
         return Match(same.id, f"naskah mengutip '{_brief(text)}'; {other}")
     ids = {*taken, *(registers.hukum if registers else ())}
     if parts and parts["jenis"].strip():
@@ -126,6 +130,17 @@ def law(line: str, taken: Mapping[str, str], registers: Catalogue | None) -> Mat
     return Match(
         _free(like_id(text)[:40].strip("-"), "hukum", ids), f"'{text}' tidak terbaca sebagai peraturan", entry
     )
+
+
+_LETTERS = 2
+"""So many letters are a misprint in the title of a law that is known by its kind, number and year."""
+
+
+def _misprint(one: str, two: str) -> bool:
+    from rapidfuzz.distance import Levenshtein  # loaded only where a law is cited in other letters
+
+    digits = re.findall(r"\d+", one) == re.findall(r"\d+", two)
+    return digits and Levenshtein.distance(one, two, score_cutoff=_LETTERS) <= _LETTERS
 
 
 def _brief(text: str) -> str:

@@ -52,6 +52,9 @@ def head(draft: Draft, source: str) -> list[str]:
     ]
     if draft.empty:
         lines.append(f"Kosong pada naskah: {', '.join(draft.empty)}.")
+    if draft.spelled:
+        lines.append("Peraturan yang ejaannya lain dalam daftar hukum; yang terbit ejaan daftar itu:")
+        lines += [f"- {one} = {other}" for one, other in draft.spelled]
     if draft.left_over:
         lines += ["Teks yang tidak mendapat tempat:", *(f"- {_at(one)}{one.text}" for one in draft.left_over)]
     return lines

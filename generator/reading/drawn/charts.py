@@ -83,7 +83,7 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
         symbols=symbols,
         edges=edges,
         joint=tuple(dict.fromkeys((min(pair), max(pair)) for pair in joint)),
-        headings={c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "") and c.heading}
+        headings={c.kind: c.heading for c in first.table.columns if c.kind not in ("actor", "")}
         | first.table.groups,
         groups=tuple(c.group for c in actors),
         doubts=tuple(dict.fromkeys(told)),

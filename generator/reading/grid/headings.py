@@ -186,8 +186,9 @@ def _under(
 ) -> list[Column]:
     """The columns under one lowest cell of the heading."""
     cell, pieces = grid.cells[n], by_cell.get(n, ())
-    text = _name(words(pieces))
+    text = _name(words(pieces)) or _over(n, band, grid, by_cell)
     group = _above(n, band, grid, by_cell)
+    group = "" if group == text else group
     spans = list(pairwise(edges))
     if len(spans) == 1:
         return [Column(heading(text), cell.left, cell.right, text, group)]
@@ -235,6 +236,19 @@ def _numbered(
     ]
     lines = [line_text(line) for line in in_lines(pieces)]
     return bool(lines) and sum(is_number(line) for line in lines) >= 0.7 * len(lines)
+
+
+def _over(n: int, band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]]) -> str:
+    """The heading of a column whose lowest cell is empty: what stands in one as wide above it."""
+    cell = grid.cells[n]
+    said = [
+        words(by_cell.get(m, ()))
+        for m in band.cells
+        if grid.cells[m].bottom <= cell.top + 3
+        and abs(grid.cells[m].left - cell.left) < 3
+        and abs(grid.cells[m].right - cell.right) < 3
+    ]
+    return _name(" ".join(text for text in said if text))
 
 
 def _above(n: int, band: Band, grid: TableGrid, by_cell: Mapping[int, Sequence[Text]]) -> str:

@@ -31,6 +31,22 @@ def test_a_law_that_is_cited_in_other_words_is_a_doubt() -> None:
     assert "Pelayanan Umum" in found.doubt
 
 
+@pytest.mark.parametrize("title", ["Pelayanan Publk", "Pelayaanan Publik", "Pelayanan Pubilk"])
+def test_a_misprint_in_a_title_is_the_same_law_and_told(title: str) -> None:
+    found = law(f"UU Nomor 25 Tahun 2009 tentang {title}", {}, catalogue())
+    assert (found.id, found.doubt, found.entry) == ("uu-25-2009", "", None)
+    assert found.other == catalogue().hukum["uu-25-2009"].kutipan
+
+
+@pytest.mark.parametrize(
+    "said", ["UU Nomor 25 Tahun 2008 tentang Pelayanan Publik", "UU Nomor 26 Tahun 2009"]
+)
+def test_another_number_or_year_is_no_misprint(said: str) -> None:
+    found = law(said, {}, catalogue())
+    assert found.id != "uu-25-2009"
+    assert found.other == ""
+
+
 def test_a_new_law_says_what_was_printed() -> None:
     found = law(
         "3. Peraturan Pemerintah No. 51 Tahun 1999 tentang Penyelenggaraan Statistik;", {}, catalogue()
