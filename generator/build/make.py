@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.build.engine.engine import engine_key, read_templates, run_engine, templates_text
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
+from generator.build.engine.shared import read_marked, run_shared
 from generator.build.finish import finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
 from generator.build.links import DeadLink, dead_links
@@ -36,15 +37,15 @@ from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, make_bundle
 from generator.site.base_templates import BaseTemplateError, Sort
 from generator.site.changes import history_files
-from generator.site.handwritten.counts import counted, marked
+from generator.site.handwritten.counts import counted
 from generator.site.handwritten.shadows import shadow
 from generator.site.health_pages import health_files
 from generator.site.listing import Listing
 from generator.site.lists.history import all_news
 from generator.site.open_files import list_files
-from generator.site.pages import card_address, listings, seal_of
+from generator.site.pages import listings, seal_of
 from generator.site.sitemap import sitemap
-from generator.site.stage import PageError, read_own, refuse
+from generator.site.stage import PageError, refuse
 from generator.site.staged import StagedPage, root_of
 
 _RECORD, _ROW, _TOLD, _LENGTH = "record ", "row ", "told ", "length "
@@ -72,8 +73,8 @@ class _Site:
     def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
         self.excerpts = Excerpts(catalogue)
-        card = card_address(catalogue, "") if order.papers else ""
-        self.own = marked(read_own(catalogue, sources.docs, sources.config, card, order.day), catalogue)
+        self.read = partial(read_marked, sources=sources, order=order)
+        self.own = self.read(catalogue)
         self.place = place_of(catalogue)
         self.folders = {"docs": sources.docs, "data": sources.data}
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
@@ -85,9 +86,7 @@ class _Site:
 
     def make(self) -> tuple[Problem, ...]:
         order = self.order
-        self.unset, wrong = (
-            set_all(self.excerpts, self.tree, self.sources, order) if order.papers else ((), ())
-        )
+        self.unset, wrong = set_all(self.excerpts, self.tree, self.sources, order)
         if wrong and self.catalogue.sees.problems:
             told = (from_folder(one, self.sources.data) for one in wrong)
             self.catalogue = replace(self.catalogue, problems=(*self.catalogue.problems, *told))
@@ -140,7 +139,8 @@ class _Site:
     def _run_engine(self, templates: Templates, sorts: Iterable[Sort]) -> Templates:
         """Let the engine make the hand-written pages and a base template for each sort."""
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
-        made = run_engine(self.own, self.catalogue, folder, sorted(sorts), **self.folders, day=self.order.day)
+        run = partial(run_shared, self.read) if self.order.beside else run_engine
+        made = run(self.own, self.catalogue, folder, sorted(sorts), **self.folders, day=self.order.day)
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
         self.tree.add(self.engine_key, pages, made.files.items(), notes)

@@ -31,7 +31,10 @@ def set_all(
     excerpts: Excerpts, tree: Tree, sources: Sources, order: Order
 ) -> tuple[set[str], tuple[Problem, ...]]:
     """Put all documents into the tree; gives the folders of those that cannot be made, and why. They come
-    before pages, which say whether there are any. Raises StageError where every page needs one of these."""
+    before pages, which say whether there are any. None where none are asked for. Raises StageError where
+    every page needs one of these."""
+    if not order.papers:
+        return set(), ()
     with stored(sources.cache / FILE if sources.cache else None, costly=True) as store:
         paths, unset, wrong = _set(excerpts, tree, store, sources, order)
         forget_gone(store, sources.data, excerpts.catalogue, paths)

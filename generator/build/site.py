@@ -107,7 +107,7 @@ def build_sites(
     made_out = not out.is_dir()
     out.mkdir(parents=True, exist_ok=True)
     own = workers or Workers()
-    order = Order(day, papers, own, tell, inputs)
+    order = Order(day, papers, own, tell, inputs, beside=bool(place))
     try:
         spots = _spots(out, audiences, sources, place)
         with ExitStack() as held:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 VOWELS = "aeiou"
 LONGEST = 40
@@ -98,7 +99,13 @@ def _after_nasal(first: str, rest: str) -> Iterator[str]:
                 yield "f" + after
 
 
-def stems(word: str) -> Iterator[str]:
+@lru_cache(maxsize=16_384)
+def stems(word: str) -> tuple[str, ...]:
+    """As ``_stems``; the words of one site are mostly those of the next."""
+    return tuple(_stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
     """The word and what is left of it without its affixes, at least 3 letters: the fewest affixes first, of
     these the fewest prefixes (memberikan is beri, not ikan), and -i and -kan without a prefix last."""
     if len(word) > LONGEST or not word.isalpha():

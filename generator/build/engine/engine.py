@@ -46,6 +46,15 @@ def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path, day: d
     for what is not there."""
     found = hashlib.sha256(program().encode())
     found.update(json.dumps(own.settings, sort_keys=True, default=str).encode())
+    found.update("\0".join(page_words(own, catalogue, docs, day)).encode("utf-8", "surrogatepass"))
+    for name, content in own_files(own, catalogue, docs, data):
+        found.update(name.encode() + hashlib.sha256(content).digest())
+    return found.hexdigest()
+
+
+def page_words(own: Own, catalogue: Catalogue, docs: Path, day: date | None = None) -> Iterator[str]:
+    """What the engine reads of the hand-written pages, with what the macros say. Raises PageError for those
+    that ask for what is not there."""
     words, wrong = words_of(catalogue, day=day), []
     for page in own.pages:
         said = fill(page.body, words)
@@ -53,12 +62,8 @@ def engine_key(own: Own, catalogue: Catalogue, *, docs: Path, data: Path, day: d
             at = place(page, docs, said.line, said.column)
             wrong.append(Problem(at, Severity.ERROR, said.message, said.hint))
             continue
-        texts = (page.path, json.dumps(page.meta, sort_keys=True, default=str), page.body, said)
-        found.update("\0".join(texts).encode("utf-8", "surrogatepass"))
+        yield from (page.path, json.dumps(page.meta, sort_keys=True, default=str), page.body, said)
     refuse(wrong, PageError)
-    for name, content in own_files(own, catalogue, docs, data):
-        found.update(name.encode() + hashlib.sha256(content).digest())
-    return found.hexdigest()
 
 
 def run_engine(

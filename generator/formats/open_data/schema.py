@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -26,7 +28,8 @@ _NAMED: dict[type[Struct], str] = {
 """Parts of a record that the schema names; all others stand where they are used."""
 
 
-def schema_files() -> dict[str, bytes]:
+@cache
+def schema_files() -> Mapping[str, bytes]:
     """The published JSON Schemas by address from the top of the site."""
     named = {kind.__name__: f"{_LOCAL}{name}" for kind, name in _NAMED.items()}
     record, parts = _schema(structs.SopRecord, named)

@@ -46,7 +46,7 @@ def marked(own: Own, catalogue: Catalogue) -> Own:
     """What is written by hand, with marks in the place of numbers where that is safe."""
     settings = json.dumps(own.settings, default=str)
     words = repr([value for value in variables(catalogue).values() if isinstance(value, str)])
-    if not _known(own.settings) or any(sign in settings + words for sign in (_NAME, _MARK)):
+    if not read_by_known(own.settings) or any(sign in settings + words for sign in (_NAME, _MARK)):
         return own
     return replace(own, pages=tuple(_with_marks(page) if _safe(page) else page for page in own.pages))
 
@@ -60,7 +60,7 @@ def counted(html: str, catalogue: Catalogue, day: date | None = None, root: str 
     return _MARKED.sub(lambda mark: str(values[f"{_NAME}{mark[1]}"]), html)
 
 
-def _known(settings: Any) -> bool:
+def read_by_known(settings: Any) -> bool:
     """Whether nothing reads the pages but what the rules here were made for."""
     told = settings.get("markdown_extensions") or []
     if not isinstance(told, list) or not all(isinstance(one, str | dict) for one in told):

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
@@ -68,15 +69,21 @@ def fill(text: str, words: Namespace) -> str | Fault:
         return text
     if found := judge(text, words):
         return found
-    environment = _environment()
     try:
-        return environment.from_string(text).render({**words.values, **words.macros})
+        return _template(text).render({**words.values, **words.macros})
     except WordError as error:
         return _at(text, _line_of(error), str(error), "")
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         return _at(text, _line_of(error), "makro ini tidak dapat dijalankan dengan isian itu", _CURE)
 
 
+@lru_cache(maxsize=64)
+def _template(text: str) -> Template:
+    """A text that has been judged; the pages of one site are mostly those of the next."""
+    return _environment().from_string(text)
+
+
+@cache
 def _environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
     made.globals.clear()
@@ -88,6 +95,12 @@ def judge(text: str, words: Namespace) -> Fault | None:
     """The first thing in the expressions of a text that is on no list; nothing is carried out."""
     if not holds_expression(text):
         return None
+    return _judged(text, tuple(words.values), tuple(words.macros))
+
+
+@lru_cache(maxsize=64)
+def _judged(text: str, values: tuple[str, ...], macros: tuple[str, ...]) -> Fault | None:
+    words = Namespace(dict.fromkeys(values), dict.fromkeys(macros))
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
