@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from msgspec import Struct
 
 from generator.data.writing.lines import Path
+from generator.data.writing.operations import Insert, Move, Operation, Put, Remove
 from generator.edit import names
 from generator.edit.acts import (
     AddColumn,
@@ -39,7 +40,6 @@ from generator.edit.acts import (
 )
 from generator.edit.fields import Refused, cleaned, words_of
 from generator.edit.known import Known, NewEntry
-from generator.edit.operations import Insert, Move, Operation, Put, Remove
 from generator.edit.steps import Branch, Step, Table, branches, grouped, listed, named, redirected, tables
 from generator.edit.symbols import forms_of, set_symbols
 from generator.flow.steps import SELESAI

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.data.revisions.match import match
 from generator.data.writing.lines import Path
-from generator.edit.operations import Insert, Move, Operation, Put, Remove, on_plain, value_at
+from generator.data.writing.operations import Insert, Move, Operation, Put, Remove, on_plain, value_at
 from generator.model.sop import Kegiatan
 
 WAYS = ("keputusan", "lanjut")

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from generator.data.writing.operations import Splice
 from generator.edit.known import NewEntry
-from generator.edit.operations import Splice
 from generator.hold import alone
 
 FILE = "jurnal"

@@ -17,7 +17,9 @@ from msgspec import Struct, structs
 
 from generator.data.load import MAX_BYTES, load_bytes
 from generator.data.writing.files import file_in, new_file, write_whole
+from generator.data.writing.operations import NotApplied, apply, is_table, splice, value_at
 from generator.data.writing.revise import Revision, next_version
+from generator.data.writing.tidy import tidied
 from generator.edit.acts import AnyAct, SetText
 from generator.edit.beside.registers import with_entries
 from generator.edit.changes import Change, change_of
@@ -35,10 +37,9 @@ from generator.edit.journal import (
     Undone,
 )
 from generator.edit.known import Known, Reading
-from generator.edit.operations import NotApplied, apply, is_table, splice, value_at
 from generator.edit.state import State, run
-from generator.edit.trees import tidied
 from generator.edit.understood import Understood, understand
+from generator.model.problems import errors
 
 OUTSIDE = "Diubah di luar halaman ini"
 
@@ -296,7 +297,7 @@ class Session:
     def _readable(self, blob: bytes) -> str:
         text = blob.decode("utf-8", "replace").removeprefix("\ufeff")
         tree, problems = load_bytes(blob, self._name)
-        return text if tree is None or problems else tidied(text, self._name)
+        return text if tree is None or errors(problems) else tidied(text, self._name)
 
     def _to_write(self) -> dict[Path, bytes]:
         """What saving writes, the SOP last; its text is in order and style then. Raises ``Refused``."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.data.validate.read import like_id
 from generator.data.validate.steps import BERIKUTNYA, RESERVED
 from generator.data.writing.lines import Path
-from generator.edit.operations import Operation, Put
+from generator.data.writing.operations import Operation, Put
 from generator.flow.steps import SELESAI
 
 Step = Mapping[str, Any]

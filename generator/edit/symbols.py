@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generator.data.validate.steps import BERIKUTNYA, RESERVED, SYMBOL_FIELDS
+from generator.data.writing.operations import Operation, Put
 from generator.edit.acts import SymbolForm, Target
 from generator.edit.fields import Refused
-from generator.edit.operations import Operation, Put
 from generator.edit.steps import (
     Branch,
     Step,

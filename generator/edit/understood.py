@@ -12,8 +12,8 @@ from generator.data.load import Entry, Items, MappingNode, ScalarNode, Tree
 from generator.data.validate import validate_sop
 from generator.data.validate.schema import read_sop
 from generator.data.writing.lines import Path, plain
+from generator.data.writing.trees import read_tree
 from generator.edit.known import Known
-from generator.edit.trees import read_tree
 from generator.model.problems import Position, Problem, Severity
 from generator.model.sop import SOP, Alur, Arah, Kegiatan
 
@@ -43,9 +43,9 @@ class Understood(Struct, frozen=True):
 def understand(text: str, slug: str, known: Known) -> Understood:
     """Read and check a text. Never raises, whatever it is."""
     tree, problems = read_tree(text, slug)
-    if tree is None or problems or not isinstance(tree, MappingNode):
+    if not isinstance(tree, MappingNode):
         return Understood({}, None, tuple(Finding(problem, ()) for problem in problems))
-    _, found = validate_sop(tree, slug, known.register)
+    found = [*problems, *validate_sop(tree, slug, known.register)[1]]
     places = dict(places_of(tree, ()))
     findings = [Finding(problem, places.get(problem.position, ())) for problem in sorted(set(found))]
     values = plain(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -33,6 +34,11 @@ class Problem(Struct, frozen=True, order=True):
     message: str
     hint: str = ""
     rule: str = ""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that must be mended; the others only warn."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def from_folder(problem: Problem, folder: Path, common: Path | None = None) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.edit.operations import on_plain
+from generator.data.writing.operations import on_plain
 from generator.edit.returned.changes import Change, changes, taken_over
 
 WORDS = "mencatat memeriksa menyusun mengirim menyimpan menelaah menetapkan membagikan mengarsipkan".split()  # noqa: SIM905

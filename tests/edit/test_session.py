@@ -262,3 +262,19 @@ def test_a_view_belongs_to_one_state_whatever_happens_meanwhile(tmp_path: Path) 
     assert {revision for revision, _ in told} - {start}
     for revision, text in told:
         assert text == written.get(revision, text), revision
+
+
+def test_what_only_warns_is_edited_and_saved_like_all_else(tmp_path: Path) -> None:
+    """Text behind `` #`` is read as a comment, with a warning: a comment it may well be."""
+    desk(tmp_path)
+    path = tmp_path / "sop_data" / "sop" / f"{SLUG}.yml"
+    path.write_text(path.read_text().replace("waktu: 30 menit", "waktu: 30 menit #12 register", 1))
+    session = _session(tmp_path)
+    found = [one for one in session.understood().findings if one.problem.rule == "komentar_tertelan"]
+    assert [one.path for one in found] == [("kegiatan", 0, "waktu")]
+    _type(session, "Lain", ["kegiatan", 1, "uraian"])
+    session.save()
+    saved = path.read_text()
+    assert "uraian: Lain" in saved
+    assert "waktu: 30 menit #12 register" in saved
+    assert tidy(saved, f"sop/{SLUG}.yml")[0] == saved

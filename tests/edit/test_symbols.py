@@ -12,9 +12,9 @@ from generator.data.load import load_text
 from generator.data.validate.steps import RESERVED
 from generator.data.writing.draft import file_text
 from generator.data.writing.lines import plain
+from generator.data.writing.operations import apply, on_plain
 from generator.data.writing.tidy import tidy
 from generator.edit.acts import SymbolForm, Target
-from generator.edit.operations import apply, on_plain
 from generator.edit.steps import branches, ids, listed, symbols, tables
 from generator.edit.symbols import forms_of, set_symbols
 from tests.edit.desk import SLUG, Client, desk

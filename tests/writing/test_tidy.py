@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.data.load import load_text
 from generator.data.writing.order import SOP_ORDER
 from generator.data.writing.tidy import same, tidy
+from generator.data.writing.trees import read_tree
 from generator.data.writing.yaml_style import to_yaml
 from tests.catalogue.cases import CASES
 from tests.writing.forms import SOP_FORMS
@@ -163,3 +164,11 @@ def commented(text: str, chance: random.Random) -> str:
             inside = indent
         lines.append(line)
     return "\n".join(lines)
+
+
+def test_what_is_told_of_a_comment_is_still_told_when_tidy() -> None:
+    for messy in ("unit: x\nnama: a #12 register\n", "unit: x\nnama:   a #12 register\n"):
+        done, problems = tidy(messy, "sop/a.yml")  # a comment keeps its column, and would stand apart then
+        assert done.startswith("nama:")
+        assert not problems
+        assert [problem.rule for problem in read_tree(done, "")[1]] == ["komentar_tertelan"]

@@ -17,8 +17,8 @@ from generator.data.load import load_text
 from generator.data.validate import Register, validate_sop
 from generator.data.writing.files import file_in, plain_file, write_whole
 from generator.data.writing.lines import plain
+from generator.data.writing.operations import NotApplied, apply
 from generator.documents.made_from import version_of, word_file_of
-from generator.edit.operations import NotApplied, apply
 from generator.edit.returned.changes import Change, changes, taken_over
 from generator.model.problems import Problem, Severity
 from generator.model.sop import SOP

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.data.load import MappingNode, load_text
+from generator.data.load import load_text
 from generator.data.validate.schema import read_sop
 from generator.data.writing.form import sop_form
+from generator.data.writing.operations import NotApplied, Put, apply
 from generator.data.writing.tidy import tidy
-from generator.data.writing.yaml_style import Plain, with_values
+from generator.data.writing.yaml_style import Plain
 from generator.model.problems import Problem, Severity
 from generator.model.sop import SOP
 
@@ -26,13 +27,11 @@ def read_text(text: str, slug: str, name: str) -> tuple[SOP | None, list[Problem
 
 
 def edited(text: str, values: Values) -> str | None:
-    """The text with the values, comments kept."""
-    tree, _ = load_text(text.removeprefix("\ufeff"), "")
-    if not isinstance(tree, MappingNode):
-        return None
+    """The text with the values, everything else to the byte."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        return with_values(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), values)
-    except Exception:  # whatever ruamel.yaml stumbles over: the file is left, the problem says so
+        return apply(lines, [Put(path, value) for path, value in values.items()])
+    except NotApplied:
         return None
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from generator.data.data_format import FORMAT, RULE
-from generator.data.load import MappingNode, ScalarNode, load_text
+from generator.data.load import MappingNode, ScalarNode
 from generator.data.writing.order import REGISTER_ORDERS
 from generator.data.writing.tidy import same
+from generator.data.writing.trees import read_tree
 from generator.model.problems import Position, Problem, Severity
 
 AGENCY = "instansi.yml"
@@ -21,9 +22,9 @@ def upgraded(text: str, name: str) -> tuple[str, list[Problem]]:
     """The text of ``instansi.yml`` with the number of the format; nothing else is new in format 2. Unchanged,
     with a problem, where it cannot be read or nothing can be written without changing something else.
     ``name`` is shown in problems."""
-    tree, problems = load_text(text, name)
-    if problems or not isinstance(tree, MappingNode):
-        return text, problems or [_by_hand(Position(name, 1, 1))]
+    tree, problems = read_tree(text, name)
+    if not isinstance(tree, MappingNode):
+        return text, list(problems) or [_by_hand(Position(name, 1, 1))]
     written = tree.entries.get("format")
     if written and isinstance(written.value, ScalarNode) and written.value.value.strip() == str(FORMAT):
         return text, []
@@ -43,8 +44,8 @@ def upgraded(text: str, name: str) -> tuple[str, list[Problem]]:
 
 def _only_the_number(before: MappingNode, text: str, name: str) -> bool:
     """Whether a text says what was said before, and the number."""
-    after, problems = load_text(text, name)
-    if problems or not isinstance(after, MappingNode) or "format" not in after.entries:
+    after, _ = read_tree(text, name)
+    if not isinstance(after, MappingNode) or "format" not in after.entries:
         return False
     number = after.entries["format"].value
     old, rest = (

@@ -7,9 +7,9 @@ from pathlib import Path
 from generator.data.files.logo import faults
 from generator.data.validate.register_rules import LOGO
 from generator.data.writing.files import file_in, plain_file, write_whole
+from generator.data.writing.operations import NotApplied, Put, apply
 from generator.data.writing.order import KeyOrder
 from generator.edit.fields import Refused
-from generator.edit.operations import NotApplied, Put, apply
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 

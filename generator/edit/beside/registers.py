@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.data.load import MappingNode, load_text
+from generator.data.load import MappingNode
 from generator.data.registers import files_of, load_register
 from generator.data.writing.files import plain_file
 from generator.data.writing.lines import plain
+from generator.data.writing.operations import NotApplied, Put, apply
 from generator.data.writing.order import REGISTER_ORDERS, ordered
+from generator.data.writing.trees import read_tree
 from generator.data.writing.yaml_style import to_yaml
 from generator.edit.fields import Refused
 from generator.edit.known import NewEntry
-from generator.edit.operations import NotApplied, Put, apply
-from generator.model.problems import Severity
+from generator.model.problems import errors
 
 
 def with_entries(data: Path, entries: Iterable[NewEntry]) -> dict[Path, bytes]:
@@ -23,7 +24,7 @@ def with_entries(data: Path, entries: Iterable[NewEntry]) -> dict[Path, bytes]:
     new = {(entry.register, entry.id): entry for entry in entries}
     for entry in new.values():
         tree, found = load_register(data, entry.register)
-        problems = [problem for problem in found if problem.severity is Severity.ERROR]
+        problems = errors(found)
         if problems and tree is not None:
             raise Refused(f"daftar {entry.register} harus dibetulkan dahulu: {problems[0].message}")
         if isinstance(tree, MappingNode) and entry.id in tree.entries:
@@ -42,15 +43,9 @@ def with_entry(text: str, entry: NewEntry) -> str:
     end = "" if not text.strip() else text if text.endswith("\n") else text + "\n"
     parted = "\n" if "\n\n" in text and end else ""
     done = f"{end}{parted}{written}"
-    before, _ = load_text(text, "")
-    after, problems = load_text(done, "")
+    before, after = read_tree(text)[0], read_tree(done)[0]
     old = plain(before) if isinstance(before, MappingNode) else {}
-    if (
-        after is not None
-        and not problems
-        and isinstance(old, dict)
-        and plain(after) == {**old, entry.id: entry.form}
-    ):
+    if after is not None and isinstance(old, dict) and plain(after) == {**old, entry.id: entry.form}:
         return done
     try:
         return apply(text, [Put((entry.id,), entry.form)], order)

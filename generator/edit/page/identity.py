@@ -10,8 +10,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.data.writing.lines import Path
+from generator.data.writing.operations import value_at
 from generator.edit.known import Known
-from generator.edit.operations import value_at
 from generator.edit.page.render import fill
 from generator.edit.page.table import field
 from generator.edit.steps import listed

@@ -13,8 +13,8 @@ from typing import Any
 from msgspec import Struct
 
 from generator.data.revisions.match import match, moved
+from generator.data.writing.operations import Operation, Put, on_plain
 from generator.edit.difference import difference, step_of
-from generator.edit.operations import Operation, Put, on_plain
 from generator.form.boxes import BOXES, FIELDS
 from generator.form.columns import CELLS
 

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from generator.data.load import load_text
 from generator.data.writing.draft import file_text, new_sop
 from generator.data.writing.lines import plain
-from generator.data.writing.tidy import tidy
-from generator.edit.difference import difference
-from generator.edit.operations import (
+from generator.data.writing.operations import (
     Insert,
     Move,
     NotApplied,
@@ -25,7 +23,11 @@ from generator.edit.operations import (
     apply,
     on_plain,
     splice,
+    value_at,
 )
+from generator.data.writing.record import edited
+from generator.data.writing.tidy import tidy
+from generator.edit.difference import difference
 from tests.edit.desk import SEED
 from tests.writing.forms import FILLED, LINES, SOP_FORMS, STEP, TEXT
 
@@ -178,6 +180,32 @@ def _filled(value: Any, ways: bool = False) -> Any:
     if not isinstance(value, dict):
         return value
     return {key: _filled(item, key == "keputusan") for key, item in value.items() if item is not None or ways}
+
+
+@settings(max_examples=40, **_QUICK)
+@given(form=SOP_FORMS, seed=st.integers(0, 10**6), number=st.none() | st.sampled_from(["9", "800/1"]))
+def test_what_opening_a_version_sets_can_be_taken_back_and_leaves_the_rest(
+    form: Any, seed: int, number: str | None
+) -> None:
+    """``sop revise``, ``sahkan`` and ``review`` set their values by the same operations as the page."""
+    before, _ = tidy(_commented(file_text(form), seed), "sop/x.yml")
+    values: dict[tuple[str, ...], Any] = {
+        ("versi",): {"nomor": 2, "perubahan": "a: b #c", "alasan": "- satu"},
+        ("tanggal", "efektif"): "-",
+        ("dokumen_resmi",): None,
+        ("tinjauan",): None,
+        **({("nomor",): number} if number else {}),
+    }
+    after = edited(before, values)
+    assert after is not None
+    for path, value in values.items():
+        assert value_at(_values(after), path) == _bare(value)
+    tops = {path[0] for path in values}
+    kept = [(key, value) for key, value in _values(before).items() if key not in tops]
+    assert [(key, value) for key, value in _values(after).items() if key not in tops] == kept
+    if not {"versi", "dokumen_resmi", "tinjauan"} & form.keys():  # what goes takes its comments with it
+        assert _comments(before) <= _comments(after)
+    assert splice(before, after).inverse.apply(after) == before
 
 
 def test_a_step_that_moved_is_a_move_and_keeps_its_comment() -> None:

@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.data.load import MappingNode, Tree, load_text
+from generator.data.load import MappingNode, Tree
 from generator.data.writing.lines import Path, find, insert, move, plain, put, remove
 from generator.data.writing.order import SOP_ORDER, KeyOrder
+from generator.data.writing.trees import read_tree
 from generator.data.writing.yaml_style import Plain, with_values
-from generator.edit.trees import read_tree
 
 
 class NotApplied(Exception):
@@ -101,8 +101,8 @@ def on_plain(value: Plain, operation: Operation) -> Plain:
 
 
 def _applied(text: str, operation: Operation, order: KeyOrder, name: str) -> str:
-    tree, problems = read_tree(text, name)
-    if tree is None or problems:
+    tree, _ = read_tree(text, name)
+    if tree is None:
         raise NotApplied("berkas tidak dapat dibaca")
     meant = _bare(on_plain(plain(tree), operation))
     if meant == plain(tree):
@@ -115,8 +115,8 @@ def _applied(text: str, operation: Operation, order: KeyOrder, name: str) -> str
 
 
 def _says(text: str, meant: Plain, name: str = "") -> bool:
-    tree, problems = read_tree(text, name)
-    return tree is not None and not problems and plain(tree) == meant
+    tree, _ = read_tree(text, name)
+    return tree is not None and plain(tree) == meant
 
 
 def _by_lines(text: str, tree: Tree, operation: Operation, order: KeyOrder) -> str | None:
@@ -230,5 +230,4 @@ def _bare(value: Any) -> Any:
 
 def is_table(text: str) -> bool:
     """Whether a text can be edited: a mapping that can be read."""
-    tree, problems = load_text(text, "")
-    return isinstance(tree, MappingNode) and not problems
+    return isinstance(read_tree(text)[0], MappingNode)
