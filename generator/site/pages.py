@@ -115,7 +115,7 @@ def sop_page(
     identity, table, steps = official_parts(sop, made.form)
     parts = (
         PageSection("", "ringkasan", news + made.summary + facet_marks(sop, catalogue, day)),
-        replace(steps, body=_step_scripts(links) + steps.body),
+        replace(steps, body=_step_scripts(links) + made.form.tools + steps.body),
         identity,
         table,
         PageSection("Bagan alir", "bagan", titled(made.diagrams), closed=True),

@@ -80,6 +80,36 @@ def test_a_page_fits_and_asks_nothing_of_others(browser: Browser, site: Site, pa
     page.context.close()
 
 
+_PLACES = """
+[...document.querySelectorAll(".md-header__inner > *, h1, h2, ol.langkah > li, main p, main table, footer")]
+  .map(one => [one, one.getBoundingClientRect()]).filter(([_, at]) => at.height && at.top < innerHeight)
+  .filter(([one]) => !one.closest(".tabel-penuh, .tabel-alat, .saring"))
+  .map(([one, at]) => [one.nodeName, one.textContent.trim().slice(0, 20), Math.round(at.x), Math.round(at.y)])
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_scripts_move_nothing_on_the_first_screen(
+    browser: Browser, site: Site, path: str, width: int
+) -> None:
+    address = (site.out / "internal" / path).as_uri()
+    places = []
+    for scripts in (False, True):
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        if not scripts:
+            context.route("**/*.js", lambda route: route.abort())
+        page = context.new_page()
+        page.goto(address)
+        places.append({(name, text): at for name, text, *at in page.evaluate(_PLACES)})
+        context.close()
+    before, after = places
+    assert before
+    stayed = before.keys() & after.keys()
+    assert {key: after[key] for key in stayed} == {key: before[key] for key in stayed}
+    assert len(before.keys() - after.keys()) <= 1  # the link that the search box stands for
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_table_scrolls_in_a_region_of_its_own(browser: Browser, site: Site, scripts: bool) -> None:
     page, _ = visit(browser, site, "sop/pembentukan-kim/index.html#tabel", 390, java_script_enabled=scripts)

@@ -36,7 +36,7 @@ def test_the_browser_prints_on_thatpaper_sheet(browser: Browser, own: str | None
 
 
 def test_the_page_of_an_sop_says_the_paper_that_it_asks_for() -> None:
-    form = Form(identity=Markup("<p>x</p>"), tables=(), words=())
+    form = Form(identity=Markup("<p>x</p>"), tables=(), words=(), tools=Markup())
     for asked, told in ((None, False), ("F4", True)):
         sop = SOP(slug="a", nama="A", unit="u", alur=(), kertas=asked)
         assert ("kertas-f4" in str(official_parts(sop, form)[0].body)) is told

@@ -27,7 +27,7 @@ from generator.formats.html.answer import Answer, StepActor, answer
 from generator.formats.html.flow import Cells
 from generator.formats.html.flowchart import page_flowchart
 from generator.formats.html.html import Links, fill, safe_url, step_anchor
-from generator.formats.html.steps import words
+from generator.formats.html.steps import tools, words
 from generator.formats.html.summary import Summary, summarise
 from generator.formats.html.table import flow_table
 from generator.model.dates import parse_date
@@ -78,11 +78,13 @@ class Standing(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """The official form of one SOP; ``tables`` and ``words`` one for each flow, with its title."""
+    """The official form of one SOP; ``tables`` and ``words`` one for each flow, with its title; ``tools`` of
+    the steps are for a page that has their script."""
 
     identity: Markup
     tables: tuple[tuple[str, Markup], ...]
     words: tuple[tuple[str, Markup], ...]
+    tools: Markup
 
 
 class SopParts(Struct, frozen=True):
@@ -137,6 +139,7 @@ def form(sop: SOP, catalogue: Catalogue, cells: Sequence[Cells], links: Links) -
             (title, words(sop, number, alur, chart, label, links, steps))
             for number, (title, alur, chart, _, steps) in enumerate(flows)
         ),
+        tools=tools(zip(charts, told, strict=True)),
     )
 
 

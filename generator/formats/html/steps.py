@@ -4,7 +4,7 @@ comes out, where it leads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -33,6 +33,27 @@ def words(
     cards = [_told(step, number, alur.kegiatan[step.row], chart, label, links) for step in told]
     level = 3 if len(sop.alur) == 1 else 4
     return fill("langkah.html", {"langkah": cards, "tingkat": level, "batang": _bars(alur)})
+
+
+def tools(flows: Iterable[tuple[Chart, Sequence[StepWords]]]) -> Markup:
+    """What opens all steps of a page and lights the way of one role, for its script. It stands on the page
+    from the start, so that nothing moves when the script comes."""
+    steps = [(step, chart) for chart, told in flows for step in told]
+    roles: dict[str, str] = {}
+    for step, chart in steps:
+        for name, colour in zip(step.actors, _colours(step, chart), strict=True):
+            roles.setdefault(name, colour)
+    return fill("langkah_alat.html", {"peran": list(roles.items())}) if steps else Markup()
+
+
+def _lanes(step: StepWords, chart: Chart) -> list[int]:
+    return sorted({node.lane for node in chart.nodes if node.row == step.row})
+
+
+def _colours(step: StepWords, chart: Chart) -> list[str]:
+    """The colour of the lane of each of its actors, as a class."""
+    lanes = _lanes(step, chart)
+    return [f"lajur-{lanes[n] % 8 if n < len(lanes) else 0}" for n in range(len(step.actors))]
 
 
 def _bars(alur: Alur) -> list[str]:
@@ -65,7 +86,8 @@ def _told(
         "kata": step,
         "no": chart.rows[step.row].number.rstrip("."),
         "kegiatan": kegiatan,
-        "lajur": sorted({node.lane for node in chart.nodes if node.row == step.row}),
+        "lajur": _lanes(step, chart),
+        "warna": _colours(step, chart),
         "pelaksana": [(name, links.actor(ids.get(name, ""))) for name in step.actors],
         "rincian": [
             (name, read_list([line for line in lines if line])) for name, lines in details if any(lines)

@@ -9,60 +9,22 @@
   let done = [];
   try { done = JSON.parse(localStorage.getItem(key)) || []; } catch { /* no memory on this device */ }
 
-  const button = (words, pressed) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = words;
-    made.setAttribute("aria-pressed", String(pressed));
-    return made;
-  };
-
-  // One role for each name that stands on a step, in the order of the page.
-  const roles = new Map();
-  steps.forEach((step, at) => step.querySelectorAll(".pelaku").forEach(name => {
-    const text = name.textContent;
-    if (!roles.has(text)) roles.set(text, { steps: new Set(), lane: (/lajur-\d+/.exec(name.className) || [""])[0] });
-    roles.get(text).steps.add(at);
-  }));
-
-  const tools = document.createElement("div");
-  tools.className = "langkah-alat";
-  const all = button("Buka semua", false);
+  const [all, ...choices] = document.querySelectorAll(".langkah-alat:not(.tabel-alat) button");
+  const pressed = one => one.getAttribute("aria-pressed") === "true";
   all.addEventListener("click", () => {
-    const open = all.getAttribute("aria-pressed") !== "true";
+    const open = !pressed(all);
     details.forEach(one => { one.open = open; });
     all.setAttribute("aria-pressed", String(open));
   });
-  tools.append(all);
-
-  if (roles.size > 1) {
-    const group = document.createElement("div");
-    group.className = "langkah-alat";
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", "Peran saya");
-    const label = document.createElement("span");
-    label.textContent = "Peran saya:";
-    group.append(label);
-    const choices = [];
-    const choose = (chosen, role) => {
-      choices.forEach(one => one.setAttribute("aria-pressed", String(one === chosen)));
-      steps.forEach((step, at) => step.classList.toggle("redup", Boolean(role) && !role.steps.has(at)));
-      document.querySelectorAll(".diagram .node").forEach(node => {
-        node.classList.toggle("redup", Boolean(role) && !node.classList.contains(role.lane));
-      });
-    };
-    for (const [name, role] of roles) {
-      const choice = button(name, false);
-      choice.addEventListener("click", () => {
-        const off = choice.getAttribute("aria-pressed") === "true";
-        choose(off ? null : choice, off ? null : role);
-      });
-      choices.push(choice);
-      group.append(choice);
-    }
-    tools.append(group);
-  }
-  lists[0].before(tools);
+  const inRole = steps.map(step => new Set([...step.querySelectorAll(".pelaku")].map(name => name.textContent)));
+  const choose = chosen => {
+    choices.forEach(one => one.setAttribute("aria-pressed", String(one === chosen)));
+    steps.forEach((step, at) => step.classList.toggle("redup", Boolean(chosen) && !inRole[at].has(chosen.textContent)));
+    document.querySelectorAll(".diagram .node").forEach(node => {
+      node.classList.toggle("redup", Boolean(chosen) && !node.classList.contains(chosen.dataset.lajur));
+    });
+  };
+  choices.forEach(one => one.addEventListener("click", () => choose(pressed(one) ? null : one)));
 
   steps.forEach((step, at) => {
     const name = step.id;
