@@ -9,15 +9,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
+from generator.form.boxes import BOXES, ValueKind
 from generator.model.digests import digest_of
 from generator.model.named import actors_of, named_sops
 from generator.model.sop import SOP, Rujukan
 from generator.model.values import DataStruct
 
 Value = TypeVar("Value")
+UNLISTED: Mapping[str, Any] = {
+    **{box.key: () for box in BOXES if box.kind is ValueKind.LINES},
+    "tujuan": None,
+    "catatan": (),
+}
+"""What pages about several SOPs show of none of them, and what stands in its place in their excerpts: so an
+SOP whose aim changes makes no other page anew."""
 
 
 class Excerpts:
@@ -35,18 +45,19 @@ class Excerpts:
         for actor in catalogue.pelaksana.values():
             self._staff.setdefault(actor.unit or "", []).append(actor.id)
         self._digests: dict[int, bytes] = {}
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[tuple[str, bool], bytes] = {}
+        self._besides: dict[str, bytes] = {}
         self._units = {id: b"".join(map(self._one, catalogue.unit_chain(id))) for id in catalogue.unit}
         self._laws = {id: self._one(law) for id, law in catalogue.hukum.items()}
         self._actors = {id: b"".join(map(self._one, self._with_home(id))) for id in catalogue.pelaksana}
 
     def of_sop(self, slug: str) -> Catalogue:
         """What the pages of an SOP and of its versions are made from."""
-        return self._excerpt([slug])
+        return self._excerpt([slug], {})
 
     def of_sops(self, slugs: Iterable[str]) -> Catalogue:
         """What a book of these SOPs is made from."""
-        return self._excerpt(slugs)
+        return self._excerpt(slugs, {})
 
     def of_unit(self, id: str) -> Catalogue:
         """What the page of a unit is made from: its SOPs, the units above and below, its actors."""
@@ -66,20 +77,23 @@ class Excerpts:
     def _excerpt(
         self,
         slugs: Iterable[str],
+        without: Mapping[str, Any] = UNLISTED,
         *,
         laws: Iterable[str] = (),
         units: Iterable[str] = (),
         actors: Iterable[str] = (),
     ) -> Catalogue:
-        """These SOPs whole with their versions and the entries that they name; of the SOPs next to them the
-        name alone."""
+        """These SOPs with their versions, but for what is to be left ``without``, and the entries that they
+        name; of the SOPs next to them the name alone."""
         whole = self.catalogue
         kept = set(slugs)
-        versi = {slug: whole.versi[slug] for slug in sorted(kept) if slug in whole.versi}
-        shown = [
-            *(whole.sop[slug] for slug in sorted(kept)),
-            *(one for many in versi.values() for one in many),
-        ]
+        own = {slug: _cut(whole.sop[slug], without) for slug in sorted(kept)}
+        versi = {
+            slug: tuple(_cut(one, without) for one in whole.versi[slug])
+            for slug in own
+            if slug in whole.versi
+        }
+        shown = [*own.values(), *(one for many in versi.values() for one in many)]
         near = {named for sop in shown for named in named_sops(sop) if named in whole.sop} - kept
         near |= {other for slug in kept for other in whole.referring[slug]} - kept
         named_laws = {*laws, *(id for sop in shown for id in sop.dasar_hukum)}
@@ -89,7 +103,7 @@ class Excerpts:
         for start in (*units, *(sop.unit for sop in shown)):
             named_units |= {unit.id for unit in whole.unit_chain(start)}
         sops = {
-            slug: whole.sop[slug] if slug in kept else self._neighbour(whole.sop[slug], kept)
+            slug: own[slug] if slug in kept else self._neighbour(whole.sop[slug], kept)
             for slug in kept | near
         }
         return Catalogue(
@@ -108,18 +122,31 @@ class Excerpts:
 
     def key_of_sop(self, slug: str) -> bytes:
         """Digest of all that the excerpt of an SOP holds."""
-        if (known := self._keys.get(slug)) is not None:
+        return self._key_of_sop(slug, listed=False)
+
+    def _key_of_sop(self, slug: str, *, listed: bool) -> bytes:
+        """Digest of what excerpts hold of an SOP; ``listed``: those of pages about several."""
+        if (known := self._keys.get((slug, listed))) is not None:
+            return known
+        sops = (self.catalogue.sop[slug], *self.catalogue.versi.get(slug, ()))
+        told = [digest_of(replace(sop, **UNLISTED)) if listed else self._one(sop) for sop in sops]
+        found = self._keys[slug, listed] = hashlib.sha256(b"".join((*told, self._beside(slug)))).digest()
+        return found
+
+    def _beside(self, slug: str) -> bytes:
+        """Digest of what the excerpt of an SOP holds of other entries."""
+        if (known := self._besides.get(slug)) is not None:
             return known
         whole = self.catalogue
         told: list[bytes] = []
         for sop in (whole.sop[slug], *whole.versi.get(slug, ())):
-            told += (self._one(sop), self._units.get(sop.unit, b""))
+            told.append(self._units.get(sop.unit, b""))
             told += [self._laws[id] for id in sop.dasar_hukum if id in self._laws]
             told += [self._actors[id] for id in actors_of(sop) if id in self._actors]
             told += map(self._name, named_sops(sop))
         told += map(self._name, whole.referring[slug])
-        self._keys[slug] = hashlib.sha256(b"".join(told)).digest()
-        return self._keys[slug]
+        found = self._besides[slug] = hashlib.sha256(b"".join(told)).digest()
+        return found
 
     def key_of_unit(self, id: str) -> bytes:
         """Digest of all that the excerpt of a unit holds."""
@@ -140,14 +167,15 @@ class Excerpts:
         """Digest of the whole catalogue."""
         whole = self.catalogue
         registers = (*whole.unit.values(), *whole.pelaksana.values(), *whole.hukum.values())
-        found = hashlib.sha256(self._key(registers, whole.sop))
+        found = hashlib.sha256(b"".join(map(self._one, registers)))
+        found.update(b"".join(self.key_of_sop(slug) for slug in sorted(whole.sop)))
         for problem in whole.problems:
             found.update(repr(problem).encode("utf-8", "surrogatepass"))
         return found.digest()
 
     def _key(self, entries: Iterable[DataStruct], slugs: Iterable[str]) -> bytes:
         found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))
-        found.update(b"".join(self.key_of_sop(slug) for slug in sorted(slugs)))
+        found.update(b"".join(self._key_of_sop(slug, listed=True) for slug in sorted(slugs)))
         return found.digest()
 
     def _with_home(self, id: str) -> list[DataStruct]:
@@ -184,3 +212,7 @@ class Excerpts:
             return known
         found = self._digests[id(value)] = digest_of(value)
         return found
+
+
+def _cut(sop: SOP, without: Mapping[str, Any]) -> SOP:
+    return replace(sop, **without) if without else sop

@@ -50,12 +50,14 @@ def test_a_page_of_an_excerpt_is_the_page_of_the_whole(data: Path, audience: Aud
 
 
 def test_the_key_tells_what_a_page_shows_and_nothing_else(tmp_path: Path) -> None:
-    """Another aim of an SOP is of no concern to its neighbours, another name is."""
+    """Another aim of an SOP is of no concern to its neighbours and to lists, another name is."""
     data = write_folder(tmp_path / "data", 30)
     before = Excerpts(whole(data, Audience.PUBLIK))
     keys = {slug: before.key_of_sop(slug) for slug in before.catalogue.sop}
     path = write_sop(data, 7, 30, note=" Baru.")
     after = Excerpts(whole(data, Audience.PUBLIK))
+    changed = {name for name, (key, _) in everything(before).items() if key != everything(after)[name][0]}
+    assert changed == {("sop", path.stem)}
     assert {slug for slug in keys if keys[slug] != after.key_of_sop(slug)} == {path.stem}
     path.write_text(path.read_text(encoding="utf-8").replace("nama: ", "nama: Baru ", 1), encoding="utf-8")
     named = Excerpts(whole(data, Audience.PUBLIK))
