@@ -26,7 +26,6 @@ from generator.build.policy import PolicyError
 from generator.build.tree import Tree
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
-from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
@@ -305,12 +304,11 @@ class _Site:
     def _search(self) -> None:
         """The search bundle; it knows nothing but the pages and the lexicon."""
         files = files_with_shared(self.sources.data, "leksikon")
-        lexicon, _ = whole_lexicon(files)  # its problems are told by the check
         self.order.tell("pencarian", 0, 1)
         cache = self.sources.cache
         memory = cache / "cari" / str(self.catalogue.audience) if cache else None
         workers = self.order.workers
-        made = make_bundle(self.tree.entries(), self._put, lexicon, memory, workers.each, workers.rest)
+        made = make_bundle(self.tree.entries(), self._put, files, memory, workers.each, workers.rest)
         self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon.digest())])
 
     def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:

@@ -58,10 +58,11 @@ class Lexicon(Struct, frozen=True):
         return sha256(repr((self.groups, short, base, own, ignored, self.everyday)).encode()).hexdigest()
 
 
-def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
+def whole_lexicon(files: Sequence[Path], given: Lexicon | None = None) -> tuple[Lexicon, list[Problem]]:
     """The lexicon of the program with what an agency says in its own files, and what is wrong with that. A
-    group of its own takes the place of one that begins with the same words."""
-    given = _given()
+    group of its own takes the place of one that begins with the same words. ``given`` is that of the program,
+    where it is known."""
+    given = given or given_lexicon()
     own, problems = read_lexicon(files)
     heads, said = {group[0] for group in own.groups}, {one for one, _ in own.everyday}
     return Lexicon(
@@ -75,8 +76,8 @@ def whole_lexicon(files: Sequence[Path]) -> tuple[Lexicon, list[Problem]]:
 
 
 @cache
-def _given() -> Lexicon:
-    """That of the program, which check and search ask for."""
+def given_lexicon() -> Lexicon:
+    """That of the program."""
     return read_lexicon(DEFAULT / FILE)[0]
 
 

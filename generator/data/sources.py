@@ -16,7 +16,7 @@ from generator.data.data_format import newer
 from generator.data.files.inputs import entries_in, files_in, odd_in
 from generator.data.files.plain import odd_words
 from generator.data.files.shared import crossing_names, portal_folder, shared_folder
-from generator.data.lexicon import whole_lexicon
+from generator.data.lexicon import read_lexicon
 from generator.data.load import MappingNode, Tree, load_file, locate
 from generator.data.registers import (
     REGISTERS,
@@ -101,7 +101,7 @@ def _read_catalogue(
             out += problems
             outlines += [found] if found else []
         out += validate_across(outlines)
-        out += [*strays(data_dir, "leksikon"), *whole_lexicon(files_with_shared(data_dir, "leksikon"))[1]]
+        out += [*strays(data_dir, "leksikon"), *read_lexicon(files_with_shared(data_dir, "leksikon"))[1]]
         current = {outline.sop.slug: outline.sop for outline in outlines}
         out += list(unfiled(data_dir, current))
         versions = read_versions(data_dir / "versi", current, register.slugs, checked, out)

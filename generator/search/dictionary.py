@@ -30,7 +30,7 @@ pesan)."""
 @cache
 def base_words() -> frozenset[str]:
     """All base words of the dictionary."""
-    return frozenset(prefixes())
+    return frozenset([line.partition(" ")[0] for line in dictionary().splitlines()]) - _STRAY
 
 
 @cache

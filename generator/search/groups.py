@@ -13,16 +13,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from sys import byteorder
 from typing import Protocol, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION, compress, crc32
 
 from msgspec import Struct
 
-from generator.data import lexicon, words
 from generator.data.words import split
-from generator.search.dictionary import dictionary
+from generator.program import program
 from generator.search.digest import Digester, texts_of
 from generator.search.lookups import LookupRow
 from generator.search.pages import SearchPage, page_of
@@ -184,10 +182,7 @@ DIGESTS = Layer("kelompok", ("halaman", "kutipan"))
 @cache
 def code() -> str:
     """Hash of all that entries of the memory follow from beside pages and lexicon."""
-    own = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
-    own += [Path(str(module.__file__)).read_bytes() for module in (words, lexicon)]
-    said = f"{ZLIB_RUNTIME_VERSION} {byteorder}".encode()
-    return sha256(b"\0".join([*own, dictionary().encode(), said])).hexdigest()
+    return sha256(f"{program()} {ZLIB_RUNTIME_VERSION} {byteorder}".encode()).hexdigest()
 
 
 def key_of(group: Group) -> str:

@@ -10,9 +10,9 @@ stands for something else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from zlib import decompress
@@ -36,12 +36,10 @@ from generator.search.groups import (
     cut,
     digesting,
     facts_of,
-    find_facts,
     grouped,
     joined,
     key_of,
     read_digests,
-    read_facts,
     stale_for,
 )
 from generator.search.lookups import (
@@ -52,11 +50,11 @@ from generator.search.lookups import (
     named,
     script,
     short,
-    word_table,
 )
 from generator.search.pages import SearchPage, page_text, read_page
 from generator.search.postings import Postings, name_of
-from generator.search.vocabulary import Explained, Learned, Vocabulary, vocabulary_of
+from generator.search.vocabulary import Explained, Vocabulary, vocabulary_of
+from generator.search.words import LEXICON, TABLE, WORDS, lexicon_from, words_of
 from generator.store import Store, stored
 
 __all__ = ["BUNDLE", "Unread", "make_bundle", "read_pages", "write_bundle", "write_index"]
@@ -113,7 +111,7 @@ class Bundle(Struct, frozen=True):
 def make_bundle(
     pages: Iterable[SearchPage | Unread],
     put: Put,
-    lexicon: Lexicon,
+    lexicon: Lexicon | Sequence[Path],
     memory: Path | None = None,
     each: Each = at_once,
     done: Callable[[], object] = lambda: None,
@@ -121,7 +119,7 @@ def make_bundle(
     sops_alone: bool = False,
 ) -> Bundle:
     """Put the files of the bundle of these pages. The order of the pages does not matter; two of one address
-    are a ValueError.
+    are a ValueError. ``lexicon``: or the files of it that come beside that of the program.
 
     ``memory`` is a folder that keeps what the next run can use, one for each site; what is missing, old or
     damaged in it costs time and changes nothing. ``each`` has the pages read that are not remembered;
@@ -134,9 +132,10 @@ def make_bundle(
     groups = list(grouped(listed))
     blocks = list(cut([group[-1].url for group in groups], _RUNS * PAGES))
     with stored(memory / FILE if memory else None) as kept:
-        seen, words, changed = _vocabulary(groups, lexicon, kept, each)
-        do, postings, rows = digesting(words), Postings(), []
-        stale = stale_for(changed, kept)
+        whole_lexicon = lexicon_from(lexicon, kept)
+        found = words_of(groups, whole_lexicon, kept, each)
+        do, postings, rows = digesting(found.words), Postings(), []
+        stale = stale_for(found.changed, kept)
         made = DIGESTS.fill(groups, do, kept, each, stale)
         done()
 
@@ -155,11 +154,13 @@ def make_bundle(
                     put(f"{name}.js", row.name, partial(_shown, name, one, whole, do, kept))
                     shown.add(name)
                 rows.append(row)
-        table = word_table(seen, postings.terms, words)
+        table = found.table(postings.terms, kept)
         sops = [0, len(rows)] if sops_alone else _sops(rows)
         _write(put, table, postings, rows, [len(group) for group in groups], sops, _dictionary(kept))
-        _forget_others(groups, blocks, kept)
-    return Bundle(len(listed), _concerning(seen, lexicon, words))
+        concerning = _concerning(found.seen, whole_lexicon, found.words)
+        found.remember(kept)
+        _forget_others(groups, blocks, kept, set() if whole_lexicon is lexicon else {LEXICON})
+    return Bundle(len(listed), concerning)
 
 
 def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:
@@ -195,7 +196,7 @@ def _dictionary(kept: Store) -> tuple[Mapping[str, str], dict[str, bytes]]:
 
 def _write(
     put: Put,
-    table: dict[str, object],
+    table: bytes,
     postings: Postings,
     rows: Sequence[LookupRow],
     runs: Sequence[int],
@@ -213,7 +214,8 @@ def _write(
     facets, more = facet_files(rows)
     letters, pieces = dictionary
     told = {"halaman": pages, "sop": sops, "istilah": terms, "saring": facets, "kamus": letters}
-    for name, content in {**files, **more, **pieces, "indeks": json_bytes({**told, **table})}.items():
+    whole = json_bytes(told)[:-1] + b"," + table[1:]
+    for name, content in {**files, **more, **pieces, "indeks": whole}.items():
         put(f"{name}.js", name_of(content), partial(script, name, content))
     put("LISENSI-KAMUS.txt", name_of(licence()), licence)
 
@@ -251,13 +253,15 @@ def _block(
     return GroupResult(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
 
 
-def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store) -> None:
-    """Forget what the next run will not ask for."""
-    if kept.size() == 2 + len(blocks) + FACTS.size(groups) + DIGESTS.size(groups):
+def _forget_others(
+    groups: Sequence[Group], blocks: Sequence[range], kept: Store, others: Collection[str]
+) -> None:
+    """Forget what the next run will not ask for; ``others`` are names of what it will."""
+    more = {WORDS, TABLE, _LETTERS, *others, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
+    if kept.size() == len(more) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
     urls = {one.url for group in groups for one in group}
     runs = {group[0].url for group in groups}
-    more = {_WORDS, _LETTERS, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
 
     def known(name: str) -> bool:
         return name in more or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
@@ -265,38 +269,4 @@ def _forget_others(groups: Sequence[Group], blocks: Sequence[range], kept: Store
     kept.forget_others(known)
 
 
-_WORDS, _LETTERS, _BLOCK = "kosakata", "kamus", "blok"
-
-
-def _vocabulary(
-    groups: Sequence[Group], lexicon: Lexicon, kept: Store, each: Each
-) -> tuple[set[str], Vocabulary, frozenset[str]]:
-    """All words of the site, what they stand for, and which stand for something else than in the last run."""
-    seen: set[str] = set()
-    said: set[Explained] = set()
-    stale = stale_for(frozenset(), kept)
-    FACTS.fill(groups, find_facts, kept, each, stale)
-    for number, group in enumerate(groups):
-        own, pairs = read_facts(FACTS.run_of(number, group, find_facts, kept, stale).whole)
-        seen.update(own)
-        said.update(pairs)
-    before = json.loads(kept.get(_WORDS, code()) or b"{}")
-    unknown = {word: Learned(tuple(one), tuple(other)) for word, one, other in before.get("unknown", ())}
-    words = vocabulary_of(seen, said, lexicon, unknown)
-    state = words.fingerprint()
-    last: dict[str, str] = before.get("senses", {})
-    if state == before.get("state"):
-        senses = {word: last.get(word) or _sense(word, words) for word in seen}
-        changed: frozenset[str] = frozenset()
-    else:
-        senses = {word: _sense(word, words) for word in seen}
-        changed = frozenset(word for word in seen if last.get(word) != senses[word])
-    if state != before.get("state") or senses != last:
-        stems = [(w, one.unprefixed, one.stems) for w, one in sorted(unknown.items()) if w in seen]
-        data = {"state": state, "senses": dict(sorted(senses.items())), "unknown": stems}
-        kept.put(_WORDS, code(), json.dumps(data).encode())
-    return seen, words, changed
-
-
-def _sense(word: str, words: Vocabulary) -> str:
-    return blake2b(repr(words.sense(word)).encode(), digest_size=8).hexdigest()
+_LETTERS, _BLOCK = "kamus", "blok"

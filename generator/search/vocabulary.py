@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
-from typing import Any
 
 from msgspec import Struct
 
@@ -60,10 +59,11 @@ class Sense(Struct, frozen=True):
     """Whether it is to be found as it is written too: who types its beginning does not find a token of it."""
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, dict=True):
     """What the words of a site stand for."""
 
-    roots: frozenset[str]
+    more: frozenset[str]
+    """Roots that the dictionary lacks."""
     meanings: Mapping[str, Tokens]
     """Tokens of a word or root where they are not the root itself."""
     phrases: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
@@ -77,15 +77,13 @@ class Vocabulary(Struct, frozen=True):
     """Senses of the words met so far."""
 
     def __reduce__(self) -> tuple[Callable[..., Vocabulary], tuple[object, ...]]:
-        """For another process, which has the dictionary and looks up again what it meets."""
-        base = base_words()
-        return _beside_base, (
-            self.roots - base,
-            base - self.roots,
-            self.meanings,
-            self.phrases,
-            self.ignored,
-        )  # not what only the browser asks for
+        """For another process, without what only the browser asks for; senses it looks up again."""
+        return Vocabulary, (self.more, self.meanings, self.phrases, self.ignored, (), self.known)
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """All known roots. Where all words were met before nobody asks, and the dictionary is not read."""
+        return base_words() | self.more
 
     def root(self, word: str) -> str | None:
         """The root of a folded word, where it has one."""
@@ -146,13 +144,13 @@ class Vocabulary(Struct, frozen=True):
 
     def fingerprint(self) -> str:
         """Hash of all that senses follow from, for the same dictionary and code."""
-        own = (sorted(self.roots - base_words()), sorted(base_words() - self.roots))
-        said = (own, sorted(self.meanings.items()), sorted(self.phrases.items()), sorted(self.ignored))
+        said = (
+            sorted(self.more),
+            sorted(self.meanings.items()),
+            sorted(self.phrases.items()),
+            sorted(self.ignored),
+        )
         return sha256(repr(said).encode()).hexdigest()
-
-
-def _beside_base(more: frozenset[str], less: frozenset[str], *rest: Any) -> Vocabulary:
-    return Vocabulary(base_words() - less | more, *rest)
 
 
 def _stands(phrase: Phrase, senses: Sequence[Sense], at: int) -> bool:
@@ -206,7 +204,7 @@ def vocabulary_of(
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
         by_first.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
     fixed = {first: tuple(found) for first, found in by_first.items()}
-    return Vocabulary(frozenset(roots), meanings, fixed, lexicon.ignored, lexicon.everyday)
+    return Vocabulary(frozenset(roots - base_words()), meanings, fixed, lexicon.ignored, lexicon.everyday)
 
 
 def _meanings(groups: Iterable[Sequence[Phrase]]) -> tuple[dict[str, Tokens], dict[Phrase, Tokens]]:
