@@ -117,3 +117,12 @@ def test_the_forms_tried_use_every_key() -> None:
 
     collect()
     assert used >= set(schema.SOP_FIELDS)
+
+
+def test_no_blank_line_comes_into_a_text_that_looks_like_steps() -> None:
+    step = {"uraian": "Satu", "pelaksana": "staf"}
+    form = {"nama": "A", "unit": "seksi", "judul_tabel": "- a\n- b", "pelaksana": ["staf"]}
+    sop = read(to_yaml({**form, "kegiatan": [step, step]}))
+    text = file_text(sop_form(sop), [])
+    assert read(text) == sop
+    assert "staf\n\n  - uraian" in text or "staf}\n\n  - " in text

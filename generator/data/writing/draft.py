@@ -27,10 +27,11 @@ _TABLE = ("label:", "judul_tabel:", "pelaksana:", "kegiatan:", "alur:")
 def _apart(text: str) -> str:
     """A blank line before the table and between its steps, for the eye."""
     lines: list[str] = []
-    in_table = False
+    in_table = in_text = False
     for line in text.split("\n"):
         opens = line.startswith(_TABLE) and not in_table
-        if opens or (in_table and line.startswith("  - ") and not lines[-1].endswith(":")):
+        in_text = ": |" in line if line[:1].strip() else in_text  # a blank line would be part of it
+        if opens or (in_table and not in_text and line.startswith("  - ") and not lines[-1].endswith(":")):
             lines.append("")
         in_table = in_table or opens
         lines.append(line)
