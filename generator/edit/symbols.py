@@ -94,6 +94,8 @@ def set_symbols(
         return made
 
     new = [_symbol(form, old, own.get(n), table, target) for n, form in enumerate(forms)]
+    if forms[0].was != 0:
+        new[0].pop("bersama", None)  # nothing stands before it any more
     gone = {one.get("id") for one in old} - {one.get("id") for one in new} - {None}
     new = [{k: without(v, gone, BERIKUTNYA) if k in _WAYS else v for k, v in one.items()} for one in new]
     only = {key: value for key, value in new[0].items() if key != "bentuk"}

@@ -20,7 +20,7 @@ from generator.figure.lattice import LETTER, Size, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import inner
 from generator.figure.plane import Plane
-from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node
+from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node, capsules, entered, teams
 from generator.flow.drawing import Drawing
 from generator.flow.layout import drawn, lay_out
 from generator.form.symbols import SYMBOLS, Polygon, Rectangle, Shape
@@ -87,12 +87,12 @@ def _in_lanes(alur: Alur, chart: Chart) -> Flowchart:
 def in_one_column(alur: Alur, chart: Chart) -> Flowchart:
     """The same in one column, for narrow screens."""
     groups = _groups(chart)
-    said = {}
+    said, alone = {}, capsules(chart)
     for node, group in groups.items():
         words = _words(group[0], alur, chart, _COLUMN, _COLUMN / 2)
-        *others, last = dict.fromkeys(chart.lanes[one.lane].heading for one in group)
+        *others, last = dict.fromkeys(chart.lanes[lane].heading for lane in sorted(one.lane for one in group))
         actors = f"{', '.join(others)} dan {last}" if others else last
-        if _capsule(group[0], chart):
+        if group[0].id in alone:
             said[node] = words
         else:
             slants = isinstance(SYMBOLS[group[0].shape].outline, Polygon)
@@ -131,19 +131,12 @@ def _size(node: Node, lines: Sequence[str]) -> Size:
             return Size(wide + (0.4 if rounded else 0.0), high + 0.4, tuple(lines))
 
 
-def _capsule(node: Node, chart: Chart) -> bool:
-    """Whether it is a start or end of its own, beside the symbol of its row."""
-    if node.shape is not Shape.TERMINATOR:
-        return False
-    return any(other.row == node.row and other.shape is not node.shape for other in chart.nodes)
-
-
 def _words(node: Node, alur: Alur, chart: Chart, width: float, slanting: float) -> _Said:
     number, text = chart.rows[node.row].number, alur.kegiatan[node.row].uraian
     numbered = f"{number.rstrip('.')}. " if number else ""
     whole = numbered + text
-    if _capsule(node, chart):
-        ends = any(edge.target == node.id for edge in chart.edges)
+    if node.id in capsules(chart):
+        ends = node.id in entered(chart)
         whole = words = node.text or (node.says(ends) if node.loose else "Selesai" if ends else "Mulai")
     else:
         words = numbered + node.text if node.text else whole
@@ -156,17 +149,13 @@ def _words(node: Node, alur: Alur, chart: Chart, width: float, slanting: float) 
 
 
 def _groups(chart: Chart) -> dict[str, list[Node]]:
-    """Symbols by the first of those that joint actors share."""
-    first = {node.id: node.id for node in chart.nodes}
-    order = {node.id: at for at, node in enumerate(chart.nodes)}
-    for _ in chart.pairs:  # a chain of pairs as long as there are pairs
-        for pair in chart.pairs:
-            one = min(first[pair.left], first[pair.right], key=order.__getitem__)
-            first[pair.left] = first[pair.right] = one
+    """Symbols by the first of those that joint actors share; one that is no capsule leads them."""
+    joint, nodes = teams(chart), {node.id: node for node in chart.nodes}
     groups: dict[str, list[Node]] = {}
     for node in chart.nodes:
-        groups.setdefault(first[node.id], []).append(node)
-    return groups
+        team = sorted(joint.get(node.id, (node.id,)), key=lambda id: nodes[id].shape is Shape.TERMINATOR)
+        groups.setdefault(team[0], []).append(node)
+    return {first: sorted(group, key=lambda node: node.id != first) for first, group in groups.items()}
 
 
 def _stacked(chart: Chart, groups: dict[str, list[Node]]) -> Chart:

@@ -6,7 +6,8 @@ things stand is the layout's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -62,7 +63,8 @@ class Edge(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """Two neighbouring symbols of one row that joint actors share, joined by a headless line."""
+    """Two neighbouring symbols of one row that joint actors share, of whatever shapes, joined by a headless
+    line."""
 
     left: str
     right: str
@@ -78,6 +80,41 @@ class Chart(Struct, frozen=True):
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     pairs: tuple[Pair, ...] = ()
+
+
+def capsules(chart: Chart) -> frozenset[str]:
+    """The starts and ends of their own, which are nobody's step: those that stand beside the symbol of their
+    row and are not joined to it."""
+    joint = teams(chart)
+    boxes = {node.id for node in chart.nodes if node.shape is not Shape.TERMINATOR}
+    working = {node.row for node in chart.nodes if node.id in boxes}
+    return frozenset(
+        node.id
+        for node in chart.nodes
+        if node.id not in boxes and node.row in working and boxes.isdisjoint(joint.get(node.id, ()))
+    )
+
+
+def teams(chart: Chart) -> dict[str, tuple[str, ...]]:
+    """Of each symbol that headless lines join, all that they join, from left to right."""
+    groups: dict[str, list[str]] = {}
+    for pair in chart.pairs:
+        group = groups.get(pair.left, [pair.left])
+        group.append(pair.right)
+        groups[pair.left] = groups[pair.right] = group
+    return {node: tuple(group) for node, group in groups.items()}
+
+
+def entered(chart: Chart) -> set[str]:
+    """Symbols that a way leads to, or to one that is joined with them."""
+    joint = teams(chart)
+    return {id for edge in chart.edges for id in joint.get(edge.target, (edge.target,))}
+
+
+def left(chart: Chart) -> set[str]:
+    """Symbols that a way leads out of, or out of one that is joined with them."""
+    joint = teams(chart)
+    return {id for edge in chart.edges for id in joint.get(edge.source, (edge.source,))}
 
 
 def build_charts(sop: SOP, actors: Mapping[str, Pelaksana], capsule: Kapsul) -> tuple[Chart, ...]:
@@ -127,7 +164,7 @@ def build_chart(alur: Alur, name: str, actors: Mapping[str, Pelaksana], capsule:
     rows = tuple(ChartRow(row_id(alur, n), number) for n, number in enumerate(row_numbers(alur)))
     order = sorted(range(len(flow.symbols)), key=lambda n: (flow.symbols[n].row, flow.symbols[n].part))
     nodes = tuple(node for index in order for node in _nodes(flow.symbols[index]))
-    pairs = tuple(pair for index in order for pair in _pairs(flow.symbols[index]))
+    pairs = tuple(pair for index in order for pair in _pairs(flow, index))
     return Chart(name, lanes, rows, nodes, tuple(_edges(flow, order)), pairs)
 
 
@@ -156,10 +193,18 @@ def _nodes(symbol: FlowSymbol) -> Iterator[Node]:
         )
 
 
-def _pairs(symbol: FlowSymbol) -> Iterator[Pair]:
-    if symbol.style is Hubungan.GARIS:
-        for place in range(len(symbol.lanes) - 1):
-            yield Pair(_member(symbol, place), _member(symbol, place + 1))
+def _pairs(flow: Flow, index: int) -> Iterator[Pair]:
+    """Neighbours among the symbols that joint lines join, told with the first of them."""
+    team = flow.team(index)
+    if index != team[0]:
+        return
+    members = [(lane, n, place) for n in team for place, lane in enumerate(flow.symbols[n].lanes)]
+    if len(team) > 1:
+        members.sort()
+    for (lane, n, place), (beside, m, other) in pairwise(members):
+        one, two = flow.symbols[n], flow.symbols[m]
+        if (n != m and lane != beside) or (n == m and one.style is Hubungan.GARIS):
+            yield Pair(_member(one, place), _member(two, other))
 
 
 def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
@@ -214,9 +259,11 @@ def _ends(source: FlowSymbol, target: FlowSymbol, way: StepWay) -> tuple[str, st
     if way.source != way.target:
         outs = [source.lanes.index(way.out)] if way.out in source.lanes else outs
         ins = [target.lanes.index(way.into)] if way.into in target.lanes else ins
-    _, _, out, into = min(
-        (abs(source.lanes[o] - target.lanes[i]), source.lanes[o] + target.lanes[i], o, i)
-        for o in outs
-        for i in ins
-    )
-    return _member(source, out), _member(target, into)
+    out, into = nearest([source.lanes[o] for o in outs], [target.lanes[i] for i in ins])
+    return _member(source, source.lanes.index(out)), _member(target, target.lanes.index(into))
+
+
+def nearest(outs: Sequence[int], ins: Sequence[int]) -> tuple[int, int]:
+    """Of two groups of lanes those that are nearest to one another (ties left)."""
+    _, _, out, into = min((abs(out - into), out + into, out, into) for out in outs for into in ins)
+    return out, into

@@ -6,7 +6,7 @@ capsules of start and end get their meaning; joint actors are still one symbol.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,8 +20,9 @@ SELESAI, LEPAS = "selesai", "lepas"
 class FlowSymbol(Struct):
     """A symbol, standing in one lane or jointly in several.
 
-    ``part`` is its place among the symbols of its step; a capsule that the data does not write but asks
-    for is ``added``; one that stands for an end left ``loose`` is not drawn.
+    ``part`` is its place among the symbols of its step; one that is ``joined`` has a joint line to the
+    symbol before it; a capsule that the data does not write but asks for is ``added``; one that stands for
+    an end left ``loose`` is not drawn.
     """
 
     id: str
@@ -32,6 +33,7 @@ class FlowSymbol(Struct):
     style: Hubungan = Hubungan.GARIS
     text: str = ""
     sop: str | None = None
+    joined: bool = False
     added: bool = False
     loose: bool = False
 
@@ -68,6 +70,26 @@ class Flow(Struct):
     starts: list[int] = []
     ends: list[int] = []
     lost: list[LostWay] = []
+
+    def team(self, index: int) -> range:
+        """The symbols that joint lines join with one, itself among them."""
+        first, after = index, index + 1
+        while self.symbols[first].joined:
+            first -= 1
+        while after < len(self.symbols) and self.symbols[after].joined:
+            after += 1
+        return range(first, after)
+
+    def ahead(self) -> dict[int, list[int]]:
+        """The symbols that each leads to; those that are joined lead to one another."""
+        found: dict[int, list[int]] = {}
+        for way in self.ways:
+            found.setdefault(way.source, []).append(way.target)
+        for index, symbol in enumerate(self.symbols):
+            if symbol.joined:
+                found.setdefault(index - 1, []).append(index)
+                found.setdefault(index, []).append(index - 1)
+        return found
 
 
 def symbols_of(step: Kegiatan) -> tuple[Simbol, ...]:
@@ -116,14 +138,17 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
     lanes: dict[str | None, int] = {actor: lane for lane, actor in enumerate(alur.pelaksana)}
     count = len(written)
     for index, (row, symbol) in enumerate(written):
-        _add_ways(flow, index, symbol, _goes_on(alur, flow.symbols, index, count), entries, lanes)
+        if _speaks(flow, written, index):
+            following = _goes_on(alur, flow.symbols, flow.team(index)[-1], count)
+            _add_ways(flow, index, symbol, following, entries, lanes)
         if index == 0 or (flow.symbols[index].part == 0 and alur.kegiatan[row].mulai is not None):
             flow.starts.append(index)
     flow.starts = sorted({*flow.starts, *_written_starts(flow)})
     for index in list(flow.starts):
         _draw_start(flow, index, alur.kegiatan[flow.symbols[index].row].mulai, capsule)
     for index, (row, symbol) in enumerate(written):
-        _draw_end(flow, index, symbol, alur.kegiatan[row].selesai, capsule)
+        if _speaks(flow, written, index):
+            _draw_end(flow, index, symbol, alur.kegiatan[row].selesai, capsule)
     return flow
 
 
@@ -135,7 +160,16 @@ def _symbol(alur: Alur, row: int, part: int, symbol: Simbol) -> FlowSymbol:
     base = row_id(alur, row)
     own = symbol.id or (base if part == 0 else f"{base}_s{part + 1}")
     shape = BY_WORD[symbol.bentuk].shape
-    return FlowSymbol(own, row, part, tuple(lanes), shape, symbol.hubungan, symbol.teks, symbol.sop)
+    joined = symbol.bersama and part > 0
+    return FlowSymbol(own, row, part, tuple(lanes), shape, symbol.hubungan, symbol.teks, symbol.sop, joined)
+
+
+def _speaks(flow: Flow, written: Sequence[tuple[int, Simbol]], index: int) -> bool:
+    """Whether a symbol says where the flow goes on: of those that are joined the ones that write it, else the
+    last."""
+    team = flow.team(index)
+    silent = all(written[n][1].arah is None for n in team)
+    return index == team[-1] if silent else written[index][1].arah is not None
 
 
 def _entries(alur: Alur, symbols: list[FlowSymbol]) -> dict[str, int]:
@@ -159,7 +193,11 @@ def _goes_on(alur: Alur, symbols: list[FlowSymbol], index: int, count: int) -> i
 
 
 def _stops(step: Kegiatan) -> bool:
-    return step.selesai is not None and all(symbol.arah is None for symbol in symbols_of(step)[-1:])
+    symbols = symbols_of(step)
+    last = len(symbols) - 1
+    while last > 0 and symbols[last].bersama:
+        last -= 1
+    return step.selesai is not None and all(symbol.arah is None for symbol in symbols[last:])
 
 
 def _add_ways(
@@ -189,13 +227,19 @@ def _add_ways(
 def _written_starts(flow: Flow) -> set[int]:
     """Capsules of the long form that nothing leads to and that lead on: they open a flow of their own."""
     sources, targets = {way.source for way in flow.ways}, {way.target for way in flow.ways}
-    return {n for n in sources - targets if flow.symbols[n].shape is Shape.TERMINATOR}
+    return {
+        n
+        for n, symbol in enumerate(flow.symbols)
+        if symbol.shape is Shape.TERMINATOR
+        and not sources.isdisjoint(team := flow.team(n))
+        and targets.isdisjoint(team)
+    }
 
 
 def _draw_start(flow: Flow, index: int, asked: Kapsul | None, default: Kapsul) -> None:
     symbol = flow.symbols[index]
     how = asked or default
-    if symbol.shape is Shape.TERMINATOR or how is Kapsul.TIDAK:
+    if how is Kapsul.TIDAK or any(flow.symbols[n].shape is Shape.TERMINATOR for n in flow.team(index)):
         return
     if how is Kapsul.PENGGANTI and symbol.shape is Shape.PROCESS:
         symbol.shape = Shape.TERMINATOR
@@ -216,8 +260,11 @@ def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, defa
     drawn, how = flow.symbols[index], asked or default
     flow.ends.append(index)
     plain = silent or all(way.sop is None and not way.teks and not way.label for _, way in ways)
-    if plain and not any(way.source == index for way in flow.ways):
-        if symbol.bentuk is Bentuk.KAPSUL:
+    team = flow.team(index)
+    if plain and not any(way.source in team for way in flow.ways):
+        if symbol.bentuk is Bentuk.KAPSUL or any(
+            flow.symbols[n].shape is Shape.TERMINATOR for n in team if n != index
+        ):
             return
         if how is Kapsul.TIDAK or all(way.ke == LEPAS for _, way in ways or [(None, Arah())]):
             return

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.flow.chart import Chart, Edge, Node
+from generator.flow.chart import Chart, Edge, Node, capsules, teams
 from generator.form.symbols import Shape
 from generator.model.sop import Alur
 
@@ -88,12 +88,9 @@ class _Teller:
         self.rows: dict[int, list[Node]] = {row: [] for row in range(len(chart.rows))}
         for node in chart.nodes:
             self.rows[node.row].append(node)
-        self.joint = {node: group for group in _groups(chart) for node in group}
+        self.joint = teams(chart)
         self.headings = {lane.id: lane.heading for lane in chart.lanes}
-        working = {node.row for node in chart.nodes if node.shape is not Shape.TERMINATOR}
-        self.capsules = {
-            node.id for node in chart.nodes if node.shape is Shape.TERMINATOR and node.row in working
-        }
+        self.capsules = capsules(chart)
 
     def step(self, row: int) -> StepWords:
         actors = self.actors(row)
@@ -144,7 +141,7 @@ class _Teller:
             ways = self.out[node.id]
             if ways:
                 yield self._ways(node, ways, several=len(speakers) > 1)
-            elif node.shape is Shape.TERMINATOR and not self._is_capsule(node):
+            elif node.shape is Shape.TERMINATOR and not self._is_capsule(node) and not self._leads(node):
                 yield (Phrase("Alur selesai di sini."),)
 
     def _carried_out(self, slug: str | None) -> Sentence:
@@ -213,7 +210,12 @@ class _Teller:
         return node.id in self.capsules
 
     def _starts(self, node: Node) -> bool:
-        return node.shape is Shape.TERMINATOR and not self.into[node.id] and bool(self.out[node.id])
+        entered = any(self.into[id] for id in self.joint.get(node.id, (node.id,)))
+        return node.shape is Shape.TERMINATOR and not entered and self._leads(node)
+
+    def _leads(self, node: Node) -> bool:
+        """Whether the flow goes on from it, or from one that is joined to it."""
+        return any(self.out[id] for id in self.joint.get(node.id, (node.id,)))
 
     def _actors(self, node: Node) -> str:
         """Headings of the actors of a symbol: of the whole step where it is written in the short form."""
@@ -230,16 +232,6 @@ class _Teller:
             return f"langkah {number.rstrip('.')}"
         text = " ".join(self.alur.kegiatan[row].uraian.split())
         return f"langkah “{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
-
-
-def _groups(chart: Chart) -> list[tuple[str, ...]]:
-    """Symbols joined by headless lines, each group from left to right."""
-    groups: dict[str, list[str]] = {}
-    for pair in chart.pairs:
-        group = groups.get(pair.left, [pair.left])
-        group.append(pair.right)
-        groups[pair.left] = groups[pair.right] = group
-    return [tuple(group) for group in {id(group): group for group in groups.values()}.values()]
 
 
 def _capital(text: str) -> str:

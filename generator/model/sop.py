@@ -70,6 +70,8 @@ class Simbol(DataStruct, frozen=True, kw_only=True):
     bentuk: Bentuk = Bentuk.KOTAK
     pelaksana: tuple[str, ...]
     hubungan: Hubungan = Hubungan.GARIS
+    bersama: bool = False
+    """Done jointly with the symbol before it, whatever its shape: a headless line joins both."""
     teks: str = ""
     arah: tuple[Arah, ...] | None = None
     """None: on to the next symbol or step. Written as ``lanjut`` or ``keputusan`` in the file."""

@@ -52,6 +52,15 @@ def _set(text: str, row: int, forms: list[SymbolForm]) -> str:
     return apply(text, set_symbols(values, table, row, forms, lambda to: ("selesai" if to.end else None, [])))
 
 
+def test_a_joint_line_stays_until_nothing_stands_before_it() -> None:
+    text = LONG.replace("{id: hitung, pelaksana: [a, b], hubungan: panah}", "{pelaksana: b, bersama: ya}")
+    forms = forms_of(_values(text)["kegiatan"][0])
+    moved = _set(text, 0, [*forms, SymbolForm(shape="kotak", actors=["b"])])
+    assert symbols(_values(moved)["kegiatan"][0])[1] == {"pelaksana": "b", "bersama": "ya"}
+    first = _set(text, 0, [forms[1], SymbolForm(shape="kapsul", actors=["a"])])
+    assert [one.get("bersama") for one in symbols(_values(first)["kegiatan"][0])] == [None, None]
+
+
 def _aims(values: Any) -> set[str]:
     """The ids that ways of a file lead to."""
     found: set[str] = set()

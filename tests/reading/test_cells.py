@@ -153,6 +153,18 @@ def test_04_a_cell_merged_downward_is_of_each_step_and_told() -> None:
         [("kelengkapan", "Surat"), ("waktu", "5 menit")],
         [("kelengkapan", "Surat")],
     ]
+    assert "beberapa langkah" not in said(found), "it is written as it is drawn"
+
+
+def test_04_a_cell_of_two_steps_beside_one_of_a_step_of_its_own_is_told() -> None:
+    rows = [
+        HEAD,
+        [1, "Mencatat", "v", None, "Surat", "5 menit", "Agenda"],
+        [None, None, None, None, "Lampiran", None, None],
+        [2, "Meneruskan", None, "v", None, "5 menit", "Surat"],
+    ]
+    found = table(*rows, merged=("E3:E4",))
+    assert column(found, "kelengkapan") == ["Surat\nLampiran", "Lampiran"]
     assert "satu sel untuk beberapa langkah" in said(found)
 
 

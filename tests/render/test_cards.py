@@ -12,6 +12,15 @@ from tests.layout.charts import charts
 
 
 def capsule(node: Node, chart: Chart) -> bool:
+    """A start or end of its own; one that joint actors share with a box is their step, as the box is."""
+    shapes = {one.id: one.shape for one in chart.nodes}
+    mates, before = {node.id}, set[str]()
+    while mates != before:
+        before = set(mates)
+        for pair in chart.pairs:
+            mates |= {pair.left, pair.right} if mates & {pair.left, pair.right} else set()
+    if any(shapes[mate] is not Shape.TERMINATOR for mate in mates):
+        return False
     beside = [other for other in chart.nodes if other.row == node.row and other.shape is not Shape.TERMINATOR]
     return node.shape is Shape.TERMINATOR and bool(beside)
 

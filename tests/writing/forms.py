@@ -76,6 +76,7 @@ BRANCHES = st.dictionaries(
     min_size=1,
     max_size=3,
 )
+YES = st.sampled_from(["ya", "tidak"])
 STYLES = st.sampled_from(["garis", "panah", "tanpa"])
 
 
@@ -99,7 +100,15 @@ _SYMBOL = st.one_of(
     *(
         _some(
             {"pelaksana": _WHO},
-            {"id": IDS, "bentuk": _shape, "hubungan": STYLES, "teks": TEXT, "sop": SLUGS, **ways},
+            {
+                "id": IDS,
+                "bentuk": _shape,
+                "hubungan": STYLES,
+                "teks": TEXT,
+                "sop": SLUGS,
+                "bersama": YES,
+                **ways,
+            },
         )
         for _shape in [st.sampled_from(["kapsul", "kotak", "belah-ketupat"])]
         for ways in (_ONWARD, _ASKED)

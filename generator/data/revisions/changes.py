@@ -279,6 +279,8 @@ class _Flows:
             yield "keputusan"
         if symbol.hubungan is not Hubungan.GARIS:
             yield f"hubungan {symbol.hubungan.value}"
+        if symbol.bersama:
+            yield "bersama simbol sebelumnya"
         if symbol.teks:
             yield f"tertulis “{symbol.teks}”"
         if symbol.sop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.data.validate.document import CheckedFile, Finding, Rule
-from generator.flow.steps import LEPAS, SELESAI, Flow, symbols_of
+from generator.flow.steps import LEPAS, SELESAI, symbols_of
 from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Kapsul
 
@@ -24,7 +24,7 @@ def jalan_buntu(doc: CheckedFile) -> Iterator[Finding]:
 def tidak_terjangkau(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap simbol dapat dicapai dari awal alur."""
     for number, flow in enumerate(doc.flows):
-        ahead = _ahead(flow)
+        ahead = flow.ahead()
         begin = [*flow.starts, *(n for n, s in enumerate(flow.symbols) if s.added and s.part < 0)]
         seen = _reach(begin, ahead)
         for index, symbol in enumerate(flow.symbols):
@@ -49,11 +49,12 @@ def tidak_sampai_akhir(doc: CheckedFile) -> Iterator[Finding]:
                 "tulis 'lanjut: selesai' pada langkah terakhir",
             )
             continue
+        ahead = flow.ahead()
         behind: dict[int, list[int]] = {}
-        for way in flow.ways:
-            behind.setdefault(way.target, []).append(way.source)
+        for source, targets in ahead.items():
+            for target in targets:
+                behind.setdefault(target, []).append(source)
         good = _reach(flow.ends, behind)
-        ahead = _ahead(flow)
         for index, symbol in enumerate(flow.symbols):
             if index not in good and not symbol.added:
                 yield (
@@ -264,13 +265,6 @@ def kolom_terpakai(doc: CheckedFile) -> Iterator[Finding]:
 def _name(doc: CheckedFile, number: int, row: int) -> str:
     id = doc.sop.alur[number].kegiatan[row].id
     return f"langkah '{id}'" if id else f"langkah baris ke-{row + 1}"
-
-
-def _ahead(flow: Flow) -> dict[int, list[int]]:
-    ahead: dict[int, list[int]] = {}
-    for way in flow.ways:
-        ahead.setdefault(way.source, []).append(way.target)
-    return ahead
 
 
 def _reach(begin: Iterable[int], ahead: dict[int, list[int]]) -> set[int]:

@@ -118,6 +118,28 @@ def kotak_bersama(doc: CheckedFile) -> Iterator[Finding]:
                 yield where, f"'{named}' bukan pelaksana langkah yang dituju", suggest(named, there)
 
 
+def simbol_bersama(doc: CheckedFile) -> Iterator[Finding]:
+    """Simbol bersama berdiri di bawah simbol lain pada langkah yang sama, dan di kolom lain."""
+    for number, row, part, symbol in doc.written():
+        if not symbol.bersama:
+            continue
+        where = doc.symbol(number, (row, part), "bersama")
+        if part == 0:
+            hint = "hapus 'bersama', atau tulis simbol ini di bawah simbol yang dihubungkan dengannya"
+            yield where, "simbol pertama langkah tidak dapat bersama simbol sebelumnya", hint
+            continue
+        before = part
+        above = list[str]()
+        symbols = symbols_of(doc.sop.alur[number].kegiatan[row])
+        while before and symbols[before].bersama:
+            before -= 1
+            above += symbols[before].pelaksana
+        for actor in symbol.pelaksana:
+            if actor in above:
+                said = f"'{actor}' sudah punya simbol yang dihubungkan garis bersama ini"
+                yield where, said, "sebut kolom lain; garis bersama mendatar dari kolom ke kolom"
+
+
 def kolom_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap kolom pelaksana ada di pelaksana.yml dan hanya satu kali dalam tabel."""
     for number, alur in enumerate(doc.sop.alur):
@@ -257,6 +279,7 @@ REFERENCES: tuple[Rule, ...] = (
     id_tunggal,
     tujuan_dikenal,
     kotak_bersama,
+    simbol_bersama,
     kolom_ada,
     sel_gabungan,
 )

@@ -25,6 +25,7 @@ from generator.data.validate.read import (
     table,
     text,
     too_much,
+    yes_no,
 )
 from generator.flow.steps import LEPAS, SELESAI
 from generator.form.columns import CELLS, COLUMNS
@@ -143,6 +144,7 @@ SYMBOL_FIELDS: dict[str, Field] = {
         items(reference), "Kolom tempat simbol digambar; beberapa bila dikerjakan bersama.", True
     ),
     "hubungan": Field(one_of(Hubungan), "Penghubung simbol bersama: garis, panah atau tanpa."),
+    "bersama": Field(yes_no, "ya bila simbol ini dihubungkan garis bersama dengan simbol di atasnya."),
     "teks": Field(text, "Tulisan di dalam simbol, misalnya Setuju?", most=SHORT),
     "keputusan": Field(ways(True), "Cabang belah ketupat: label dan tujuannya."),
     "lanjut": Field(ways(False), "Tujuan bila bukan simbol berikutnya."),

@@ -116,6 +116,7 @@ def _symbol(symbol: Simbol) -> dict[str, Plain]:
     form["bentuk"] = None if symbol.bentuk is shape else symbol.bentuk.value
     form["pelaksana"] = _one(symbol.pelaksana) or []
     form["hubungan"] = None if symbol.hubungan is Hubungan.GARIS else symbol.hubungan.value
+    form["bersama"] = "ya" if symbol.bersama else None
     form["teks"] = symbol.teks or None
     form |= ways_form(symbol.arah, symbol.keputusan)
     form["sop"] = symbol.sop

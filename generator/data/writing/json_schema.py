@@ -148,7 +148,7 @@ _FLOW: dict[str, Schema] = {
     "lanjut": _ref("lanjut"),
     "sop": _ref("sop"),
 }
-_SYMBOL: dict[str, Schema] = {**_FLOW, "bentuk": _words(Bentuk)}
+_SYMBOL: dict[str, Schema] = {**_FLOW, "bentuk": _words(Bentuk), "bersama": _YES_NO}
 _STEP: dict[str, Schema] = {
     **_FLOW,
     "mulai": _words(Kapsul),

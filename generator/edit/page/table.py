@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct, json
 
 from generator.data.writing.lines import Path
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, entered
 from generator.flow.layout import drawn
 from generator.flow.words import StepWords, steps_in_words
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed
@@ -172,7 +172,7 @@ def field(id: str, path: Path, name: str, lines: bool = True) -> Markup:
 
 def _symbols(chart: Chart) -> dict[tuple[int, int], str]:
     """What the symbols of each cell (row, lane) are called."""
-    targets = {edge.target for edge in chart.edges}
+    targets = entered(chart)
     found: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
         name = node.says(node.id in targets).lower()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, entered
 from generator.flow.words import StepWords, plain
 
 
 def symbol_words(chart: Chart, steps: Sequence[StepWords] = ()) -> dict[str, str]:
     """The alternative text of every node: its kind, its own text, its actor, and the sentences of its step
     that tell where it leads (those that tell of no arrow are said by the first symbol of the step)."""
-    entered = {edge.target for edge in chart.edges}
+    targets = entered(chart)
     said: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
     for step in steps:
         here = [node.id for node in chart.nodes if node.row == step.row]
@@ -21,7 +21,7 @@ def symbol_words(chart: Chart, steps: Sequence[StepWords] = ()) -> dict[str, str
                 said[sources[0] if sources else here[0]].append(plain(sentence))
     words = {}
     for node in chart.nodes:
-        kind = node.says(node.id in entered)
+        kind = node.says(node.id in targets)
         text = f" “{node.text}”" if node.text else ""
         words[node.id] = " ".join([f"{kind}{text}, {chart.lanes[node.lane].heading}.", *said[node.id]])
     return words

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import VersionState, is_revoked
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, left
 from generator.flow.timeline import Timeline
 from generator.form.symbols import Shape
 from generator.formats.html.html import step_anchor
@@ -96,7 +96,7 @@ def _signers(number: int, alur: Alur, chart: Chart) -> Iterable[StepActor]:
 
 def _results(alur: Alur, chart: Chart) -> Iterable[str]:
     """Output of the steps after which the flow ends."""
-    leading = {edge.source for edge in chart.edges}
+    leading = left(chart)
     ends = {node.id for node in chart.nodes if node.id not in leading}
     before = {edge.source for edge in chart.edges if edge.target in ends}
     capsules = {node.id for node in chart.nodes if node.id in ends and node.shape is Shape.TERMINATOR}

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.flow.chart import Chart, Node, Pair
-from generator.form.symbols import Shape
+from generator.flow.chart import Chart, Pair, capsules
 
 
 class Handover(Struct, frozen=True):
@@ -21,30 +20,31 @@ class Handover(Struct, frozen=True):
 
 def received(chart: Chart, row: int, actor: str) -> tuple[Handover, ...]:
     """From whom a step of an actor takes over, in the order of the chart; starts give nothing."""
-    nodes = {node.id: node for node in chart.nodes}
+    nodes, alone = {node.id: node for node in chart.nodes}, capsules(chart)
     own = _own(chart, row, actor)
     return _once(
         Handover(source.lane, source.row, edge.label)
         for edge in chart.edges
-        if edge.target in own and not _is_capsule(source := nodes[edge.source], chart)
+        if edge.target in own and edge.source not in alone and (source := nodes[edge.source])
     )
 
 
 def handed_on(chart: Chart, row: int, actor: str) -> tuple[Handover, ...]:
     """To whom a step of an actor hands on; ends take nothing."""
-    nodes = {node.id: node for node in chart.nodes}
+    nodes, alone = {node.id: node for node in chart.nodes}, capsules(chart)
     own = _own(chart, row, actor)
     return _once(
         Handover(target.lane, target.row, edge.label)
         for edge in chart.edges
-        if edge.source in own and not _is_capsule(target := nodes[edge.target], chart)
+        if edge.source in own and edge.target not in alone and (target := nodes[edge.target])
     )
 
 
 def _own(chart: Chart, row: int, actor: str) -> set[str]:
     """The symbols of an actor in a step, and those that joint actors share with them. A start or an end
     beside them is none: its arrow hands nothing to anyone."""
-    steps = {node.id: node for node in chart.nodes if node.row == row and not _is_capsule(node, chart)}
+    alone = capsules(chart)
+    steps = {node.id: node for node in chart.nodes if node.row == row and node.id not in alone}
     own = {id for id, node in steps.items() if chart.lanes[node.lane].id == actor}
     while True:
         joined = {end for pair in chart.pairs for end in (pair.left, pair.right) if _touches(pair, own)}
@@ -56,13 +56,6 @@ def _own(chart: Chart, row: int, actor: str) -> set[str]:
 
 def _touches(pair: Pair, own: set[str]) -> bool:
     return pair.left in own or pair.right in own
-
-
-def _is_capsule(node: Node, chart: Chart) -> bool:
-    """A start or an end of its own, which is nobody's step."""
-    return node.shape is Shape.TERMINATOR and any(
-        other.row == node.row and other.shape is not Shape.TERMINATOR for other in chart.nodes
-    )
 
 
 def _once(found: Iterable[Handover]) -> tuple[Handover, ...]:

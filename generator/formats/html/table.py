@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, entered
 from generator.flow.words import StepWords, plain
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, depth, headed, numbers
 from generator.form.symbols import SYMBOLS, Shape
@@ -137,7 +137,7 @@ def _words(
 ) -> dict[tuple[int, int], Markup]:
     """What the symbols of each cell (row, lane) say to a reader who does not see them: "kotak, Kasi,
     langkah 3. Lalu ke langkah 4 (Kabid)."."""
-    targets = {edge.target for edge in chart.edges}
+    targets = entered(chart)
     names: dict[tuple[int, int], list[str]] = {}
     for node in chart.nodes:
         symbol = SYMBOLS[node.shape]

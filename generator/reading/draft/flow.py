@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.data.validate.read import like_id
 from generator.data.validate.steps import RESERVED
 from generator.flow.chart import Chart as Drawn
-from generator.flow.chart import build_chart
+from generator.flow.chart import build_chart, nearest
 from generator.flow.steps import SELESAI, build_flow
 from generator.form.symbols import Bentuk, Shape
 from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan, Simbol
@@ -61,10 +61,8 @@ def _written(
     made = []
     for r, row in enumerate(rows):
         own = by_row.get(r, [])
-        symbols = tuple(
-            _symbol(found, n, ids, actors, own, silent, gap=r + 1 <= last and r + 1 not in by_row)
-            for n in own
-        )
+        gap = r + 1 <= last and r + 1 not in by_row
+        symbols = tuple(_symbol(found, n, ids, actors, own, silent, gap) for n in own)
         dead = any(found[n].dead and found[n].kind not in CAPSULES for n in own) and not silent
         made.append(
             replace(
@@ -86,27 +84,55 @@ def _symbol(
     silent: bool,
     gap: bool,
 ) -> Simbol:
-    group = found[n]
+    group, begin, end = found[n], n, n
+    while found[begin].joined:
+        begin -= 1
+    while end != own[-1] and found[end + 1].joined:
+        end += 1
+    alone = not any(found[m].outs or found[m].kind == "decision" for m in range(begin, end))
     decision = group.kind == "decision"
-    last = n == own[-1]
-    after = None if last and gap else n + 1
+    last = end == own[-1]
+    after = None if last and gap else end + 1
     ways: tuple[Arah, ...] | None = tuple(
-        Arah(label=label, ke=None if target == after else ids[target])
-        for label, target, _ in _parted(group.outs, decision)
+        Arah(
+            label=label,
+            ke=None if target == after else ids[target],
+            **_between(group, found[target], arrow, actors),
+        )
+        for label, target, arrow in _parted(group.outs, decision)
     )
     if not group.outs and not decision:
-        ways = None if silent or (last and group.kind not in CAPSULES) else (Arah(ke=SELESAI),)
-    elif not decision and ways == (Arah(),):
+        stops = group.dead and n == end and not (last and group.kind not in CAPSULES)
+        ways = (Arah(ke=SELESAI),) if stops and not silent else None
+    elif not decision and ways == (Arah(),) and n == end and alone:
         ways = None
     shape = {"decision": Bentuk.BELAH_KETUPAT, "process": Bentuk.KOTAK}.get(group.kind, Bentuk.KAPSUL)
     return Simbol(
         id=None if n == own[0] else ids[n],
         bentuk=shape,
         pelaksana=tuple(actors[a] for a in group.actors),
+        bersama=group.joined,
         teks=group.text,
         arah=ways,
         keputusan=decision,
     )
+
+
+def _between(group: Group, target: Group, arrow: tuple[str, str], actors: Sequence[str]) -> dict[str, str]:
+    """The keys that name the boxes of joint actors between which an arrow is drawn, where these are not those
+    that it would be drawn between anyway."""
+    (out,) = (member.actor for member in group.members if member.id == arrow[0])
+    (into,) = (member.actor for member in target.members if member.id == arrow[1])
+    for outs, ins in (
+        (group.actors, target.actors),
+        (group.actors, (into,)),
+        ((out,), target.actors),
+        ((out,), (into,)),
+    ):
+        if nearest(outs, ins) == (out, into):
+            break
+    said = {"dari": actors[out]} if len(outs) < len(group.actors) else {}
+    return said | ({"pelaksana": actors[into]} if len(ins) < len(target.actors) else {})
 
 
 def _parted(

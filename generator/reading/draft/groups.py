@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -13,13 +13,14 @@ CAPSULES = ("start", "end")
 
 
 class Group(Struct, frozen=True):
-    """Joint symbols of one row as one; ``outs`` are the ways out of it, each (label, group, symbols of the
-    arrow as read). ``dead``: nothing leaves it; ``lone``: nothing comes to it."""
+    """Joint symbols of one row and kind as one; ``outs`` are the ways out of it, each (label, group, symbols
+    of the arrow as read). ``joined``: a joint line joins it with the group before it, of another kind.
+    ``dead``: nothing leaves it or those that are joined with it."""
 
     members: tuple[Symbol, ...]
     outs: tuple[tuple[str, int, tuple[str, str]], ...] = ()
+    joined: bool = False
     dead: bool = False
-    lone: bool = False
 
     @property
     def kind(self) -> str:
@@ -44,22 +45,25 @@ class Group(Struct, frozen=True):
 def groups(chart: Chart) -> tuple[list[Group], list[tuple[str, str]]]:
     """The groups of a chart in order, and joint pairs that the data cannot join."""
     sets, apart = _joined(chart)
+    teams, apart = _teams(sets, apart)
     home = {id: n for n, some in enumerate(sets) for id in (s.id for s in some)}
-    outs: list[dict[tuple[str, int], tuple[str, str]]] = [{} for _ in sets]
+    outs: list[dict[tuple[str, int, tuple[str, str]], None]] = [{} for _ in sets]
     entered = set()
     for edge in chart.edges:
         if edge.source in home and edge.target in home:
             source, target = home[edge.source], home[edge.target]
-            outs[source].setdefault((edge.label.strip(), target), (edge.source, edge.target))
+            outs[source].setdefault((edge.label.strip(), target, (edge.source, edge.target)))
             entered.add(target)
-    order = _ordered(sets, outs, entered)
+    order = _ordered(sets, teams, outs, entered)
     place = {n: k for k, n in enumerate(order)}
+    first = {team[0] for team in teams}
+    dead = {n for team in teams if not any(outs[n] for n in team) for n in team}
     found = [
         Group(
             tuple(sets[n]),
-            tuple((label, place[target], arrow) for (label, target), arrow in outs[n].items()),
-            not outs[n],
-            n not in entered,
+            tuple((label, place[target], arrow) for label, target, arrow in outs[n]),
+            n not in first,
+            n in dead,
         )
         for n in order
     ]
@@ -67,17 +71,17 @@ def groups(chart: Chart) -> tuple[list[Group], list[tuple[str, str]]]:
 
 
 def _joined(chart: Chart) -> tuple[list[list[Symbol]], list[tuple[str, str]]]:
-    """Symbols that stand for one: joint, of one row and kind, each of another actor."""
+    """Symbols that stand for one: joint, of one row and kind, each of another actor; and the other pairs."""
     known = {symbol.id: symbol for symbol in chart.symbols}
     sets = {symbol.id: [symbol] for symbol in chart.symbols}
-    apart = []
+    others = []
     for a, b in chart.joint:
         one, two = sets.get(a), sets.get(b)
         if one is None or two is None or one is two:
             continue
         alike = (known[a].row, known[a].kind) == (known[b].row, known[b].kind)
         if not alike or {s.actor for s in one} & {s.actor for s in two}:
-            apart.append((a, b))
+            others.append((a, b))
             continue
         one += two
         for symbol in two:
@@ -87,48 +91,80 @@ def _joined(chart: Chart) -> tuple[list[list[Symbol]], list[tuple[str, str]]]:
         found.setdefault(id(sets[symbol.id]), sets[symbol.id])
     for some in found.values():
         some.sort(key=lambda s: s.actor)
+    return list(found.values()), others
+
+
+def _teams(
+    sets: Sequence[Sequence[Symbol]], pairs: Sequence[tuple[str, str]]
+) -> tuple[list[list[int]], list[tuple[str, str]]]:
+    """Sets that are joint though of another kind, by the leftmost; and the pairs that cannot be joined."""
+    home = {symbol.id: n for n, some in enumerate(sets) for symbol in some}
+    teams = {n: [n] for n in range(len(sets))}
+    apart = []
+    for a, b in pairs:
+        one, two = teams[home[a]], teams[home[b]]
+        if one is two:
+            continue
+        actors = [{symbol.actor for n in team for symbol in sets[n]} for team in (one, two)]
+        if sets[home[a]][0].row != sets[home[b]][0].row or actors[0] & actors[1]:
+            apart.append((a, b))
+            continue
+        one += two
+        for n in two:
+            teams[n] = one
+    found = {id(team): sorted(team, key=lambda n: sets[n][0].actor) for team in teams.values()}
     return list(found.values()), apart
 
 
 def _ordered(
-    sets: Sequence[Sequence[Symbol]], outs: Sequence[Iterable[tuple[str, int]]], entered: set[int]
+    sets: Sequence[Sequence[Symbol]],
+    teams: Sequence[Sequence[int]],
+    outs: Sequence[Collection[tuple[str, int, tuple[str, str]]]],
+    entered: set[int],
 ) -> list[int]:
     """Row by row; in one cell from the top; else what begins first and what ends last, along the arrows."""
     found: list[int] = []
-    rows: dict[int, list[int]] = {}
-    for n, some in enumerate(sets):
-        rows.setdefault(some[0].row, []).append(n)
+    rows: dict[int, list[Sequence[int]]] = {}
+    for team in teams:
+        rows.setdefault(sets[team[0]][0].row, []).append(team)
     for row in sorted(rows):
-        left = sorted(rows[row], key=lambda n: (sets[n][0].place.page, _top(sets[n]), sets[n][0].actor))
+        left = sorted(rows[row], key=lambda team: min(_place(sets[n]) for n in team))
         while left:
-            free = [n for n in left if not _below(n, left, sets)]
-            into = {target for n in left for _, target in outs[n]}
+            free = [team for team in left if not any(_below(n, left, team, sets) for n in team)]
+            into = {target for team in left for n in team for _, target, _ in outs[n]}
             best = min(
-                free,
-                key=lambda n: (
-                    n in entered,
-                    sets[n][0].kind == "end",
-                    not outs[n],
-                    n in into,
-                    left.index(n),
+                free or left,
+                key=lambda team: (
+                    any(n in entered for n in team),
+                    any(sets[n][0].kind == "end" for n in team),
+                    not any(outs[n] for n in team),
+                    any(n in into for n in team),
+                    left.index(team),
                 ),
             )
-            found.append(best)
+            found += best
             left.remove(best)
     return found
+
+
+def _place(some: Sequence[Symbol]) -> tuple[int, float, int]:
+    return some[0].place.page, _top(some), some[0].actor
 
 
 def _top(some: Sequence[Symbol]) -> float:
     return min(symbol.place.box.top for symbol in some)
 
 
-def _below(n: int, others: Sequence[int], sets: Sequence[Sequence[Symbol]]) -> bool:
-    """Whether another symbol stands above this one in one of its cells."""
-    own = {symbol.actor: _height(symbol) for symbol in sets[n]}
+def _below(
+    n: int, teams: Sequence[Sequence[int]], own: Sequence[int], sets: Sequence[Sequence[Symbol]]
+) -> bool:
+    """Whether a symbol of another team stands above this one in one of its cells."""
+    heights = {symbol.actor: _height(symbol) for symbol in sets[n]}
     return any(
-        symbol.actor in own and _height(symbol) < own[symbol.actor]
-        for other in others
-        if other != n
+        symbol.actor in heights and _height(symbol) < heights[symbol.actor]
+        for team in teams
+        if team is not own
+        for other in team
         for symbol in sets[other]
     )
 

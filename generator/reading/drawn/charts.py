@@ -58,7 +58,7 @@ def chart(parts: Sequence[ChartPart]) -> Chart:
     nodes, arrows, pairs, doubts = _counted(parts)
     arrows, more = _over_pages(nodes, arrows)
     doubts += more
-    kinds = _kinds(nodes, arrows, len(rows))
+    kinds = _kinds(nodes, arrows, pairs, len(rows))
     symbols, ids, joint = _symbols(nodes, kinds)
     edges = tuple(
         Edge(ids[a.source][0], ids[a.target][0], a.label, a.points, a.page, a.headless)
@@ -248,15 +248,21 @@ def _ways_of(n: int, arrows: Sequence[_Arrow]) -> set[str]:
     return {way for way, is_so in (("in", into), ("out", out)) if is_so}
 
 
-def _kinds(nodes: Sequence[_Node], arrows: Sequence[_Arrow], rows: int) -> list[str]:
-    """Start or end for each terminator: by its word, by its lines, or by where it stands."""
+def _kinds(
+    nodes: Sequence[_Node], arrows: Sequence[_Arrow], pairs: Sequence[tuple[int, int]], rows: int
+) -> list[str]:
+    """Start or end for each terminator: by its word, by its lines or those of its mates, or by where it
+    stands."""
     found = []
+    mates = {n: {n} for n in range(len(nodes))}
+    for a, b in pairs:
+        mates |= dict.fromkeys(team := mates[a] | mates[b], team)
     for n, node in enumerate(nodes):
         kind = node.shape.kind
         if kind == "terminator":
             said = node.shape.text.strip().casefold()
-            leaves = any(a.source == n for a in arrows)
-            comes = any(a.target == n for a in arrows)
+            leaves = any(a.source in mates[n] for a in arrows)
+            comes = any(a.target in mates[n] for a in arrows)
             if any(said.startswith(word) for word in END):
                 kind = "end"
             elif any(said.startswith(word) for word in BEGIN):

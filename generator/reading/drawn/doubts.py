@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.form.columns import CELLS
 from generator.model.durations import said_differently
 from generator.reading.grid.table import Table
 from generator.reading.understood import Doubt, Edge, Row, Symbol
@@ -31,11 +32,12 @@ def flow_doubts(
         for other in mates[a]:
             mates[other] = mates[a]
     sources, targets = {e.source for e in edges}, {e.target for e in edges}
+    starts, ends = ({s.id for s in symbols if s.kind == kind} for kind in ("start", "end"))
     for symbol in symbols:
         own = mates[symbol.id]
-        if symbol.kind != "start" and not own & targets:
+        if not own & starts and not own & targets:
             found.append(Doubt(symbol.id, "tidak ada panah yang sampai ke simbol ini", symbol.place))
-        if symbol.kind != "end" and not own & sources:
+        if not own & ends and not own & sources:
             found.append(Doubt(symbol.id, "tidak ada panah yang keluar dari simbol ini", symbol.place))
         out = [e for e in edges if e.source == symbol.id]
         if symbol.kind == "decision" and len(out) == 1:
@@ -55,10 +57,18 @@ def cell_doubts(tables: Sequence[Table]) -> list[Doubt]:
     return found
 
 
+def _one_cell(table: Table, n: int, field: str) -> bool:
+    """Whether what is read of a cell over several rows is that very cell in the row above or below, which the
+    data says as drawn (``gabung``)."""
+    beside = [table.rows[m] for m in (n - 1, n + 1) if 0 <= m < len(table.rows)]
+    known = any(column.key == field for column in CELLS)
+    return known and any(row.cells.get(field) == table.rows[n].cells[field] for row in beside)
+
+
 def _strange(table: Table, n: int, row: Row) -> list[tuple[str, str]]:
     found = []
     for field, said in row.cells.items():
-        if said.shared:
+        if said.shared and not _one_cell(table, n, field):
             text = " ".join(said.text.split())[:80]
             found.append(
                 (field, f"satu sel untuk beberapa langkah ('{text}'); pastikan berlaku untuk yang mana")

@@ -208,7 +208,8 @@ def _headless(
     loose: list[tuple[int, str]],
     pairs: list[tuple[int, int]],
 ) -> None:
-    """Lines without a head: between two boxes of one row they join actors; else they were meant as arrows."""
+    """Lines without a head: between two symbols side by side in one row they join actors, which is unsure
+    where their shapes differ; else they were meant as arrows."""
     symbols = sorted({s for _, s, _ in tails})
     if len(symbols) < 2:
         loose.extend((s, "garis dari sini tidak sampai ke mana pun") for s in symbols)
@@ -216,8 +217,11 @@ def _headless(
     first = symbols[0]
     for other in symbols[1:]:
         a, b = shapes[first], shapes[other]
-        if a.kind == b.kind == "process" and a.row == b.row and _level(a, b):
+        if _side_by_side(a, b):
             pairs.append((first, other))
+            if a.kind != b.kind:
+                said = "garis tanpa kepala panah ke bentuk lain; dibaca sebagai dikerjakan bersama"
+                loose.append((first, said))
             continue
         said = "garis tanpa kepala panah; arahnya diduga dari urutan langkah"
         source, target = _in_order(first, other, shapes)
@@ -228,6 +232,13 @@ def _headless(
         there = next(k for k, s, _ in tails if s == target)
         way = ways_from(graph, key).get(there, [])
         links.setdefault((source, target), Connection(source, target, tuple(way), headless=True, doubt=said))
+
+
+def _side_by_side(a: FoundSymbol, b: FoundSymbol) -> bool:
+    """Whether two symbols may be joint: in one row, of other actors, and not both capsules or diamonds."""
+    kinds = {a.kind, b.kind}
+    known = "offpage" not in kinds and ("process" in kinds or kinds == {"terminator", "decision"})
+    return known and a.row == b.row and not {*a.actors} & {*b.actors} and _level(a, b)
 
 
 def _level(a: FoundSymbol, b: FoundSymbol) -> bool:
