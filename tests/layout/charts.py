@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.flow.chart import Chart, ChartRow, Edge, Lane, Node, Pair
 from generator.form.symbols import Shape
+from tests.bench.flow.charts import build
 
 FLOWS = sorted((Path(__file__).parents[1] / "data" / "flows").glob("*.json"))
 SHAPES = {
@@ -41,6 +44,29 @@ def chart(
         tuple(found),
         tuple(Pair(*text.split("=")) for text in pairs),
     )
+
+
+def again(seed: int, times: int = 4) -> Chart:
+    """The same made-up steps several times below one another, without starts and ends."""
+    rng = Random(seed)
+    once = build(rng, rng.randint(2, 5), rng.randint(3, 5), busy=0.35, joint=0.06, double=0.0)
+    body = [node for node in once.nodes if node.id[-1] not in "se"]
+    kept, high = {node.id for node in body}, len(once.rows)
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    pairs: list[Pair] = []
+    for n in range(times):
+        for node in body:
+            shape = Shape.PROCESS if node.shape is Shape.TERMINATOR else node.shape
+            nodes.append(replace(node, id=f"{n}.{node.id}", row=node.row + n * high, shape=shape))
+        for edge in once.edges:
+            if {edge.source, edge.target} <= kept:
+                edges.append(replace(edge, source=f"{n}.{edge.source}", target=f"{n}.{edge.target}"))
+        pairs += [Pair(f"{n}.{pair.left}", f"{n}.{pair.right}") for pair in once.pairs]
+        if n:
+            edges.append(Edge(f"{n - 1}.r{high - 1}", f"{n}.r0"))
+    rows = tuple(ChartRow(f"{n}.{row.id}", "") for n in range(times) for row in once.rows)
+    return Chart("lagi", once.lanes, rows, tuple(nodes), tuple(edges), tuple(pairs))
 
 
 def real(path: Path) -> Chart:

@@ -7,7 +7,7 @@ from generator.flow.drawing import Drawing, Route, Side
 from generator.flow.layout import lay_out
 from generator.form.symbols import Shape
 from tests.bench.flow.charts import sop_chart
-from tests.layout.charts import FLOWS, chart, real
+from tests.layout.charts import FLOWS, again, chart, real
 
 
 def route(drawing: Drawing, name: str) -> Route:
@@ -101,3 +101,38 @@ def test_heads_at_a_diamond_stand_at_its_corners() -> None:
             last = way.points[-1]
             port = last.x.k if way.end in (Side.TOP, Side.BOTTOM) else last.y.k
             assert way.target not in diamonds or port == 0, f"{flow.id} {way.source}>{way.target}"
+
+
+def _port(way: Route) -> int:
+    last = way.points[-1]
+    return last.x.k if way.end in (Side.TOP, Side.BOTTOM) else last.y.k
+
+
+def test_ways_into_one_side_of_a_symbol_merge_before_it() -> None:
+    """Before a box as before a diamond, so that a form of one hand is not drawn in two ways."""
+    rows = [[("a", 1)], [("b", 2)], [("d", 0)], [("d2", 0)], [("e", 0)]]
+    returns = chart(3, rows, ["a>b", "b>d", "d>d2 Ya", "d>>a Tidak", "d2>e Ya", "d2>>a Tidak"])
+    met = 0
+    for flow in (returns, *map(real, FLOWS), *map(sop_chart, range(120))):
+        ports: dict[tuple[str, Side], set[int]] = {}
+        for way in lay_out(flow).routes:
+            met += (way.target, way.end) in ports
+            ports.setdefault((way.target, way.end), set()).add(_port(way))
+        assert all(len(found) == 1 for found in ports.values()), flow.id
+    assert met > 30
+
+
+def test_a_pattern_that_comes_again_is_drawn_the_same() -> None:
+    """The same steps four times below one another: the second and the third time alike in every turn."""
+    for seed in range(60):
+        flow = again(seed)
+        drawn: dict[tuple[str, str], set[object]] = {}
+        for way in lay_out(flow).routes:
+            (time, source), (then, target) = (id.split(".") for id in (way.source, way.target))
+            if time in "12":
+                onward = "" if then == time else "next "
+                kinds = tuple((point.x.lane, point.x.zone, point.y.zone) for point in way.points)
+                place = way.label and way.label.place
+                shape = (way.start, way.end, _port(way), kinds, place)
+                drawn.setdefault((source, onward + target), set()).add(shape)
+        assert all(len(shapes) == 1 for shapes in drawn.values()), (seed, drawn)

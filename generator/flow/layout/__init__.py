@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from generator.flow.chart import Chart
@@ -10,7 +11,7 @@ from generator.flow.layout.draw import draw
 from generator.flow.layout.grid import Grid, arrange
 from generator.flow.layout.route import reroute, route
 from generator.flow.layout.tracks import assign
-from generator.flow.layout.ways import Ends
+from generator.flow.layout.ways import APART, SLANT, Ends
 from generator.form.symbols import Shape
 
 __all__ = ["drawn", "edge_ends", "lay_out"]
@@ -43,10 +44,12 @@ def drawn(chart: Chart) -> Drawing:
 def edge_ends(chart: Chart, grid: Grid) -> tuple[list[Ends], list[tuple[int, int]]]:
     """Edges and headless lines of the chart, by the numbers and places of their nodes."""
     index = {node.id: i for i, node in enumerate(chart.nodes)}
+    many = Counter(edge.target for edge in chart.edges)
     ends = []
     for edge in chart.edges:
         a, b = index[edge.source], index[edge.target]
-        corners = chart.nodes[b].shape is Shape.DECISION
+        slanted = chart.nodes[b].shape is Shape.DECISION
+        beside = SLANT if slanted else APART if many[edge.target] > 1 else 0.0
         place = grid.lane[a], grid.level[a], grid.lane[b], grid.level[b]
-        ends.append(Ends(a, b, *place, edge.main, bool(edge.label), corners))
+        ends.append(Ends(a, b, *place, edge.main, bool(edge.label), beside))
     return ends, [(index[pair.left], index[pair.right]) for pair in chart.pairs]

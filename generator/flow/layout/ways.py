@@ -19,6 +19,9 @@ BESIDE = 6.0
 """Price of a port beside the centre of a side."""
 SLANT = 80.0
 """Price of entering a diamond beside its corner, where the head would land on a slanted side."""
+APART = 8.0
+"""Price of entering a symbol beside the middle of a side where other ways enter it too: they merge before
+it."""
 STEP = 0.25
 """Price of passing one lane or level."""
 
@@ -51,8 +54,8 @@ class Ends(NamedTuple):
     to_level: int
     main: bool
     label: bool
-    corners: bool = False
-    """Whether the target is entered at the middle of its sides only: a diamond."""
+    beside: float = 0.0
+    """Price of entering the target beside the middle of a side, more than any symbol's."""
 
 
 def ways(grid: Grid, ends: Ends) -> Iterator[list[Way]]:
@@ -212,15 +215,15 @@ def _bent_often(grid: Grid, ends: Ends) -> list[Way]:
 def _shift(ends: Ends, way: Way, offsets: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> list[Way]:
     """The same way by ports beside the centre; a straight one has both ports on one line."""
     price, start, end, lines = way
-    slant = SLANT if ends.corners else 0.0
+    aside = ends.beside
     if len(lines) == 1:
         return [
-            Way(price + BESIDE * abs(k) + slant, start, end, (lines[0] + k,))
+            Way(price + BESIDE * abs(k) + aside, start, end, (lines[0] + k,))
             for k in dict.fromkeys(a or b for a, b in offsets)
         ]
     return [
         Way(
-            price + BESIDE * (abs(a) + abs(b)) + (slant if b else 0.0),
+            price + BESIDE * (abs(a) + abs(b)) + (aside if b else 0.0),
             start,
             end,
             (lines[0] + a, *lines[1:-1], lines[-1] + b),
