@@ -157,7 +157,7 @@ def test_04_a_cell_merged_downward_is_of_each_step_and_told() -> None:
 
 
 def test_04_a_cell_of_two_steps_beside_one_of_a_step_of_its_own_is_told() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         HEAD,
         [1, "Mencatat", "v", None, "Surat", "5 menit", "Agenda"],
         [None, None, None, None, "Lampiran", None, None],

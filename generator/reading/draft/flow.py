@@ -94,10 +94,11 @@ def _symbol(
     last = end == own[-1]
     after = None if last and gap else end + 1
     ways: tuple[Arah, ...] | None = tuple(
-        Arah(
-            label=label,
-            ke=None if target == after else ids[target],
-            **_between(group, found[target], arrow, actors),
+        _between(
+            Arah(label=label, ke=None if target == after else ids[target]),
+            (group, found[target]),
+            arrow,
+            actors,
         )
         for label, target, arrow in _parted(group.outs, decision)
     )
@@ -118,9 +119,10 @@ def _symbol(
     )
 
 
-def _between(group: Group, target: Group, arrow: tuple[str, str], actors: Sequence[str]) -> dict[str, str]:
-    """The keys that name the boxes of joint actors between which an arrow is drawn, where these are not those
-    that it would be drawn between anyway."""
+def _between(way: Arah, ends: tuple[Group, Group], arrow: tuple[str, str], actors: Sequence[str]) -> Arah:
+    """A way with the boxes of joint actors between which it is drawn named, where these are not those that it
+    would be drawn between anyway."""
+    group, target = ends
     (out,) = (member.actor for member in group.members if member.id == arrow[0])
     (into,) = (member.actor for member in target.members if member.id == arrow[1])
     for outs, ins in (
@@ -131,8 +133,11 @@ def _between(group: Group, target: Group, arrow: tuple[str, str], actors: Sequen
     ):
         if nearest(outs, ins) == (out, into):
             break
-    said = {"dari": actors[out]} if len(outs) < len(group.actors) else {}
-    return said | ({"pelaksana": actors[into]} if len(ins) < len(target.actors) else {})
+    return replace(
+        way,
+        dari=actors[out] if len(outs) < len(group.actors) else None,
+        pelaksana=actors[into] if len(ins) < len(target.actors) else None,
+    )
 
 
 def _parted(
