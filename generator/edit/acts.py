@@ -49,13 +49,30 @@ class SetDecision(Act, frozen=True, tag="keputusan"):
     on: bool
 
 
+class SetMerged(Act, frozen=True, tag="gabung"):
+    """The cell of a step in a column becomes one with that above, or one of its own."""
+
+    table: int
+    row: int
+    column: str
+    on: bool
+
+
+class SetCells(Act, frozen=True, tag="kolom-isi"):
+    """The columns right of the actors, from the left."""
+
+    columns: list[str]
+
+
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a way leads: a row, another SOP, the end, or (none of them) the next step; among the symbols of a
-    row also another of them, or one elsewhere by its id, or (``keep``) where it led."""
+    """Where a way leads: a row, another SOP, the end, nowhere that the paper says (``loose``), where it led
+    (``keep``) or (none of them) the next step; among the symbols of a row also another of them, or one
+    elsewhere by its id."""
 
     row: int | None = None
     sop: str | None = None
     end: bool = False
+    loose: bool = False
     symbol: int | None = None
     id: str | None = None
     keep: bool = False
@@ -84,13 +101,15 @@ class AddSymbol(Act, frozen=True, tag="simbol-baru"):
 
 
 class SetBranch(Act, frozen=True, tag="cabang"):
-    """A branch of a decision gets a label and a target; one more where ``number`` is that of no branch."""
+    """A branch of a decision gets a label and a target; one more where ``number`` is that of no branch.
+    ``dashed``: how its line is drawn (None: as it was)."""
 
     table: int
     row: int
     number: int
     label: str
     target: Target
+    dashed: bool | None = None
 
 
 class RemoveBranch(Act, frozen=True, tag="cabang-hapus"):
@@ -103,6 +122,7 @@ class SetOnward(Act, frozen=True, tag="lanjut"):
     table: int
     row: int
     target: Target
+    dashed: bool | None = None
 
 
 class AddColumn(Act, frozen=True, tag="kolom-baru"):
@@ -146,5 +166,5 @@ class SetUnit(Act, frozen=True, tag="unit"):
 AnyAct = (
     SetText | AddStep | RemoveStep | MoveStep | SplitStep | SetActors | SetDecision | SetBranch | RemoveBranch
     | SetOnward | SetSymbols | AddSymbol | AddColumn | MoveColumn | RemoveColumn | AddItem | MoveItem
-    | RemoveItem | SetUnit
+    | RemoveItem | SetUnit | SetMerged | SetCells
 )  # fmt: skip

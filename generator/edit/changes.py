@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.data.writing.lines import Path
 from generator.data.writing.operations import Insert, Move, Operation, Put, Remove
-from generator.edit import names
+from generator.edit import cells, names
 from generator.edit.acts import (
     AddColumn,
     AddItem,
@@ -29,7 +29,9 @@ from generator.edit.acts import (
     RemoveStep,
     SetActors,
     SetBranch,
+    SetCells,
     SetDecision,
+    SetMerged,
     SetOnward,
     SetSymbols,
     SetText,
@@ -38,11 +40,11 @@ from generator.edit.acts import (
     SymbolForm,
     Target,
 )
-from generator.edit.fields import Refused, cleaned, words_of
+from generator.edit.fields import NAMES, Refused, cleaned, words_of
 from generator.edit.known import Known, NewEntry
 from generator.edit.steps import Branch, Step, Table, branches, grouped, listed, named, redirected, tables
-from generator.edit.symbols import forms_of, set_symbols
-from generator.flow.steps import SELESAI
+from generator.edit.symbols import forms_of, led, set_symbols
+from generator.flow.steps import LEPAS, SELESAI
 from generator.form.symbols import Bentuk
 
 
@@ -69,6 +71,9 @@ def change_of(act: AnyAct, values: Mapping[str, Any], known: Known) -> Change:
     if isinstance(act, SetUnit):
         found = _known(names.unit, act.name, known)
         return Change((Put(("unit",), found.id),), "Unit", _entries(found), "unit")
+    if isinstance(act, SetCells):
+        usual = known.register.instansi.kolom or cells.OFFICIAL
+        return Change(tuple(cells.set_columns(values, tables(values), act.columns, usual)), "Kolom tabel")
     table = _table(values, act.table)
     if isinstance(act, AddColumn | MoveColumn | RemoveColumn):
         return _columns(act, table, known)
@@ -81,6 +86,9 @@ def change_of(act: AnyAct, values: Mapping[str, Any], known: Known) -> Change:
         return _symbols(act, values, table, known)
     if isinstance(act, RemoveStep | MoveStep | SplitStep):
         return _rows(act, values, table)
+    if isinstance(act, SetMerged):
+        said = f"Langkah {act.row + 1}: sel {NAMES.get(act.column, act.column)}"
+        return Change(tuple(cells.set_merged(table, act.row, act.column, act.on)), said)
     return _flow(act, values, table, known)
 
 
@@ -97,6 +105,7 @@ def _added(act: AddStep, table: Table) -> Change:
         step["pelaksana"] = above["pelaksana"]
     elif len(table.columns) == 1:
         step["pelaksana"] = table.columns[0]
+    step |= cells.of_new(cells.joined(table, act.at))
     operation: Operation = Insert((*table.path, "kegiatan"), act.at, step)
     if not table.steps:
         operation = Put((*table.path, "kegiatan"), [step])
@@ -108,20 +117,25 @@ def _rows(act: RemoveStep | MoveStep | SplitStep, values: Mapping[str, Any], tab
     if isinstance(act, MoveStep):
         if not 0 <= act.to < len(table.steps):
             raise Refused("langkah ini sudah di ujung tabel")
-        focus = f"l-{act.table}-{act.to}-uraian"
-        return Change(
-            (Move(steps, act.row, act.to),), f"Langkah {number} pindah ke {act.to + 1}", focus=focus
-        )
+        to = cells.clear_of(table, act.row, act.to)
+        order = [row for row in range(len(table.steps)) if row != act.row]
+        order.insert(to, act.row)
+        kept, _ = cells.regrouped(table, order, act.row)
+        said = f"Langkah {number} pindah ke {to + 1}"
+        return Change((*kept, Move(steps, act.row, to)), said, focus=f"l-{act.table}-{to}-uraian")
     if isinstance(act, RemoveStep):
         if len(table.steps) == 1:
             raise Refused("tabel ini tinggal satu langkah; ubah isinya")
-        operations = (*redirected(values, table, act.row), Remove(steps, act.row))
+        kept, _ = cells.regrouped(table, [row for row in range(len(table.steps)) if row != act.row])
+        operations = (*kept, *redirected(values, table, act.row), Remove(steps, act.row))
         focus = f"l-{act.table}-{min(act.row, len(table.steps) - 2)}-uraian"
         return Change(operations, f"Langkah {number} dihapus", focus=focus)
     second: dict[str, Any] = {"uraian": cleaned((*steps, 0, "uraian"), act.second)}
     step = table.steps[act.row]
     gone = [key for key in _PASSED_ON if key in step]
     second |= {key: step[key] for key in ("pelaksana", *gone) if key in step}
+    shared = {*cells.joined(table, act.row + 1), *cells.merged(table, act.row)} - {*gone}
+    second |= cells.of_new(shared)
     operations = (
         Put(table.at(act.row, "uraian"), cleaned((*steps, 0, "uraian"), act.first)),
         *(Put(table.at(act.row, key), None) for key in gone),
@@ -150,7 +164,7 @@ def _flow(
     if isinstance(act, SetDecision):
         return _decision(act, table, step)
     if isinstance(act, SetOnward):
-        target, found = _target(act.target, values, table, act.row, known)
+        target, found = _way(act, step.get("lanjut"), values, table, known)
         put = Put(table.at(act.row, "lanjut"), target)
         return Change((*found, put), f"Langkah {number}: lanjutannya")
     ways = branches(step)
@@ -160,7 +174,8 @@ def _flow(
         del ways[act.number]
         return Change((_put_ways(table, act.row, ways),), f"Langkah {number}: cabang dihapus")
     if isinstance(act, SetBranch):
-        target, found = _target(act.target, values, table, act.row, known)
+        was = ways[act.number].target if 0 <= act.number < len(ways) else None
+        target, found = _way(act, was, values, table, known)
         branch = Branch(" ".join(cleaned(("nama",), act.label or "").split()) if act.label else "", target)
         if 0 <= act.number < len(ways):
             ways[act.number] = branch
@@ -203,12 +218,23 @@ def _decision(act: SetDecision, table: Table, step: Step) -> Change:
     return Change((*first, _put_ways(table, act.row, ways)), f"Langkah {number}: keputusan")
 
 
+def _way(
+    act: SetBranch | SetOnward, was: Any, values: Mapping[str, Any], table: Table, known: Known
+) -> tuple[Any, list[Operation]]:
+    if act.target.keep:
+        return led(was, was, act.dashed), []
+    target, found = _target(act.target, values, table, act.row, known)
+    return led(was, target, act.dashed), found
+
+
 def _target(
     target: Target, values: Mapping[str, Any], table: Table, row: int, known: Known
 ) -> tuple[Any, list[Operation]]:
     """A target as the file writes it, and what must be written for it first."""
     if target.end:
         return SELESAI, []
+    if target.loose:
+        return LEPAS, []
     if target.sop is not None:
         slug = names.sop(target.sop, known)
         if slug is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.data.validate.steps import BERIKUTNYA, RESERVED, SYMBOL_FIELDS
+from generator.data.validate.steps import BERIKUTNYA, ENDS, RESERVED, SYMBOL_FIELDS
 from generator.data.writing.operations import Operation, Put
 from generator.edit.acts import SymbolForm, Target
 from generator.edit.fields import Refused
@@ -25,6 +25,7 @@ from generator.edit.steps import (
     without,
 )
 from generator.form.symbols import Bentuk
+from generator.model.sop import Garis
 
 SHORT = {
     "pelaksana": "pelaksana",
@@ -65,6 +66,21 @@ def shape_of(symbol: Step) -> str:
     """The shape of a symbol."""
     usual = Bentuk.BELAH_KETUPAT if "keputusan" in symbol else Bentuk.KOTAK
     return str(symbol.get("bentuk") or usual)
+
+
+def led(was: Any, target: Any, dashed: bool | None) -> Any:
+    """A way as the file writes it, that leads to a target now; ``dashed``: how its line is drawn (None: as it
+    was). From which of joint actors it comes stays."""
+    before = was if isinstance(was, Mapping) else {}
+    if target is was and isinstance(was, list):
+        return was
+    fields = dict(target) if isinstance(target, Mapping) else {"ke": target}
+    if isinstance(target, str) and target not in ENDS and "dari" in before:
+        fields["dari"] = before["dari"]
+    line = before.get("garis") if dashed is None else Garis.PUTUS.value if dashed else None
+    fields |= {"garis": line}
+    fields = {key: value for key, value in fields.items() if value not in (None, "", BERIKUTNYA)}
+    return fields if fields.keys() - {"ke"} else fields.get("ke")
 
 
 def set_symbols(

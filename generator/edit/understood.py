@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.data.load import Entry, Items, MappingNode, ScalarNode, Tree
 from generator.data.validate import validate_sop
 from generator.data.validate.schema import read_sop
+from generator.data.validate.steps import ENDS
 from generator.data.writing.lines import Path, plain
 from generator.data.writing.trees import read_tree
 from generator.edit.known import Known
@@ -87,8 +88,8 @@ def _named(tree: MappingNode) -> MappingNode:
 
 
 def sound(sop: SOP) -> SOP:
-    """The SOP without what no chart can have: ids that stand twice, actors without a column, ways that lead
-    nowhere or to where they begin."""
+    """The SOP without what no table can have: ids that stand twice, actors without a column, ways that lead
+    nowhere or to where they begin, cells that are one with that above and say something."""
     taken: set[str] = set()
     return replace(sop, alur=tuple(_sound_table(alur, taken) for alur in sop.alur))
 
@@ -97,7 +98,7 @@ def _sound_table(alur: Alur, taken: set[str]) -> Alur:
     columns = tuple(dict.fromkeys(alur.pelaksana))
     steps = [_with_ids(step, taken) for step in alur.kegiatan]
     ids = {one for step in steps for one in (step.id, *(symbol.id for symbol in step.simbol))} - {None}
-    kept = tuple(_sound_step(step, columns, ids) for step in steps)
+    kept = tuple(_sound_step(step, columns, ids, n == 0) for n, step in enumerate(steps))
     return replace(alur, pelaksana=columns, kegiatan=kept)
 
 
@@ -113,11 +114,11 @@ def _with_ids(step: Kegiatan, taken: set[str]) -> Kegiatan:
     return replace(step, id=own, simbol=symbols)
 
 
-def _sound_step(step: Kegiatan, columns: tuple[str, ...], ids: set[Any]) -> Kegiatan:
+def _sound_step(step: Kegiatan, columns: tuple[str, ...], ids: set[Any], top: bool) -> Kegiatan:
     def ways(found: tuple[Arah, ...] | None, own: set[Any]) -> tuple[Arah, ...] | None:
         if found is None:
             return None
-        good = {None, "selesai", *ids} - (own - {None})
+        good = {None, *ENDS, *ids} - (own - {None})
         return tuple(dict.fromkeys(drawn(way) for way in found if way.ke in good))
 
     def drawn(way: Arah) -> Arah:
@@ -134,4 +135,5 @@ def _sound_step(step: Kegiatan, columns: tuple[str, ...], ids: set[Any]) -> Kegi
         for n, symbol in enumerate(step.simbol)
     )
     who = tuple(one for one in dict.fromkeys(step.pelaksana) if one in columns)
-    return replace(step, pelaksana=who, arah=ways(step.arah, first), simbol=symbols)
+    merged = () if top else tuple(key for key in step.gabung if not getattr(step, key))
+    return replace(step, pelaksana=who, arah=ways(step.arah, first), simbol=symbols, gabung=merged)

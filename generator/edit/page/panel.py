@@ -7,13 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.data.validate.steps import BERIKUTNYA, TARGET_FIELDS
+from generator.data.validate.steps import BERIKUTNYA, ENDS, TARGET_FIELDS
 from generator.edit.known import Known
 from generator.edit.page.render import fill
 from generator.edit.page.table import Sheet
 from generator.edit.steps import Step, Table, branches, listed, row_of, symbols, tables
 from generator.edit.symbols import shape_of
-from generator.flow.steps import SELESAI
+from generator.form.columns import headed
+from generator.model.sop import Garis
 
 LABELS = (
     "Ya",
@@ -26,15 +27,18 @@ LABELS = (
     "Tidak sesuai",
     "Perbaikan",
 )
-NEXT, END, KEPT = "berikutnya", "selesai", "tetap"
+NEXT, KEPT = "berikutnya", "tetap"
 
 
-def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Markup:
+def panel(
+    sheet: Sheet, row: int, values: Mapping[str, Any], known: Known, label: Mapping[str, str]
+) -> Markup:
     """The panel of one step."""
     table = tables(values)[sheet.number]
     step = table.steps[row]
     ways = [
-        {"label": branch.label, "tujuan": _chosen(branch.target, table, row)} for branch in branches(step)
+        {"label": way.label, "tujuan": _chosen(way.target, table, row), "putus": _dashed(way.target)}
+        for way in branches(step)
     ]
     onward = step.get("lanjut")
     named = isinstance(onward, dict) and onward.keys() <= TARGET_FIELDS.keys()
@@ -66,6 +70,9 @@ def panel(sheet: Sheet, row: int, values: Mapping[str, Any], known: Known) -> Ma
             ],
             "cabang": ways,
             "lanjut": _chosen(onward, table, row) if single else None,
+            "putus": _dashed(onward),
+            "gabung": _merged(sheet, row, label),
+            "sop_dijalankan": known.names.get(str(step.get("sop")), step.get("sop") or ""),
             "langkah": steps,
             "sop": sorted(known.names.values()),
             "label": LABELS,
@@ -115,14 +122,25 @@ def _chosen(target: Any, table: Any, row: int) -> str:
     """The choice of the list of targets that a target is."""
     if target in (None, "", BERIKUTNYA):
         return NEXT
-    if target == SELESAI:
-        return END
+    if target in ENDS:
+        return str(target)
     if isinstance(target, Mapping) and "sop" in target:
         return f"sop:{target['sop']}"
     if isinstance(target, Mapping):
         return _chosen(target.get("ke"), table, row)
     found = row_of(table, target)
-    return NEXT if found is None else str(found)
+    return KEPT if found is None else str(found)
+
+
+def _dashed(target: Any) -> bool:
+    return isinstance(target, Mapping) and target.get("garis") == Garis.PUTUS
+
+
+def _merged(sheet: Sheet, row: int, label: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The columns whose cell can be one with that above: key, heading, whether it is."""
+    columns = headed(label).cells if row else ()
+    here = sheet.alur.kegiatan[row].gabung
+    return [(column.field, label[column.key], column.field in here) for column in columns]
 
 
 def _short(text: Any) -> str:

@@ -49,6 +49,8 @@ _CURES: Mapping[str, str] = {
     "unit_dikenal": "pilih unit, atau ketik namanya untuk menambahkannya",
     "hukum_dikenal": "hapus dari daftar ini, lalu tambahkan lagi dengan mengetik peraturannya",
     "sop_dikenal": "hapus, lalu pilih lagi dari daftar",
+    "kolom_ada": "centang kolom itu di bawah tabel, lalu kosongkan selnya",
+    "sel_gabungan": "kosongkan sel ini, atau lepaskan gabungannya di bawah tabel",
     "kolom_dikenal": "hapus kolom itu, lalu tambahkan lagi dengan mengetik namanya",
     "pelaksana_punya_kolom": "klik kolom pelaksana yang mengerjakannya",
     "tujuan_dikenal": _BRANCHES,

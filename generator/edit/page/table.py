@@ -16,7 +16,7 @@ from generator.data.writing.lines import Path
 from generator.flow.chart import Chart, entered
 from generator.flow.layout import drawn
 from generator.flow.words import StepWords, steps_in_words
-from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, headed
+from generator.form.columns import BEFORE, CELLS, PELAKSANA, ColumnGroup, FormColumn, depth, headed
 from generator.formats.html.flow import Cells
 from generator.formats.html.table import number_row
 from generator.model.sop import SOP, Alur
@@ -74,7 +74,8 @@ def values(sheet: Sheet, label: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for row, step in enumerate(sheet.alur.kegiatan):
         yield _id(sheet, row, "uraian"), step.uraian
         for column in headed(label).cells:
-            yield _id(sheet, row, column.field), "\n".join(column.of(step))
+            if column.field not in step.gabung:
+                yield _id(sheet, row, column.field), "\n".join(column.of(step))
 
 
 def head(sheet: Sheet, label: Mapping[str, str]) -> Markup:
@@ -117,10 +118,7 @@ def _row(sheet: Sheet, row: int, own: Sequence[FormColumn]) -> Markup:
     name = _name(sheet, row)
     ids = [f' id="{cell_id(sheet.number, row, lane)}"' for lane in range(len(sheet.chart.lanes))]
     lanes = "".join(f'<td class="alur-lajur"{id}></td>' for id in ids or [""])
-    cells = "".join(
-        f'<td class="alur-{column.key}">{field(_id(sheet, row, column.field), _path(sheet, row, column.field), f"{name}: {column.label}")}</td>'  # noqa: E501
-        for column in own
-    )
+    cells = "".join(_text(sheet, row, column, name) for column in own)
     held = f"{name}: seret untuk memindahkan, atau Alt dengan panah atas dan bawah"
     shape = "keputusan" if step.keputusan else "simbol" if step.simbol else "kegiatan"
     return Markup(
@@ -130,6 +128,36 @@ def _row(sheet: Sheet, row: int, own: Sequence[FormColumn]) -> Markup:
         f"{field(_id(sheet, row, 'uraian'), _path(sheet, row, 'uraian'), f'{name}: Kegiatan')}"
         f'<div class="pesan" id="pesan-l-{sheet.number}-{row}-alur"></div></th>{lanes}{cells}'
     )
+
+
+def _text(sheet: Sheet, row: int, column: FormColumn, name: str) -> str:
+    """A cell of text; nothing where it is one with that above."""
+    rows = depth(sheet.alur.kegiatan, row, column)
+    if not rows:
+        return ""
+    last = sheet.chart.rows[row + rows - 1].number or UNNUMBERED
+    said = f"{name} sampai {last}: {column.label}" if rows > 1 else f"{name}: {column.label}"
+    spans = f' rowspan="{rows}"' if rows > 1 else ""
+    inner = field(_id(sheet, row, column.field), _path(sheet, row, column.field), said)
+    return f'<td class="alur-{column.key}"{spans}>{inner}</td>'
+
+
+def choice_of_columns(label: Mapping[str, str]) -> Markup:
+    """The columns that a table can have right of the actors, those that it has ticked."""
+    shown = [column.key for column in headed(label).cells]
+    keys = list(shown)
+    for n, column in enumerate(CELLS):
+        if column.key not in keys:
+            after = [keys.index(one.key) for one in CELLS[n + 1 :] if one.key in keys]
+            keys.insert(min(after, default=len(keys)), column.key)
+    words = {column.key: column.label for column in CELLS}
+    boxes = Markup("").join(
+        Markup('<label><input type="checkbox" data-kolom-isi="{}" id="kolom-isi-{}"{}> {}</label> ').format(
+            key, key, Markup(" checked" if key in shown else ""), label.get(key, words[key])
+        )
+        for key in keys
+    )
+    return Markup("<legend>Kolom di kanan pelaksana</legend>{}").format(boxes)
 
 
 def _name(sheet: Sheet, row: int) -> str:

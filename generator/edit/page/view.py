@@ -16,7 +16,7 @@ from generator.edit.page.panel import panel
 from generator.edit.page.places import Note, doubt_words, notes, place, place_name
 from generator.edit.page.read_in_page import doubt_places, shown_at
 from generator.edit.page.render import fill
-from generator.edit.page.table import Sheet, parts, row_of_cell, sheet, values
+from generator.edit.page.table import Sheet, choice_of_columns, parts, row_of_cell, sheet, values
 from generator.edit.session import Session
 from generator.edit.state import State
 from generator.flow.chart import build_charts
@@ -88,7 +88,10 @@ class Views:
         sheets = self.sheets()
         if not 0 <= number < len(sheets) or not 0 <= row < len(sheets[number].alur.kegiatan):
             return Markup()
-        return panel(sheets[number], row, self.session.understood().values, self.session.known)
+        found, known = self.session.understood(), self.session.known
+        assert found.sop is not None
+        label = label_untuk(known.register.instansi, found.sop)
+        return panel(sheets[number], row, found.values, known, label)
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
@@ -117,6 +120,7 @@ def _view(session: Session, sheets: list[Sheet]) -> View:
         label = label_untuk(known.register.instansi, found.sop)
         shown["identitas"] = str(identity(found.sop, found.values, known, label))
         texts |= dict(identity_values(found.sop, found.values))
+        shown["kolom-isi"] = str(choice_of_columns(label))
         for one in sheets:
             shown |= {id: str(html) for id, html in parts(one, label)}
             texts |= dict(values(one, label))

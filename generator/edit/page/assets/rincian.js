@@ -4,10 +4,18 @@ import { laku } from "./kirim.js";
 import { mulaiTunjuk } from "./tunjuk.js";
 import { bagi, pindah } from "./sunting.js";
 
-export function sasaran(nilai) {
+function sasaran(pilih) {
+  const nilai = pilih.value;
+  if (nilai === pilih.dataset.semula) return { keep: true };
   if (nilai === "berikutnya") return {};
   if (nilai === "selesai") return { end: true };
+  if (nilai === "lepas") return { loose: true };
   return nilai.startsWith("sop:") ? { sop: nilai.slice(4) } : { row: Number(nilai) };
+}
+
+// A box that is ticked; not so where that is refused.
+export async function centang(kotak, isi) {
+  if (!(await laku(isi))) kotak.checked = !kotak.checked;
 }
 
 export const labelCabang = (nomor) => cari(`r-label-${nomor}`)?.value ?? "";
@@ -17,11 +25,12 @@ export function ubahRincian(satu) {
   const cabang = satu.closest(".cabang");
   if (satu.closest(".simbol")) aturSimbol();
   else if (satu.name === "bentuk") keputusan(satu.value === "keputusan");
-  else if (satu.id === "r-lanjut") laku({ laku: "lanjut", table: tabel, row: baris, target: sasaran(satu.value) });
+  else if (satu.dataset.gabung) centang(satu, { laku: "gabung", table: tabel, row: baris, column: satu.dataset.gabung, on: satu.checked });
+  else if (satu.id === "r-lanjut" || satu.id === "r-putus-lanjut") laku({ laku: "lanjut", table: tabel, row: baris, target: sasaran(cari("r-lanjut")), dashed: cari("r-putus-lanjut").checked });
   else if (cabang) {
     const nomor = Number(cabang.dataset.nomor);
-    const target = sasaran(cabang.querySelector("select").value);
-    laku({ laku: "cabang", table: tabel, row: baris, number: nomor, label: labelCabang(nomor), target });
+    const target = sasaran(cabang.querySelector("select"));
+    laku({ laku: "cabang", table: tabel, row: baris, number: nomor, label: labelCabang(nomor), target, dashed: cabang.querySelector(".putus").checked });
   }
 }
 
@@ -50,9 +59,8 @@ function aturSimbol(tanpa = null) {
   const semua = [...document.querySelectorAll("#rincian .simbol")].filter((satu) => satu !== tanpa);
   const tempat = semua.map((satu) => Number(satu.dataset.dari));
   const ke = (pilih) => {
-    if (pilih.value === pilih.dataset.semula) return { keep: true };
-    if (pilih.value.startsWith("simbol:")) return { symbol: tempat.indexOf(Number(pilih.value.slice(7))) };
-    return pilih.value.startsWith("id:") ? { id: pilih.value.slice(3) } : sasaran(pilih.value);
+    if (pilih.value !== pilih.dataset.semula && pilih.value.startsWith("simbol:")) return { symbol: tempat.indexOf(Number(pilih.value.slice(7))) };
+    return pilih.value !== pilih.dataset.semula && pilih.value.startsWith("id:") ? { id: pilih.value.slice(3) } : sasaran(pilih);
   };
   const symbols = semua.map((satu) => {
     const lanjut = satu.querySelector("[id^='s-lanjut-']");

@@ -2,7 +2,7 @@
 import { cari, diamkan, keadaan, rincian, tandai, ukur } from "./tampil.js";
 import { ketik, kirim, kosong, laku, pakaiKetikan, segarkan } from "./kirim.js";
 import { berhentiTunjuk, tunjuk } from "./tunjuk.js";
-import { lakuRincian, ubahRincian } from "./rincian.js";
+import { centang, lakuRincian, ubahRincian } from "./rincian.js";
 import { pakaiUsul } from "./usul.js";
 import "./perintah.js";
 import "./seret.js";
@@ -30,6 +30,7 @@ document.addEventListener("change", (peristiwa) => {
   const satu = peristiwa.target;
   if (satu.tagName === "SELECT" && satu.dataset.jalur) laku({ laku: "isi", path: JSON.parse(satu.dataset.jalur), value: satu.value });
   else if (satu.classList.contains("pemilih")) pilihTanggal(satu);
+  else if (satu.dataset.kolomIsi) centang(satu, { laku: "kolom-isi", columns: [...document.querySelectorAll("[data-kolom-isi]:checked")].map((kotak) => kotak.dataset.kolomIsi) });
   else if (satu.closest("#rincian")) ubahRincian(satu);
 });
 
