@@ -52,7 +52,7 @@ class Loss(Struct, frozen=True):
 class Workers:
     """Processes that are started when there is work for them. ``start`` gives the executor and how many
     tasks it does at a time, ``width`` how many it could do now; ``end`` is called when they are let go;
-    ``loss`` tells when they are gone."""
+    ``loss`` tells when they are gone; ``alone``: there are none, all is done here."""
 
     def __init__(
         self,
@@ -60,8 +60,9 @@ class Workers:
         width: Callable[[], int] | None = None,
         end: Callable[[], object] = lambda: None,
         loss: Loss | None = None,
+        alone: bool = False,
     ) -> None:
-        self._loss, self._lost = loss, False
+        self._loss, self._lost, self._alone = loss, False, alone
         self._start = start or partial(processes, cores())
         self._end = end
         self.width = width or cores
@@ -78,6 +79,10 @@ class Workers:
         """What ``do`` makes of the jobs, ``batch`` at a time, in no particular order. What it raises is
         raised; ExecutorError where those who do it are gone. Where there are no more than ``few`` they are
         done here, one by one; unless it is said otherwise, none where an engine has been named."""
+        if self._alone:
+            for job in jobs:
+                yield from do([job])
+            return
         few = self._few if few is None else few
         rest = iter(jobs)
         begun = list(islice(rest, few + 1))

@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from itertools import product
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ from generator.build.exchange.owned import (
     refuse_nested,
     refuse_sources,
 )
-from generator.build.exchange.swap import HalfDone, Move, put_all_in_place, remove
+from generator.build.exchange.swap import HalfDone, Move, put_all_in_place
 from generator.build.exchange.work_tree import leave_mirror
 from generator.build.headers import HEADER_FILES, HEADERS, write_headers
 from generator.build.make import make_site, refuse_clashes
@@ -36,17 +37,16 @@ from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of
 from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import header_policy
 from generator.build.tree import Tree
+from generator.build.work import OLD, base_of, busy, held_alone, work_in
 from generator.data.audience import FOLDERS, Audience
 from generator.data.catalogue import Catalogue
 from generator.data.files.plain import why
-from generator.hold import HeldElsewhere, alone
+from generator.hold import HeldElsewhere
 from generator.model.problems import Problem
 from generator.site.stage import StageError
 from generator.workers import Workers
 
 __all__ = ["BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
-
-_WORK, _OLD = ".sop-build-", "lama-"
 
 
 class PartlyLive(RuntimeError):
@@ -93,6 +93,7 @@ def build_sites(
     place: str = "",
     inputs: str = "",
     fsync: bool = False,
+    held: bool = False,
     workers: Workers | None = None,
     tell: Progress = lambda _what, _done, _of: None,
     notice: Callable[[str], None] = lambda _words: None,
@@ -101,21 +102,19 @@ def build_sites(
     its own part of it. ``papers``: whether documents are made; ``place``: a folder
     inside that of each audience, for sites that stand beside others; ``inputs``: their ``fingerprint``, taken
     before the catalogue was read; ``fsync``: whether the disk is to hold the new sites for good before they
-    take the place of the old; ``workers`` do the work; ``notice`` is told what went amiss without being a
-    fault of the sites. Raises BuildError, StageError, DotError, ExecutorError, OSError; then the old sites
-    stand as they were, but for PartlyLive."""
+    take the place of the old; ``held``: see ``held_together``; ``workers`` do the work; ``notice`` is told
+    what went amiss without being a fault of the sites. Raises BuildError, StageError, DotError,
+    ExecutorError, OSError; then the old sites stand as they were, but for PartlyLive."""
     made_out = not out.is_dir()
     out.mkdir(parents=True, exist_ok=True)
     own = workers or Workers()
     order = Order(day, papers, own, tell, inputs, beside=bool(place))
     try:
         spots = _spots(out, audiences, sources, place)
-        with ExitStack() as held:
-            bases = sorted({spot.base for pair in spots.values() for spot in pair})
-            for base in bases:
-                held.enter_context(alone(base))
+        bases = {spot.base for pair in spots.values() for spot in pair}
+        with held_alone(() if held else bases), ExitStack() as made:
             _refuse_foreign(spots, sources.cache)
-            works = {base: held.enter_context(_work(base)) for base in bases}
+            works = {base: made.enter_context(work_in(base)) for base in sorted(bases)}
             cache = _usable(sources.cache, notice)
             parts = _made(catalogue, spots, works, sources, order)
             try:
@@ -128,13 +127,29 @@ def build_sites(
     except ForeignFolder as error:
         raise BuildError(str(error)) from error
     except HeldElsewhere as error:
-        raise BuildError(f"{error}/ sedang diisi build lain; tunggu sampai selesai") from error
+        raise busy(error) from error
     finally:
         if workers is None:
             own.close()
         if made_out:
             with suppress(OSError):
                 out.rmdir()  # only if it is empty
+
+
+@contextmanager
+def held_together(out: Path, audiences: Sequence[Audience], places: Iterable[str]) -> Iterator[None]:
+    """Hold where the sites at these places are made, so that several processes may make them at a time
+    (``build_sites`` with ``held``). Raises BuildError, OSError."""
+    out.mkdir(parents=True, exist_ok=True)
+    bases = set[Path]()
+    for place, audience, above in product(places, audiences, ("", HEADERS)):
+        with suppress(ForeignFolder):  # told where that site is made
+            bases.add(base_of(real_folder(site_folder(out / above, audience, place)), out.resolve()))
+    try:
+        with held_alone(bases):
+            yield
+    except HeldElsewhere as error:
+        raise busy(error) from error
 
 
 def site_folder(out: Path, audience: Audience, place: str = "") -> Path:
@@ -150,7 +165,7 @@ def _spots(
     def spot(named: Path) -> _Spot:
         real = real_folder(named)
         refuse_sources(real, named, (sources.data, sources.docs, sources.config), sources.cache)
-        return _Spot(named, real, top if real.is_relative_to(top) else real.parent)
+        return _Spot(named, real, base_of(real, top))
 
     top = out.resolve()
     every = [site_folder(out / above, audience, place) for audience in FOLDERS for above in ("", HEADERS)]
@@ -243,7 +258,7 @@ def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], N
         for spot, new in ((part.site, part.tree.folder), (part.headers, part.work)):
             aside = new.parent if new == part.work else new.parent.parent
             name = quote(spot.real.relative_to(spot.base).as_posix(), safe="")
-            moves.append(Move(new, spot.real, aside / f"{_OLD}{name}"))
+            moves.append(Move(new, spot.real, aside / f"{OLD}{name}"))
     try:
         replaced = put_all_in_place(moves)
     except HalfDone as error:
@@ -310,25 +325,3 @@ def _forget(sites: Sequence[Path], cache: Path) -> bool:
     for path in there:
         path.unlink()
     return bool(there)
-
-
-@contextmanager
-def _work(base: Path) -> Iterator[Path]:
-    """A folder to make sites in, beside where they will stand; gone when the build ends."""
-    _clear(base)
-    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=base))
-    try:
-        yield work
-    finally:
-        remove(work)
-
-
-def _clear(base: Path) -> None:
-    """Clear away what killed builds left; an old site that one had moved aside is put back first."""
-    for left in sorted(base.glob(f"{_WORK}*")):
-        if left.is_symlink():
-            continue
-        for old in left.glob(f"*/{_OLD}*"):
-            if not (site := base / unquote(old.name.removeprefix(_OLD))).exists():
-                old.rename(site)
-        remove(left)

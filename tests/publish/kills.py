@@ -25,6 +25,7 @@ from generator.build.exchange import swap
 from generator.build.manifest import LEXICON, MANIFEST, compare, file_hashes, read_manifest
 from generator.build.site import Sources, build_sites
 from generator.build.tree import Tree
+from generator.build.work import clear
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from tests.publish.sites import ROOT
@@ -133,7 +134,7 @@ def sweep(folder: Path, exchange: bool) -> int:
         (folder / "isi").symlink_to(contents[event % 2])
         ended = killed(source, out, None, event)
         if not exchange:  # there the next build first puts back what was moved aside
-            site._clear(out)
+            clear(out)
         for audience in ("public", "internal"):
             manifest = read_manifest(out / audience / MANIFEST)
             assert not compare(manifest.files, file_hashes(out / audience)), f"{audience} at event {event}"

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.cli.chosen import chosen_agencies
 from generator.cli.language import file_trouble
-from generator.cli.publish.once import Asked, Done, make_once
+from generator.cli.publish.once import Asked, Done, stands
 from generator.cli.report import count, print_problems
 from generator.model.problems import Problem, Severity
 from generator.portal.agencies import Agency, Portal, read_portal
@@ -49,7 +49,7 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     chosen = chosen_agencies(portal, only)
     if problems and not asked.quiet:
         print_problems(problems)
-    outcomes = [_Outcome(agency.id, _build(asked, agency)) for agency in chosen]
+    outcomes = _build(asked, chosen)
     failed = [one.id for one in outcomes if one.done is None]
     wrong = bool(failed) or count(problems, Severity.ERROR) > 0
     try:
@@ -69,12 +69,21 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     return 1 if wrong else LACKING if lacking else 0
 
 
-def _build(asked: Asked, agency: Agency) -> Done | None:
-    """Build one agency by its own pages and settings where it has some; None where that failed."""
-    if not asked.quiet:
-        click.echo(f"{agency.id}:", err=True)
+def _build(asked: Asked, chosen: Sequence[Agency]) -> list[_Outcome]:
+    """Build agencies, each by its own pages and settings where it has some."""
+    found = {agency.id: _of(asked, agency) for agency in chosen}
+    changed = {id: own for id, own in found.items() if asked.fresh or not stands(own)}
+    if not changed:
+        return [_Outcome(id, Done(untouched=True)) for id in found]
+    from generator.cli.publish.shards import make_agencies  # most of the program, not loaded for the above
+
+    made = dict(zip(changed, make_agencies(list(changed.values())), strict=True))
+    return [_Outcome(id, made.get(id, Done(untouched=True))) for id in found]
+
+
+def _of(asked: Asked, agency: Agency) -> Asked:
     docs, config = agency.data / "docs", agency.data / "mkdocs.yml"
-    own = asked._replace(
+    return asked._replace(
         data=agency.data,
         docs=docs if docs.is_dir() else asked.docs,
         config=config if config.is_file() else asked.config,
@@ -82,11 +91,6 @@ def _build(asked: Asked, agency: Agency) -> Done | None:
         place=agency.id,
         home=asked.data,
     )
-    try:
-        return make_once(own)
-    except OSError as error:
-        click.echo(f"Situs tidak jadi dibangun; yang lama tetap ada.\n{file_trouble(error)}", err=True)
-        return None
 
 
 def _held_back(public: Path, portal: Portal, outcomes: Sequence[_Outcome]) -> Mapping[str, State]:

@@ -55,6 +55,7 @@ class Making(Struct, frozen=True):
     fsync: bool = True
     place: str = ""
     home: Path | None = None
+    held: bool = False
 
 
 def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
@@ -79,7 +80,7 @@ def make(
 def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple[list[Built], int] | None:
     sources = Sources(making.data, making.docs, making.config, making.cache)
     audiences = [AUDIENCES[name] for name in names]
-    workers = Workers()
+    workers = Workers(alone=making.held)
     try:
         memory = making.cache / "data.sqlite" if making.cache else None
         catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests, making.home)
@@ -107,6 +108,7 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
                 workers=workers,
                 tell=tell,
                 fsync=making.fsync,
+                held=making.held,
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
         if not quiet and not catalogue.instansi.logo:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from generator.build.memory import fingerprint, untouched
-from generator.data.files.inputs import InputsChanged, take
+from generator.data.files.inputs import InputsChanged, Taken, take
 from generator.data.files.shared import PORTAL, crossing_names, portal_folder, shared_folder
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ _TRIES = 3
 
 class Asked(NamedTuple):
     """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
-    that of each audience, ``home`` the data folder of all agencies."""
+    that of each audience, ``home`` the data folder of all agencies; ``held``: whoever asks holds the
+    folder of the sites, and asks for others at the same time."""
 
     data: Path
     docs: Path
@@ -41,6 +42,7 @@ class Asked(NamedTuple):
     quiet: bool
     place: str = ""
     home: Path | None = None
+    held: bool = False
 
     @property
     def folders(self) -> list[Path]:
@@ -71,20 +73,33 @@ def _beside(asked: Asked) -> list[Path]:
     return found
 
 
+def _inputs(asked: Asked) -> tuple[Taken, str]:
+    """What is read, and what it comes to."""
+    data, common = asked.data, shared_folder(asked.data)
+    sources = (data, *([common] if common else ()), asked.docs, asked.config, *_beside(asked))
+    taken = take(sources if data.is_dir() else ())
+    return taken, fingerprint(taken, asked.day, asked.papers, asked.fsync) if taken.roots else ""
+
+
+def stands(asked: Asked) -> bool:
+    """Whether the sites stand as they would be made."""
+    try:
+        return untouched(asked.folders, asked.cache, _inputs(asked)[1])
+    except OSError:
+        return False  # what is wrong is told where they are to be made
+
+
 def make_once(asked: Asked) -> Done | None:
     """Make the sites, or leave them as they stand; None where they could not be made, which was told."""
     for tried in range(1, _TRIES + 1):
-        data, common = asked.data, shared_folder(asked.data)
-        sources = (data, *([common] if common else ()), asked.docs, asked.config, *_beside(asked))
-        taken = take(sources if data.is_dir() else ())
-        inputs = fingerprint(taken, asked.day, asked.papers, asked.fsync) if taken.roots else ""
+        taken, inputs = _inputs(asked)
         if not asked.fresh and untouched(asked.folders, asked.cache, inputs):
             return Done(untouched=True)
         from generator.cli.publish.making import Making, make  # most of the program, not loaded for the above
 
         cache = None if asked.fresh else asked.cache
         making = Making(
-            data,
+            asked.data,
             asked.docs,
             asked.config,
             cache,
@@ -96,6 +111,7 @@ def make_once(asked: Asked) -> Done | None:
             asked.fsync,
             asked.place,
             asked.home,
+            asked.held,
         )
         try:
             made = make(making, asked.out, asked.names, quiet=asked.quiet)

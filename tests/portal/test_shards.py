@@ -1,0 +1,121 @@
+"""Agencies made several at a time: the bytes of each made alone, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from generator.build.order import BuildError
+from generator.build.site import held_together
+from generator.cli.publish import shards
+from generator.cli.publish.once import Asked, Done
+from generator.cli.publish.shards import Told, make_agencies
+from generator.data.audience import AUDIENCES
+from tests.bench.site.kabupaten import write_kabupaten
+from tests.portal.test_portal_build import files
+
+AGENCIES, SOPS = 3, 1
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_kabupaten(tmp_path_factory.mktemp("pecahan") / "data", AGENCIES, SOPS)
+
+
+@pytest.fixture(scope="module")
+def together(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    place = tmp_path_factory.mktemp("bersama")
+    done(build(data, place))
+    return files(place / "situs")
+
+
+def build(data: Path, place: Path, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", "situs", *more]
+    env = {**os.environ, "PYTHONPATH": os.getcwd()}
+    options = ["--no-documents", "--no-fsync", "--date", "2026-11-29"]
+    return subprocess.Popen([*command, *options], cwd=place, env=env, text=True, stdout=subprocess.PIPE)
+
+
+def done(run: subprocess.Popen[str]) -> None:
+    said, _ = run.communicate()
+    assert run.returncode == 0, said
+
+
+def test_the_bytes_are_those_of_one_made_alone(data: Path, together: dict[str, str], tmp_path: Path) -> None:
+    done(build(data, tmp_path, "--instansi", "disdik"))
+    alone = {name: told for name, told in files(tmp_path / "situs").items() if "disdik" in name}
+    assert alone == {name: told for name, told in together.items() if "disdik" in name}
+
+
+def test_a_killed_build_leaves_nothing_that_the_next_does_not_mend(
+    data: Path, together: dict[str, str], tmp_path: Path
+) -> None:
+    killed = build(data, tmp_path)
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "situs" / "public").glob("*/MANIFEST.json")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    done(build(data, tmp_path))
+    assert files(tmp_path / "situs") == together
+    assert not list((tmp_path / "situs").glob(".sop-build-*"))
+
+
+def test_two_builds_do_not_make_the_same_sites(tmp_path: Path) -> None:
+    audiences = list(AUDIENCES.values())
+    with (
+        held_together(tmp_path, audiences, ["a", "b"]),
+        pytest.raises(BuildError, match="sedang diisi build lain"),
+        held_together(tmp_path, audiences, ["b"]),
+    ):
+        pass
+
+
+def asked(place: Path, names: Iterable[str]) -> list[Asked]:
+    def one(name: str) -> Asked:
+        there = place / name
+        return Asked(
+            there,
+            there,
+            there,
+            place / "out",
+            ("public",),
+            None,
+            False,
+            False,
+            False,
+            None,
+            there,
+            True,
+            name,
+        )
+
+    return [one(name) for name in names]
+
+
+def _end(jobs: Iterable[tuple[int, Asked]]) -> list[tuple[int, Told]]:
+    """A program that ends its process for one agency."""
+    found = []
+    for number, one in jobs:
+        if one.place == "b":
+            os._exit(9)
+        found.append((number, Told(Done(), ((False, f"{one.place}\n"),))))
+    return found
+
+
+def test_one_that_ends_its_process_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shards, "make_shards", _end)
+    found = list(make_agencies(asked(tmp_path, "abcde")))
+    assert [done is not None for done in found] == [True, False, True, True, True]
+    told = capsys.readouterr()
+    assert told.out.split() == ["a", "c", "d", "e"]
+    assert "yang lama tetap ada" in told.err
