@@ -16,6 +16,7 @@ SOP = ("form", "model")
 # speaks for it; what is not named with its room ("data/load") lies in the same folder or below it.
 LAYERS: dict[str, tuple[str, ...]] = {
     "program": (),
+    "compiled": (),
     "workers": (),
     "bounded": (),
     "hold": (),
@@ -35,7 +36,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "data/writing": (*SOP, "program", "data/load", "data/files", "data/data_format", "data/validate"),
     "data/revisions": (*SOP, "flow"),
     "figure": (*SOP, "flow", "data"),
-    "formats": (*SOP, "flow", "data", "figure"),
+    "formats": (*SOP, "flow", "data", "figure", "compiled"),
     "reading": (*SOP, "flow", "data", "formats/xlsx"),
     "check_page": (*SOP, "flow", "data", "formats", "reading"),
     "documents": ("model", "flow", "data", "figure", "formats", "program", "workers", "store"),
@@ -51,6 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "site",
         "search",
         "program",
+        "compiled",
         "workers",
         "store",
         "hold",

@@ -104,7 +104,9 @@ def front_coded(words: Iterable[str]) -> str:
     before = ""
     for word in sorted(words):
         shared = 0
-        while shared < min(len(word), len(before), 35) and word[shared] == before[shared]:
+        for letter, other in zip(word, before, strict=False):
+            if letter != other or shared == 35:
+                break
             shared += 1
         coded.append(DIGITS[shared] + word[shared:])
         before = word

@@ -17,14 +17,15 @@ from typing import Any
 if os.environ.get("SOP_MESIN") == "properdocs":
     import properdocs.replacement  # noqa: F401 - from here on, what asks for mkdocs is given properdocs
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.theme import Theme
 
 from generator.build.engine.errors import EngineError
+from generator.compiled import Compiled
+from generator.program import version_of
 
 
 def run_mkdocs(config: Path) -> None:
@@ -48,21 +49,7 @@ def run_mkdocs(config: Path) -> None:
             raise EngineError(*said, what) from error
 
 
-class _Compiled(BytecodeCache):
-    """The templates of the theme as this process has compiled them, by their text."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if (code := self.known.get(f"{bucket.key} {bucket.checksum}")) is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+_COMPILED = Compiled(__file__, f"mkdocs{version_of('mkdocs')}")
 _NAMES: dict[tuple[str, ...], list[str]] = {}
 """The files of the theme by the folders where they are looked for: Material has 14,000 pictures."""
 

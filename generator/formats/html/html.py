@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from generator.compiled import Compiled
 from generator.data.catalogue import Catalogue
 from generator.model.lists import ListText, Marker, indented
 
@@ -111,22 +108,9 @@ def as_list(cell: ListText) -> Markup:
     return Markup(f"<ul>{lines}</ul>\n" if cell.marker else lines)
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept beside Python's own compiled modules (to compile all takes 0.2 s); nothing is
-    kept where nothing may be written. A change of this module, which sets how they are read, leaves them."""
-
-    def __init__(self) -> None:
-        settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
-        super().__init__(str(Path(cache_from_source(__file__)).parent), f"templat-{settings}-%s.cache")
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
-
-
 @cache
 def _environment() -> Environment:
+    settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]  # they are set in this module
     environment = Environment(
         loader=PackageLoader("generator.formats.html", "templates"),
         autoescape=True,
@@ -134,7 +118,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=Compiled(__file__, settings),
     )
     environment.filters |= {"tautan_aman": safe_url, "tautan": link, "butir": as_list, "patah": breakable}
     return environment
