@@ -200,7 +200,5 @@ def _too_deep(file: Path, folder: Path) -> Problem:
     """A file below the folder of the SOPs: all addresses are of one level."""
     where = Position(file.as_posix(), 1, 1)
     message = f"berkas ini tidak dibaca: SOP di dalam folder {file.parent.relative_to(folder).as_posix()}/"
-    hint = (
-        f"pindahkan ke {(folder / file.name).as_posix()}; pemiliknya dikatakan oleh unit, bukan oleh folder"
-    )
+    hint = f"pindahkan ke {(folder / file.name).as_posix()}; pemiliknya ditentukan kunci unit, bukan folder"
     return Problem(where, Severity.WARNING, message, hint, "berkas")

@@ -87,7 +87,7 @@ BESIDE = (
         ending="dibacakan.htm",
         media="text/html",
         words="Untuk dibacakan",
-        use="kalimat demi kalimat menurut urutan alurnya, untuk pembaca layar dan telepon",
+        use="kalimat demi kalimat menurut urutan alurnya, untuk pembaca layar, atau dibacakan lewat telepon",
         make=lambda sop, flows, label: aloud(_told(sop, flows, label)),
     ),
     Format(

@@ -81,7 +81,7 @@ def edit(
     guard = Guard(application(Desk(data, STORE)), port, start)
     address = f"http://{HOST}:{port}{ENTRY}?kunci={guard.key}"
     click.echo(f"Halaman penyunting: {address}")
-    click.echo("Alamat ini berlaku sekali. Hentikan dengan Ctrl+C; yang diketik tersimpan sendiri.")
+    click.echo("Alamat ini hanya berlaku satu kali. Hentikan dengan Ctrl+C; yang diketik tersimpan sendiri.")
     if not tanpa_peramban:
         webbrowser.open(address)
     _serve(guard, listening)

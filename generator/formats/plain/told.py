@@ -115,7 +115,7 @@ def _facts(sop: SOP, about: About) -> list[tuple[str, str]]:
 def _state(sop: SOP) -> str:
     """How the SOP stands, as far as that can be said without a day."""
     if sop.pencabutan:
-        return f"Dicabut, tidak berlaku mulai {sop.pencabutan.tanggal}"
+        return f"Dicabut, tidak berlaku lagi sejak {sop.pencabutan.tanggal}"
     if sop.klasifikasi is None:
         return "Rancangan"
     return "Hanya untuk kalangan sendiri" if sop.klasifikasi is Klasifikasi.INTERNAL else ""

@@ -56,7 +56,7 @@ async function minta(alamat, isi) {
 }
 
 const kabarkan = (tempat, isi) => cari(tempat).replaceChildren(...isi);
-const hasil = (jawab, kata) => (jawab.beres ? baris("p", kata) : baris("p", "Tidak berhasil; yang dikatakan program:", "berat"));
+const hasil = (jawab, kata) => (jawab.beres ? baris("p", kata) : baris("p", "Tidak berhasil; jawaban program:", "berat"));
 
 function baris(jenis, kata, kelas = "") {
   const satu = document.createElement(jenis);
@@ -77,6 +77,6 @@ function ucapan(jawab, lipat) {
   pre.tabIndex = 0;
   if (!lipat) return pre;
   const rinci = document.createElement("details");
-  rinci.append(baris("summary", "Yang dikatakan program"), pre);
+  rinci.append(baris("summary", "Jawaban program"), pre);
   return rinci;
 }

@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const number = new Intl.NumberFormat("id");
+  let format = null; // to make one takes as long as all else here, and few readers narrow a list
+  const number = count => (format ??= new Intl.NumberFormat("id")).format(count);
 
   for (const form of document.querySelectorAll("form[data-saring]")) {
     const input = form.querySelector("input");
@@ -29,10 +30,11 @@
         row.classList.toggle("tersaring", !shown);
         left += shown && !row.hidden;
       });
-      const of = number.format(rows.filter(row => !row.hidden).length);
+      const all = rows.filter(row => !row.hidden).length;
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        said.textContent = !asked() ? "" : left ? `${number.format(left)} dari ${of} cocok${here}.` : `Tidak ada yang cocok dari ${of}${here}.`;
+        const of = asked() && number(all);
+        said.textContent = !asked() ? "" : left ? `${number(left)} dari ${of} cocok${here}.` : `Tidak ada yang cocok dari ${of}${here}.`;
       }, 250);
     };
     input.addEventListener("input", narrow);
