@@ -171,7 +171,7 @@ class _Teller:
         ways = sorted(ways, key=lambda way: not way.main)
         phrases: list[Phrase] = []
         if several:
-            phrases.append(Phrase(f"Dari {self._actors(node)}: "))
+            phrases.append(Phrase(f"Dari {self._own_name(node)}: "))
         for place, way in enumerate(ways):
             if place:
                 phrases.append(Phrase(", dan " if place == len(ways) - 1 and not way.label else ", "))
@@ -191,7 +191,9 @@ class _Teller:
             return [Phrase(f"{lead}{back}ke "), Phrase(name, row=target.row, edge=edge)]
         back = "kembali " if self.order[target.id] < self.order[node.id] else ""
         kind = "keputusan" if target.shape is Shape.DECISION else "bagian"
-        return [Phrase(f"{lead}{back}ke {kind} {self._actors(target)} pada langkah ini", edge=edge)]
+        who = self._actors(target)
+        who = self._heading(target) if who == self._actors(node) else who
+        return [Phrase(f"{lead}{back}ke {kind} {who} pada langkah ini", edge=edge)]
 
     def _to_end(self, target: Node, lead: str, edge: tuple[str, str]) -> list[Phrase]:
         name = self.sop_names.get(target.sop or "")
@@ -216,6 +218,16 @@ class _Teller:
     def _leads(self, node: Node) -> bool:
         """Whether the flow goes on from it, or from one that is joined to it."""
         return any(self.out[id] for id in self.joint.get(node.id, (node.id,)))
+
+    def _own_name(self, node: Node) -> str:
+        """Who a symbol is, told apart from the others of its step that arrows leave: the actor of its column
+        where these share their actors."""
+        others = [other for other in self.rows[node.row] if self.out[other.id] and other is not node]
+        who = self._actors(node)
+        return self._heading(node) if any(self._actors(other) == who for other in others) else who
+
+    def _heading(self, node: Node) -> str:
+        return self.chart.lanes[node.lane].heading
 
     def _actors(self, node: Node) -> str:
         """Headings of the actors of a symbol: of the whole step where it is written in the short form."""

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.data.sources import read_catalogue
-from generator.flow.chart import Chart
+from generator.flow.chart import Chart, build_chart
 from generator.flow.words import StepWords, listed, plain, steps_in_words
 from generator.form.symbols import Shape
-from generator.model.sop import Alur, Kegiatan
+from generator.model.sop import Alur, Arah, Hubungan, Kapsul, Kegiatan
 from tests.bench.flow.charts import sop_chart, stress_chart
 from tests.catalogue.facts import FILES
 from tests.catalogue.test_flows import chart_of
@@ -99,6 +99,37 @@ def test_a_decision_is_told_with_its_labels() -> None:
         "Jika Ya ke langkah 6 (PPSPM), jika Tidak kembali ke langkah 4 (Operator Pembayaran)."
     )
     assert told[4].question == "Setuju?"
+
+
+def test_each_actor_of_an_ordered_or_parallel_step_is_told_by_name() -> None:
+    """No two sentences of a step are alike where they tell of different arrows."""
+    alur = Alur(
+        id="uji",
+        pelaksana=("Kasi", "Kabid", "Staf"),
+        kegiatan=(
+            Kegiatan(
+                uraian="Membahas",
+                pelaksana=("Kasi", "Kabid"),
+                arah=tuple(Arah(ke="paraf", dari=who, pelaksana=who) for who in ("Kasi", "Kabid")),
+            ),
+            Kegiatan(
+                id="paraf", uraian="Memaraf", pelaksana=("Kasi", "Kabid", "Staf"), hubungan=Hubungan.PANAH
+            ),
+            Kegiatan(uraian="Menyimpan", pelaksana=("Staf",)),
+        ),
+    )
+    told = steps_in_words(alur, build_chart(alur, "uji", {}, Kapsul.TIDAK), {})
+    assert [[plain(one) for one in step.sentences] for step in told[:2]] == [
+        [
+            "Dari Kasi: lalu ke langkah 2 (Kasi, Kabid, dan Staf).",
+            "Dari Kabid: lalu ke langkah 2 (Kasi, Kabid, dan Staf).",
+        ],
+        [
+            "Dari Kasi: lalu ke bagian Kabid pada langkah ini.",
+            "Dari Kabid: lalu ke bagian Staf pada langkah ini.",
+            "Dari Staf: lalu ke langkah 3 (Staf).",
+        ],
+    ]
 
 
 @pytest.mark.parametrize(
