@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
@@ -130,3 +131,39 @@ def test_the_headline_says_what_it_leaves_out() -> None:
             some = any(family.forward for family in line.families)
             assert ("belum termasuk" in text) == bool(some and line.unknown)
             assert ("dikembalikan" in text) == any(f.returns for f in line.families if f.forward)
+
+
+_THEME = ".md-typeset a { word-break: break-word }"
+"""How Material sets links: a column may become narrower than a word of theirs."""
+_NAMES = ("Kepala Subbagian Perencanaan", "Pengelola Dokumentasi Kabupaten", "Koordinator Pengelolaan")
+
+
+@pytest.mark.browser
+def test_no_name_of_an_actor_is_torn_on_a_phone(browser: Browser) -> None:
+    assets = Path(__file__).parents[2] / "generator/site/theme/assets"
+    style = "".join((_THEME, *((assets / f"{name}.css").read_text("utf-8") for name in ("situs", "waktu"))))
+    rows = "".join(
+        f'<tr><th><a href="#"><bdi>{name}</bdi></a><td>1, 2<td class="waktu-letak">1 hari</td></tr>'
+        for name in _NAMES
+    )
+    head = "<tr><th>Pelaksana<th>Langkah<th>Waktu</tr>"
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.set_content(
+        f'<html style="font-size: 125%"><style>{style}</style><main class="md-typeset"><div class="waktu">'
+        f'<table class="waktu-tabel"><thead>{head}</thead><tbody>{rows}</tbody></table></div></main>'
+    )
+    torn, wide = page.evaluate(_TORN)
+    page.close()
+    assert (torn, wide) == ([], False)
+
+
+_TORN = """() => {
+  const torn = [], range = document.createRange();
+  for (const name of document.querySelectorAll('bdi'))
+    for (const hit of name.firstChild.data.matchAll(/[^ ]+/g)) {
+      range.setStart(name.firstChild, hit.index);
+      range.setEnd(name.firstChild, hit.index + hit[0].length);
+      if (range.getClientRects().length > 1) torn.push(hit[0]);
+    }
+  return [torn, document.documentElement.scrollWidth > innerWidth];
+}"""
