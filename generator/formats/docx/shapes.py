@@ -20,7 +20,7 @@ from generator.figure.paper.sheet import Page, Sheet
 from generator.flow.drawing import Side
 from generator.form.symbols import SYMBOLS, Polygon, Rectangle, Shape
 from generator.formats.docx import vml
-from generator.formats.docx.xml import NONE, Xml, words
+from generator.formats.docx.xml import NONE, Xml, joined, words
 
 EMU = 12700
 """English metric units in a point."""
@@ -237,11 +237,12 @@ def anchored(shape: Shaped, number: int) -> Xml:
 def _plain(shape: Shaped, number: int) -> Xml:
     (x, y), (w, h), plain = shape.at, shape.size, shape.plain
     left, top, told = x / EMU, y / EMU, shape.words
+    at, size = (left, top), (w / EMU, h / EMU)
     if plain.kind:
-        at, size = (left, top), (w / EMU, h / EMU)
         return vml.box(plain.kind, at, size, plain.line, told, shape.text, number)
     corners = [(left + a, top + b) for a, b in plain.corners]
-    return vml.lines(corners, plain.line, plain.head, plain.dashed, told, number)
+    ways = vml.lines(corners, plain.line, plain.head, plain.dashed, told, number)
+    return joined((ways, vml.said(at, size, shape.text, "", number))) if shape.text else ways
 
 
 def _emu(points: float) -> int:
