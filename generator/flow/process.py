@@ -65,7 +65,7 @@ _SHAPES = {
     ElementKind.INCLUSIVE: Shape.DECISION,
     ElementKind.PARALLEL: Shape.DECISION,
 }
-_LEADS = (Shape.DECISION, Shape.PROCESS, Shape.TERMINATOR)
+_RANK = {Shape.DECISION: 0, Shape.TERMINATOR: 2}
 _CHOICES = (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE)
 _ONLY_A_CAPSULE = re.compile(r"\W*(?:mulai|start|awal|selesai|akhir|end|finish)?\W*", re.IGNORECASE)
 
@@ -81,7 +81,7 @@ class _Step(Struct):
     @property
     def first(self) -> Node:
         """The member that the step is named after: a diamond before a box before a capsule."""
-        return min(self.members, key=lambda node: _LEADS.index(node.shape))
+        return min(self.members, key=lambda node: _RANK.get(node.shape, 1))
 
     def member(self, ids: Sequence[str]) -> Node:
         """The member that the first of these edge ends touches."""
