@@ -216,3 +216,48 @@ def test_a_cell_offers_the_rest_of_what_another_begins_with(office: tuple[Any, s
     _settle(page)
     page.keyboard.press("Tab")
     assert page.inner_text("#kabar-usul") == ""
+
+
+def test_an_answer_waits_while_a_button_is_held_down(office: tuple[Any, str, Path]) -> None:
+    """What it brings would shift what is pressed away: a notice above, a problem that is mended."""
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    page.fill("#i-nama", "")
+    _settle(page)
+    steps = page.locator("#badan-0 tr").count()
+
+    def late(route: Any) -> None:
+        answer = route.fetch()
+        time.sleep(0.2)
+        route.fulfill(response=answer)
+
+    page.route("**/laku", late)
+    page.evaluate("document.querySelector('#langkah-baru-0').scrollIntoView({ block: 'center' })")
+    box = page.locator("#langkah-baru-0").bounding_box()
+    page.evaluate(
+        """() => {
+          const bidang = document.querySelector("#l-0-0-uraian");
+          bidang.value = "";
+          bidang.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(400)
+    assert page.locator("#langkah-baru-0").bounding_box() == box, "nothing moves under the pointer"
+    page.mouse.up()
+    expect(page.locator("#badan-0 tr")).to_have_count(steps + 1)
+    expect(page.locator("#pesan-l-0-0-uraian")).not_to_be_empty()
+
+
+def test_the_panel_of_a_step_covers_no_row_that_is_worked_on(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    page.evaluate(
+        "scrollTo(0, document.querySelector('#baris-0-4').getBoundingClientRect().bottom - innerHeight + 5)"
+    )
+    page.click("#l-0-4-uraian", no_wait_after=True)
+    page.wait_for_selector("#rincian h2", state="visible")
+    clear = """() => document.querySelector("#baris-0-4").getBoundingClientRect().bottom
+      <= document.querySelector("#rincian").getBoundingClientRect().top"""
+    page.wait_for_function(clear, timeout=3000)

@@ -1,5 +1,6 @@
 // Acts → the server, one after the other; nothing typed is dropped, whatever happens on the way.
 import { beritahu, cari, diamkan, keadaan, sibuk, terima } from "./tampil.js";
+import { dilepas } from "./tekan.js";
 
 const alamat = () => cari("formulir").dataset.alamat;
 const antre = [];
@@ -70,6 +71,7 @@ function gabung(surat) {
 async function terimaJawab(jawab, surat) {
   if (jawab.status === 200 || jawab.status === 409) {
     const kabar = await jawab.json();
+    await dilepas();
     const lagi = antre.some((satu) => satu.bidang === surat.bidang); // asked last: a key may come during the wait
     if (surat.bidang && !lagi) sibuk.delete(surat.bidang);
     const ketikan = surat.bidang ? surat.isi.laku.value : "";
@@ -82,6 +84,7 @@ async function terimaJawab(jawab, surat) {
   let pesan = `Perintah ini tidak dapat dijalankan (${jawab.status}).`;
   try { pesan = (await jawab.json()).pesan || pesan; } catch { /* no words of ours */ }
   if (jawab.status === 403) pesan = "Halaman ini tidak dikenal lagi. Salin yang belum tersimpan, lalu jalankan lagi: sop edit";
+  await dilepas();
   beritahu("tolak", huruf(pesan));
   surat.selesai(null);
 }
@@ -112,6 +115,7 @@ export async function segarkan() {
   try {
     const jawab = await fetch(`${alamat()}/keadaan?tampilan=${keadaan.tampilan}&baris=${baris}`);
     const kabar = jawab.ok ? await jawab.json() : null;
+    await dilepas();
     if (kabar && kosong()) terima(kabar);
   } catch { /* the next one will tell */ }
 }

@@ -2,6 +2,7 @@
 import { cari, diamkan, keadaan, rincian, tandai, ukur } from "./tampil.js";
 import { ketik, kirim, kosong, laku, pakaiKetikan, segarkan } from "./kirim.js";
 import { berhentiTunjuk, tunjuk } from "./tunjuk.js";
+import { dilepas } from "./tekan.js";
 import { centang, lakuRincian, ubahRincian } from "./rincian.js";
 import { pakaiUsul } from "./usul.js";
 import "./perintah.js";
@@ -53,22 +54,19 @@ document.addEventListener("focusin", (peristiwa) => {
   } else if (!baris && !peristiwa.target.closest("#rincian, .bilah, #pemberitahuan") && keadaan.aktif) {
     keadaan.aktif = null;
     tandai();
-    if (ditekan) tutupNanti = true;
-    else rincian("");
+    dilepas().then(() => { if (!keadaan.aktif) rincian(""); });
   }
 });
 
-// While a button is held down nothing moves under the pointer: a panel closed then would shift what is pressed away.
-let ditekan = false;
-let tutupNanti = false;
-function dilepas() {
-  ditekan = false;
-  if (tutupNanti && !keadaan.aktif) rincian("");
-  tutupNanti = false;
-}
-document.addEventListener("pointerdown", () => { ditekan = true; }, true);
-document.addEventListener("click", dilepas, true);
-for (const apa of ["pointerup", "pointercancel"]) document.addEventListener(apa, () => setTimeout(dilepas), true);
+// The panel opens, or grows, over no row that is worked on.
+new ResizeObserver(async () => {
+  await dilepas();
+  const baris = keadaan.aktif && cari(`baris-${keadaan.aktif[0]}-${keadaan.aktif[1]}`);
+  const panel = cari("rincian");
+  if (!baris || panel.hidden || !baris.contains(document.activeElement)) return;
+  const tutup = baris.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
+  if (tutup > 0) window.scrollBy(0, tutup + 8);
+}).observe(cari("rincian"));
 
 document.addEventListener("focusout", (peristiwa) => {
   const bidang = peristiwa.target;
