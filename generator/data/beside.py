@@ -66,12 +66,31 @@ def read_beside(data: Path, home: Path | None, names: Iterable[str]) -> Beside:
         if folder is None or folder.resolve() == data.resolve():
             told |= {f"{agency}/{slug}": _no_agency(agency, slug, folder, folders, data) for slug in slugs}
             continue
-        found[agency] = _named(folder, slugs, f"{address.rstrip('/')}/{agency}/" if address else None)
+        found[agency] = _named(folder, slugs, _address(address, agency))
         open_to_all = found[agency].for_audience(Audience.PUBLIK).sop
         for slug in slugs:
             name = found[agency].instansi.nama
             told[f"{agency}/{slug}"] = None if slug in open_to_all else _closed(folder, agency, slug, name)
     return Beside(found, told)
+
+
+def read_naming(home: Path, names: Iterable[str]) -> dict[str, Catalogue]:
+    """The SOPs of other agencies by their names (``instansi/id``), as far as they can be read: each agency
+    with those alone."""
+    wanted: dict[str, list[str]] = {}
+    for name in sorted(names):
+        agency, _, slug = name.partition("/")
+        wanted.setdefault(agency, []).append(slug)
+    folders, address = _folders(home) if wanted else {}, portal_of(home).alamat if wanted else ""
+    return {
+        agency: _named(folders[agency], slugs, _address(address, agency))
+        for agency, slugs in wanted.items()
+        if agency in folders
+    }
+
+
+def _address(portal: str, agency: str) -> str | None:
+    return f"{portal.rstrip('/')}/{agency}/" if portal else None
 
 
 def _folders(home: Path) -> dict[str, Path]:

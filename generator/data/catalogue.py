@@ -6,8 +6,7 @@ published is built from that one alone.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +22,8 @@ from generator.data.revisions.marks import Known, told
 from generator.flow.chart import Chart, Charts
 from generator.model.hidden import without_hidden
 from generator.model.named import StepRef, actors_of, named_sops, steps_of
-from generator.model.problems import Problem
-from generator.model.registers import Instansi, Pelaksana, Peraturan, PortalUmum, SopLain, Unit
+from generator.model.problems import Problem, says
+from generator.model.registers import Instansi, Pelaksana, Peraturan, PortalUmum, SopLain, Unit, chain_of
 from generator.model.sop import SOP
 
 
@@ -38,7 +37,9 @@ class Catalogue(Struct, frozen=True, dict=True):
     coming ones and drafts. ``places``: where in the data folder a register stands, if not in the file of its
     name. ``beside``: other agencies with the SOPs of theirs that are named here; no audience has them, but
     ``lain``: by their names (``instansi/id``) those that are open to all, as they are told of. ``portal``:
-    that of which the site is part, with its address if it has one of its own.
+    that of which the site is part, with its address if it has one of its own. ``namers``: other agencies with
+    the SOPs of theirs that may name some of here, which is ``id`` there; no audience has them, but
+    ``perujuk``: by the ids of SOPs that are open to all those that name them.
     """
 
     instansi: Instansi
@@ -53,6 +54,9 @@ class Catalogue(Struct, frozen=True, dict=True):
     beside: Mapping[str, Catalogue] = {}
     lain: Mapping[str, SopLain] = {}
     portal: PortalUmum | None = None
+    id: str = ""
+    namers: Mapping[str, Catalogue] = {}
+    perujuk: Mapping[str, tuple[SopLain, ...]] = {}
 
     def place(self, register: str) -> str:
         """Where entries of a register stand: its file, or the folder of its files."""
@@ -118,15 +122,31 @@ class Catalogue(Struct, frozen=True, dict=True):
 
     def _elsewhere(self, day: date | None, sees: Sight) -> dict[str, SopLain]:
         """What other agencies publish on a day of the SOPs that are named here."""
-        found = {}
-        for id, other in self.beside.items():
-            public = other.for_audience(Audience.PUBLIK, day)
-            home = public.home or (f"../{id}/" if sees.known_address and self.portal else "")
-            for slug, sop in public.sop.items():
-                page = f"{home.rstrip('/')}/sop/{slug}/" if home else ""
-                name = public.instansi.nama or id
-                found[f"{id}/{slug}"] = SopLain(nama=sop.nama, instansi=name, alamat=page)
-        return found
+        agencies = self.beside.items()
+        return {
+            f"{id}/{slug}": sop for id, one in agencies for slug, sop in self._published(id, one, day, sees)
+        }
+
+    def _named_by(self, day: date | None, sees: Sight) -> dict[str, tuple[SopLain, ...]]:
+        """What other agencies publish on a day of SOPs that name one that is open to all here."""
+        levels, found = sight_of(Audience.PUBLIK).levels, dict[str, list[SopLain]]()
+        for id, other in self.namers.items():
+            known = other.on(day).sop
+            for slug, sop in self._published(id, other, day, sees):
+                own = (self.sop.get(name.removeprefix(f"{self.id}/")) for name in named_sops(known[slug]))
+                for one in {one.slug: one for one in own if one and one.klasifikasi in levels}:
+                    found.setdefault(one, []).append(sop)
+        return {slug: tuple(sops) for slug, sops in found.items()}
+
+    def _published(
+        self, id: str, other: Catalogue, day: date | None, sees: Sight
+    ) -> Iterator[tuple[str, SopLain]]:
+        """What another agency publishes on a day: the ids of SOPs, and what is told of them."""
+        public = other.for_audience(Audience.PUBLIK, day)
+        home = public.home or (f"../{id}/" if sees.known_address and self.portal else "")
+        for slug, sop in public.sop.items():
+            page = f"{home.rstrip('/')}/sop/{slug}/" if home else ""
+            yield slug, SopLain(nama=sop.nama, instansi=public.instansi.nama or id, alamat=page)
 
     def kop(self, sop: SOP) -> tuple[str, ...]:
         """Letterhead lines of an SOP: its own, else its unit's, else the names of the units from the top."""
@@ -136,7 +156,7 @@ class Catalogue(Struct, frozen=True, dict=True):
 
     def unit_chain(self, id: str) -> tuple[Unit, ...]:
         """A unit and those above it, nearest first."""
-        return tuple(_chain(self.unit, id))
+        return tuple(chain_of(self.unit, id))
 
     def versions(self, slug: str) -> tuple[SOP, ...]:
         """All versions of an SOP, oldest first."""
@@ -194,6 +214,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         found = self.on(day)
         if self.beside:
             found = replace(found, lain=self._elsewhere(day, sight_of(audience)))
+        if self.namers:
+            found = replace(found, perujuk=found._named_by(day, sight_of(audience)))
         return found._of(audience)
 
     def _of(self, audience: Audience) -> Catalogue:
@@ -240,13 +262,14 @@ class Catalogue(Struct, frozen=True, dict=True):
             hukum=_only(self.hukum, laws),
             sop=sops,
             problems=tuple(
-                p for p in problems if not self._hides(Path(p.position.file), sees) and not _says(p, unsaid)
+                p for p in problems if not self._hides(Path(p.position.file), sees) and not says(p, unsaid)
             ),
             audience=audience,
             versi={slug: found for slug, found in versions.items() if found},
             places=self.places if sees.health else {},
             lain=self.lain,
             portal=self._portal(sees),
+            perujuk=_only(self.perujuk, sops),
         )
 
     def _portal(self, sees: Sight) -> PortalUmum | None:
@@ -311,23 +334,9 @@ def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, t
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _chain(units: Mapping[str, Unit], id: str | None) -> Iterator[Unit]:
-    seen: set[str] = set()
-    while id is not None and id in units and id not in seen:
-        seen.add(id)
-        yield units[id]
-        id = units[id].induk
-
-
-def _only(values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+def _only(values: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
     return {id: value for id, value in values.items() if id in kept}
 
 
 def _in_units(actor: Pelaksana, units: set[str]) -> Pelaksana:
     return actor if actor.unit is None or actor.unit in units else replace(actor, unit=None)
-
-
-def _says(problem: Problem, texts: set[str]) -> bool:
-    """Whether the words of a problem hold one of these texts, as words of their own."""
-    said = f"{problem.message} {problem.hint}"
-    return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)

@@ -115,6 +115,7 @@ class Excerpts:
             audience=whole.audience,
             versi=versi,
             lain={id: whole.lain[id] for sop in shown for id in named_sops(sop) if id in whole.lain},
+            perujuk={slug: whole.perujuk[slug] for slug in own if slug in whole.perujuk},
         )
 
     def _ordered(self, register: Mapping[str, Value], named: set[str]) -> dict[str, Value]:
@@ -145,6 +146,7 @@ class Excerpts:
             told += [self._actors[id] for id in actors_of(sop) if id in self._actors]
             told += map(self._name, named_sops(sop))
         told += map(self._name, whole.referring[slug])
+        told += map(self._one, whole.perujuk.get(slug, ()))
         found = self._besides[slug] = hashlib.sha256(b"".join(told)).digest()
         return found
 

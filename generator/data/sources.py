@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from generator.data.beside import portal_of, read_beside
+from msgspec.structs import replace
+
+from generator.data.beside import portal_of, read_beside, read_naming
 from generator.data.catalogue import Catalogue
 from generator.data.checked import remembering
 from generator.data.data_format import newer
@@ -47,14 +49,20 @@ def read_catalogue(
     workers: Workers | None = None,
     digests: Mapping[str, bytes] = MappingProxyType({}),
     home: Path | None = None,
+    id: str = "",
+    named_by: Collection[str] = (),
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Read a data folder. The problems are sorted; the catalogue is None if one of them is an error.
     ``memory`` is a file that remembers what has been read (see ``checked``); ``workers``, which must be on
     this machine, read many files; a file of which ``digests`` has the SHA-256 by its path is not read where
-    it is remembered; ``home`` is the folder of all agencies where the sites are part of its portal."""
+    it is remembered; ``home`` is the folder of all agencies where the sites are part of its portal, ``id``
+    the agency's there, ``named_by`` are the SOPs of others that may name some of its own."""
     own = workers or Workers()
     try:
-        return _read_catalogue(data_dir, memory, own, digests, home)
+        whole, problems = _read_catalogue(data_dir, memory, own, digests, home)
+        if whole and home and named_by:
+            whole = replace(whole, id=id, namers=read_naming(home, named_by))
+        return whole, problems
     finally:
         if workers is None:
             own.close()

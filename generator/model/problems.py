@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -48,3 +49,9 @@ def from_folder(problem: Problem, folder: Path, common: Path | None = None) -> P
     file = Path(where.file)
     base = common.parent if common and file.is_relative_to(common) else folder
     return replace(problem, position=replace(where, file=file.relative_to(base).as_posix()))
+
+
+def says(problem: Problem, texts: Iterable[str]) -> bool:
+    """Whether the words of a problem hold one of these texts, as words of their own."""
+    said = f"{problem.message} {problem.hint}"
+    return any(re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", said) for text in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import field
@@ -66,6 +67,15 @@ class Unit(DataStruct, frozen=True, kw_only=True):
     """Letterhead lines of this unit's SOPs as printed; empty: from the unit and those above it."""
     tinjau_ulang_bulan: int | None = None
     """After so many months its SOPs are reviewed, where that is not as above it."""
+
+
+def chain_of(units: Mapping[str, Unit], id: str | None) -> Iterator[Unit]:
+    """A unit and those above it."""
+    seen: set[str] = set()
+    while id is not None and id in units and id not in seen:
+        seen.add(id)
+        yield units[id]
+        id = units[id].induk
 
 
 class Pelaksana(DataStruct, frozen=True, kw_only=True):

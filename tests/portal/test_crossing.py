@@ -13,6 +13,7 @@ from generator.build.links import page_links
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
+from generator.data.files.shared import naming
 from generator.data.sources import read_catalogue
 from generator.edit.known import Reading
 from generator.figure.paper.content import gather
@@ -72,6 +73,60 @@ def test_what_another_agency_publishes_is_named_and_linked(data: Path) -> None:
     assert public.portal == PortalUmum(nama="SOP Pemerintah Kabupaten Nusa Contoh", alamat="../")
     assert internal.portal is None
     assert process_id(OTHER) == f"proses_disdik.{SLUG}", "a name in XML"
+
+
+def named(data: Path, agency: str = "dinkes") -> Catalogue:
+    """An agency with what others say of its SOPs."""
+    folders = {path.name: path for path in (data / "instansi").iterdir()}
+    found, problems = read_catalogue(folders[agency], home=data, id=agency, named_by=naming(folders)[agency])
+    assert found is not None, problems
+    return found
+
+
+def test_who_is_named_by_another_agency_says_so(data: Path) -> None:
+    whole = named(data)
+    public, internal = (whole.for_audience(audience) for audience in Audience)
+    name = "Penerbitan Surat Rekomendasi DISHUB (Dinas Perhubungan Kabupaten Nusa Contoh)"
+    for catalogue in (public, internal):
+        assert list(catalogue.perujuk) == [SLUG]
+        assert name in shown(catalogue)
+        assert not catalogue.namers
+    assert f"../../../dishub/sop/{SLUG}/" in shown(public)
+    (data / "portal.yml").write_text("nama: SOP Kabupaten\nsitus: https://sop.contoh.go.id\n")
+    for audience in Audience:
+        assert f"https://sop.contoh.go.id/dishub/sop/{SLUG}/" in shown(named(data).for_audience(audience))
+
+
+@pytest.mark.parametrize("level", ["internal", "dikecualikan", None, "gone", "broken", "no more"])
+def test_who_names_it_unseen_leaks_nothing(data: Path, level: str | None) -> None:
+    file = data / "instansi" / "dishub" / "sop" / f"{SLUG}.yml"
+    if level == "gone":
+        file.unlink()
+    elif level == "broken":
+        file.write_text("nama: [Penerbitan")
+    elif level == "no more":
+        change(data, "dishub", nama="Kenari", keterkaitan=None, kegiatan=None, catatan=[f"dinkes/{SLUG}"])
+    else:
+        change(data, "dishub", nama="Kenari Rahasia", klasifikasi=level)
+    for audience in Audience:
+        found = named(data).for_audience(audience)
+        assert not found.perujuk
+        assert "enari" not in shown(found)
+
+
+def test_what_is_not_open_to_all_here_is_not_known_to_be_named(data: Path) -> None:
+    """What the other agency itself does not tell its readers is not told here either."""
+    change(data, "dinkes", klasifikasi="internal")
+    for audience in Audience:
+        assert not named(data).for_audience(audience).perujuk
+
+
+def test_a_new_name_elsewhere_makes_that_page_anew(data: Path) -> None:
+    before = Excerpts(named(data).for_audience("publik"))
+    change(data, "dishub", nama="Nama Baru")
+    after = Excerpts(named(data).for_audience("publik"))
+    again = {slug for slug in before.catalogue.sop if before.key_of_sop(slug) != after.key_of_sop(slug)}
+    assert again == {SLUG}
 
 
 def test_addresses_of_the_portal_count_everywhere(data: Path) -> None:

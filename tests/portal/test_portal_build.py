@@ -84,6 +84,16 @@ def test_the_portal_leads_to_every_public_sop_without_a_script(place: Path) -> N
     ]
 
 
+def test_pages_name_the_sops_of_others_that_lead_to_them(place: Path) -> None:
+    slug = "penerbitan-surat-rekomendasi-0"
+    for own, other in (("dinkes", "disdik"), ("disdik", "dinkes")):
+        for audience, links in (("public", 1), ("internal", 0)):
+            page = place / "out" / audience / own / "sop" / slug / "index.html"
+            [named] = lxml.html.parse(str(page)).xpath("//h3[@id='merujuk']/following-sibling::ul[1]/li")
+            assert other.upper() in named.text_content()
+            assert len(named.xpath(f".//a[@href='../../../{other}/sop/{slug}/']")) == links
+
+
 def test_pages_lead_to_the_portal_and_to_the_sops_of_others(place: Path) -> None:
     """Every link that leaves a site leads to a page of another one, or to the portal."""
     public = place / "out" / "public"

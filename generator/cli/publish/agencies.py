@@ -18,6 +18,7 @@ from generator.cli.chosen import chosen_agencies
 from generator.cli.language import file_trouble
 from generator.cli.publish.once import Asked, Done, stands
 from generator.cli.report import count, print_problems
+from generator.data.files.shared import naming
 from generator.model.problems import Problem, Severity
 from generator.portal.agencies import Agency, Portal, read_portal
 from generator.portal.front import write_front
@@ -49,7 +50,8 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     chosen = chosen_agencies(portal, only)
     if problems and not asked.quiet:
         print_problems(problems)
-    outcomes = _build(asked, chosen)
+    named = naming({agency.id: agency.data for agency in portal.agencies})
+    outcomes = _build(asked, chosen, named)
     failed = [one.id for one in outcomes if one.done is None]
     wrong = bool(failed) or count(problems, Severity.ERROR) > 0
     try:
@@ -69,9 +71,9 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     return 1 if wrong else LACKING if lacking else 0
 
 
-def _build(asked: Asked, chosen: Sequence[Agency]) -> list[_Outcome]:
-    """Build agencies, each by its own pages and settings where it has some."""
-    found = {agency.id: _of(asked, agency) for agency in chosen}
+def _build(asked: Asked, chosen: Sequence[Agency], named: Mapping[str, frozenset[str]]) -> list[_Outcome]:
+    """Build agencies, each by its own pages and settings where it has some; ``named``: see ``naming``."""
+    found = {agency.id: _of(asked, agency)._replace(named_by=named[agency.id]) for agency in chosen}
     changed = {id: own for id, own in found.items() if asked.fresh or not stands(own)}
     if not changed:
         return [_Outcome(id, Done(untouched=True)) for id in found]

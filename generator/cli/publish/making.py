@@ -56,6 +56,7 @@ class Making(Struct, frozen=True):
     place: str = ""
     home: Path | None = None
     held: bool = False
+    named_by: frozenset[str] = frozenset()
 
 
 def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
@@ -83,7 +84,8 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
     workers = Workers(alone=making.held)
     try:
         memory = making.cache / "data.sqlite" if making.cache else None
-        catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests, making.home)
+        given = (making.home, making.place, making.named_by)
+        catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests, *given)
         if catalogue is None:
             print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
             if warnings := count(problems, Severity.WARNING):

@@ -26,7 +26,8 @@ _TRIES = 3
 class Asked(NamedTuple):
     """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
     that of each audience, ``home`` the data folder of all agencies; ``held``: whoever asks holds the
-    folder of the sites, and asks for others at the same time."""
+    folder of the sites, and asks for others at the same time; ``named_by``: the
+    SOPs of other agencies that may name some of this one."""
 
     data: Path
     docs: Path
@@ -43,6 +44,7 @@ class Asked(NamedTuple):
     place: str = ""
     home: Path | None = None
     held: bool = False
+    named_by: frozenset[str] = frozenset()
 
     @property
     def folders(self) -> list[Path]:
@@ -64,7 +66,7 @@ def _beside(asked: Asked) -> list[Path]:
     home = asked.home or portal_folder(asked.data)
     if home is None:
         return []
-    names = crossing_names(asked.data)
+    names = crossing_names(asked.data) | asked.named_by
     found = [home / PORTAL]
     if names:
         from generator.data.beside import sources_beside  # not loaded where no other agency is named
@@ -112,6 +114,7 @@ def make_once(asked: Asked) -> Done | None:
             asked.place,
             asked.home,
             asked.held,
+            asked.named_by,
         )
         try:
             made = make(making, asked.out, asked.names, quiet=asked.quiet)

@@ -7,6 +7,7 @@ takes the place of the shared one of its id; that is told, and refused where it 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,16 +42,31 @@ def portal_folder(data: Path) -> Path | None:
     return data.parent.parent if data.parent.name == AGENCIES else home.parent
 
 
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _CROSSING = re.compile(rb"(?<![\w./:-])([a-z][a-z0-9-]{0,79}/[a-z0-9][a-z0-9-]{0,79})(?![\w./-])")
 
 
 def crossing_names(data: Path) -> frozenset[str]:
     """What may name an SOP of another agency (``instansi/id``) in the SOPs of an agency. Found in the
     bytes, so that some may be other words with a stroke."""
-    files = [path for part in ("sop", "versi") for path in sorted((data / part).rglob("*.yml"))]
-    found: set[str] = set()
-    for path in files:
-        if path.is_file() and not path.is_symlink():
-            with suppress(OSError):
-                found.update(name.decode() for name in _CROSSING.findall(path.read_bytes()))
-    return frozenset(found)
+    return frozenset(name for _, name in _crossing(data))
+
+
+def _crossing(data: Path) -> Iterator[tuple[str, str]]:
+    """The same, each with the SOP that it stands in."""
+    for part in ("sop", "versi"):
+        for path in sorted((data / part).rglob("*.yml")):
+            if path.is_file() and not path.is_symlink():
+                with suppress(OSError):
+                    slug = path.stem if part == "sop" else path.parent.name
+                    yield from ((slug, name.decode()) for name in _CROSSING.findall(path.read_bytes()))
+
+
+def naming(folders: Mapping[str, Path]) -> dict[str, frozenset[str]]:
+    """For agencies by their ids: which SOPs of the others (``instansi/id``) may name one of theirs."""
+    found: dict[str, set[str]] = {id: set() for id in folders}
+    for id, folder in folders.items():
+        for slug, name in _crossing(folder):
+            if (named := name.partition("/")[0]) in found and named != id and _SLUG.fullmatch(slug):
+                found[named].add(f"{id}/{slug}")
+    return {id: frozenset(names) for id, names in found.items()}

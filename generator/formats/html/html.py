@@ -17,6 +17,7 @@ from msgspec import Struct
 from generator.compiled import Compiled
 from generator.data.catalogue import Catalogue
 from generator.model.lists import ListText, Marker, indented
+from generator.model.registers import SopLain
 
 _LONG_WORD, _SLASH = re.compile(r"\S{12,}"), re.compile(r"(?<=[^/])/(?=[^/])")
 _SCHEMES = {"http", "https", "mailto"}
@@ -33,7 +34,11 @@ class Links(Struct, frozen=True):
         if slug in self.catalogue.sop:
             return f"{self.root}sop/{slug}/{anchor}"
         other = self.catalogue.lain.get(slug or "")
-        if other is None or not other.alamat:
+        return self.elsewhere(other) if other else None
+
+    def elsewhere(self, other: SopLain) -> str | None:
+        """The page of an SOP of another agency."""
+        if not other.alamat:
             return None
         return other.alamat if "://" in other.alamat else f"{self.root}{other.alamat}"
 

@@ -288,7 +288,11 @@ def references(sop: SOP, catalogue: Catalogue, links: Links, label: dict[str, st
             "keterkaitan": _related(sop, catalogue, links),
             "disebut": [Target(name, links.sop(slug)) for slug, name in names.items()],
             "perujuk": [
-                Target(catalogue.sop[slug].nama, links.sop(slug)) for slug in catalogue.referring[sop.slug]
+                *(
+                    Target(catalogue.sop[slug].nama, links.sop(slug))
+                    for slug in catalogue.referring[sop.slug]
+                ),
+                *(Target(one.sebutan, links.elsewhere(one)) for one in catalogue.perujuk.get(sop.slug, ())),
             ],
             "catatan": sop.catatan,
         },
