@@ -173,13 +173,6 @@ class Learned(Struct, frozen=True):
     """Without any affix, the fewest first."""
 
 
-def vocabulary(texts: Iterable[str], lexicon: Lexicon) -> Vocabulary:
-    """Vocabulary of a site from all its texts; see ``vocabulary_of``."""
-    held = list(texts)
-    words = {word for text in held for word in split(text)}
-    return vocabulary_of(words, {one for text in held for one in explained(text)}, lexicon, {})
-
-
 def vocabulary_of(
     words: Collection[str],
     said: Iterable[Explained],

@@ -37,27 +37,11 @@ from generator.formats.open_data.records import (
     sop_record,
     version_record_path,
 )
-from generator.formats.open_data.schema import schema_files
 from generator.formats.plain.gathered import about, in_words
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
 from generator.site.lists.sops import status
 from generator.site.staged import PageSection
-
-
-def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every file by its address from the top of the site."""
-    lines, rows, told = [], [], {}
-    for sop in catalogue.sop.values():
-        made = sop_files(sop, catalogue, day)
-        yield from made.files
-        lines.append(made.line)
-        rows.append(made.row)
-        told[sop.slug] = made.told
-    schemas = schema_files()
-    yield from schemas.items()
-    for path, pieces in list_files(lines, rows, told, schemas, catalogue):
-        yield path, b"".join(pieces)
 
 
 class SopFiles(Struct, frozen=True):

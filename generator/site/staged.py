@@ -18,7 +18,6 @@ from generator.data.catalogue import Catalogue
 from generator.formats.html.html import breakable
 from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
 from generator.model.sop import SOP
-from generator.model.values import stated
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -124,21 +123,8 @@ def clean(html: str) -> str:
     return _NOT_HTML.sub("\ufffd", html)
 
 
-def dump_catalogue(catalogue: Catalogue) -> str:
-    """The catalogue of one audience as JSON, for the macros of hand-written pages."""
-    registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
-    data = {
-        "untuk": catalogue.audience,
-        "instansi": catalogue.instansi,
-        **{name: list(rows.values()) for name, rows in registers.items()},
-        "sop": [stated(sop) for sop in catalogue.sop.values()],
-        "versi": {slug: [stated(sop) for sop in many] for slug, many in catalogue.versi.items()},
-    }
-    return msgspec.json.encode(data).decode()
-
-
 def load_catalogue(text: str) -> Catalogue:
-    """The inverse of ``dump_catalogue``; problems are not kept."""
+    """The catalogue of a staged folder (``katalog.json``), for its macros; problems are not kept."""
     data = json.loads(text)
     instansi = msgspec.convert(data["instansi"], Instansi)
     actors = {row["id"]: msgspec.convert(row, Pelaksana) for row in data["pelaksana"]}

@@ -15,8 +15,8 @@ from generator.data.audience import AUDIENCES, SIGHTS, Audience, Sight, folder_o
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.model.klasifikasi import Klasifikasi
-from generator.site.open_files import open_files
 from generator.site.pages import INTERNAL_LISTS
+from tests.open_files import open_files
 from tests.publish.canaries import words_in
 from tests.publish.sites import CANARY, ROOT, write_data
 from tests.publish.staging import all_pages, stage, written_pages

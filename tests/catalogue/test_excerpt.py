@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.sources import read_catalogue
-from generator.site.open_files import open_files
 from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
 from tests.bench.scale.data import write_folder, write_sop
+from tests.open_files import open_files
 from tests.publish.sites import write_data
 
 

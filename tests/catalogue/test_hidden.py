@@ -21,7 +21,7 @@ from generator.model.registers import Instansi, Pelaksana, Peraturan, Unit
 from generator.model.sop import SOP, Alur, Arah, Kegiatan, Pencabutan, Rujukan, Simbol, Tanggal, Versi
 from generator.site.changes import history_files
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
+from tests.open_files import open_files
 
 SLUGS = ("satu", "dua", "tiga", "empat")
 LEVELS = (Klasifikasi.PUBLIK, Klasifikasi.PUBLIK, Klasifikasi.INTERNAL, Klasifikasi.DIKECUALIKAN, None)

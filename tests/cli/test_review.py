@@ -20,8 +20,8 @@ from generator.data.writing.yaml_style import with_values
 from generator.model.dates import parse_date
 from generator.site.lists.feed import atom
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
 from generator.site.pages import sop_page
+from tests.open_files import open_files
 
 ROOT = Path(__file__).parents[2]
 SLUG, OTHER = "surat-dan-jadwal", "pembentukan-kim"

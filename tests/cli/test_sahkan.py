@@ -22,8 +22,8 @@ from generator.data.writing.yaml_style import with_values
 from generator.documents import signed_copies
 from generator.formats.docx.mark import text_changed
 from generator.model.dates import parse_date
-from generator.site.open_files import open_files
 from generator.site.pages import listings, seal_of, sop_page
+from tests.open_files import open_files
 from tests.reading.signing import root, signed, signer
 from tests.reading.test_signatures import encrypted, overwritten
 

@@ -27,7 +27,7 @@ from generator.formats.xlsx.workbook import TooLong, to_workbook
 from generator.model.problems import Severity
 from generator.site.changes import history_files
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
+from tests.open_files import open_files
 from tests.publish.staging import all_pages
 
 DAY = date(2026, 1, 15)

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+import msgspec
+
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.excerpt import Excerpts
 from generator.documents import (
@@ -21,12 +23,12 @@ from generator.documents import (
     with_excerpt,
 )
 from generator.formats.html.offer import Offer
+from generator.model.values import stated
 from generator.program import program
 from generator.site.changes import history_files, version_pages
 from generator.site.handwritten.written import Written
 from generator.site.health_pages import health_files
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
 from generator.site.pages import (
     actor_pages,
     card_address,
@@ -37,8 +39,9 @@ from generator.site.pages import (
     unit_pages,
 )
 from generator.site.stage import for_audience, pages_in, read_own, refuse, write_bytes, write_own
-from generator.site.staged import StagedPage, dump_catalogue
+from generator.site.staged import StagedPage
 from generator.store import stored
+from tests.open_files import open_files
 
 
 def written_pages(docs: Path, audience: Audience | None) -> list[Written]:
@@ -125,3 +128,16 @@ def all_pages(
         yield from actor_pages(id, catalogue)
     for id in catalogue.hukum:
         yield from law_pages(id, catalogue, day)
+
+
+def dump_catalogue(catalogue: Catalogue) -> str:
+    """The catalogue of one audience as JSON, for the macros of hand-written pages."""
+    registers = {"unit": catalogue.unit, "pelaksana": catalogue.pelaksana, "hukum": catalogue.hukum}
+    data = {
+        "untuk": catalogue.audience,
+        "instansi": catalogue.instansi,
+        **{name: list(rows.values()) for name, rows in registers.items()},
+        "sop": [stated(sop) for sop in catalogue.sop.values()],
+        "versi": {slug: [stated(sop) for sop in many] for slug, many in catalogue.versi.items()},
+    }
+    return msgspec.json.encode(data).decode()

@@ -26,7 +26,7 @@ from generator.search.pages import read_page
 from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.feed import NEWEST, atom
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
+from tests.open_files import open_files
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, versioned, write_data

@@ -19,7 +19,7 @@ from generator.data.sources import read_catalogue
 from generator.documents.jobs import KINDS
 from generator.documents.setting import set_document
 from generator.figure.paper.content import fingerprint
-from generator.site.open_files import open_files
+from tests.open_files import open_files
 from tests.publish.canaries import Plants, find_words, plant, unpack, words_in
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT

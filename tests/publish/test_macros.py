@@ -14,9 +14,10 @@ from generator.build.site import BuildError, Sources, build_sites
 from generator.data.catalogue import Audience
 from generator.formats.html.html import Links
 from generator.site.macros import MacroError, inline, macros, variables
-from generator.site.staged import dump_catalogue, load_catalogue
+from generator.site.staged import load_catalogue
 from tests.publish.conftest import Site
 from tests.publish.sites import ROOT, nasty
+from tests.publish.staging import dump_catalogue
 
 PAGE = """---
 title: "Semua <b>makro</b>"

@@ -17,8 +17,8 @@ from generator.data.sources import read_catalogue
 from generator.formats.open_data.lists import COLUMNS
 from generator.formats.open_data.schema import SCHEMAS
 from generator.model.klasifikasi import Klasifikasi
-from generator.site.open_files import open_files
 from generator.site.pages import sop_page
+from tests.open_files import open_files
 from tests.publish.staging import stage
 from tests.render.test_open_data import validator
 

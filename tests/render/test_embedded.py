@@ -18,7 +18,8 @@ from generator.formats.card.frame import NAMED
 from generator.formats.html.html import Links
 from generator.model.klasifikasi import Klasifikasi
 from generator.model.sop import SOP, Pencabutan
-from generator.site.open_files import download_part, open_files
+from generator.site.open_files import download_part
+from tests.open_files import open_files
 from tests.publish.sites import write_data
 
 DAY = date(2026, 11, 29)

@@ -19,7 +19,7 @@ from generator.data.sources import read_catalogue
 from generator.flow.words import plain, steps_in_words
 from generator.formats.plain.markdown import escaped
 from generator.formats.plain.told import one_line
-from generator.site.open_files import open_files
+from tests.open_files import open_files
 from tests.publish.sites import write_data
 
 AUDIENCES = (Audience.PUBLIK, Audience.INTERNAL)

@@ -20,10 +20,10 @@ from generator.search.digest import Digester, texts_of
 from generator.search.index import FILE, Unread, make_bundle, write_bundle
 from generator.search.pages import SearchPage, Section, page_text
 from generator.search.postings import ALPHABET, weight_letter
-from generator.search.vocabulary import vocabulary
 from generator.store import Store, stored
 from tests.bench.search.corpus import generate
 from tests.search.test_index import value
+from tests.search.vocabularies import vocabulary
 
 LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "generator/default/leksikon.yml")
 TURNING = (

@@ -8,7 +8,8 @@ import pytest
 
 from generator.data.lexicon import read_lexicon
 from generator.data.words import split
-from generator.search.vocabulary import spells, vocabulary
+from generator.search.vocabulary import spells
+from tests.search.vocabularies import vocabulary
 
 LEXICON, _ = read_lexicon(Path(__file__).parents[2] / "generator/default/leksikon.yml")
 WORDS = vocabulary([], LEXICON)

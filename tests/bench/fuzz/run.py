@@ -32,9 +32,9 @@ from generator.model.registers import Unit
 from generator.model.sop import SOP
 from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.history import all_news
-from generator.site.open_files import open_files
 from generator.site.pages import sop_page
 from tests.bench.fuzz.mutate import mutated
+from tests.open_files import open_files
 
 HANG = 2.0
 """Seconds of computing that one file may take to be read, checked, drawn, tidied and compared."""
