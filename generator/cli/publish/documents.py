@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from generator.cli.files import result_file, result_folder, sop_file
 from generator.cli.options import CACHE, DAY, data_option, refuse_linked_cache
+from generator.cli.publish.progress import progress
 from generator.cli.report import print_problems
 from generator.data.audience import AUDIENCES
 from generator.data.catalogue import Catalogue
@@ -212,16 +213,12 @@ def _make(
     chosen = _chosen(catalogue, slugs)
     problems: list[Problem] = []
     files: dict[Path, bytes] = {}
-    from rich.console import Console  # not loaded before there is something to do
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(f"Membuat {name}", total=len(chosen))
-        for made in make_documents(catalogue, chosen, [name], data, cache, jobs):
+    with progress() as tell:
+        made_all = make_documents(catalogue, chosen, [name], data, cache, jobs)
+        for done, made in enumerate(made_all, 1):
             problems += made.problems
             files |= {file_in(out, f"{made.slug}.{kind}"): content for kind, content in made.files.items()}
-            progress.advance(task)
+            tell(f"Membuat {name}", done, len(chosen))
     for slug in chosen:
         problems += signed_copy(catalogue, slug, data)[1]
     if any(problem.severity is Severity.ERROR for problem in problems):

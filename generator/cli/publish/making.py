@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -16,6 +13,7 @@ from msgspec import Struct
 from generator.build.manifest import MANIFEST, ManifestError, read_manifest
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.language import file_trouble
+from generator.cli.publish.progress import progress
 from generator.cli.report import count, print_problems
 from generator.data.audience import AUDIENCES
 from generator.data.catalogue import Catalogue
@@ -27,11 +25,6 @@ from generator.model.problems import Severity
 from generator.site.stage import StageError
 from generator.workers import ExecutorError, Workers, workers_at
 
-if TYPE_CHECKING:
-    from rich.progress import TaskID
-
-_SHORT = 1.0
-"""Seconds of work that say nothing."""
 _VANISHED = (
     "Peringatan: SOP '{0}' ada di situs yang lama dan tidak ada lagi di data; alamatnya hilang dari situs\n"
     "  saran: kembalikan sop/{0}.yml; bila SOP itu tidak berlaku lagi, tulis di dalamnya "
@@ -97,7 +90,7 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
         if making.executor:
             workers.close()
             workers = workers_at(making.executor)
-        with _progress(quiet) as tell:
+        with progress(quiet) as tell:
             made = build_sites(
                 catalogue,
                 audiences,
@@ -127,39 +120,3 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
     finally:
         workers.close()
     return made, count(problems, Severity.WARNING)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Says how far each kind of work is, once it is known to be long and somebody is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _what, _done, _of: None
-        return
-    from rich.console import Console  # not loaded for those who do not look
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    shown = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, highlight=False, soft_wrap=True),
-        transient=True,
-    )
-    tasks: dict[str, TaskID] = {}
-    begun = time.monotonic()
-
-    def tell(what: str, done: int, of: int) -> None:
-        if time.monotonic() - begun < _SHORT:
-            return
-        if not tasks:
-            shown.start()
-        if what not in tasks:
-            tasks[what] = shown.add_task(what, total=of)
-        shown.update(tasks[what], completed=done, total=of)
-
-    try:
-        yield tell
-    finally:
-        if tasks:
-            shown.stop()
