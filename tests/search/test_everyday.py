@@ -21,6 +21,16 @@ from tests.bench.search.measure import ASSETS, LOAD
 pytestmark = pytest.mark.browser
 
 SOPS: dict[str, tuple[str, ...]] = {
+    "Pembelian Bahan Habis Pakai di Atas 20 Juta sampai dengan 80 Juta": (
+        "Staf: Menghimpun tiga penawaran bahan habis pakai sampai 80 juta",
+        "Kasubbag: Membandingkan penawaran sampai juta terakhir",
+    ),
+    "Pembelian Bahan Habis Pakai sampai dengan 20 Juta": (
+        "Staf: Meminta satu penawaran",
+        "Kasubbag: Memesan bahan",
+    ),
+    "Aplikasi Arsip, Informasi Publik, dan Sistem Kearsipan": ("Arsiparis: Memasukkan arsip",),
+    "Pembuatan dan Pengembangan Sistem Informasi Aplikasi Bagian": ("Pranata: Merancang basis data",),
     "Perbaikan PC dan Perangkat Teknologi Informasi": (
         "Pegawai: Mengisi tiket kerusakan perangkat",
         "Teknisi: Memeriksa kerusakan",
@@ -205,6 +215,21 @@ def names(found: dict[str, Any]) -> list[str]:
 def test_each_group_of_questions_finds_its_sop(opened: Page, group: str) -> None:
     found = {question: names(search(opened, question))[:1] for question in QUESTIONS[group]}
     assert found == {question: [name] for question, name in QUESTIONS[group].items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("bagaimana membeli bahan sampai 20 juta", "Pembelian Bahan Habis Pakai sampai dengan 20 Juta"),
+        (
+            "bagaimana pembelian bahan di atas 20 juta",
+            "Pembelian Bahan Habis Pakai di Atas 20 Juta sampai dengan 80 Juta",
+        ),
+        ("sistem informasi aplikasi", "Pembuatan dan Pengembangan Sistem Informasi Aplikasi Bagian"),
+    ],
+)
+def test_words_that_stand_together_in_a_name_count_for_more(opened: Page, question: str, name: str) -> None:
+    assert names(search(opened, question))[0] == name
 
 
 def test_there_are_enough_questions() -> None:

@@ -11,6 +11,8 @@
   const UNITS = 15; // of a question, at most (tanya.js)
   const LIGHT = 0.6; // share of a question, by the rarity of its words, that makes a hit one of the best
   const NEARLY = 0.5; // of the best score
+  const CLOSE = 0.2; // what a name gains in which the words stand together as they were asked
+  const APART = 3; // words that may stand from one to the next
   const STEP = /^(alur-\d+-)?langkah-\d+$/;
 
   async function open(address) {
@@ -27,7 +29,7 @@
         const { found, others, full, part } = rank(asked.units, index, allowed);
         const mark = marker(asked.units, words);
         const results = await Promise.all(
-          [...grouped(found), ...others].map((hit) => show(hit, asked.units, mark, index, site)),
+          [...grouped(await drawnTogether(found, asked.units.length, mark, index)), ...others].map((hit) => show(hit, asked.units, mark, index, site)),
         );
         return { ...empty(), ...asked, results, full, part };
       },
@@ -137,6 +139,25 @@
         if (list.length > most) list.pop();
       },
     };
+  }
+
+  // Hits by their score, more where the words of the question follow one another in the name: "sampai 50 juta" is
+  // no "di atas 50 juta sampai 200 juta".
+  async function drawnTogether(hits, units, mark, index) {
+    const pairs = Math.max(1, units - 1);
+    const close = await Promise.all(
+      hits.map(async ({ page }) => {
+        const masks = mark(split((await index.page(page)).title));
+        let held = 0;
+        for (let i = 0; i < units - 1; i++) {
+          const next = (mask, at) => (mask >> i) & 1 && masks.slice(at + 1, at + 1 + APART).some((other) => (other >> (i + 1)) & 1);
+          if (masks.some(next)) held++;
+        }
+        return held / pairs;
+      }),
+    );
+    const drawn = hits.map((hit, at) => ({ ...hit, score: hit.score * (1 + CLOSE * close[at]) }));
+    return drawn.sort((one, other) => other.score - one.score);
   }
 
   // First the hits that answer all, or miss light words only, in the order of their score; then those that leave out the
