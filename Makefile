@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz kalimat bench-flow bench-reading bench-documents bench-edit bench-search bench-site bench-pages bench-province
+.PHONY: site test lint serve lock clean fuzz kalimat bench-flow bench-reading bench-documents bench-look bench-edit bench-search bench-site bench-pages bench-province
 
 site: .venv/site
 	@echo "[3/3] Membuat situs …"
@@ -61,6 +61,10 @@ bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of e
 
 bench-edit: .venv/test  ## the editing page: KLM of whole tasks, key to drawn table; SESSIONS=1000 random sessions
 	$(BIN)/python -m tests.bench.edit $(if $(SESSIONS),--sessions $(SESSIONS))
+
+bench-look: .venv/test  ## how SOPs look on paper, in Word and on pages; CASES=folder, CORPUS=folder, PICTURES=folder
+	$(BIN)/python -m tests.bench.look --write docs/pengukuran-rupa.md --cases $(CASES) \
+	  $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PICTURES),--pictures $(PICTURES))
 
 bench-documents: .venv/test  ## our PDF and Word files beside WeasyPrint, Chromium and LibreOffice; AGAINST=REV: beside a commit
 ifdef AGAINST

@@ -79,7 +79,7 @@ Jadi dengan aturan formulir belokan tidak dapat turun sampai angka libavoid yang
 lebih banyak.
 
 Belokan yang lebih itu disengaja: sebuah belokan lebih baik daripada panah masuk tepat di samping label atau
-garis keluar pada sisi simbol yang sama.
+garis keluar pada sisi simbol yang sama, dan panah ke sisi yang sama bergabung sebelum simbolnya.
 """
 
 
