@@ -208,13 +208,16 @@ def _pairs(flow: Flow, index: int) -> Iterator[Pair]:
 
 
 def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
+    out: dict[int, list[StepWay]] = {}
+    for way in flow.ways:
+        out.setdefault(way.source, []).append(way)
     for index in order:
         symbol = flow.symbols[index]
         if symbol.style is Hubungan.PANAH:
             for place in range(len(symbol.lanes) - 1):
                 yield Edge(_member(symbol, place), _member(symbol, place + 1))
         drawn: dict[str, list[tuple[StepWay, str, str]]] = {}
-        for (source, goal), way, label in _merged(flow, [way for way in flow.ways if way.source == index]):
+        for (source, goal), way, label in _merged(flow, out.get(index, [])):
             drawn.setdefault(source, []).append((way, goal, label))
         chained = {_member(symbol, n) for n in range(len(symbol.lanes) - 1)}
         for source, ways in drawn.items():

@@ -146,9 +146,12 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
     flow.starts = sorted({*flow.starts, *_written_starts(flow)})
     for index in list(flow.starts):
         _draw_start(flow, index, alur.kegiatan[flow.symbols[index].row].mulai, capsule)
+    leading = {way.source for way in flow.ways}
     for index, (row, symbol) in enumerate(written):
         if _speaks(flow, written, index):
-            _draw_end(flow, index, symbol, alur.kegiatan[row].selesai, capsule)
+            count = len(flow.ways)
+            _draw_end(flow, index, symbol, leading, alur.kegiatan[row].selesai, capsule)
+            leading |= {way.source for way in flow.ways[count:]}
     return flow
 
 
@@ -250,18 +253,21 @@ def _draw_start(flow: Flow, index: int, asked: Kapsul | None, default: Kapsul) -
     flow.ways.append(StepWay(len(flow.symbols) - 1, index))
 
 
-def _draw_end(flow: Flow, index: int, symbol: Simbol, asked: Kapsul | None, default: Kapsul) -> None:
+def _draw_end(
+    flow: Flow, index: int, symbol: Simbol, leading: set[int], asked: Kapsul | None, default: Kapsul
+) -> None:
+    """``leading``: the symbols that a way goes on from."""
     ways: list[tuple[int | None, Arah]] = [
         (n, way) for n, way in enumerate(symbol.arah or ()) if _ends(flow, index, n, way)
     ]
-    silent = symbol.arah is None and not any(way.source == index for way in flow.ways)
+    silent = symbol.arah is None and index not in leading
     if not ways and not silent:
         return
     drawn, how = flow.symbols[index], asked or default
     flow.ends.append(index)
     plain = silent or all(way.sop is None and not way.teks and not way.label for _, way in ways)
     team = flow.team(index)
-    if plain and not any(way.source in team for way in flow.ways):
+    if plain and leading.isdisjoint(team):
         if symbol.bentuk is Bentuk.KAPSUL or any(
             flow.symbols[n].shape is Shape.TERMINATOR for n in team if n != index
         ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -48,19 +48,32 @@ class Block(Struct, frozen=True):
 
 def labelled(field: Field) -> Labelled | None:
     """The label that a cell begins with."""
-    first, _, below = field.text.partition("\n")
+    found = _short(field.text) if len(field.text) < _SHORT else _parted(field.text)
+    return Labelled(field, *found) if found else None
+
+
+_SHORT = 200
+"""Only texts shorter than this, as labels are, are worth remembering."""
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> tuple[str, str, bool] | None:
+    return _parted(text)
+
+
+def _parted(text: str) -> tuple[str, str, bool] | None:
+    """The key that a text begins with, what else it says, and whether a colon stands there."""
+    first, _, below = text.partition("\n")
     head, colon, rest = first.partition(":")
     if _OFFICE.fullmatch(head.strip()) and len(head) < 40 and len(head.split()) < 5:
         key = "kop"
     else:
         key = label(head)
     if not key or len(head) > 60:
-        key = label(field.flat.partition(":")[0]) if len(field.flat) < 60 else ""
-        if not key:
-            return None
-        return Labelled(field, key, field.flat.partition(":")[2].strip(), ":" in field.flat)
-    said = "\n".join(part for part in (rest.strip(), below.strip()) if part)
-    return Labelled(field, key, said, bool(colon))
+        flat = " ".join(text.split())
+        key = label(flat.partition(":")[0]) if len(flat) < 60 else ""
+        return (key, flat.partition(":")[2].strip(), ":" in flat) if key else None
+    return key, "\n".join(part for part in (rest.strip(), below.strip()) if part), bool(colon)
 
 
 def title(sheet: Matrix, top: int, bottom: int) -> Field | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -78,6 +79,7 @@ def matrix(number: int, page: Page) -> Matrix:
     filled = [cell for cell in page.cells if cell.text.strip()]
     xs = _edges(v for cell in filled for v in (cell.box.left, cell.box.right))
     ys = _edges(v for cell in filled for v in (cell.box.top, cell.box.bottom))
+    across, down = cache(partial(_index, xs)), cache(partial(_index, ys))  # cells share their edges
     fields = []
     for cell in filled:
         text = _BOLD.sub("", _UNSEEN.sub("", cell.text).strip()).strip()
@@ -86,10 +88,10 @@ def matrix(number: int, page: Page) -> Matrix:
         box = cell.box
         fields.append(
             Field(
-                _index(ys, box.top),
-                _index(xs, box.left),
-                max(_index(ys, box.bottom) - 1, _index(ys, box.top)),
-                max(_index(xs, box.right) - 1, _index(xs, box.left)),
+                down(box.top),
+                across(box.left),
+                max(down(box.bottom) - 1, down(box.top)),
+                max(across(box.right) - 1, across(box.left)),
                 text,
                 box,
                 cell.place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,10 +35,12 @@ class Taken(Struct, frozen=True):
 def measured(size: int = 8) -> Iterator[Taken]:
     """Each hostile file in turn."""
     with tempfile.TemporaryDirectory() as away:
+        own = shutil.copytree(ROOT / "sop_data", Path(away, "data"), ignore=shutil.ignore_patterns("draf"))
         for name, data in chain(hostile(size), at_the_bounds()):
             file, log, out = Path(away, name), Path(away, "kata"), Path(away, f"{name}.d")
             file.write_bytes(data)
-            command = [sys.executable, "-m", "generator", "import", str(file), "--out", str(out)]
+            command = [sys.executable, "-m", "generator", "import", str(file)]
+            command += ["--out", str(out), "--data", str(own)]
             with log.open("wb") as stream:
                 process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream)
                 _, status, used = os.wait4(process.pid, 0)
