@@ -112,10 +112,16 @@ def test_a_note_below_a_table_is_kept_and_a_footer_is_not(begin: str, more: list
     assert [words.text for words in draft.left_over] == ["* Ditandatangani secara elektronik"]
 
 
-def test_a_waktu_for_several_steps_is_told() -> None:
-    (chart,) = read(flowing(merged=(("Waktu", 0, 1),))).charts
+def test_a_waktu_for_several_steps_is_one_cell_of_the_draft() -> None:
+    reading = read(flowing(merged=(("Waktu", 0, 1),)))
+    (chart,) = reading.charts
     assert [row.cells["waktu"].shared for row in chart.rows] == [True, True, False]
-    assert {doubt.about for doubt in chart.doubts} == {"0:waktu", "1:waktu"}
+    (draft,) = drafts(reading, None)
+    steps = str(draft.form["kegiatan"]).split("'uraian'")[1:]
+    assert ["'waktu': '5 menit 1 hari'" in step or "'waktu': '5 menit'" in step for step in steps] == [
+        True, False, False
+    ]  # fmt: skip
+    assert ["'gabung'" in step for step in steps] == [False, True, False]
 
 
 def test_parts_of_a_kegiatan_under_one_number_are_one_step() -> None:
