@@ -79,7 +79,8 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SymbolForm(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of several symbols of a row; ``was``: which one it was, if any."""
+    """One of several symbols of a row; ``was``: which one it was, if any; ``joined``: by a joint line to the
+    one above it (None: as it was)."""
 
     shape: str
     actors: list[str]
@@ -87,6 +88,7 @@ class SymbolForm(Struct, frozen=True, forbid_unknown_fields=True):
     ways: list[tuple[str, Target]] = []
     onward: Target = Target()
     was: int | None = None
+    joined: bool | None = None
 
 
 class SetSymbols(Act, frozen=True, tag="simbol"):

@@ -59,6 +59,7 @@ def _form(symbol: Step, number: int) -> SymbolForm:
         ways=[(branch.label, kept) for branch in branches(symbol)],
         onward=kept,
         was=number,
+        joined=symbol.get("bersama") == "ya",
     )
 
 
@@ -153,6 +154,8 @@ def _symbol(
         made["pelaksana"] = who[0] if len(who) == 1 else who or None
     if form.text != before.text:
         made["teks"] = " ".join(form.text.split()) or None
+    if form.joined is not None and form.joined != before.joined:
+        made["bersama"] = "ya" if form.joined else None
     reshaped = form.shape != before.shape or not was
     if reshaped:
         made["bentuk"] = form.shape if form.shape == Bentuk.KAPSUL else None

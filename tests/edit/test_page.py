@@ -182,6 +182,27 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
         assert found == [], address
 
 
+def test_a_symbol_is_joined_to_the_one_above_it_by_a_tick(office: tuple[Any, str, Path]) -> None:
+    page, top, _ = office
+    open_sop(page, top, SLUG)
+    page.click("#l-0-2-uraian")
+    page.wait_for_selector("#rincian h2", state="visible")
+    page.click("#rincian [data-laku=simbol-baru]")
+    page.wait_for_selector("#s-bersama-1")
+    assert page.locator(".bersama").count() == 1, "nothing stands above the first"
+    who = page.locator("#rincian .simbol").nth(1).locator("[role=group] input")
+    chosen = [n for n in range(who.count()) if who.nth(n).is_checked()]
+    who.nth((chosen[0] + 1) % who.count()).check()
+    _settle(page)
+    page.locator(f"#s-siapa-1-{chosen[0]}").uncheck()
+    _settle(page)
+    joints = page.locator("[data-joint]").count()
+    page.check("#s-bersama-1")
+    _settle(page)
+    expect(page.locator("#s-bersama-1")).to_be_checked()
+    assert page.locator("[data-joint]").count() > joints, "the line is drawn"
+
+
 def test_a_button_pressed_while_the_panel_is_open_is_not_shifted_away(office: tuple[Any, str, Path]) -> None:
     """The panel closes as the button takes the focus: at the end of the page that moved the button itself."""
     page, top, _ = office

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 
 from generator.data.load import load_text
 from generator.data.validate.steps import RESERVED
@@ -55,7 +56,10 @@ def _set(text: str, row: int, forms: list[SymbolForm]) -> str:
 def test_a_joint_line_stays_until_nothing_stands_before_it() -> None:
     text = LONG.replace("{id: hitung, pelaksana: [a, b], hubungan: panah}", "{pelaksana: b, bersama: ya}")
     forms = forms_of(_values(text)["kegiatan"][0])
-    moved = _set(text, 0, [*forms, SymbolForm(shape="kotak", actors=["b"])])
+    apart = _set(text, 0, [forms[0], replace(forms[1], joined=False)])
+    assert symbols(_values(apart)["kegiatan"][0])[1] == {"pelaksana": "b"}
+    moved = _set(text, 0, [*forms, SymbolForm(shape="kotak", actors=["b"], joined=True)])
+    assert symbols(_values(moved)["kegiatan"][0])[2] == {"pelaksana": "b", "bersama": "ya"}
     assert symbols(_values(moved)["kegiatan"][0])[1] == {"pelaksana": "b", "bersama": "ya"}
     first = _set(text, 0, [forms[1], SymbolForm(shape="kapsul", actors=["a"])])
     assert [one.get("bersama") for one in symbols(_values(first)["kegiatan"][0])] == [None, None]

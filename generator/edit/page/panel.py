@@ -112,6 +112,7 @@ def _symbol(symbol: Step, number: int, table: Table, row: int) -> dict[str, Any]
         "bentuk": shape_of(symbol),
         "pelaksana": listed(symbol.get("pelaksana")),
         "teks": symbol.get("teks") or "",
+        "bersama": symbol.get("bersama") == "ya",
         "cabang": [{"label": way.label, "tujuan": chosen(way.target)} for way in branches(symbol)],
         "lanjut": chosen(symbol.get("lanjut")),
         "nomor": number,

@@ -66,11 +66,12 @@ function aturSimbol(tanpa = null) {
     const lanjut = satu.querySelector("[id^='s-lanjut-']");
     return {
       shape: satu.querySelector(".bentuk").value,
-      actors: [...satu.querySelectorAll("input:checked")].map((siapa) => siapa.value),
+      actors: [...satu.querySelectorAll("[role=group] input:checked")].map((siapa) => siapa.value),
       text: satu.querySelector(".teks").value,
       ways: [...satu.querySelectorAll(".cabang-simbol")].map((cabang) => [cabang.querySelector("input").value, ke(cabang.querySelector("select"))]),
       onward: lanjut ? ke(lanjut) : {},
       was: Number(satu.dataset.dari),
+      joined: satu.querySelector(".bersama")?.checked ?? null,
     };
   });
   laku({ laku: "simbol", table: tabel, row: baris, symbols });
