@@ -37,8 +37,8 @@ DOOR_COUNT := 5000
 bench-flow: .venv/test  ## our router beside Graphviz and libavoid, on the same generated SOPs
 	$(BIN)/python -m tests.bench.flow
 
-bench-reading: .venv/test  ## readings of real signed PDFs against hand transcriptions; CORPUS=folder
-	$(BIN)/python -m tests.bench.reading $(if $(CORPUS),--corpus $(CORPUS))
+bench-reading: .venv/test  ## readings of real signed PDFs against hand transcriptions; CORPUS=folder; PEERS=1: peers beside ours
+	$(BIN)/python -m tests.bench.reading $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PEERS),--peers)
 
 bench-search: .venv/test  ## our search beside plain Pagefind and Material's; CORPUS=folder also asks real SOPs what strangers type
 	$(BIN)/python -m tests.bench.search --write docs/pengukuran-pencarian.md
