@@ -164,7 +164,9 @@ class Layer(Struct, frozen=True):
         pages = []
         for one in group:
             name, key = f"{self.pages[0]} {one.url}", code() + one.key
-            known = None if stale(f"{FACTS.pages[0]} {one.url}", key) else kept.get(name, key)
+            known = kept.get(name, key)
+            if known is not None and stale(f"{FACTS.pages[0]} {one.url}", key):
+                known = None
             pages.append(Share(one.url, known, one.text() if known is None else ""))
         return GroupJob(number, tuple(pages))
 
