@@ -10,6 +10,7 @@ import pytest
 from generator.reading.drawn.symbols import CROWDED
 from generator.reading.grid.cells import placed
 from generator.reading.pdf.document import MOST_PAGES, read_pdf
+from generator.reading.pdf.texts import _letter
 from generator.reading.seen import Box, Text
 from generator.reading.understand import understand
 from tests.reading.forms import form
@@ -84,3 +85,20 @@ def test_a_cell_of_any_height_takes_no_longer() -> None:
     high = Box(0.0, 0.0, 10.0, 1e12)
     found, loose, _ = placed([Text("a", Box(1.0, 5.0, 2.0, 6.0))], [high])
     assert ([text.text for text in found[0]], loose) == (["a"], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        (0x91, "\u2018"),
+        (0x96, "\u2013"),
+        (0x8D, "\ufffd"),
+        (0x7F, ""),
+        (0x2028, ""),
+        (0x02, "-"),
+        (0x41, "A"),
+    ],
+)
+def test_a_letter_is_one_that_a_data_file_may_hold(code: int, read: str) -> None:
+    assert _letter(code) == read
+    assert not any("\x7f" <= sign <= "\x9f" for sign in _letter(code))

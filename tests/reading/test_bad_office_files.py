@@ -7,7 +7,10 @@ import zipfile
 
 import pytest
 
+from generator.data.load import load_text
 from generator.reading.docx.document import read_docx
+from generator.reading.draft.draft import drafts
+from generator.reading.draft.text import draft_text
 from generator.reading.understand import understand
 from generator.reading.xlsx.workbook import read_xlsx
 from tests.bench.flow.charts import sop_chart
@@ -82,3 +85,16 @@ def test_a_broken_drawing_is_told_and_its_sheet_is_read() -> None:
 
 def test_mutated_files_give_a_reading_or_a_problem() -> None:
     assert run_imports(range(40), office_sources()).failures == []
+
+
+@pytest.mark.parametrize("sign", ["&#x91;", "&#x7f;", "&#x2028;", "&#xfeff;"])
+def test_what_no_data_file_may_hold_is_in_no_draft(sign: str) -> None:
+    rows = (("No", "Kegiatan", "Staf", "Waktu"), ("1", f"Men{sign}catat", "v", f"5{sign} menit"))
+    cells = ("".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in row) for row in rows)
+    seen, _ = read_docx(word(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"), "a.docx")
+    assert seen is not None
+    (draft,) = drafts(understand(seen), None)
+    text, _ = draft_text(draft, "a.docx")
+    assert load_text(text, "draf.yml")[1] == []
+    assert "uraian: Mencatat" in text
+    assert "waktu: 5 menit" in text

@@ -10,7 +10,12 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud80
 """Characters that no data file may hold."""
 
 
+def fit(text: str) -> str:
+    """A text without what no data file may hold."""
+    return _UNFIT.sub("", text)
+
+
 def clean(text: str) -> str:
     """A cell's text without what no data file may hold; lines kept, blanks at the ends not."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\t", " ")
-    return _UNFIT.sub("", plain).strip()
+    return fit(plain).strip()

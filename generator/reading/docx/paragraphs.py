@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
+from generator.formats.xlsx.cells import fit
 from generator.reading.docx.styles import Style, Styles, on
 from generator.reading.office.parts import chosen, number, path
 from generator.reading.symbol_fonts import as_seen
@@ -40,7 +41,7 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
     for part, font in _parts(element):
         match part.tag:
             case "t":
-                words = (part.text or "").replace("\u200b", "").replace("\ufeff", "")
+                words = fit((part.text or "").replace("\u200b", ""))
                 texts.append(as_seen(words, font))
             case "tab" | "ptab":
                 texts.append(" ")

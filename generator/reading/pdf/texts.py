@@ -83,7 +83,9 @@ def _letter(code: int) -> str:
         return ""
     if code < 0x20:
         return "\n" if code in (0x0A, 0x0D) else " "  # where lines end, the library says so
-    return chr(code)
+    if 0x7F <= code <= 0x9F:  # no letter of Unicode; a font that says no encoding means that of Windows
+        return bytes([code]).decode("cp1252", "replace") if code != 0x7F else ""
+    return "" if code in (0x2028, 0x2029, 0xFEFF) else chr(code)
 
 
 def _turned(layer: c.FPDF_TEXTPAGE, n: int, matrix: Matrix) -> bool:
