@@ -235,9 +235,10 @@ def _headless(
 
 
 def _side_by_side(a: FoundSymbol, b: FoundSymbol) -> bool:
-    """Whether two symbols may be joint: in one row, of other actors, and not both capsules or diamonds."""
+    """Whether two symbols may be joint: boxes, or a box and a diamond, of other actors in one row. At a start
+    or an end rather a head was forgotten."""
     kinds = {a.kind, b.kind}
-    known = "offpage" not in kinds and ("process" in kinds or kinds == {"terminator", "decision"})
+    known = "process" in kinds and kinds <= {"process", "decision"}
     return known and a.row == b.row and not {*a.actors} & {*b.actors} and _level(a, b)
 
 
