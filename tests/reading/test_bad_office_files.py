@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -12,6 +13,7 @@ from generator.reading.docx.document import read_docx
 from generator.reading.draft.draft import drafts
 from generator.reading.draft.text import draft_text
 from generator.reading.understand import understand
+from generator.reading.xlsx.drawings import _worded
 from generator.reading.xlsx.workbook import read_xlsx
 from tests.bench.flow.charts import sop_chart
 from tests.bench.fuzz.doors import office_sources
@@ -98,3 +100,9 @@ def test_what_no_data_file_may_hold_is_in_no_draft(sign: str) -> None:
     assert load_text(text, "draf.yml")[1] == []
     assert "uraian: Mencatat" in text
     assert "waktu: 5 menit" in text
+
+
+@pytest.mark.parametrize("sign", ["\x91", "\x7f", "\u2028"])
+def test_what_no_data_file_may_hold_is_in_no_shape(sign: str) -> None:
+    shape = fromstring(f"<sp><txBody><p><r><t>Set{sign}uju?</t></r></p></txBody></sp>")
+    assert _worded(shape).text == "Setuju?"

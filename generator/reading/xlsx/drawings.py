@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from generator.formats.xlsx.cells import fit
 from generator.reading.bounds import TooMuch
 from generator.reading.office.drawingml import draw, quarter_turned
 from generator.reading.office.parts import Damaged, Parts, chosen, number, path
@@ -97,7 +98,7 @@ def _worded(element: Element) -> Writing:
             for part in paragraph
             if part.tag in ("r", "fld", "br")
         ]
-        lines.append("\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")))
+        lines.append("\n".join(" ".join(line.split()) for line in fit("".join(pieces)).split("\n")))
         aligned, run = paragraph.find("pPr"), path(paragraph, "r", "rPr")
         side = side or (aligned.get("algn", "") if aligned is not None else "")
         size = size or (number(run.get("sz")) / 100 if run is not None else 0.0)
