@@ -8,6 +8,8 @@ in a frame but one kind of page, which is made for that: ``nginx-sematan.conf``.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from generator.formats.card import frame
@@ -73,8 +75,16 @@ def read_headers(site: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files}
 
 
-def write_headers(policy: str, folder: Path) -> None:
-    """Write the header files of one site."""
+def write_headers(policy: str, folder: Path, old: Path) -> None:
+    """Write the header files of one site into a folder; one that says what it says in ``old``, which may be
+    the same folder, is that file. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in header_files(policy).items():
+        before = old / name
+        if before.is_file() and not before.is_symlink() and before.read_bytes() == content:
+            if old == folder:
+                continue
+            with suppress(OSError):  # another file system, or one without links
+                os.link(before, folder / name)
+                continue
         (folder / name).write_bytes(content)

@@ -229,7 +229,7 @@ def _make(
             write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
             refuse_clashes(tree, part, sources)
             beside = works[headers.base] / attempt / HEADERS / work.name
-            write_headers(policy, beside)
+            write_headers(policy, beside, headers.real)
             tree.add(POLICY, notes=[(POLICY, policy)])
             tree.sweep()
             built = Built(site.named, tree.made, tree.taken, wrong)

@@ -63,7 +63,8 @@ def write_front(
         put(public / name, text.encode())
     for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(there))):
         put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
-    write_headers(policy_of(scripts), public.parent / HEADERS / public.name / FOLDER)
+    headers = public.parent / HEADERS / public.name / FOLDER
+    write_headers(policy_of(scripts), headers, headers)
     return found
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build.headers import HEADERS
+from generator.build.headers import HEADERS, header_files, write_headers
 from generator.build.policy import PolicyError, script_hashes, seal
 from tests.publish.conftest import Site
 
@@ -109,3 +110,15 @@ def test_both_servers_are_told_the_same(site: Site) -> None:
             own = set(re.findall("'sha256-[^']+'", page.read_text(encoding="utf-8").split("</head>")[0]))
             assert own <= set(re.findall("'sha256-[^']+'", dict(nginx)["Content-Security-Policy"]))
         assert not (site.out / audience / HEADERS).exists()
+
+
+def test_header_files_that_say_the_same_are_not_written_again(tmp_path: Path) -> None:
+    old, new = tmp_path / "lama", tmp_path / "baru"
+    write_headers("default-src 'none'", old, old)
+    (old / "nginx.conf").write_text("# diubah tangan\n")
+    before = {path.name: path.stat().st_ino for path in old.iterdir()}
+    write_headers("default-src 'none'", new, old)
+    again = {path.name for path in new.iterdir() if path.stat().st_ino == before[path.name]}
+    assert again == before.keys() - {"nginx.conf"}
+    assert {path.name: path.read_bytes() for path in new.iterdir()} == header_files("default-src 'none'")
+    assert (old / "nginx.conf").read_text() == "# diubah tangan\n"
