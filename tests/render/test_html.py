@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import compiled
 from generator.formats.html import html
 from generator.formats.html.html import breakable
 
@@ -32,7 +33,7 @@ def test_templates_are_filled_where_nothing_can_be_kept(
     """A program in a folder that is not one's own, and one whose kept templates are damaged."""
     kept = tmp_path / "kept"
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(html, "cache_from_source", lambda _: str(kept / "html.pyc"))
+    monkeypatch.setattr(compiled, "cache_from_source", lambda _: str(kept / "html.pyc"))
     html._environment.cache_clear()
     try:
         environment = html._environment()
