@@ -133,6 +133,17 @@ def test_a_symbol_of_the_flowchart_leads_to_its_step(browser: Browser, site: Sit
     page.context.close()
 
 
+@pytest.mark.parametrize(("name", "marker"), [("surat-dan-jadwal", '"-  "'), ("pembentukan-kim", "decimal")])
+def test_lists_of_a_step_count_as_the_source_does(
+    browser: Browser, site: Site, name: str, marker: str
+) -> None:
+    """A list in a list: the theme counts those with letters."""
+    page, _ = visit(browser, site, f"sop/{name}/index.html", 1280)
+    lists = "[...document.querySelectorAll('ol.langkah dd :is(ol, ul)')]"
+    assert set(page.evaluate(f"{lists}.map(one => getComputedStyle(one).listStyleType)")) == {marker}
+    page.context.close()
+
+
 def test_on_paper_only_the_form_is_left(browser: Browser, site: Site) -> None:
     page, _ = visit(browser, site, "sop/surat-dan-jadwal/index.html", 1280)
     page.emulate_media(media="print")

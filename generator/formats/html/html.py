@@ -110,7 +110,8 @@ def as_list(cell: ListText) -> Markup:
     if cell.marker in (Marker.ANGKA, Marker.KURUNG):
         kind = ' class="kurung"' if cell.marker is Marker.KURUNG else ""
         return Markup(f"<ol{kind}>{lines}</ol>\n")
-    return Markup(f"<ul>{lines}</ul>\n" if cell.marker else lines)
+    kind = ' class="strip"' if cell.marker is Marker.STRIP else ""
+    return Markup(f"<ul{kind}>{lines}</ul>\n" if cell.marker else lines)
 
 
 @cache
