@@ -357,7 +357,14 @@ def test_23_a_merged_heading_pasted_as_one_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["kembali ke langkah 1", "Ya: lanjut; Tidak: kembali ke 1", "dikembalikan ke no. 1"]
+    "text",
+    [
+        "kembali ke langkah 1",
+        "Ya: lanjut; Tidak: kembali ke 1",
+        "dikembalikan ke no. 1",
+        "Lengkap? kalau tidak balik lagi ke no 1",
+        "klo salah dibalikkan ke step 1",
+    ],
 )
 def test_ways_that_texts_name_are_proposed(text: str) -> None:
     found = csv("No,Kegiatan,Staf,Ket", "1,Mencatat,v,", f"2,Memeriksa,v,{text}")

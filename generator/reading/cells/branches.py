@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from generator.reading.understood import Doubt, Row
 
 _BACK = re.compile(
-    r"(?:(?P<when>\b(?:ya|tidak|tdk|jika[^.;,:]{1,60}?|bila[^.;,:]{1,60}?|apabila[^.;,:]{1,60}?)\s*[:,=]?\s*(?:maka\s+)?)?"
-    r"(?P<way>(?:di)?kembali(?:kan)?|lanjut(?:kan)?|menuju|langsung|ulang(?:i)?)\s+(?:lagi\s+)?(?:ke\s*|pada\s*|dari\s*)?"
-    r"(?:langkah|no(?:mor)?\.?|kegiatan|tahap|aktivitas|poin|#)?\s*#?\s*(?P<to>\d{1,3}[a-z]?)\b)",
+    r"(?:(?P<when>\b(?:ya|tidak|tdk|(?:jika|bila|apabila|kalau|klo)[^.;,:]{1,60}?)\s*[:,=]?\s*(?:maka\s+)?)?"
+    r"(?P<way>(?:di)?kembali(?:kan)?|(?:di)?balik(?:kan)?(?=\s+(?:lagi\s+)?ke\b)"
+    r"|lanjut(?:kan)?|menuju|langsung|ulang(?:i)?)\s+(?:lagi\s+)?(?:ke\s*|pada\s*|dari\s*)?"
+    r"(?:langkah|no(?:mor)?\.?|kegiatan|tahap|aktivitas|poin|butir|proses|step|#)?\s*#?\s*"
+    r"(?P<to>\d{1,3}[a-z]?)\b)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\(\s*(?P<when>ya|tidak|yes|no)\s*\)\W*(?:ke)\s*#?\s*(?P<to>\d{1,3})", re.IGNORECASE)
