@@ -157,6 +157,22 @@ def test_a_draft_is_not_written_over_unasked(data: Path, tmp_path: Path) -> None
     assert (data / "draf" / "satu.yml").read_bytes() != old
 
 
+def test_a_draft_that_is_read_again_has_the_same_doubts(data: Path, tmp_path: Path) -> None:
+    """A law in doubt that waits for no other draft is not known for that; one that does is asked once."""
+    for name in ("satu", "dua"):
+        (tmp_path / f"{name}.csv").write_text(
+            f"Nama SOP;:;{name};\nDasar Hukum;;Kualifikasi Pelaksana;\n1. Pedoman Kartu Terpadu;;Sarjana;\n"
+            "No;Kegiatan;Kasi;Waktu\n1;Menerima berkas;v;5 menit\n2;Memeriksa berkas;v;10 menit\n"
+        )
+    for _ in range(2):
+        assert run("import", tmp_path / "satu.csv", "--data", data, "--force").exit_code == 0
+        first = (data / "draf" / "satu.yml").read_text(encoding="utf-8")
+        assert "Pedoman Kartu Terpadu" in "".join(re.findall(r"# periksa: .*\n.*", first))
+    run("import", tmp_path / "dua.csv", "--data", data)
+    assert (data / "draf" / "dua.yml").read_text(encoding="utf-8").count("periksa:") < first.count("periksa:")
+    assert "Pedoman Kartu Terpadu" in (data / "draf" / "daftar" / "hukum.yml").read_text(encoding="utf-8")
+
+
 def test_two_files_of_one_name_are_two_drafts(data: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         save(clear(), tmp_path / folder / "satu.pdf")

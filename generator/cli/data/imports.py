@@ -16,7 +16,7 @@ from generator.check_page.file import Read, read_file, read_register
 from generator.check_page.page import check_page
 from generator.cli.data.accept import accept
 from generator.cli.data.reading import TOO_MUCH, write_reading
-from generator.cli.data.registers import Entries, keep, waiting, with_waiting
+from generator.cli.data.registers import Entries, keep, still_waiting, waiting, with_waiting
 from generator.cli.data.tables import Unread, check_folder, import_table, own_workbook
 from generator.cli.data.word_changes import take_over, word_changes
 from generator.cli.files import named_files
@@ -218,8 +218,7 @@ def _one(run: _Run, file: Path) -> _Result:
         return _Result(0, problems=(problem,))
     if read.reading is None:
         return _Result(0, problems=read.problems)
-    registers = with_waiting(run.registers, run.entries) if run.registers else None
-    found = drafts(read.reading, registers)
+    registers, found = _understood(run, read)
     if len(found) > MOST_DRAFTS:
         where = Position(file.as_posix(), 1, 1)
         message = f"berkas ini memuat lebih dari {MOST_DRAFTS} SOP"
@@ -256,6 +255,20 @@ def _one(run: _Run, file: Path) -> _Result:
             run.entries.setdefault(name, {}).update(some)
     keep(run.data, run.entries)
     return _Result(len(found), sum(len(draft.notes) for draft in found), tuple(problems), tuple(lines))
+
+
+def _understood(run: _Run, read: Read) -> tuple[Catalogue | None, tuple[Draft, ...]]:
+    """The registers with what waits, and the drafts. What waits for none but the drafts that are to be
+    overwritten is no longer known, so that it is asked again."""
+    assert read.reading is not None
+    registers = with_waiting(run.registers, run.entries) if run.registers else None
+    found = drafts(read.reading, registers)
+    old = {one.slug for one in found} - run.names
+    if run.registers and run.force and any(_path(run, f"{slug}.yml").exists() for slug in old):
+        run.entries = still_waiting(run.entries, _path(run, "x").parent, old)
+        registers = with_waiting(run.registers, run.entries)
+        found = drafts(read.reading, registers)
+    return registers, tuple(found)
 
 
 def _free(slug: str, names: set[str]) -> str:

@@ -3,7 +3,8 @@ the SOP that is accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from generator.data.writing.yaml_style import Plain, to_yaml
 KEPT = ("pelaksana", "hukum")
 _READ = {"pelaksana": read_actors, "hukum": read_laws}
 _FOLDER = ("draf", "daftar")
+_WORD = re.compile(r"[\w-]+")
 _HEAD = """\
 # Entri baru untuk daftar {name}, dari berkas yang diimpor. Betulkan di sini bila salah terbaca;
 # sop import --terima memindahkan yang dipakai ke {place}.
@@ -41,6 +43,17 @@ def waiting(data: Path) -> Entries:
             id: _plain(entry.value) for id, entry in entries.items() if isinstance(entry.value, MappingNode)
         }
     return found
+
+
+def still_waiting(entries: Entries, folder: Path, gone: Container[str]) -> Entries:
+    """The entries that other drafts of the folder name than those."""
+    kept = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in folder.glob("*.yml")
+        if path.stem not in gone
+    ]
+    words = set(_WORD.findall("\n".join(kept)))
+    return {name: {id: entry for id, entry in some.items() if id in words} for name, some in entries.items()}
 
 
 def _plain(table: MappingNode) -> dict[str, Plain]:
