@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -59,11 +60,12 @@ def run_shared(
         known = _MADE.get(key)
         if known is None or not known.templates.keys() >= set(sorts):
             asked = sorted({*sorts, *(known.templates if known else ())})
-            known = _run(unsaid, other, work.with_name(f"{work.name}-bersama"), asked, docs, data, day)
-            if known:
-                _MADE[key] = known
-                for old in list(_MADE)[:-_MOST]:
-                    del _MADE[old]
+            beside = work.with_name(f"{work.name}-bersama")
+            known = None
+            with suppress(EngineError):  # what it refuses is told better without marks
+                known = _MADE[key] = run_engine(unsaid, other, beside, asked, docs=docs, data=data, day=day)
+            for old in list(_MADE)[:-_MOST]:
+                del _MADE[old]
         if known and files.keys() <= known.files.keys() and (told := _named(known, sorts, words)):
             return replace(told, files={**known.files, **files})
     return run_engine(own, catalogue, work, sorts, docs=docs, data=data, day=day)
@@ -75,22 +77,6 @@ def _key(own: Own, catalogue: Catalogue, files: dict[str, bytes], docs: Path, da
     found = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode())
     found.update("\0".join(page_words(own, catalogue, docs, day)).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
-
-
-def _run(
-    own: Own,
-    catalogue: Catalogue,
-    work: Path,
-    sorts: Sequence[Sort],
-    docs: Path,
-    data: Path,
-    day: date | None,
-) -> EngineOutput | None:
-    """None where the engine refuses something: it is told better without marks."""
-    try:
-        return run_engine(own, catalogue, work, sorts, docs=docs, data=data, day=day)
-    except EngineError:
-        return None
 
 
 def _named(made: EngineOutput, sorts: Sequence[Sort], words: Words) -> EngineOutput | None:
