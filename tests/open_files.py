@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.formats.open_data.schema import schema_files
-from generator.site.open_files import list_files, sop_files
+from generator.site.open_files import list_files, run_of, sop_files
 
 
 def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[str, bytes]]:
@@ -21,5 +21,5 @@ def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[
         told[sop.slug] = made.told
     schemas = schema_files()
     yield from schemas.items()
-    for path, pieces in list_files(lines, rows, told, schemas, catalogue):
+    for path, pieces in list_files([run_of(lines, rows)] if lines else [], told, schemas, catalogue):
         yield path, b"".join(pieces)

@@ -17,6 +17,7 @@ from generator.build.engine.said import whence
 from generator.build.engine.shared import read_marked, run_shared
 from generator.build.finish import finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
+from generator.build.known.records import ROW, TOLD, Records, data_files
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import surroundings
@@ -30,7 +31,7 @@ from generator.data.registers import files_with_shared
 from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.html.offer import Offer
-from generator.formats.open_data.schema import SCHEMAS, schema_files
+from generator.formats.open_data.schema import schema_files
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, make_bundle
@@ -41,15 +42,13 @@ from generator.site.handwritten.shadows import shadow
 from generator.site.health_pages import health_files
 from generator.site.listing import Listing
 from generator.site.lists.history import all_news
-from generator.site.open_files import list_files
 from generator.site.pages import listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, refuse
 from generator.site.staged import StagedPage, root_of
 
-_RECORD, _ROW, _TOLD, _LENGTH = "record ", "row ", "told ", "length "
-"""How the notes of a tree on the records of SOPs begin, on their rows in the list, on what the overview says
-of them, on how long they take."""
+_LENGTH = "length "
+"""How the notes of a tree on how long SOPs take begin."""
 _COUNTING = "counting "
 """How those begin that hold what the engine made of pages that say how many SOPs, steps … there are."""
 _ORIGIN = "origin of templates"
@@ -79,6 +78,7 @@ class _Site:
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
         self.unset: Collection[str] = ()
         self.lengths: dict[str, str] = {}
+        self.records = Records(tree)
         self._still: set[str] = set()  # SOPs whose pages are taken over
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
@@ -170,6 +170,8 @@ class _Site:
         def fresh() -> Iterator[Job]:
             nonlocal taken
             for job in self._jobs():
+                if job.kind is PageKind.SOP:
+                    self.records.keys[job.id] = job.key
                 if self.tree.take(job.key):
                     taken += 1
                     self._still.add(job.id if job.kind is PageKind.SOP else "")
@@ -193,10 +195,12 @@ class _Site:
             if made.lacking:
                 lacking[made.key] = made
             else:
-                notes = [(_RECORD, made.line), (_ROW, made.row), (_TOLD, made.told), (HASH, made.hash)]
-                notes.append((_LENGTH, made.length))
-                told = [(f"{name}{made.id}", text) for name, text in notes if made.line]
-                self.lengths |= {made.id: made.length} if made.line else {}
+                told: list[tuple[str, str]] = []
+                if made.line:
+                    notes = [(ROW, made.row), (TOLD, made.told), (HASH, made.hash), (_LENGTH, made.length)]
+                    told = [(f"{name}{made.id}", text) for name, text in notes]
+                    self.lengths[made.id] = made.length
+                    self.records.add(made.id, made.line)
                 self.tree.add(made.key, made.pages, made.files, told)
             tell(done)
         return lacking
@@ -263,9 +267,9 @@ class _Site:
         del self.listings  # they hold much, and nothing asks for them again
         if not self.tree.take(key := self.key("skema")):
             self.tree.add(key, files=schema_files().items())
-        key = self.key("data", self.excerpts.key_of_all())
+        key, runs = self.key("data", self.excerpts.key_of_all()), self.records.runs()
         if not self.tree.take(key):
-            self.tree.add(key, files=self._data())
+            self.tree.add(key, files=data_files(self.tree, runs, self.catalogue))
         for name, content in self._files():
             key = self.key(name, content)
             if not self.tree.take(key):
@@ -287,11 +291,6 @@ class _Site:
         yield from history_files(self.news, self.catalogue, self.order.day)
         yield from health_files(self.catalogue, self.order.day)
         yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
-
-    def _data(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        lines, rows = ((text for _, text in self.tree.notes(name)) for name in (_RECORD, _ROW))
-        schemas = {name: text for name in SCHEMAS if (text := self.tree.read(name)) is not None}
-        return list_files(lines, rows, dict(self.tree.notes(_TOLD)), schemas, self.catalogue)
 
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""

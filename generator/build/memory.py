@@ -91,6 +91,16 @@ class Memory:
         """A note by its name."""
         return next((text for (text,) in self.ask("SELECT text FROM notes WHERE name = ?", name)), None)
 
+    def noted(self, key: str, name: str) -> list[bytes]:
+        """What a job of this key noted under a name, if it did."""
+        found = self.ask("SELECT text FROM notes WHERE name = ? AND key = ?", name, key)
+        return [data for (data,) in found if isinstance(data, bytes)]
+
+    def names(self, beginning: str) -> list[str]:
+        """The names of all notes that begin so, in their order."""
+        question = "SELECT name FROM notes WHERE name BETWEEN ? AND ? ORDER BY name"
+        return [name for (name,) in self.ask(question, beginning, f"{beginning}\U0010ffff")]
+
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
         known = {name: (size, time) for name, size, time in self.ask("SELECT name, size, time FROM files")}

@@ -22,9 +22,9 @@ from stat import S_ISREG
 from generator.build.exchange.durable import write_through
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
+from generator.build.known.rows import Rows
 from generator.build.links import DeadLink, Link, PageLinks
 from generator.build.memory import File, Memory, seal_path
-from generator.build.rows import Rows
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
 
@@ -71,6 +71,13 @@ class Tree:
         self._rows.take(key)
         return True
 
+    def recall(self, key: str, name: str) -> bytes | None:
+        """Take over what an earlier job of this key, which made no file, noted under a name."""
+        for data in self.memory.noted(key, name):
+            self._rows.take(key)
+            return data
+        return None
+
     def read(self, name: str) -> bytes | None:
         """A file that has been put here; None where there is none, as others were in its way."""
         try:
@@ -91,7 +98,7 @@ class Tree:
         key: str,
         pages: Iterable[Finished] = (),
         files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
-        notes: Iterable[tuple[str, str]] = (),
+        notes: Iterable[tuple[str, str | bytes]] = (),
     ) -> None:
         """Write what a job of this key made; where there is no room for a file that is a clash."""
         for page in pages:

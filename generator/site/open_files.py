@@ -4,7 +4,7 @@ page that show and link them: time, documents, downloads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -24,10 +24,12 @@ from generator.formats.html.answer import number_of
 from generator.formats.html.html import Links, fill
 from generator.formats.html.page import flow_titles
 from generator.formats.html.timing import times, trails
-from generator.formats.open_data.lists import LIST, list_csv, list_row, with_whole
+from generator.formats.open_data.lists import LIST, list_csv, list_row
 from generator.formats.open_data.overview import LLMS, overview, overview_line
+from generator.formats.open_data.pieces import Packed, Piece, packed
 from generator.formats.open_data.records import (
     ALL,
+    BETWEEN,
     absolute,
     all_text,
     lasting_addresses,
@@ -37,6 +39,7 @@ from generator.formats.open_data.records import (
     sop_record,
     version_record_path,
 )
+from generator.formats.open_data.whole import with_whole
 from generator.formats.plain.gathered import about, in_words
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
@@ -68,18 +71,31 @@ def sop_files(sop: SOP, catalogue: Catalogue, day: date | None) -> SopFiles:
     return SopFiles(files, record_line(record), list_row(sop, catalogue), overview_line(sop, catalogue))
 
 
+class Run(Struct, frozen=True):
+    """The lines and rows of some SOPs, one after the other (see ``SopFiles``)."""
+
+    lines: Packed
+    rows: Packed
+
+
+def run_of(lines: Iterable[str], rows: Iterable[str]) -> Run:
+    """The lines and rows of some SOPs as one."""
+    return Run(packed(BETWEEN.join(lines)), packed("".join(rows)))
+
+
+def lines_of(run: Run) -> list[str]:
+    """The lines of a run, each by itself. Raises ValueError."""
+    return run.lines.content().decode().split(BETWEEN)
+
+
 def list_files(
-    lines: Iterable[str],
-    rows: Iterable[str],
-    told: Mapping[str, str],
-    schemas: Mapping[str, bytes],
-    catalogue: Catalogue,
+    runs: Sequence[Run], told: Mapping[str, str], schemas: Mapping[str, bytes], catalogue: Catalogue
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of all SOPs, piece by piece, and all of them in one with the ``schemas``; ``lines``, ``rows``
-    and ``told`` (by slug) are those of ``sop_files``."""
-    files = (
-        (ALL, all_text(lines, len(told), catalogue)),
-        (LIST, list_csv(rows)),
+    """The files of all SOPs, piece by piece, and all of them in one with the ``schemas``; ``runs`` and
+    ``told`` (by slug) hold what ``sop_files`` gives."""
+    files: tuple[tuple[str, Iterator[Piece]], ...] = (
+        (ALL, all_text((run.lines for run in runs), len(told), catalogue)),
+        (LIST, list_csv(run.rows for run in runs)),
         (LLMS, overview(catalogue, told)),
     )
     yield from with_whole(files, schemas, catalogue)

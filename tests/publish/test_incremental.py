@@ -19,6 +19,7 @@ import pytest
 from msgspec.structs import asdict
 
 from generator.build import make
+from generator.build.known import records
 from generator.build.manifest import file_hashes
 from generator.build.memory import fingerprint, untouched
 from generator.build.site import BuildError, Built, Sources, build_sites
@@ -86,6 +87,7 @@ def test_any_sequence_of_edits_comes_to_the_bytes_of_a_clean_build(
     tmp_path: Path, seed: int, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pagination, "MAX_ROWS", rows)
+    monkeypatch.setattr(records, "SOPS", rows)
     place, rng = Place(tmp_path, lambda target: write_folder(target, COUNT)), Random(seed)
     place.again()
     for number in range(4):

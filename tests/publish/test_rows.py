@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build.known.rows import Rows
 from generator.build.memory import Memory
-from generator.build.rows import Rows
 
 NAMES = "SELECT name, key, text FROM main.notes ORDER BY name"
 KEYS = st.integers(0, 5)

@@ -58,7 +58,7 @@ def real() -> Catalogue:
 
 
 def listed(records: list[Struct], catalogue: Catalogue) -> str:
-    return "".join(all_text([record_line(one) for one in records], len(records), catalogue))
+    return "".join(map(str, all_text([record_line(one) for one in records], len(records), catalogue)))
 
 
 def catalogue_of(*sops: SOP, situs: str | None = None) -> Catalogue:
@@ -191,7 +191,7 @@ def test_the_hash_follows_the_content_and_not_the_address() -> None:
 
 def table(catalogue: Catalogue) -> bytes:
     """The list of SOPs."""
-    return "".join(list_csv(list_row(sop, catalogue) for sop in catalogue.sop.values())).encode()
+    return "".join(map(str, list_csv(list_row(sop, catalogue) for sop in catalogue.sop.values()))).encode()
 
 
 def test_the_number_of_a_civil_servant_is_left_out() -> None:

@@ -26,6 +26,7 @@ from generator.form.columns import CELLS
 from generator.formats.beside import Format
 from generator.formats.html.html import safe_url
 from generator.formats.open_data import flow_structs, structs
+from generator.formats.open_data.pieces import Piece
 from generator.formats.open_data.schema import SCHEMAS, indented
 from generator.formats.open_data.structs import BY_KEY
 from generator.model.dates import parse_date
@@ -36,6 +37,8 @@ from generator.model.values import DataStruct
 DATA = "data"
 """Folder of the data files on the site."""
 ALL = f"{DATA}/sop.json"
+BETWEEN = ",\n"
+"""Stands between the lines of the file of all records."""
 Kind = TypeVar("Kind", bound=Struct)
 
 
@@ -113,14 +116,17 @@ def record_line(record: Struct) -> str:
     return msgspec.json.format(_json(record), indent=0).decode()
 
 
-def all_text(lines: Iterable[str], count: int, catalogue: Catalogue) -> Iterator[str]:
-    """The file of all records, piece by piece; ``lines`` are those of ``record_line``, ``count`` of them."""
+def all_text(lines: Iterable[Piece], count: int, catalogue: Catalogue) -> Iterator[Piece]:
+    """The file of all records, piece by piece; ``lines`` are those of ``record_line``, ``count`` in all: each
+    by itself, or several joined by ``BETWEEN``."""
     schema = absolute(catalogue, SCHEMAS[1]) or "skema/daftar.schema.json"
     agency = _like(structs.AgencyRecord, catalogue.instansi)
     head = msgspec.json.format(_json({"$schema": schema, "instansi": agency, "jumlah": count}), indent=0)
     yield f'{head.decode()[:-1]}, "sop": [\n'
     for number, line in enumerate(lines):
-        yield f",\n{line}" if number else line
+        if number:
+            yield BETWEEN
+        yield line
     yield "\n]}\n"
 
 
