@@ -80,19 +80,20 @@ def in_lanes(alur: Alur, chart: Chart) -> Flowchart:
 @lru_cache(maxsize=16)
 def _in_lanes(alur: Alur, chart: Chart) -> Flowchart:
     width = min(_WIDEST, max(_NARROWEST, _PAGE / len(chart.lanes)))
-    said = {node.id: _words(node, alur, chart, width, _SLANTING * width) for node in chart.nodes}
+    tell = _Teller(alur, chart, width, _SLANTING * width)
+    said = {node.id: tell.words(node) for node in chart.nodes}
     return _placed(chart, drawn(chart), said, {node.id: node for node in chart.nodes})
 
 
 def in_one_column(alur: Alur, chart: Chart) -> Flowchart:
     """The same in one column, for narrow screens."""
     groups = _groups(chart)
-    said, alone = {}, capsules(chart)
+    said, tell = {}, _Teller(alur, chart, _COLUMN, _COLUMN / 2)
     for node, group in groups.items():
-        words = _words(group[0], alur, chart, _COLUMN, _COLUMN / 2)
+        words = tell.words(group[0])
         *others, last = dict.fromkeys(chart.lanes[lane].heading for lane in sorted(one.lane for one in group))
         actors = f"{', '.join(others)} dan {last}" if others else last
-        if group[0].id in alone:
+        if group[0].id in tell.alone:
             said[node] = words
         else:
             slants = isinstance(SYMBOLS[group[0].shape].outline, Polygon)
@@ -131,21 +132,28 @@ def _size(node: Node, lines: Sequence[str]) -> Size:
             return Size(wide + (0.4 if rounded else 0.0), high + 0.4, tuple(lines))
 
 
-def _words(node: Node, alur: Alur, chart: Chart, width: float, slanting: float) -> _Said:
-    number, text = chart.rows[node.row].number, alur.kegiatan[node.row].uraian
-    numbered = f"{number.rstrip('.')}. " if number else ""
-    whole = numbered + text
-    if node.id in capsules(chart):
-        ends = node.id in entered(chart)
-        whole = words = node.text or (node.says(ends) if node.loose else "Selesai" if ends else "Mulai")
-    else:
-        words = numbered + node.text if node.text else whole
-    slants = isinstance(SYMBOLS[node.shape].outline, Polygon)
-    if slants and len(words) > _SHORT:
-        words = words[: _SHORT - 1].rstrip() + "…"
-    if words not in whole:  # who speaks to the page says the words that are seen
-        whole = f"{words} – {whole}"
-    return _Said(whole, wrap(_SPACES.sub(" ", words), slanting if slants else width))
+class _Teller:
+    """What symbols say; ``width`` is that of their words, ``slanting`` where sides slant."""
+
+    def __init__(self, alur: Alur, chart: Chart, width: float, slanting: float) -> None:
+        self.alur, self.chart, self.width, self.slanting = alur, chart, width, slanting
+        self.alone, self.entered = capsules(chart), entered(chart)
+
+    def words(self, node: Node) -> _Said:
+        number, text = self.chart.rows[node.row].number, self.alur.kegiatan[node.row].uraian
+        numbered = f"{number.rstrip('.')}. " if number else ""
+        whole = numbered + text
+        if node.id in self.alone:
+            ends = node.id in self.entered
+            whole = words = node.text or (node.says(ends) if node.loose else "Selesai" if ends else "Mulai")
+        else:
+            words = numbered + node.text if node.text else whole
+        slants = isinstance(SYMBOLS[node.shape].outline, Polygon)
+        if slants and len(words) > _SHORT:
+            words = words[: _SHORT - 1].rstrip() + "…"
+        if words not in whole:  # who speaks to the page says the words that are seen
+            whole = f"{words} – {whole}"
+        return _Said(whole, wrap(_SPACES.sub(" ", words), self.slanting if slants else self.width))
 
 
 def _groups(chart: Chart) -> dict[str, list[Node]]:

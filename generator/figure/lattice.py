@@ -8,14 +8,15 @@ cross on the lattice does not cross on any page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import assert_never
 
 from msgspec import Struct
 
 from generator.figure.metrics import longest, text_width, wrap
 from generator.figure.outline import OUTWARD, inner, reach
-from generator.flow.drawing import Drawing, Label, PlacedSymbol, Route, Side, X, Y
+from generator.flow.drawing import Drawing, Label, LaneRoom, PlacedSymbol, Route, RowRoom, Side, X, Y
 from generator.form.symbols import ARROW, SYMBOLS, Outline, Polygon, Rectangle, Shape
 
 TRACK = 0.8
@@ -41,6 +42,9 @@ TEXT_WIDTH = 6.0
 """Width at which the text in a symbol is broken, em of its own letters."""
 
 _USUAL = SYMBOLS[Shape.PROCESS].half
+
+Labelled = Sequence[tuple[PlacedSymbol, Route, Label]]
+"""Routes that have words, each with the symbol that it leaves."""
 
 
 class Size(Struct, frozen=True):
@@ -133,6 +137,7 @@ def measure(
     em are not broken; lanes will be wider by ``stretch``, which labels make use of.
     """
     symbols = {symbol.node: symbol for symbol in drawing.symbols}
+    labelled = [(symbols[route.source], route, route.label) for route in drawing.routes if route.label]
     sizes = {symbol.node: _size(symbol, drawing, word) for symbol in drawing.symbols}
     for node, size in (least or {}).items():
         usual = sizes[node]
@@ -140,21 +145,40 @@ def measure(
         sizes[node] = Size(width, height, size.lines, usual.outline)
     labels = {
         (route.source, route.target): wrap(label.text, _unbroken(label.text, LABEL_WIDTH, word))
-        for route, label in _labelled(drawing)
+        for _, route, label in labelled
     }
-    lanes = tuple(_lane(lane, drawing, symbols, sizes, labels) for lane in range(len(drawing.lanes)))
-    for route, label in _labelled(drawing):
-        room = _room(route, label, symbols[route.source], drawing, lanes, sizes) * stretch - 2 * GAP
+    by_lane = _apart(drawing, labelled, len(drawing.lanes), attrgetter("lane"))
+    lanes = tuple(
+        _lane(room, *here, sizes, labels) for room, here in zip(drawing.lanes, by_lane, strict=True)
+    )
+    for source, route, label in labelled:
+        room = _room(route, label, source, drawing, lanes, sizes) * stretch - 2 * GAP
         lines = wrap(label.text, room / LETTER + 1e-6)
         if len(lines) < len(labels[route.source, route.target]):
             labels[route.source, route.target] = lines
     drops = {
-        (route.source, route.target): _drop(route, label, drawing, sizes, labels)
-        for route, label in _labelled(drawing)
+        (route.source, route.target): _drop(route, label, labelled, sizes, labels)
+        for _, route, label in labelled
         if label.port in (Side.TOP, Side.BOTTOM)
     }
-    rows = tuple(_row(row, drawing, symbols, sizes, labels, drops) for row in range(len(drawing.rows)))
+    by_row = _apart(drawing, labelled, len(drawing.rows), attrgetter("row"))
+    rows = tuple(
+        _row(room, *here, sizes, labels, drops) for room, here in zip(drawing.rows, by_row, strict=True)
+    )
     return Lattice(drawing, lanes, rows, sizes, labels, drops)
+
+
+def _apart(
+    drawing: Drawing, labelled: Labelled, count: int, where: Callable[[PlacedSymbol], int]
+) -> list[tuple[list[PlacedSymbol], list[tuple[PlacedSymbol, Route, Label]]]]:
+    """The symbols, and the labels by the symbols whose ways out they name, of each lane or row."""
+    parts: list[tuple[list[PlacedSymbol], list[tuple[PlacedSymbol, Route, Label]]]]
+    parts = [([], []) for _ in range(count)]
+    for symbol in drawing.symbols:
+        parts[where(symbol)][0].append(symbol)
+    for one in labelled:
+        parts[where(one[0])][1].append(one)
+    return parts
 
 
 def label_size(lines: tuple[str, ...]) -> tuple[float, float]:
@@ -213,19 +237,16 @@ def _size(symbol: PlacedSymbol, drawing: Drawing, word: float) -> Size:
 
 
 def _lane(
-    lane: int,
-    drawing: Drawing,
-    symbols: dict[str, PlacedSymbol],
+    room: LaneRoom,
+    here: Sequence[PlacedSymbol],
+    labelled: Labelled,
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
 ) -> LaneLengths:
-    here = [sizes[symbol.node].width for symbol in drawing.symbols if symbol.lane == lane]
-    half = max(here, default=_USUAL[0])
+    """The lengths of a lane with these symbols, and labels of routes that leave them."""
+    half = max((sizes[symbol.node].width for symbol in here), default=_USUAL[0])
     near = {Side.LEFT: half + HEAD + 0.35, Side.RIGHT: half + HEAD + 0.35}
-    for route, label in _labelled(drawing):
-        source = symbols[route.source]
-        if source.lane != lane:
-            continue
+    for source, route, label in labelled:
         wide, _ = label_size(labels[route.source, route.target])
         if label.port in (Side.LEFT, Side.RIGHT):
             side: Side = label.port
@@ -234,7 +255,6 @@ def _lane(
             port = route.points[0].x.k * PORT * (1 if label.place is Side.RIGHT else -1)
             side, need = label.place, port + wide + 2 * GAP
         near[side] = max(near[side], need)
-    room = drawing.lanes[lane]
     left = EDGE * 2 * bool(room.left) + TRACK * max(0, room.left - 1) + near[Side.LEFT]
     right = EDGE * 2 * bool(room.right) + TRACK * max(0, room.right - 1) + near[Side.RIGHT]
     return LaneLengths(width=left + right, centre=left)
@@ -243,14 +263,14 @@ def _lane(
 def _drop(
     route: Route,
     label: Label,
-    drawing: Drawing,
+    labelled: Labelled,
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
 ) -> float:
     """Words at the top or bottom of a symbol stand clear of it, and of words that hang in the same corner
     beside a line leaving the symbol's side."""
     clear = sizes[route.source].height
-    for other, words in _labelled(drawing):
+    for _, other, words in labelled:
         if other.source == route.source and (words.port, words.place) == (label.place, label.port):
             _, high = label_size(labels[other.source, other.target])
             clear = max(clear, abs(other.points[0].y.k) * PORT + high + GAP)
@@ -258,25 +278,18 @@ def _drop(
 
 
 def _row(
-    row: int,
-    drawing: Drawing,
-    symbols: dict[str, PlacedSymbol],
+    room: RowRoom,
+    here: Sequence[PlacedSymbol],
+    labelled: Labelled,
     sizes: dict[str, Size],
     labels: dict[tuple[str, str], tuple[str, ...]],
     drops: dict[tuple[str, str], float],
 ) -> RowLengths:
-    room = drawing.rows[row]
     half = [
-        max(
-            (sizes[s.node].height for s in drawing.symbols if s.row == row and s.level == level),
-            default=_USUAL[1],
-        )
-        + CLEAR
+        max((sizes[s.node].height for s in here if s.level == level), default=_USUAL[1]) + CLEAR
         for level in range(room.levels)
     ]
-    lined = [(symbols[route.source], route, label) for route, label in _labelled(drawing)]
-    lined = [(source, route, label) for source, route, label in lined if source.row == row]
-    for source, route, label in lined:  # beside a line that leaves a side: above or below it
+    for source, route, label in labelled:  # beside a line that leaves a side: above or below it
         if label.port in (Side.LEFT, Side.RIGHT):
             _, high = label_size(labels[route.source, route.target])
             port = route.points[0].y.k * PORT * (1 if label.place is Side.BOTTOM else -1)
@@ -284,7 +297,11 @@ def _row(
     below = [EDGE] * (room.levels + 1)  # from the level above each gutter to the gutter's tracks
     above = [HEAD + 0.35 - CLEAR] * (room.levels + 1)  # from the tracks to the level below
     above[-1] = below[0] = 0.0
-    for source, route, label in lined:  # beside a line that leaves the top or the bottom: next to the symbol
+    for (
+        source,
+        route,
+        label,
+    ) in labelled:  # beside a line that leaves the top or the bottom: next to the symbol
         if label.port in (Side.TOP, Side.BOTTOM):
             _, high = label_size(labels[route.source, route.target])
             need = drops[route.source, route.target] + high + GAP - half[source.level]
@@ -302,7 +319,3 @@ def _row(
         if gutter < room.levels:
             bands.append(2 * half[gutter])
     return RowLengths(tuple(bands), tuple(first))
-
-
-def _labelled(drawing: Drawing) -> list[tuple[Route, Label]]:
-    return [(route, route.label) for route in drawing.routes if route.label]

@@ -55,13 +55,16 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
         line, filled = "", 0
         for word in _PIECE.findall(paragraph):
             bare = word.rstrip()
-            if line and (filled + _width(bare)) / 1000 > width:
+            wide = _width(bare)
+            if line and (filled + wide) / 1000 > width:
                 lines.append(line.rstrip())
                 line, filled = "", 0
-            *parts, last = parted(bare, width)
-            lines += [part + "-" * hyphen for part, hyphen in parts]
-            line += last[0] + word[len(bare) :]
-            filled = _width(line)
+            if wide / 1000 > width:
+                *parts, (last, _) = parted(bare, width)
+                lines += [part + "-" * hyphen for part, hyphen in parts]
+                word = last + word[len(bare) :]
+            line += word
+            filled += _width(word)
         lines.append(line.rstrip())
     return tuple(lines)
 

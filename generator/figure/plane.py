@@ -61,13 +61,27 @@ class Plane(Struct, frozen=True, dict=True):
     def x(self, at: X) -> float:
         return self.lane_lefts[at.lane] + self.lattice.x(at) * self.em * self.stretch
 
+    @cached_property
+    def _starts(self) -> tuple[tuple[float, ...], ...]:
+        """Row by row, where each band is reckoned from: a gutter from its top, a level from its middle."""
+        starts = []
+        for row, above in zip(range(len(self.row_heights)), self._row_tops, strict=False):
+            bands = [self.band(row, zone) for zone in range(len(self.lattice.rows[row].bands))]
+            starts.append(
+                tuple(above + top + height / 2 * (zone % 2) for zone, (top, height) in enumerate(bands))
+            )
+        return tuple(starts)
+
     def y(self, at: Y) -> float:
-        top, height = self.band(at.row, at.zone)
-        return self._row_tops[at.row] + top + height / 2 * (at.zone % 2) + self.lattice.y(at) * self.em
+        return self._starts[at.row][at.zone] + self.lattice.y(at) * self.em
+
+    @cached_property
+    def _centres(self) -> dict[str, At]:
+        middles = ((symbol.node, symbol.centre) for symbol in self.lattice.drawing.symbols)
+        return {node: (self.x(middle.x), self.y(middle.y)) for node, middle in middles}
 
     def centre(self, symbol: PlacedSymbol) -> At:
-        middle = symbol.centre
-        return self.x(middle.x), self.y(middle.y)
+        return self._centres[symbol.node]
 
     def half(self, symbol: PlacedSymbol) -> At:
         """Half the width and half the height of a symbol."""
@@ -84,10 +98,12 @@ class Plane(Struct, frozen=True, dict=True):
 
     def way(self, route: Route, source: PlacedSymbol, target: PlacedSymbol) -> tuple[At, ...]:
         """The route's corners, from the source's outline to the target's."""
-        corners = [(self.x(p.x), self.y(p.y)) for p in route.points]
-        corners[0] = self.outline(source, route.start, route.points[0])
-        corners[-1] = self.outline(target, route.end, route.points[-1])
-        return tuple(corners)
+        first, *inner, last = route.points
+        return (
+            self.outline(source, route.start, first),
+            *[(self.x(at.x), self.y(at.y)) for at in inner],
+            self.outline(target, route.end, last),
+        )
 
     def joint(self, joint: Joint, left: PlacedSymbol, right: PlacedSymbol) -> tuple[At, At]:
         """Ends of the headless line between joint actors."""

@@ -25,27 +25,28 @@ def share(
     is the distance of a text from the sides of its cell.
     """
     widths = list(floor)
-    lines = [
-        [_height(row, w, size, inset) for row in cells] for cells, w in zip(columns, widths, strict=True)
-    ]
-    rows = range(len(columns[0]))
+    lines = [_heights(cells, w, size, inset) for cells, w in zip(columns, widths, strict=True)]
+    needs = [sum(heights) / w for heights, w in zip(lines, widths, strict=True)]
+    others = range(1, len(columns))
     while (left := width - sum(widths)) > 0.01:
         more = min(max(step, left / 12), left)
-        tallest = [sorted((column[row] for column in lines), reverse=True)[:2] for row in rows]
-        best, choice, wider = (-1.0, -1.0), 1, lines[1]
-        for column in range(1, len(columns)):
-            now = [_height(row, widths[column] + more, size, inset) for row in columns[column]]
-            before, gain = lines[column], 0.0
-            for row in rows:
-                top, second = tallest[row]
-                if before[row] == top:
-                    gain += top - max(second, now[row])
-            need = sum(before) / widths[column]
-            if (gain, need) > best:
-                best, choice, wider = (gain, need), column, now
+        gains = [0.0] * len(columns)
+        for row, heights in enumerate(zip(*lines, strict=True)):
+            *_, second, top = sorted(heights)
+            column = heights.index(top)
+            if column and second < top:  # where two are as high, to widen one lowers nothing
+                now = _height(columns[column][row], widths[column] + more, size, inset)
+                gains[column] += top - max(second, now)
+        choice = max(others, key=lambda column: (gains[column], needs[column]))
         widths[choice] += more
-        lines[choice] = wider
+        lines[choice] = _heights(columns[choice], widths[choice], size, inset)
+        needs[choice] = sum(lines[choice]) / widths[choice]
     return widths
+
+
+def _heights(cells: Sequence[Lines], width: float, size: float, inset: float) -> list[float]:
+    """Lines that each cell of a column takes at a width."""
+    return [_height(row, width, size, inset) for row in cells]
 
 
 def _height(row: Lines, width: float, size: float, inset: float) -> float:
