@@ -216,8 +216,10 @@ def _edges(flow: Flow, order: list[int]) -> Iterator[Edge]:
         if symbol.style is Hubungan.PANAH:
             for place in range(len(symbol.lanes) - 1):
                 yield Edge(_member(symbol, place), _member(symbol, place + 1))
+        if index not in out:
+            continue
         drawn: dict[str, list[tuple[StepWay, str, str]]] = {}
-        for (source, goal), way, label in _merged(flow, out.get(index, [])):
+        for (source, goal), way, label in _merged(flow, out[index]):
             drawn.setdefault(source, []).append((way, goal, label))
         chained = {_member(symbol, n) for n in range(len(symbol.lanes) - 1)}
         for source, ways in drawn.items():
@@ -231,7 +233,7 @@ def _merged(flow: Flow, ways: list[StepWay]) -> list[tuple[tuple[str, str], Step
     """The ways out of a symbol by their ends: those between the same nodes are drawn as one, with their
     labels joined ("Ya / Tidak"), in written order."""
     groups: dict[tuple[str, str], list[StepWay]] = {}
-    for way in sorted(ways, key=lambda way: -1 if way.number is None else way.number):
+    for way in sorted(ways, key=_written_at) if len(ways) > 1 else ways:
         source, target = flow.symbols[way.source], flow.symbols[way.target]
         if source.lanes and target.lanes:
             groups.setdefault(_ends(source, target, way), []).append(way)
@@ -239,6 +241,10 @@ def _merged(flow: Flow, ways: list[StepWay]) -> list[tuple[tuple[str, str], Step
         (ends, group[0], " / ".join(dict.fromkeys(w.label for w in group if w.label)))
         for ends, group in groups.items()
     ]
+
+
+def _written_at(way: StepWay) -> int:
+    return -1 if way.number is None else way.number
 
 
 def _main(flow: Flow, ways: list[StepWay]) -> StepWay | None:
@@ -256,6 +262,8 @@ def _ends(source: FlowSymbol, target: FlowSymbol, way: StepWay) -> tuple[str, st
     """Where an arrow between possibly joint symbols starts and ends: at the members that the data names, else
     out of the last and into the first of an ordered chain, else between the members whose lanes are nearest
     (ties left)."""
+    if len(source.lanes) == len(target.lanes) == 1:
+        return source.id, target.id
     outs, ins = list(range(len(source.lanes))), list(range(len(target.lanes)))
     outs = outs[-1:] if source.style is Hubungan.PANAH else outs
     ins = ins[:1] if target.style is Hubungan.PANAH else ins

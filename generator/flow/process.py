@@ -71,17 +71,14 @@ _ONLY_A_CAPSULE = re.compile(r"\W*(?:mulai|start|awal|selesai|akhir|end|finish)?
 
 
 class _Step(Struct):
-    """Nodes that one symbol of the data stands for: joint actors together, else a single node."""
+    """Nodes that one symbol of the data stands for: joint actors together, else a single node. It is named
+    after the ``first``: a diamond before a box before a capsule."""
 
     members: list[Node]
+    first: Node
     ins: list[Edge]
     outs: list[Edge]
     works: bool = False
-
-    @property
-    def first(self) -> Node:
-        """The member that the step is named after: a diamond before a box before a capsule."""
-        return min(self.members, key=lambda node: _RANK.get(node.shape, 1))
 
     def member(self, ids: Sequence[str]) -> Node:
         """The member that the first of these edge ends touches."""
@@ -103,8 +100,11 @@ def build_process(chart: Chart, words: Sequence[str], names: Mapping[str, str]) 
     no capsule; a join that the form does not draw is not invented.
     """
     steps = _steps(chart)
+    rows: dict[int, list[_Step]] = {}
     for step in steps:
-        step.works = _works(step, steps, words[step.first.row])
+        rows.setdefault(step.first.row, []).append(step)
+    for step in steps:
+        step.works = _works(step, rows[step.first.row], words[step.first.row])
     opened = any(not step.ins or _opens(step) for step in steps)
     nodes: list[Node] = []
     parts: list[BpmnElement] = []
@@ -112,12 +112,13 @@ def build_process(chart: Chart, words: Sequence[str], names: Mapping[str, str]) 
     origin: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
     built = []
     for index, step in enumerate(steps):
-        made = _build(step, steps, words[step.first.row], names, opened or index > 0)
+        row = step.first.row
+        made = _build(step, rows[row], words[row], names, opened or index > 0)
         built.append(made)
         for layer in made.layers:
             for part, lane in layer:
                 parts.append(part)
-                nodes.append(Node(part.id, _SHAPES[part.kind], step.first.row, lane))
+                nodes.append(Node(part.id, _SHAPES[part.kind], row, lane))
         for before, after in pairwise(made.layers):
             for earlier, _ in before:
                 for later, _ in after:
@@ -161,30 +162,26 @@ def _steps(chart: Chart) -> list[_Step]:
     groups: dict[str, list[Node]] = {}
     for node in chart.nodes:
         groups.setdefault(leader[node.id], []).append(node)
-    steps = []
-    for members in groups.values():
-        own = {node.id for node in members}
-        ins = [edge for edge in chart.edges if edge.target in own]
-        outs = [edge for edge in chart.edges if edge.source in own]
-        steps.append(_Step(members, ins, outs))
-    return steps
+    steps = {
+        name: _Step(members, min(members, key=lambda node: _RANK.get(node.shape, 1)), [], [])
+        for name, members in groups.items()
+    }
+    for edge in chart.edges:
+        steps[leader[edge.source]].outs.append(edge)
+        steps[leader[edge.target]].ins.append(edge)
+    return [*steps.values()]
 
 
-def _works(step: _Step, steps: Sequence[_Step], words: str) -> bool:
+def _works(step: _Step, beside: Sequence[_Step], words: str) -> bool:
     """Whether a symbol stands for the work of its row: a box always; a diamond unless a box of its row leads
     into it; a capsule where its row has nothing else and its words are more than "Mulai" or "Selesai"."""
-    shape, row = step.first.shape, step.first.row
+    shape = step.first.shape
     if shape is Shape.TERMINATOR:
-        alone = all(other.first.shape is Shape.TERMINATOR for other in steps if other.first.row == row)
+        alone = all(other.first.shape is Shape.TERMINATOR for other in beside)
         return alone and not _ONLY_A_CAPSULE.fullmatch(words)
     if shape is not Shape.DECISION or len(step.members) > 1 or len(step.outs) < 2:
         return True
-    boxes = {
-        node.id
-        for other in steps
-        if other.first.row == row and other.first.shape is Shape.PROCESS
-        for node in other.members
-    }
+    boxes = {node.id for other in beside if other.first.shape is Shape.PROCESS for node in other.members}
     return not any(edge.source in boxes for edge in step.ins)
 
 
@@ -193,14 +190,16 @@ def _opens(step: _Step) -> bool:
     return step.first.shape is Shape.TERMINATOR and bool(step.outs) and step.first.row == 0
 
 
-def _build(step: _Step, steps: Sequence[_Step], words: str, names: Mapping[str, str], opened: bool) -> _Built:
+def _build(
+    step: _Step, beside: Sequence[_Step], words: str, names: Mapping[str, str], opened: bool
+) -> _Built:
     node = step.first
     into = step.member([edge.target for edge in step.ins])
     out = step.member([edge.source for edge in step.outs])
     capsule = node.shape is Shape.TERMINATOR
     starts = not step.ins or not opened or (capsule and _opens(step))
     ends = not step.outs
-    core = _core(step, starts, ends, words, names, steps)
+    core = _core(step, starts, ends, words, names, beside)
     layers = [core]
     if len(core) > 1 and core[0][0].kind is not ElementKind.START:
         layers.insert(0, [(BpmnElement(f"{node.id}_bagi", ElementKind.PARALLEL, into.id), into.lane)])
@@ -227,13 +226,13 @@ def _build(step: _Step, steps: Sequence[_Step], words: str, names: Mapping[str, 
 
 
 def _core(
-    step: _Step, starts: bool, ends: bool, words: str, names: Mapping[str, str], steps: Sequence[_Step]
+    step: _Step, starts: bool, ends: bool, words: str, names: Mapping[str, str], beside: Sequence[_Step]
 ) -> list[tuple[BpmnElement, int]]:
     """What stands for the symbol itself, once for each actor."""
     node, name = step.first, ""
     if step.works:
         kind = ElementKind.CALL if node.sop else ElementKind.TASK
-        others = any(s.works and s.first.row == node.row for s in steps if s is not step)
+        others = any(s.works for s in beside if s is not step)
         said = node.text if node.shape is Shape.PROCESS and (others or not words) else ""
         name = said or words or node.text
     elif node.shape is Shape.DECISION:
@@ -246,7 +245,7 @@ def _core(
         kind, name = ElementKind.END, node.text or ("Tidak disebut" if node.loose else "Selesai")
     else:
         kind, name = ElementKind.BETWEEN, node.text or words
-    carries = step.works or not any(s.works for s in steps if s.first.row == node.row)
+    carries = step.works or not any(s.works for s in beside)
     return [
         (BpmnElement(member.id, kind, member.id, name, node.sop, carries), member.lane)
         for member in step.members

@@ -130,15 +130,17 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
     """Resolve one table; ``capsule`` is how starts and ends are drawn where a step does not say."""
     flow = Flow()
     written: list[tuple[int, Simbol]] = []
+    order = {actor: lane for lane, actor in reversed(list(enumerate(alur.pelaksana)))}
     for row, step in enumerate(alur.kegiatan):
         for part, symbol in enumerate(symbols_of(step)):
-            flow.symbols.append(_symbol(alur, row, part, symbol))
+            flow.symbols.append(_symbol(alur, row, part, symbol, order))
             written.append((row, symbol))
     entries = _entries(alur, flow.symbols)
     lanes: dict[str | None, int] = {actor: lane for lane, actor in enumerate(alur.pelaksana)}
     count = len(written)
+    speaking = [_speaks(flow, written, index) for index in range(count)]
     for index, (row, symbol) in enumerate(written):
-        if _speaks(flow, written, index):
+        if speaking[index]:
             following = _goes_on(alur, flow.symbols, flow.team(index)[-1], count)
             _add_ways(flow, index, symbol, following, entries, lanes)
         if index == 0 or (flow.symbols[index].part == 0 and alur.kegiatan[row].mulai is not None):
@@ -148,15 +150,14 @@ def build_flow(alur: Alur, capsule: Kapsul) -> Flow:
         _draw_start(flow, index, alur.kegiatan[flow.symbols[index].row].mulai, capsule)
     leading = {way.source for way in flow.ways}
     for index, (row, symbol) in enumerate(written):
-        if _speaks(flow, written, index):
+        if speaking[index]:
             count = len(flow.ways)
             _draw_end(flow, index, symbol, leading, alur.kegiatan[row].selesai, capsule)
             leading |= {way.source for way in flow.ways[count:]}
     return flow
 
 
-def _symbol(alur: Alur, row: int, part: int, symbol: Simbol) -> FlowSymbol:
-    order = {actor: lane for lane, actor in reversed(list(enumerate(alur.pelaksana)))}
+def _symbol(alur: Alur, row: int, part: int, symbol: Simbol, order: Mapping[str, int]) -> FlowSymbol:
     lanes = [order[actor] for actor in symbol.pelaksana if actor in order]
     if symbol.hubungan is not Hubungan.PANAH:
         lanes.sort()

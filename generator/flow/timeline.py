@@ -209,6 +209,8 @@ class _Ways:
         """What the returns add, each taken once, at the node from which the flow turns back: the longest way
         from the return's target to that node again. A step that only leads back ("memperbaiki") is part of
         its return."""
+        if not self.back:
+            return {}
         alive = set(self.to_end(cost, longest=True))
         dead = {id for id in self.order if id not in alive}
         aside = {id: self.away(cost, id, dead) for id in self.order if id in alive}
@@ -240,9 +242,13 @@ def _family(ways: _Ways, family: Family, durations: Sequence[Duration]) -> Famil
     forward = _whole(ways, ways.to_end(high, longest=True), high)
     worst = _whole(ways, ways.to_end(high, longest=True, extra=ways.loops(high)), high)
     first, last = ways.from_start(low, longest=False), ways.from_start(high, longest=True)
+    reached: dict[int, list[str]] = {}
+    for node in ways.chart.nodes:
+        if node.id in first:
+            reached.setdefault(node.row, []).append(node.id)
     rows = []
     for row, found in enumerate(spans):
-        here = [node.id for node in ways.chart.nodes if node.row == row and node.id in first]
+        here = reached.get(row)
         if found and here:
             earliest, latest = min(first[id] for id in here) - low[row], max(last[id] for id in here)
             times = (Fraction(value, parts) for value in (low[row], high[row], earliest, latest))

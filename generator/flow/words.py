@@ -212,8 +212,10 @@ class _Teller:
         return node.id in self.capsules
 
     def _starts(self, node: Node) -> bool:
+        if node.shape is not Shape.TERMINATOR:
+            return False
         entered = any(self.into[id] for id in self.joint.get(node.id, (node.id,)))
-        return node.shape is Shape.TERMINATOR and not entered and self._leads(node)
+        return not entered and self._leads(node)
 
     def _leads(self, node: Node) -> bool:
         """Whether the flow goes on from it, or from one that is joined to it."""

@@ -6,7 +6,7 @@ from hypothesis import example, given
 
 from generator.flow.chart import Chart, Node
 from generator.form.symbols import Shape
-from generator.formats.html.cards import Handover, handed_on, received
+from generator.formats.html.cards import Handover, Handovers
 from tests.layout.charts import chart as short
 from tests.layout.charts import charts
 
@@ -32,8 +32,8 @@ def test_every_arrow_between_steps_is_told_at_both_its_ends(chart: Chart) -> Non
         source, target = nodes[edge.source], nodes[edge.target]
         if capsule(source, chart) or capsule(target, chart):
             continue
-        taken = received(chart, target.row, chart.lanes[target.lane].id)
-        given = handed_on(chart, source.row, chart.lanes[source.lane].id)
+        taken = Handovers(chart).received(target.row, chart.lanes[target.lane].id)
+        given = Handovers(chart).handed_on(source.row, chart.lanes[source.lane].id)
         assert (source.lane, source.row, edge.label) in [_told(end) for end in taken]
         assert (target.lane, target.row, edge.label) in [_told(end) for end in given]
 
@@ -44,8 +44,8 @@ def test_nothing_is_told_that_is_no_arrow(chart: Chart) -> None:
     arrows = {(nodes[edge.source].row, nodes[edge.target].row, edge.label) for edge in chart.edges}
     for row in range(len(chart.rows)):
         for lane in chart.lanes:
-            assert {(end.row, row, end.label) for end in received(chart, row, lane.id)} <= arrows
-            assert {(row, end.row, end.label) for end in handed_on(chart, row, lane.id)} <= arrows
+            assert {(end.row, row, end.label) for end in Handovers(chart).received(row, lane.id)} <= arrows
+            assert {(row, end.row, end.label) for end in Handovers(chart).handed_on(row, lane.id)} <= arrows
 
 
 @given(charts())
@@ -57,7 +57,7 @@ def test_the_arrows_of_a_start_and_an_end_hand_nothing_over(chart: Chart) -> Non
     loops = {rows[edge.source] for edge in chart.edges if rows.get(edge.source) == rows.get(edge.target, -1)}
     for row in range(len(chart.rows)):
         for lane in chart.lanes:
-            ends = (*received(chart, row, lane.id), *handed_on(chart, row, lane.id))
+            ends = (*Handovers(chart).received(row, lane.id), *Handovers(chart).handed_on(row, lane.id))
             assert row in loops or row not in {end.row for end in ends}
 
 

@@ -3,7 +3,7 @@ site the problems and the readings to confirm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.health import to_confirm
 from generator.data.revisions import revoked_since
 from generator.flow.words import listed
-from generator.formats.html.cards import Handover, handed_on, received
+from generator.formats.html.cards import Handover, Handovers
 from generator.formats.html.html import Links, fill, narrowing, safe_url
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Target
@@ -151,7 +151,7 @@ def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
                 "url": links.sop(sop.slug),
                 "dugaan": any("pelaksana" in guess.hal for guess in sop.dugaan),
                 "dicabut": date_text(since) if (since := revoked_since(sop)) else None,
-                "langkah": [_task(id, sop, ref, catalogue, links) for ref in refs[sop.slug]],
+                "langkah": _tasks(id, sop, refs[sop.slug], catalogue, links),
             }
             for sop in some
         ]
@@ -160,10 +160,26 @@ def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
     return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
 
 
-def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links) -> dict[str, Any]:
-    step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
-    chart = catalogue.charts[sop.slug][ref.alur]
+def _tasks(
+    actor: str, sop: SOP, refs: Iterable[StepRef], catalogue: Catalogue, links: Links
+) -> list[dict[str, Any]]:
+    """The steps of an actor in one SOP."""
     label = label_untuk(catalogue.instansi, sop)
+    hands = [Handovers(chart) for chart in catalogue.charts[sop.slug]]
+    return [_task(actor, sop, ref, hands[ref.alur], label, catalogue, links) for ref in refs]
+
+
+def _task(
+    actor: str,
+    sop: SOP,
+    ref: StepRef,
+    hands: Handovers,
+    label: Mapping[str, str],
+    catalogue: Catalogue,
+    links: Links,
+) -> dict[str, Any]:
+    step: Kegiatan = sop.alur[ref.alur].kegiatan[ref.row]
+    chart = hands.chart
     others = [
         catalogue.pelaksana[id].nama for id in step.pelaksana if id != actor and id in catalogue.pelaksana
     ]
@@ -172,33 +188,32 @@ def _task(actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
         ("kelengkapan", "; ".join(read_list(step.kelengkapan).items)),
         ("output", step.output),
     )
+
+    def told(found: Iterable[Handover]) -> list[dict[str, Any]]:
+        """Each arrow's other end: who, at which step, on which answer, and what that step yields."""
+        return [
+            {
+                "siapa": "diri sendiri"
+                if chart.lanes[end.lane].id == actor
+                else chart.lanes[end.lane].heading,
+                "url": None if chart.lanes[end.lane].id == actor else links.actor(chart.lanes[end.lane].id),
+                "langkah": _step_name(chart.rows[end.row].number).lower(),
+                "langkah_url": links.step(sop.slug, ref.alur, end.row),
+                "bila": end.label,
+                "hasil": sop.alur[ref.alur].kegiatan[end.row].output,
+            }
+            for end in found
+        ]
+
     return {
         "nama": _step_name(chart.rows[ref.row].number),
         "url": links.step(sop.slug, ref.alur, ref.row),
         "uraian": step.uraian,
         "bersama": listed(others),
         "rincian": [(label[key], text) for key, text in details if text and key in label],
-        "dari": _handovers(received(chart, ref.row, actor), actor, sop, ref, catalogue, links),
-        "ke": _handovers(handed_on(chart, ref.row, actor), actor, sop, ref, catalogue, links),
+        "dari": told(hands.received(ref.row, actor)),
+        "ke": told(hands.handed_on(ref.row, actor)),
     }
-
-
-def _handovers(
-    found: Iterable[Handover], actor: str, sop: SOP, ref: StepRef, catalogue: Catalogue, links: Links
-) -> list[dict[str, Any]]:
-    """Each arrow's other end: who, at which step, on which answer, and what that step yields."""
-    chart = catalogue.charts[sop.slug][ref.alur]
-    return [
-        {
-            "siapa": "diri sendiri" if chart.lanes[end.lane].id == actor else chart.lanes[end.lane].heading,
-            "url": None if chart.lanes[end.lane].id == actor else links.actor(chart.lanes[end.lane].id),
-            "langkah": _step_name(chart.rows[end.row].number).lower(),
-            "langkah_url": links.step(sop.slug, ref.alur, end.row),
-            "bila": end.label,
-            "hasil": sop.alur[ref.alur].kegiatan[end.row].output,
-        }
-        for end in found
-    ]
 
 
 def _step_name(number: str) -> str:
