@@ -83,7 +83,7 @@ def listed(page: BeautifulSoup, anchor: str, row: Tag) -> int:
     """How many things a page lists under an anchor, or in all."""
     if not anchor:
         return len(page.select("tbody tr"))
-    (heading,) = page.select(f"#{anchor}")
+    (heading,) = page.select(f"summary:has(> #{anchor})") or page.select(f"#{anchor}")
     after: list[Tag] = []
     for one in heading.find_next_siblings():
         if one.name in ("h1", "h2", "h3") and one.name <= heading.name:

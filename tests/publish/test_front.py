@@ -76,7 +76,14 @@ def test_the_list_says_how_each_sop_stands_and_shows_strong_guesses(
     assert ">Berlaku<" in said
     guesses = sum(len(sop.dugaan) for sop in catalogue.sop.values())
     assert guesses
-    assert said.count(">Dugaan: ") == guesses
+    assert said.count("Dugaan: ") == guesses
+
+
+def test_one_badge_in_a_row_is_loud(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word of status; what else is to be known of an SOP stands beside it in plain words."""
+    rows = listed(catalogue, monkeypatch).split("<tr data-")[1:]
+    assert rows
+    assert [row.count("lencana") for row in rows] == [1] * len(rows)
 
 
 def test_known_lengths_are_those_that_would_be_reckoned(catalogue: Catalogue) -> None:

@@ -120,6 +120,10 @@ def test_the_table_fills_the_screen_fits_grows_and_comes_back(
     for _ in range(6):
         page.get_by_role("button", name="Perbesar").click()
     assert region.evaluate(over) > 100
+    page.get_by_role("button", name="Alur saja").click()
+    last = page.get_by_role("dialog").locator("th.alur-lajur").last.bounding_box()
+    assert last
+    assert min(width - 3, 1000) <= last["x"] + last["width"] <= width + 1
     page.get_by_role("button", name="Paskan").click()
     assert region.evaluate(over) <= 0
     page.keyboard.press("Escape")

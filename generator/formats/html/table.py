@@ -15,6 +15,7 @@ from generator.flow.words import StepWords, plain
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, depth, headed, numbers
 from generator.form.symbols import SYMBOLS, Shape
 from generator.formats.html.flow import Cells
+from generator.formats.html.html import breakable
 from generator.formats.html.widths import percents
 from generator.model.lists import indented
 from generator.model.sop import Alur, Kegiatan
@@ -115,7 +116,7 @@ def _row(
     return (
         f'<tr{name} data-step="{escape(chart.rows[row].id)}">'
         f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
-        f'<th scope="row" class="alur-kegiatan">{escape(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
+        f'<th scope="row" class="alur-kegiatan">{breakable(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
     )
 
 
@@ -123,7 +124,7 @@ def _cell(steps: Sequence[Kegiatan], row: int, column: FormColumn) -> str:
     """A cell of text; nothing where it is one with that above."""
     rows = depth(steps, row, column)
     spans = f' rowspan="{rows}"' if rows > 1 else ""
-    text = escape("\n".join(map(indented, "\n".join(column.of(steps[row])).split("\n"))))
+    text = breakable("\n".join(map(indented, "\n".join(column.of(steps[row])).split("\n"))))
     return f'<td class="alur-{column.key}"{spans}>{text}</td>' if rows else ""
 
 

@@ -113,13 +113,15 @@ def _row(sop: SOP, catalogue: Catalogue, links: Links, day: date | None, lengths
         },
         "langkah": sum(len(alur.kegiatan) for alur in sop.alur),
         "tanggal": _date(sop),
-        "keadaan": [found for found in notices(sop, catalogue, day) if _listed(found, said)],
+        "keterangan": [
+            *(found.name for found in notices(sop, catalogue, day) if _listed(found, said)),
+            *(
+                f"Ditandatangani oleh {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
+                for one in sop.tanda_tangan
+            ),
+            *([f"Ditinjau {review.tanggal}, tetap berlaku"] if review else ()),
+        ],
         "klasifikasi": sop.klasifikasi.value if sop.klasifikasi else "belum ada",
-        "tertanda": "; ".join(
-            f"Ditandatangani oleh {one.nama}, {time_text(one.waktu).partition(' pukul ')[0]}"
-            for one in sop.tanda_tangan
-        ),
-        "ditinjau": f"Ditinjau {review.tanggal}, tetap berlaku" if review else "",
     }
 
 

@@ -96,15 +96,21 @@
       table.style.zoom = zoom;
       size.textContent = `${Math.round(100 * zoom)} %`;
     };
-    // Column widths are whole pixels and do not shrink in step, so what fits is found by trying.
-    const fit = () => {
+    // Column widths are whole pixels and do not shrink in step, so what fits is found by trying. What fits is all
+    // up to a heading, or the table.
+    const fit = (last, most) => {
       set(1);
-      for (let i = 0; i < 4; i++) set(Math.min(1, zoom * region.clientWidth / Math.max(1, table.getBoundingClientRect().width)));
+      region.scrollLeft = 0;
+      const wide = () => last.getBoundingClientRect().right - table.getBoundingClientRect().left;
+      for (let i = 0; i < 9; i++) set(Math.min(most, zoom * region.clientWidth / Math.max(1, wide())));
     };
+    const whole = () => fit(table, 1);
+    const flow = button("Alur", () => fit([...table.querySelectorAll("th.alur-lajur")].at(-1) || table, 2));
+    flow.setAttribute("aria-label", "Alur saja, sampai pelaksana terakhir");
     const open = button("Layar penuh", () => {
       dialog.append(region);
       dialog.showModal();
-      fit();
+      whole();
     });
     const shut = () => {
       set(1);
@@ -117,7 +123,7 @@
     const more = button("+", () => set(zoom * 1.25));
     less.setAttribute("aria-label", "Perkecil");
     more.setAttribute("aria-label", "Perbesar");
-    tools.append(button("Kembali", shut), button("Paskan", fit), less, size, more);
+    tools.append(button("Kembali", shut), button("Paskan", whole), flow, less, size, more);
     dialog.append(tools);
     dialog.addEventListener("close", shut);
     dialog.addEventListener("click", event => { if (event.target.closest("a[href]")) shut(); });
