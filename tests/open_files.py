@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.data.catalogue import Catalogue
 from generator.formats.open_data.schema import schema_files
 from generator.site.open_files import list_files, run_of, sop_files
 
+PAGES = (("Beranda", ""), ("Daftar SOP", "sop/"))
 
-def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every file by its address from the top of the site."""
+
+def open_files(
+    catalogue: Catalogue, day: date | None = None, pages: Sequence[tuple[str, str]] = PAGES
+) -> Iterator[tuple[str, bytes]]:
+    """Every file by its address from the top of the site; ``pages`` are titles and addresses of others."""
     lines, rows, told = [], [], {}
     for sop in catalogue.sop.values():
         made = sop_files(sop, catalogue, day)
@@ -21,5 +25,5 @@ def open_files(catalogue: Catalogue, day: date | None = None) -> Iterator[tuple[
         told[sop.slug] = made.told
     schemas = schema_files()
     yield from schemas.items()
-    for path, pieces in list_files([run_of(lines, rows)] if lines else [], told, schemas, catalogue):
+    for path, pieces in list_files([run_of(lines, rows)] if lines else [], told, pages, schemas, catalogue):
         yield path, b"".join(pieces)

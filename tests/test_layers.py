@@ -37,6 +37,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "data/revisions": (*SOP, "flow"),
     "figure": (*SOP, "flow", "data"),
     "formats": (*SOP, "flow", "data", "figure", "compiled"),
+    "formats/plain": (*SOP, "flow", "data", "formats", "search/pages", "search/tags"),
     "reading": (*SOP, "flow", "data", "formats/xlsx"),
     "check_page": (*SOP, "flow", "data", "formats", "reading"),
     "documents": ("model", "flow", "data", "figure", "formats", "program", "workers", "store"),

@@ -123,4 +123,5 @@ def finished(page: StagedPage, templates: Templates) -> Finished:
 
 
 def _finished(page: StagedPage, template: BaseTemplate, place: SiteAddress) -> Finished:
-    return finish(f"{page.path}index.html", fill(template, page, page.html()), place, ours=True)
+    html = fill(template, page, page.html())
+    return finish(f"{page.path}index.html", html, place, ours=True, twin=not page.twin)

@@ -267,9 +267,10 @@ class _Site:
         del self.listings  # they hold much, and nothing asks for them again
         if not self.tree.take(key := self.key("skema")):
             self.tree.add(key, files=schema_files().items())
-        key, runs = self.key("data", self.excerpts.key_of_all()), self.records.runs()
+        key = self.key("data", self.excerpts.key_of_all(), repr(self.own.titles).encode())
+        runs = self.records.runs()
         if not self.tree.take(key):
-            self.tree.add(key, files=data_files(self.tree, runs, self.catalogue))
+            self.tree.add(key, files=data_files(self.tree, runs, self.own.titles, self.catalogue))
         for name, content in self._files():
             key = self.key(name, content)
             if not self.tree.take(key):

@@ -25,6 +25,7 @@ from generator.build.finish import Finished
 from generator.build.known.rows import Rows
 from generator.build.links import DeadLink, Link, PageLinks
 from generator.build.memory import File, Memory, seal_path
+from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
 
@@ -104,6 +105,8 @@ class Tree:
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
+            if page.twin:
+                self._write(key, twin_of(page.name), page.twin)
             scripts, links = json.dumps(page.scripts), _packed(_links_text(page.links))
             entry = _packed(page.entry) if page.entry else _NOT_FOUND
             self._rows.insert("pages", key, page.name, scripts, links, entry)

@@ -81,6 +81,14 @@ def _told(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> Told:
     return told(sop, flows[0].about, [flow.words for flow in flows], label)
 
 
+MARKDOWN = Format(
+    key="markdown",
+    ending="md.txt",
+    media="text/markdown",
+    words="Teks (Markdown)",
+    use="isi halaman ini untuk catatan dan mesin pembaca",
+    make=lambda sop, flows, label: markdown(_told(sop, flows, label)),
+)
 BESIDE = (
     Format(
         key="dibacakan",
@@ -117,12 +125,5 @@ BESIDE = (
         make=_bpmn,
         saved=True,
     ),
-    Format(
-        key="markdown",
-        ending="md.txt",
-        media="text/markdown",
-        words="Teks (Markdown)",
-        use="isi halaman ini untuk catatan dan mesin pembaca",
-        make=lambda sop, flows, label: markdown(_told(sop, flows, label)),
-    ),
+    MARKDOWN,
 )

@@ -18,7 +18,7 @@ from generator.site.staged import StagedPage, front_matter
 
 _MARK = "xqtempatxq"
 """Begins the marks of a specimen; nothing else on a page does."""
-_WORDS = ("title", "description", "data_terstruktur", "kanonik", "kartu")
+_WORDS = ("title", "description", "data_terstruktur", "kanonik", "kartu", "markdown")
 """Front matter whose text is printed as it stands; any other key is the same on all pages of a sort."""
 _CUT = re.compile(
     rf'(?P<isi><div class="{_MARK}awal">.*<div class="{_MARK}akhir">\n{_MARK}\n</div>)'

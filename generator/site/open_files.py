@@ -89,14 +89,18 @@ def lines_of(run: Run) -> list[str]:
 
 
 def list_files(
-    runs: Sequence[Run], told: Mapping[str, str], schemas: Mapping[str, bytes], catalogue: Catalogue
+    runs: Sequence[Run],
+    told: Mapping[str, str],
+    pages: Sequence[tuple[str, str]],
+    schemas: Mapping[str, bytes],
+    catalogue: Catalogue,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of all SOPs, piece by piece, and all of them in one with the ``schemas``; ``runs`` and
-    ``told`` (by slug) hold what ``sop_files`` gives."""
+    ``told`` (by slug) hold what ``sop_files`` gives, ``pages`` titles and addresses of the others."""
     files: tuple[tuple[str, Iterator[Piece]], ...] = (
         (ALL, all_text((run.lines for run in runs), len(told), catalogue)),
         (LIST, list_csv(run.rows for run in runs)),
-        (LLMS, overview(catalogue, told)),
+        (LLMS, overview(catalogue, told, pages)),
     )
     yield from with_whole(files, schemas, catalogue)
 

@@ -14,6 +14,7 @@ from generator.data.audience import Sight
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import NewsItem, history
 from generator.documents import CARD, KINDS, SignedCopy, has_cards
+from generator.formats.beside import MARKDOWN
 from generator.formats.flows import timelines
 from generator.formats.html.html import Links
 from generator.formats.html.offer import Offer
@@ -134,6 +135,7 @@ def sop_page(
         kind="sop",
         hide=ASIDE,
         card=card_address(catalogue, path) if papers is Offer.THERE else "",
+        twin=next(iter(MARKDOWN.names(sop)), ""),
     )
 
 

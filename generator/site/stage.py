@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from html import unescape
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -78,6 +79,12 @@ class Own(Struct, frozen=True):
     def listed(self) -> list[str]:
         """The staged pages that the menu names."""
         return [page for entry in self.settings["nav"] for page in entry.values()]
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Title and address of each page that the menu names, in its order."""
+        named = ((title, page) for entry in self.settings["nav"] for title, page in entry.items())
+        return tuple((unescape(title), built(page).removesuffix("index.html")) for title, page in named)
 
     @property
     def menu(self) -> frozenset[str]:

@@ -54,6 +54,8 @@ class StagedPage(Struct, frozen=True):
     """Whole address of the page that stands for it elsewhere."""
     card: str = ""
     """Whole address of the picture that stands beside a link to it."""
+    twin: str = ""
+    """The file beside it that says the same as Markdown, if that is made apart."""
 
     @property
     def root(self) -> str:
@@ -71,6 +73,7 @@ class StagedPage(Struct, frozen=True):
             **({} if self.listed else {"tak_terdaftar": True}),
             **({"kanonik": clean(str(escape(self.canonical)))} if self.canonical else {}),
             **({"kartu": clean(str(escape(self.card)))} if self.card else {}),
+            **({"markdown": clean(str(escape(self.twin)))} if self.twin else {}),
         }
 
     def text(self) -> str:

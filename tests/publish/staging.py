@@ -73,15 +73,15 @@ def stage(
     made, unset = _papers(catalogue, data, cache, day) if papers else ([], set())
     for page in all_pages(catalogue, day, signed, unset):
         write_bytes(pages / page.path / "index.md", page.text().encode())
+    own = read_own(catalogue, docs, config, card_address(catalogue, ""))
     for path, content in (
-        *open_files(catalogue),
+        *open_files(catalogue, day, own.titles),
         *history_files(all_news(catalogue, day), catalogue, day),
         *health_files(catalogue, day),
         *made,
         *((f"naskah/{copy.name}", copy.bytes) for copy in signed.values()),
     ):
         write_bytes(pages / path, content)
-    own = read_own(catalogue, docs, config, card_address(catalogue, ""))
     write_bytes(target / "katalog.json", dump_catalogue(catalogue).encode())
     return write_own(own, catalogue, target, docs, data)
 

@@ -13,8 +13,10 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 from lxml.etree import _Element
+from markdown_it import MarkdownIt
 
 from generator.data.catalogue import Audience
+from generator.formats.plain.page import TWIN
 from generator.site.stage import own_pages
 from tests.publish.conftest import Site
 from tests.publish.sites import CANARY, NASTY, ROOT, nasty
@@ -170,6 +172,38 @@ def test_every_page_is_built_and_nothing_else(site: Site, audience: Audience) ->
         pages.add(f"{name}.html" if name == "index" else f"{name}/index.html")
     built = {path.relative_to(site.out / folder).as_posix() for path in site.pages(folder)}
     assert built == pages | {"404.html"}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_page_has_a_twin_that_tells_its_words(site: Site, audience: str) -> None:
+    home = site.out / audience
+    for page in site.pages(audience):
+        [address] = parse(page).xpath("//link[@type='text/markdown']/@href") or [""]
+        assert bool(address) == (page.name != "404.html"), page
+        if address == TWIN:
+            twin = MarkdownIt("commonmark").enable("table").render((page.parent / TWIN).read_text("utf-8"))
+            assert letters(lxml.html.fromstring(f"<div>{twin}</div>")) == letters(told(page)), page
+        elif address:
+            assert address == f"{page.parent.name}.md.txt", page
+            assert (page.parent / address).is_file(), page
+    assert not (home / "404.md.txt").exists()
+
+
+def told(page: Path) -> lxml.html.HtmlElement:
+    """What a reader is told by a page, drawings by their names."""
+    article = lxml.html.fromstring(page.read_bytes().decode()).find(".//article")
+    for drawing in article.xpath(".//svg[@role='img' and not(@aria-hidden)]|.//img"):
+        drawing.tail = f" {drawing.get('aria-label') or drawing.get('alt') or ''} {drawing.tail or ''}"
+    unseen = "nav|svg|form|script|button|caption[@class='hanya-pembaca-layar']|table[contains(@class,'alur')]"
+    unseen += "|*[@hidden]|*[@aria-hidden='true']|a[contains(@class,'headerlink')]"
+    unseen += "|span[@class='ke-luar']"  # where it leads stands in the link
+    for element in article.xpath("|".join(f".//{one}" for one in unseen.split("|"))):
+        element.drop_tree()
+    return article
+
+
+def letters(element: lxml.html.HtmlElement) -> str:
+    return "".join(re.findall(r"\w", str(element.text_content())))
 
 
 def test_zensical_builds_the_same_pages_from_the_same_folder(site: Site, tmp_path: Path) -> None:

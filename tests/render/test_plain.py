@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markupsafe import escape
 
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.sources import read_catalogue
 from generator.flow.words import plain, steps_in_words
 from generator.formats.plain.markdown import escaped
+from generator.formats.plain.page import TWIN, page_markdown
 from generator.formats.plain.told import one_line
-from tests.open_files import open_files
+from tests.open_files import PAGES, open_files
 from tests.publish.sites import write_data
 
 AUDIENCES = (Audience.PUBLIK, Audience.INTERNAL)
@@ -49,6 +51,42 @@ def test_a_text_means_itself_in_markdown(text: str) -> None:
     first, second = found.findall("ul/li")
     assert (first.text or "", len(first)) == (text, 0)
     assert (second.text, len(second)) == (f"x: {text}".strip(), 0)
+
+
+_NAMES = st.sampled_from(["Kasi", "a\\b", "*", "1. x", "# y", "<b>", "`c`", "[d](e)", "&amp;"])
+
+
+@given(st.lists(_NAMES, min_size=1, max_size=4), st.sampled_from(["ol", "ul"]))
+def test_the_twin_of_a_page_tells_its_words_in_order(names: list[str], kind: str) -> None:
+    said = [str(escape(name)) for name in names]
+    items = "".join(f"<li><p>{one}</p><dl><dt>t</dt><dd>{one}</dd></dl></li>" for one in said)
+    heads = "".join(f"<th>{one}</th>" for one in said)
+    cells = "".join(f"<td><p>{one}</p><p>z</p></td>" for one in said)
+    twin = page_markdown(
+        f'<div><nav>bukan</nav><h1>{said[0]}</h1><p><b>{said[-1]}</b> <a href="a (b)/">{said[0]}</a></p>'
+        f"<{kind}>{items}</{kind}>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table></div>"
+    )
+    page = lxml.html.fromstring(f"<div>{MarkdownIt('commonmark').enable('table').render(twin)}</div>")
+    assert page.findtext("h1") == names[0]
+    assert page.find("p/strong").text_content() == names[-1]
+    assert page.find("p/a").get("href") == "a%20%28b%29/"
+    assert [one.text_content().split("\n")[0] for one in page.findall(f"{kind}/li")] == names
+    assert [one.text_content() for one in page.findall(f"{kind}/li/ul/li")] == [f"t: {one}" for one in names]
+    assert [one.text_content() for one in page.iter("th")] == names
+    assert [one.text_content() for one in page.iter("td")] == [f"{one}; z" for one in names]
+
+
+def test_the_twin_of_a_page_leaves_out_what_works_in_a_browser_only() -> None:
+    html = (
+        "<div><form><label>Cari</label></form><p hidden>tak tampak</p>"
+        '<p>ada <svg role="img" aria-label="Kotak"><text>x</text></svg></p>'
+        '<table class="alur"><tr><td>y</td></tr></table><pre><code>a *b*\n  c</code></pre>'
+        '<table><tr><td colspan="2">satu</td></tr><tr><td>dua</td><td>tiga</td></tr></table></div>'
+    )
+    assert page_markdown(html, "https://a/b/") == (
+        "Halaman: <https://a/b/>\n\nada Kotak\n\n```\na *b*\n  c\n```\n\n- satu\n- dua; tiga\n"
+    )
 
 
 def in_order(wanted: list[str], text: str) -> None:
@@ -112,6 +150,7 @@ def test_the_overview_names_what_its_readers_see_once_each(
     catalogue, files = seen
     linked = rendered(files["llms.txt"].decode()).xpath("//a/@href")
     assert len(linked) == len(set(linked))
-    assert set(linked) <= files.keys()
+    pages = {path + TWIN for _, path in PAGES}
+    assert pages <= set(linked) <= files.keys() | pages
     slugs = [found[1] for address in linked if (found := re.match(r"sop/([^/]+)/", address))]
     assert sorted(slugs) == sorted(catalogue.sop)

@@ -90,11 +90,11 @@ class Records:
 
 
 def data_files(
-    tree: Tree, runs: Sequence[Run], catalogue: Catalogue
+    tree: Tree, runs: Sequence[Run], pages: Sequence[tuple[str, str]], catalogue: Catalogue
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files that hold what is known of all SOPs."""
+    """The files that hold what is known of all SOPs; ``pages`` are titles and addresses of the others."""
     schemas = {name: text for name in SCHEMAS if (text := tree.read(name)) is not None}
-    return list_files(runs, dict(tree.notes(TOLD)), schemas, catalogue)
+    return list_files(runs, dict(tree.notes(TOLD)), pages, schemas, catalogue)
 
 
 def _read(data: object) -> _Kept:

@@ -23,7 +23,17 @@ def markdown(told: Told) -> str:
 
 def escaped(text: str) -> str:
     """A text that says the same as Markdown."""
-    return _BLOCK.sub(lambda found: f"{found[1] or ''}\\", _MARKUP.sub(r"\\\1", text))
+    return at_beginning(in_line(text))
+
+
+def in_line(text: str) -> str:
+    """The same of a text that stands in a line."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def at_beginning(line: str) -> str:
+    """A line of Markdown that begins a paragraph and nothing else."""
+    return _BLOCK.sub(lambda found: f"{found[1] or ''}\\", line)
 
 
 def _lines(told: Told) -> Iterator[str]:
@@ -56,6 +66,6 @@ def _step(step: StepTold) -> Iterator[str]:
 def _sentence(sentence: Sentence) -> str:
     said = []
     for phrase in lines_of(sentence):
-        text = _MARKUP.sub(r"\\\1", phrase.text)
+        text = in_line(phrase.text)
         said.append(f"[{text}](../{phrase.sop}/{phrase.sop}.md.txt)" if phrase.sop else text)
     return "".join(said)
