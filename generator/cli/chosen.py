@@ -15,6 +15,14 @@ def chosen_agencies(portal: Portal, only: str | None) -> Sequence[Agency]:
     """All agencies, or the one that was named. Raises ClickException where there is none of that name."""
     found = [agency for agency in portal.agencies if only in (None, agency.id)]
     if only is not None and not found:
-        hint = suggest(only, [agency.id for agency in portal.agencies])
-        raise click.ClickException(f"tidak ada instansi '{only}' di {AGENCIES}/\n  saran: {hint}")
+        raise click.ClickException("\n  saran: ".join(_why_not(portal, only)))
     return found
+
+
+def _why_not(portal: Portal, id: str) -> tuple[str, str]:
+    """Why there is no agency of this id, and what to do."""
+    if told := portal.faults.get(id):
+        return f"data instansi '{id}' tidak dapat dibaca: {told[0].message}", told[0].hint
+    if not portal.agencies:
+        return "folder data ini bukan folder beberapa instansi", "jalankan tanpa --instansi"
+    return f"tidak ada instansi '{id}' di {AGENCIES}/", suggest(id, [one.id for one in portal.agencies])

@@ -7,7 +7,8 @@ agencies stay shards of their own: what else another one has, or has wrong, chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import files_in
-from generator.data.files.shared import AGENCIES, PORTAL, PORTAL_NAME
+from generator.data.files.shared import AGENCIES, PORTAL, PORTAL_NAME, place_of_agency
 from generator.data.load import MappingNode, ScalarNode, Tree, load_file
 from generator.data.validate import Register, validate_sop
 from generator.data.validate.read import ID, suggest
@@ -67,6 +68,9 @@ def read_beside(data: Path, home: Path | None, names: Iterable[str]) -> Beside:
             told |= {f"{agency}/{slug}": _no_agency(agency, slug, folder, folders, data) for slug in slugs}
             continue
         found[agency] = _named(folder, slugs, _address(address, agency))
+        if found[agency].instansi is NOBODY:
+            told |= {f"{agency}/{slug}": _unread(agency, slug) for slug in slugs}
+            continue
         open_to_all = found[agency].for_audience(Audience.PUBLIK).sop
         for slug in slugs:
             name = found[agency].instansi.nama
@@ -98,13 +102,13 @@ def _folders(home: Path) -> dict[str, Path]:
     said = _portal_file(home).get("instansi")
     places = said.entries if isinstance(said, MappingNode) else {}
     found = {
-        id: home / entry.value.value.strip()
+        id: place_of_agency(home, entry.value.value.strip())
         for id, entry in places.items()
         if isinstance(entry.value, ScalarNode) and entry.value.value.strip() and ID.fullmatch(id)
     }
     inside = (home / AGENCIES).iterdir() if (home / AGENCIES).is_dir() else ()
     found |= {path.name: path for path in inside if ID.fullmatch(path.name) and not path.is_symlink()}
-    return {id: path for id, path in sorted(found.items()) if path.is_dir()}
+    return {id: path for id, path in sorted(found.items()) if os.path.isdir(path)}
 
 
 def portal_of(home: Path) -> PortalUmum:
@@ -125,32 +129,50 @@ def _portal_file(home: Path) -> Mapping[str, Tree]:
 
 
 def _named(folder: Path, slugs: Iterable[str], address: str | None) -> Catalogue:
-    """An agency with these SOPs alone and their versions; what cannot be read is not there."""
+    """An agency with these SOPs alone and their versions. What cannot be read is not there; nor is an SOP of
+    which a version cannot be read, as nobody knows then which of them counts."""
     tree, _ = load_file(folder / "instansi.yml")
-    agency = (read_instansi(tree, []) if tree else None) or NOBODY
+    agency = read_instansi(tree, []) if tree else None
+    if agency is None:
+        return Catalogue(NOBODY, {}, {}, {}, {})
     if not agency.situs and address:
         agency = replace(agency, situs=address)
     sops: dict[str, SOP] = {}
     versions: dict[str, tuple[SOP, ...]] = {}
     for slug in slugs:
-        for sop in _sop(folder / "sop" / f"{slug}.yml", slug):
-            sops[slug] = sop
-            old = [one for path in files_in(folder / "versi" / slug) for one in _sop(path, slug)]
-            old = [one for one in old if one.versi.nomor < sop.versi.nomor]
-            if old:
-                versions[slug] = tuple(sorted(old, key=lambda one: one.versi.nomor))
+        sop = _sop(folder / "sop" / f"{slug}.yml", slug)
+        all_old = [_sop(path, slug) for path in _files_in(folder / "versi" / slug)]
+        old = [one for one in all_old if one is not None]
+        if sop is None or len(old) < len(all_old):
+            continue
+        sops[slug] = sop
+        if old := [one for one in old if one.versi.nomor < sop.versi.nomor]:
+            versions[slug] = tuple(sorted(old, key=lambda one: one.versi.nomor))
     return Catalogue(agency, {}, {}, {}, sops, versi=versions)
 
 
-def _sop(file: Path, slug: str) -> Iterator[SOP]:
+def _files_in(folder: Path) -> Sequence[Path | None]:
+    """The SOP files below a folder of another agency; None alone where it may not be read."""
+    try:
+        return [path for path in files_in(folder) if path.suffix == ".yml"]
+    except OSError:
+        return (None,)
+
+
+def _sop(file: Path | None, slug: str) -> SOP | None:
     """The SOP of a file as far as its form allows; what it names is not looked at."""
-    if file.is_symlink() or not file.is_file():
-        return
+    if file is None or os.path.islink(file) or not os.path.isfile(file):
+        return None
     tree, _ = load_file(file)
+    kept = None
     if tree is not None:
         kept, _ = validate_sop(tree, slug, Register(NOBODY, {}, {}, {}, frozenset(), _REGISTERS))
-        if kept:
-            yield kept.sop
+    return kept.sop if kept else None
+
+
+def _unread(agency: str, slug: str) -> Told:
+    said = f"data instansi '{agency}' tidak terbaca; SOP '{slug}' tidak disebut di halaman"
+    return said, f"tunggu sampai instansi itu membetulkannya: sop check --instansi {agency}"
 
 
 def _no_agency(agency: str, slug: str, folder: Path | None, folders: Mapping[str, Path], data: Path) -> Told:
@@ -162,7 +184,7 @@ def _no_agency(agency: str, slug: str, folder: Path | None, folders: Mapping[str
 
 def _closed(folder: Path, agency: str, slug: str, nama: str) -> Told:
     """What is said of an SOP that is not there or not open to all: the same, so that nobody learns which."""
-    names = [path.stem for path in files_in(folder / "sop") if path.suffix == ".yml"]
+    names = [path.stem for path in _files_in(folder / "sop") if path]
     near = get_close_matches(slug, names, 3, 0.6)
     shown = _named(folder, near, None).for_audience(Audience.PUBLIK).sop
     meant = next((one for one in near if one in shown), None)

@@ -86,9 +86,12 @@ class Overview(Struct, frozen=True):
         return Standing("", "Semua instansi", **sums)
 
 
-def overview(agencies: Iterable[Agency], home: Path, day: date, cache: Path | None) -> Overview:
-    """Read all agencies; one that cannot be read is said, and the others are counted."""
-    found: list[Standing] = []
+def overview(
+    agencies: Iterable[Agency], home: Path, day: date, cache: Path | None, closed: Iterable[str] = ()
+) -> Overview:
+    """Read all agencies; one that cannot be read is said, and the others are counted. ``closed``: those of
+    which not even the folder can be read."""
+    found = [Standing(id, id, galat=1) for id in sorted(closed)]
     laws: dict[tuple[str, str], list[Cited]] = {}
     for agency in agencies:
         memory = cache / "instansi" / agency.id / "data.sqlite" if cache else None

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from generator.cli.publish.build import build
+from generator.cli import main
 from generator.cli.publish.verify import verify
 from tests.bench.site.kabupaten import write_kabupaten
 from tests.publish.test_accessible import faults
@@ -36,9 +36,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(top: Path, *more: str) -> Result:
+    options = ["--data", "data", "--out", "out", "--no-documents", "--no-fsync", *more]
+    return invoke(top, "build", *options)
+
+
+def invoke(top: Path, *arguments: str) -> Result:
     with chdir(top):
-        options = ["--data", "data", "--out", "out", "--no-documents", "--no-fsync", *more]
-        return CliRunner().invoke(build, options)
+        return CliRunner().invoke(main, arguments)
 
 
 def files(top: Path) -> dict[str, str]:

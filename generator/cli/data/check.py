@@ -73,7 +73,7 @@ def _of_agencies(data: Path, only: str | None) -> list[Problem]:
     from generator.portal.agencies import read_portal
 
     portal, problems = read_portal(data)
-    found = set(problems)
+    found = set(problems if only is None else portal.faults.get(only, ()))
     for agency in chosen_agencies(portal, only):
         try:
             found.update(read_catalogue(agency.data, home=data)[1])

@@ -24,7 +24,7 @@ def tell_head(
     portal: Portal, agencies: Sequence[Agency], home: Path, day: date, form: str, out: Path | None
 ) -> None:
     """Print how the agencies stand, as a table, ``csv`` or ``json``, or write it for the head to ``out``."""
-    found = overview(agencies, home, day, CACHE)
+    found = overview(agencies, home, day, CACHE, portal.closed)
     if out is not None:
         for name, content in head_files(found, portal.nama).items():
             write_whole(out / name, content)

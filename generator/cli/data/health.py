@@ -48,6 +48,9 @@ def health(
 
         portal, wrong = read_portal(data)
         chosen = chosen_agencies(portal, only)
+        if portal.unread:
+            print_problems(wrong)
+            sys.exit(1)
         if only is None:
             if wrong and not (as_csv or as_json):
                 print_problems(wrong)

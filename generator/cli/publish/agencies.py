@@ -14,11 +14,12 @@ import click
 import msgspec
 from msgspec import Struct
 
+from generator.build.manifest import MANIFEST
 from generator.cli.chosen import chosen_agencies
 from generator.cli.language import file_trouble
 from generator.cli.publish.once import Asked, Done, stands
 from generator.cli.report import count, print_problems
-from generator.data.files.shared import naming
+from generator.data.files.shared import PORTAL, naming
 from generator.model.problems import Problem, Severity
 from generator.portal.agencies import Agency, Portal, read_portal
 from generator.portal.front import write_front
@@ -30,15 +31,19 @@ LACKING = 3
 
 
 class _Outcome(Struct, frozen=True):
-    """What came of one agency; ``done`` is None where it could not be built."""
+    """What came of one agency; ``done`` is None where it could not be built, ``left``: pages of an earlier
+    build stand."""
 
     id: str
     done: Done | None
+    left: bool = True
 
     @property
     def words(self) -> str:
         if self.done is None:
-            return "GAGAL; halaman terakhir yang baik tetap tayang"
+            return (
+                f"GAGAL; {'halaman terakhir yang baik tetap tayang' if self.left else 'belum ada halamannya'}"
+            )
         if self.done.untouched:
             return "tidak berubah"
         return f"selesai, {sum(site.made for site in self.done.sites)} halaman dibuat"
@@ -48,10 +53,17 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     """Build all agencies, or one, and the portal; the exit status."""
     portal, problems = read_portal(asked.data)
     chosen = chosen_agencies(portal, only)
+    if only is not None and not portal.unread:
+        problems = [*portal.faults.get(only, ())]
     if problems and not asked.quiet:
         print_problems(problems)
+    if portal.unread:
+        click.echo(f"Tidak satu pun situs diganti: {PORTAL} harus dapat dibaca dahulu.", err=True)
+        return 1
     named = naming({agency.id: agency.data for agency in portal.agencies})
     outcomes = _build(asked, chosen, named)
+    if only is None:
+        outcomes = sorted([*outcomes, *(_failed(asked, id) for id in portal.closed)], key=lambda one: one.id)
     failed = [one.id for one in outcomes if one.done is None]
     wrong = bool(failed) or count(problems, Severity.ERROR) > 0
     try:
@@ -80,7 +92,12 @@ def _build(asked: Asked, chosen: Sequence[Agency], named: Mapping[str, frozenset
     from generator.cli.publish.shards import make_agencies  # most of the program, not loaded for the above
 
     made = dict(zip(changed, make_agencies(list(changed.values())), strict=True))
-    return [_Outcome(id, made.get(id, Done(untouched=True))) for id in found]
+    told = {id: made.get(id, Done(untouched=True)) for id in found}
+    return [_failed(asked, id) if done is None else _Outcome(id, done) for id, done in told.items()]
+
+
+def _failed(asked: Asked, id: str) -> _Outcome:
+    return _Outcome(id, None, any((asked.out / name / id / MANIFEST).is_file() for name in asked.names))
 
 
 def _of(asked: Asked, agency: Agency) -> Asked:
@@ -141,4 +158,5 @@ def _tell(outcomes: Sequence[_Outcome], problems: Sequence[Problem], quiet: bool
     for one in outcomes:
         click.echo(f"{one.id:{width}}  {one.words}")
     failed = sum(one.done is None for one in outcomes)
-    click.echo(f"{len(outcomes)} instansi, {failed} gagal.")
+    more = " Galat pada daftar instansi disebut di atas." if count(problems, Severity.ERROR) else ""
+    click.echo(f"{len(outcomes)} instansi, {failed} gagal.{more}")

@@ -6,6 +6,7 @@ takes the place of the shared one of its id; that is told, and refused where it 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -42,6 +43,13 @@ def portal_folder(data: Path) -> Path | None:
     return data.parent.parent if data.parent.name == AGENCIES else home.parent
 
 
+def place_of_agency(home: Path, written: str) -> Path:
+    """The folder that ``portal.yml`` in ``home`` names, without the steps back where they lead there too."""
+    named = home / written
+    short = Path(os.path.normpath(named))
+    return short if short.resolve() == named.resolve() else named
+
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _CROSSING = re.compile(rb"(?<![\w./:-])([a-z][a-z0-9-]{0,79}/[a-z0-9][a-z0-9-]{0,79})(?![\w./-])")
 
@@ -56,8 +64,8 @@ def _crossing(data: Path) -> Iterator[tuple[str, str]]:
     """The same, each with the SOP that it stands in."""
     for part in ("sop", "versi"):
         for path in sorted((data / part).rglob("*.yml")):
-            if path.is_file() and not path.is_symlink():
-                with suppress(OSError):
+            with suppress(OSError):
+                if path.is_file() and not path.is_symlink():
                     slug = path.stem if part == "sop" else path.parent.name
                     yield from ((slug, name.decode()) for name in _CROSSING.findall(path.read_bytes()))
 

@@ -2,7 +2,7 @@
 
     python -m tests.bench.site.kabupaten FOLDER [agencies] [SOPs of each]
 
-writes a data folder; then ``sop build --data FOLDER --out …``.
+writes a data folder, with what citizens come for; then ``sop build --data FOLDER --out …``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tests.bench.site.seals import png_seal, svg_seal
+from tests.bench.site.services import service_sops
 
 DINAS = (
     ("dinkes", "Dinas Kesehatan", "#0b6e4f"),
@@ -38,40 +41,26 @@ MATTERS = (
     "Pelayanan Konsultasi",
 )
 PLACE = "Kabupaten Nusa Contoh"
-_SEAL = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M50 4 94 18v44c0 30-24 46-44 54'
-    'C30 108 6 92 6 62V18z" fill="{colour}" stroke="#c9a227" stroke-width="5"/>'
-    '<g fill="none" stroke="#fff" stroke-width="4"><circle cx="50" cy="56" r="24"/><path d="{sign}"/></g>'
-    "</svg>\n"
-)
-_SIGNS = ("M50 40v32M34 56h32", "M38 68 50 42l12 26z", "M36 48h28v16H36z", "M36 62q14-24 28 0")
 
 
-def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6) -> Path:
-    """Write the data folder; every second SOP is public, one in four internal, one in four a draft."""
+def write_kabupaten(target: Path, agencies: int = 12, sops: int = 6, services: bool = False) -> Path:
+    """Write the data folder; every second SOP is public, one in four internal, one in four a draft. With
+    ``services`` each agency has also what citizens come for."""
     _write(target / "portal.yml", {"nama": f"SOP Pemerintah {PLACE}"})
     for name, entries in _shared().items():
         _write(target / "bersama" / f"{name}.yml", entries)
-    for number in range(agencies):
-        id, name, colour = DINAS[number % len(DINAS)]
-        again = number // len(DINAS)
-        after = (number + 1) % agencies
-        _agency(
-            target / "instansi" / _id(number),
-            _id(after),
-            f"{name} {again}" if again else name,
-            id.upper(),
-            colour,
-            _SIGNS[number % len(_SIGNS)],
-            sops,
-        )
+    ids = [_id(number) for number in range(agencies)]
+    for number, id in enumerate(ids):
+        folder = target / "instansi" / id
+        _agency(folder, ids[(number + 1) % agencies], number, sops)
+        for slug, sop in (service_sops(id, frozenset(ids)) if services else {}).items():
+            _write(folder / "sop" / f"{slug}.yml", sop)
     return target
 
 
 def write_alone(target: Path, sops: int) -> Path:
     """Write the data folder of one agency with so many SOPs, on registers of its own."""
-    id, name, colour = DINAS[0]
-    _agency(target, target.name, name, id.upper(), colour, _SIGNS[0], sops)
+    _agency(target, target.name, 0, sops)
     for register, entries in _shared().items():
         own = yaml.safe_load((target / f"{register}.yml").read_text(encoding="utf-8"))
         _write(target / f"{register}.yml", {**own, **entries})
@@ -102,18 +91,23 @@ def _id(number: int) -> str:
     return f"{DINAS[place][0]}-{again}" if again else DINAS[place][0]
 
 
-def _agency(folder: Path, after: str, name: str, short: str, colour: str, sign: str, sops: int) -> None:
+def _agency(folder: Path, after: str, number: int, sops: int) -> None:
+    id, plain, colour = DINAS[number % len(DINAS)]
+    again, short = number // len(DINAS), id.upper()
+    name = f"{plain} {again}" if again else plain
+    seal = svg_seal(number, colour, short).encode() if number % 4 != 3 else png_seal(number, colour)
+    logo = "lambang.svg" if number % 4 != 3 else "lambang.png"
     agency = {
         "format": 2,
         "nama": f"{name} {PLACE}",
         "singkatan": short,
         "pemerintah": f"Pemerintah {PLACE}",
         "alamat": ["Jalan Merdeka Nomor 1"],
-        "logo": "lambang.svg",
+        "logo": logo,
         "warna": colour,
     }
     _write(folder / "instansi.yml", agency)
-    (folder / "lambang.svg").write_text(_SEAL.format(colour=colour, sign=sign), encoding="utf-8")
+    (folder / logo).write_bytes(seal)
     _write(folder / "unit.yml", {"dinas": {"nama": name}, "umum": {"nama": "Bagian Umum", "induk": "dinas"}})
     _write(folder / "pelaksana.yml", {"pemohon": {"nama": "Pemohon"}})
     _write(folder / "hukum.yml", {"perbup-1-2020": _law("Peraturan Bupati", "1", "2020", f"Tugas {name}")})
@@ -169,4 +163,5 @@ def _write(path: Path, value: object) -> None:
 
 
 if __name__ == "__main__":
-    write_kabupaten(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
+    agencies, sops = [*map(int, sys.argv[2:4]), *(12, 6)[len(sys.argv[2:4]) :]]
+    write_kabupaten(Path(sys.argv[1]), agencies, sops, services=True)
