@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 _SEAL = sha256().digest_size
 _MOST = 256 << 20
@@ -20,9 +20,20 @@ class AddressError(ValueError):
     """There can be no store at this address; the message says why, in Indonesian."""
 
 
+class Counts(NamedTuple):
+    """How many entries were taken and given, and of how many the seal was wrong."""
+
+    taken: int = 0
+    given: int = 0
+    refused: int = 0
+
+    def with_more(self, other: Counts) -> Counts:
+        return Counts(*(one + more for one, more in zip(self, other, strict=True)))
+
+
 class SharedStore:
-    """Entries by name and key. ``taken`` and ``given`` count them, ``refused`` those whose seal is wrong;
-    ``trouble`` says why the store is no longer asked, "" as long as it is."""
+    """Entries by name and key; ``counts`` tells of them, ``trouble`` why the store is no longer asked, "" as
+    long as it is."""
 
     def __init__(self, address: str, secret: str = "") -> None:
         try:
@@ -39,8 +50,8 @@ class SharedStore:
             raise AddressError(f"'{address}' bukan alamat simpanan: {error}") from error
         self._files: Any = files
         self._root, self._secret = root.rstrip("/"), secret.encode()
-        self.taken = self.given = self.refused = 0
-        self.trouble = ""
+        self.counts, self.trouble = Counts(), ""
+        self._sure: set[tuple[str, str]] = set()
 
     def get(self, name: str, key: str) -> bytes | None:
         """What is kept for this very name and key, if its seal says so."""
@@ -55,9 +66,10 @@ class SharedStore:
             return None
         seal, data = told[:_SEAL], told[_SEAL:]
         if len(data) > _MOST or not hmac.compare_digest(seal, self._seal(name, key, data)):
-            self.refused += 1
+            self.counts = self.counts.with_more(Counts(refused=1))
             return None
-        self.taken += 1
+        self.counts = self.counts.with_more(Counts(taken=1))
+        self._sure.add((name, key))
         return data
 
     def put(self, name: str, key: str, data: bytes) -> None:
@@ -71,7 +83,12 @@ class SharedStore:
         except Exception as error:  # as above
             self._lost(error)
             return
-        self.given += 1
+        self.counts = self.counts.with_more(Counts(given=1))
+        self._sure.add((name, key))
+
+    def sure(self, name: str, key: str) -> bool:
+        """Whether this process has taken or given this entry."""
+        return (name, key) in self._sure
 
     def _place(self, name: str, key: str) -> str:
         told = sha256(f"{len(name)} {name} {key}".encode("utf-8", "surrogatepass")).hexdigest()

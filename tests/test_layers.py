@@ -56,6 +56,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "compiled",
         "workers",
         "store",
+        "shared_store",
         "hold",
         "local",
     ),

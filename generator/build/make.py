@@ -20,7 +20,7 @@ from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, 
 from generator.build.known.records import ROW, TOLD, Records, data_files
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
-from generator.build.memory import surroundings
+from generator.build.memory import search_of, surroundings
 from generator.build.order import BuildError, Order, Sources
 from generator.build.papers import set_all
 from generator.build.policy import PolicyError
@@ -138,7 +138,7 @@ class _Site:
     def _run_engine(self, templates: Templates, sorts: Iterable[Sort]) -> Templates:
         """Let the engine make the hand-written pages and a base template for each sort."""
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
-        run = partial(run_shared, self.read) if self.order.beside else run_engine
+        run = partial(run_shared, self.read) if self.order.place else run_engine
         made = run(self.own, self.catalogue, folder, sorted(sorts), **self.folders, day=self.order.day)
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
@@ -305,8 +305,8 @@ class _Site:
         """The search bundle; it knows nothing but the pages and the lexicon."""
         files = files_with_shared(self.sources.data, "leksikon")
         self.order.tell("pencarian", 0, 1)
-        cache = self.sources.cache
-        memory = cache / "cari" / str(self.catalogue.audience) if cache else None
+        cache, audience = self.sources.cache, self.catalogue.audience
+        memory = search_of(audience, cache) if cache and audience else None
         workers = self.order.workers
         made = make_bundle(self.tree.entries(), self._put, files, memory, workers.each, workers.rest)
         self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon.digest())])

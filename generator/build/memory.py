@@ -18,6 +18,7 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from generator.build.headers import header_files, read_headers
+from generator.data.audience import Audience
 from generator.data.files.inputs import Taken
 from generator.program import program
 from generator.store import seal_of
@@ -162,6 +163,11 @@ def memory_of(site: Path, cache: Path | None) -> Path:
 def mirror_of(site: Path, cache: Path) -> Path:
     """Where the mirror of a site is kept (see ``exchange.work_tree``)."""
     return memory_of(site, cache).with_suffix(_MIRROR)
+
+
+def search_of(audience: Audience, cache: Path) -> Path:
+    """The folder of what the search of a site remembers."""
+    return cache / "cari" / audience
 
 
 def forget_gone(cache: Path) -> None:

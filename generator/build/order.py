@@ -31,11 +31,11 @@ class Sources(Struct, frozen=True):
 class Order(Struct, frozen=True):
     """What is asked for: the day on which reviews and versions are judged, whether documents are made,
     who does the work, who is told how far it is, and what the inputs came to (``memory.fingerprint``);
-    ``beside``: the site is one of several that this process may make."""
+    ``place``: the folder of a site that is one of several, which this process may make too."""
 
     day: date | None
     papers: bool
     workers: Workers
     tell: Progress
     inputs: str = ""
-    beside: bool = False
+    place: str = ""

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from generator.build.exchange.durable import write_through
+from generator.build.exchange.lent import Lent, begin_tree, site_lent
 from generator.build.exchange.owned import (
     ForeignFolder,
     real_folder,
@@ -33,7 +34,7 @@ from generator.build.exchange.work_tree import leave_mirror
 from generator.build.headers import HEADER_FILES, HEADERS, write_headers
 from generator.build.make import make_site, refuse_clashes
 from generator.build.manifest import write_manifest
-from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, mirror_of, remembered
+from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, mirror_of
 from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import header_policy
 from generator.build.tree import Tree
@@ -44,9 +45,14 @@ from generator.data.files.plain import why
 from generator.hold import HeldElsewhere
 from generator.model.problems import Problem
 from generator.site.stage import StageError
+from generator.store import SHARED
 from generator.workers import Workers
 
 __all__ = ["BuildError", "Built", "PartlyLive", "Sources", "build_sites"]
+
+
+_FIRST = "satu"
+"""Name of the first attempt."""
 
 
 class PartlyLive(RuntimeError):
@@ -73,13 +79,15 @@ class _Spot(Struct, frozen=True):
 
 
 class _Part(Struct, frozen=True):
-    """A site that has been made, and where it will stand; ``work`` is where its header files are."""
+    """A site that has been made, and where it will stand; ``work`` is where its header files are, ``lent``
+    what other machines have of it."""
 
     tree: Tree
     site: _Spot
     headers: _Spot
     work: Path
     built: Built
+    lent: Lent | None = None
 
 
 def build_sites(
@@ -108,7 +116,7 @@ def build_sites(
     made_out = not out.is_dir()
     out.mkdir(parents=True, exist_ok=True)
     own = workers or Workers()
-    order = Order(day, papers, own, tell, inputs, beside=bool(place))
+    order = Order(day, papers, own, tell, inputs, place)
     try:
         spots = _spots(out, audiences, sources, place)
         bases = {spot.base for pair in spots.values() for spot in pair}
@@ -194,14 +202,14 @@ def _made(
 ) -> list[_Part]:
     """Make the sites; where what is remembered of the old ones is damaged, once more without it."""
     try:
-        return _make(catalogue, spots, works, "satu", sources, order)
+        return _make(catalogue, spots, works, _FIRST, sources, order)
     except StageError:
         raise
     except (sqlite3.Error, ValueError, TypeError) as error:
         if _disk_full(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         named = [site.named for site, _ in spots.values()]
-        if sources.cache is None or not _forget(named, sources.cache):
+        if sources.cache is None or not (_forget(named, sources.cache) or SHARED.get()):
             raise
     return _make(catalogue, spots, works, "dua", sources, order)
 
@@ -220,10 +228,10 @@ def _make(
     try:
         for audience, (site, headers) in spots.items():
             work = works[site.base] / attempt / FOLDERS[audience]
-            memory = remembered(memory_of(site.named, cache))
-            tree = Tree(work / "site", site.named, memory, mirror_of(site.named, cache) if cache else None)
-            trees.append(tree)
             part = catalogue.for_audience(audience, order.day)
+            lent = site_lent(part, cache, order.place)
+            tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None)
+            trees.append(tree)
             wrong = make_site(part, tree, sources, order, work)
             policy = header_policy(tree.scripts())
             write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
@@ -233,7 +241,7 @@ def _make(
             tree.add(POLICY, notes=[(POLICY, policy)])
             tree.sweep()
             built = Built(site.named, tree.made, tree.taken, wrong)
-            parts.append(_Part(tree, site, headers, beside, built))
+            parts.append(_Part(tree, site, headers, beside, built, lent))
     except BaseException:
         _close(trees)
         raise
@@ -289,12 +297,14 @@ def _remember(
             known = "" if part.built.problems else inputs  # what is wrong is told at every build
             part.tree.add(INPUTS, notes=[(INPUTS, known), (PLACE, named.absolute().as_posix())])
             part.tree.keep(memory_of(named, cache))
+            if part.lent:
+                part.lent.give(part.site.real, memory_of(named, cache))
         except (OSError, sqlite3.Error) as error:
             notice(
                 f"situs baru sudah tayang, tetapi simpanan {cache.as_posix()}/ tidak dapat ditulis "
                 f"({error}); build berikutnya lebih lama"
             )
-        leave_mirror(old, part.site.real, mirror_of(named, cache))
+        leave_mirror((part.lent.site if part.lent else None) or old, part.site.real, mirror_of(named, cache))
     with suppress(OSError, sqlite3.Error):
         forget_gone(cache)
 

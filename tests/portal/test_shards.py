@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from generator.cli.publish.shards import Told, make_agencies
 from generator.data.audience import AUDIENCES
 from tests.bench.site.kabupaten import write_kabupaten
 from tests.portal.test_portal_build import files
+from tests.publish.test_workers import cluster, wait_for
 
 AGENCIES, SOPS = 3, 1
 
@@ -38,14 +40,15 @@ def together(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 def build(data: Path, place: Path, *more: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", "situs", *more]
-    env = {**os.environ, "PYTHONPATH": os.getcwd()}
+    env = {**os.environ, "PYTHONPATH": os.getcwd(), "SOP_CACHE_RAHASIA": "rahasia"}
     options = ["--no-documents", "--no-fsync", "--date", "2026-11-29"]
     return subprocess.Popen([*command, *options], cwd=place, env=env, text=True, stdout=subprocess.PIPE)
 
 
-def done(run: subprocess.Popen[str]) -> None:
+def done(run: subprocess.Popen[str]) -> str:
     said, _ = run.communicate()
     assert run.returncode == 0, said
+    return said
 
 
 def test_the_bytes_are_those_of_one_made_alone(data: Path, together: dict[str, str], tmp_path: Path) -> None:
@@ -66,6 +69,33 @@ def test_a_killed_build_leaves_nothing_that_the_next_does_not_mend(
     done(build(data, tmp_path))
     assert files(tmp_path / "situs") == together
     assert not list((tmp_path / "situs").glob(".sop-build-*"))
+
+
+def test_machines_that_share_make_agencies_together_too(
+    data: Path, together: dict[str, str], tmp_path: Path
+) -> None:
+    """The second makes no page, and all say so to the one that is asked."""
+    told = []
+    for name in ("satu", "dua"):
+        (place := tmp_path / name).mkdir()
+        told.append(done(build(data, place, "--cache", str(tmp_path / "bersama"), "--json")))
+        assert files(place / "situs") == together
+    rows = [[one["halaman_dibuat"] for one in json.loads(said)["instansi"]] for said in told]
+    assert all(rows[0])
+    assert rows[1] == [0] * AGENCIES
+
+
+def test_agencies_go_to_a_cluster_together_too(data: Path, tmp_path: Path) -> None:
+    """Documents as well; one of its two workers is killed on the way."""
+    for name in ("sini", "klaster"):
+        (tmp_path / name).mkdir()
+    done(build(data, tmp_path / "sini", "--documents"))
+    with cluster(tmp_path) as (address, processes):
+        run = build(data, tmp_path / "klaster", "--documents", "--executor", address)
+        wait_for(lambda: any((tmp_path / "klaster" / "situs").glob(".sop-build-*/*/*/site")), 60)
+        processes[0].kill()
+        done(run)
+    assert files(tmp_path / "klaster" / "situs") == files(tmp_path / "sini" / "situs")
 
 
 def test_two_builds_do_not_make_the_same_sites(tmp_path: Path) -> None:

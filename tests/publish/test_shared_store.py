@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.shared_store import AddressError, SharedStore
+from generator.shared_store import AddressError, Counts, SharedStore
 from generator.store import SHARED, stored
 
 NAME, KEY = "sop/x/x.pdf", "naskah-1"
@@ -42,7 +42,7 @@ def test_what_one_machine_gave_another_takes(address: str, tmp_path: Path) -> No
             assert store.get(f"instansi/dinkes publik {NAME}", "naskah-2") is None
             assert store.get("instansi/dinkes publik sop/y/y.pdf", KEY) is None
     SHARED.reset(token)
-    assert (one.given, one.taken, other.given, other.taken) == (1, 0, 0, 1)
+    assert (one.counts, other.counts) == (Counts(given=1), Counts(taken=1))
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "other entry", "forged", "emptied", "plain digest"])
@@ -67,7 +67,7 @@ def test_what_is_damaged_or_poisoned_is_noticed_and_made_again(address: str, har
     fs.pipe_file(place, harmed)
     again = SharedStore(address, "rahasia")
     assert again.get(NAME, KEY) is None
-    assert again.refused == 1
+    assert again.counts.refused == 1
     again.put(NAME, KEY, b"naskah")
     assert SharedStore(address, "rahasia").get(NAME, KEY) == b"naskah"
 
@@ -78,7 +78,7 @@ def test_what_does_not_answer_is_asked_once(tmp_path: Path) -> None:
     store.put(NAME, KEY, b"naskah")
     assert store.trouble
     assert store.get(NAME, KEY) is None
-    assert (store.given, store.taken) == (0, 0)
+    assert store.counts == Counts()
 
 
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ LACKING = 3
     "--cache",
     "shared",
     metavar="ALAMAT",
-    help="Simpanan dokumen bersama beberapa mesin: folder, atau alamat fsspec seperti s3://ember/sop.",
+    help="Simpanan bersama beberapa mesin: folder, atau alamat fsspec seperti s3://ember/sop.",
 )
 @agency_option
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON, untuk program.")
@@ -114,7 +114,8 @@ def build(
 
         share(shared)
     on, names = day, tuple(AUDIENCES) if audience == "all" else (audience,)
-    asked = Asked(data, docs, config, out, names, on, papers, fresh, fsync, executor, CACHE, quiet=as_json)
+    how = (on, papers, fresh, fsync, executor, CACHE, as_json)
+    asked = Asked(data, docs, config, out, names, *how, shared=shared or "")
     if only or holds_agencies(data):
         from generator.cli.publish.agencies import build_agencies  # not loaded for a single agency
 

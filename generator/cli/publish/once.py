@@ -27,7 +27,8 @@ class Asked(NamedTuple):
     """What is asked of a build: see the options of ``sop build``; ``place`` is the folder of an agency inside
     that of each audience, ``home`` the data folder of all agencies; ``held``: whoever asks holds the
     folder of the sites, and asks for others at the same time; ``named_by``: the
-    SOPs of other agencies that may name some of this one."""
+    SOPs of other agencies that may name some of this one; ``shared``: the address of the store that is shared
+    with other machines."""
 
     data: Path
     docs: Path
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
     home: Path | None = None
     held: bool = False
     named_by: frozenset[str] = frozenset()
+    shared: str = ""
 
     @property
     def folders(self) -> list[Path]:

@@ -21,8 +21,9 @@ from generator.build.order import BuildError
 from generator.build.site import held_together
 from generator.cli.language import file_trouble
 from generator.cli.publish.once import Asked, Done, make_once
+from generator.cli.publish.sharing import add_shared, sharing_there
 from generator.data.audience import AUDIENCES
-from generator.store import SHARED
+from generator.shared_store import Counts
 from generator.workers import ExecutorError, Workers, processes
 
 _LEAST = 3
@@ -34,20 +35,23 @@ _FAILED = "Situs tidak jadi dibangun; yang lama tetap ada.\n"
 
 class Told(NamedTuple):
     """What came of an agency, None if its sites were not made, and what was said: to the error output or not,
-    in order."""
+    in order; and what came of the store that is shared."""
 
     done: Done | None
     said: tuple[tuple[bool, str], ...] = ()
+    shared: Counts = Counts()
+    trouble: str = ""
 
     def say(self) -> None:
         for err, text in self.said:
             click.echo(text, nl=False, err=err)
+        add_shared(self.shared, self.trouble)
 
 
 def make_agencies(asked: Sequence[Asked]) -> Iterator[Done | None]:
     """Make the sites of agencies; gives what came of each, in order."""
     small = [one for one in asked if _small(one.data)]
-    if len(small) < _LEAST or any(one.executor for one in asked) or SHARED.get():
+    if len(small) < _LEAST:
         for one in asked:
             _name(one)
             yield make_one(one)
@@ -132,9 +136,11 @@ def make_shards(asked: Iterable[tuple[int, Asked]]) -> list[tuple[int, Told]]:
     found = []
     for number, one in asked:
         said: list[tuple[bool, str]] = []
-        with redirect_stdout(_Kept(said, err=False)), redirect_stderr(_Kept(said, err=True)):
+        out, err = _Kept(said, err=False), _Kept(said, err=True)
+        with redirect_stdout(out), redirect_stderr(err), sharing_there(one.shared) as shared:
             done = make_one(one)
-        found.append((number, Told(done, tuple(said))))
+        came = (shared.counts, shared.trouble) if shared else ()
+        found.append((number, Told(done, tuple(said), *came)))
     return found
 
 
