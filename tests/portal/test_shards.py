@@ -89,9 +89,10 @@ def test_agencies_go_to_a_cluster_together_too(data: Path, tmp_path: Path) -> No
     """Documents as well; one of its two workers is killed on the way."""
     for name in ("sini", "klaster"):
         (tmp_path / name).mkdir()
-    done(build(data, tmp_path / "sini", "--documents"))
+    few = ("--documents", "--audience", "public")
+    done(build(data, tmp_path / "sini", *few))
     with cluster(tmp_path) as (address, processes):
-        run = build(data, tmp_path / "klaster", "--documents", "--executor", address)
+        run = build(data, tmp_path / "klaster", *few, "--executor", address)
         wait_for(lambda: any((tmp_path / "klaster" / "situs").glob(".sop-build-*/*/*/site")), 60)
         processes[0].kill()
         done(run)
