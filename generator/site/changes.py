@@ -42,20 +42,20 @@ _HOME = ("Beranda", "")
 def version_pages(
     sop: SOP, catalogue: Catalogue, day: date | None, sheet: Offer = Offer.THERE
 ) -> Iterator[StagedPage]:
-    """The pages of the versions of one SOP; the list and the comparisons only where there are several.
+    """The pages of the versions of one SOP, their list and the comparisons. The only version is not said
+    twice: its lasting address leads to the page of the SOP (web server, ``404.html``) until there is another.
     ``sheet``: whether the sheet that is signed lies beside its version."""
     versions = catalogue.versions(sop.slug)
     whole = history(versions, day)
     unsigned = sheet_of(catalogue, sop.slug, day)
+    if len(whole) == 1:
+        return
     for one in whole:
         beside = sheet if one.nomor == unsigned else Offer.NONE
         yield _version_page(one, whole, sop, catalogue, day, beside)
-    if len(whole) > 1:
-        links = Links(catalogue, root_of(history_path(sop.slug)))
-        body = history_page(sop, versions, links, day)
-        yield _aside(
-            history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (PageSection("", "riwayat", body),)
-        )
+    links = Links(catalogue, root_of(history_path(sop.slug)))
+    body = history_page(sop, versions, links, day)
+    yield _aside(history_path(sop.slug), f"Semua versi: {sop.nama}", sop, (PageSection("", "riwayat", body),))
     for old, new in combinations(whole, 2):
         yield _comparison_page(old, new, versions, sop, catalogue)
 
@@ -85,16 +85,12 @@ def _version_page(
     day: date | None,
     sheet: Offer,
 ) -> StagedPage:
-    """One version as the official form, below words on how it stands. The only one is not said twice: its
-    lasting address leads to the page of the SOP, until there is another."""
+    """One version as the official form, below words on how it stands."""
     version = one.sop
     path = version_path(version.slug, one.nomor)
     part = catalogue if version is sop else catalogue.with_version(version)
     links = Links(part, root_of(path))
-    official: Sequence[PageSection] = ()
-    if len(whole) > 1:
-        made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
-        official = official_parts(version, made)
+    made = form(version, part, [cells(chart) for chart in part.charts[version.slug]], links)
     notice = version_notice(one, whole, links, day)
     name = sheet_name(version.slug, one.nomor)
     offered = {
@@ -111,7 +107,7 @@ def _version_page(
         sop,
         (
             PageSection("", "ringkasan", notice),
-            *official,
+            *official_parts(version, made),
             PageSection("", "unduh", data),
         ),
         kind="sop",

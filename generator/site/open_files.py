@@ -66,7 +66,7 @@ def sop_files(sop: SOP, catalogue: Catalogue, day: date | None) -> SopFiles:
         (record_path(sop.slug), record_text(record, catalogue)),
         *_beside(sop, catalogue, [process for process, _ in flows], [line for _, line in flows]),
         *_framed(sop, catalogue, [line for _, line in flows], day),
-        *(_version_file(version, versions, catalogue, sop, record) for version in versions),
+        *(_version_file(one, versions, catalogue, sop, record) for one in versions if len(versions) > 1),
     )
     return SopFiles(files, record_line(record), list_row(sop, catalogue), overview_line(sop, catalogue))
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from lxml.etree import _Element
 from msgspec.structs import replace
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from generator.build.site import Sources, build_sites
 from generator.data.catalogue import Audience, Catalogue
@@ -26,6 +26,7 @@ from generator.search.pages import read_page
 from generator.site.changes import history_files, history_lists, version_pages
 from generator.site.lists.feed import NEWEST, atom
 from generator.site.lists.history import all_news
+from generator.site.open_files import sop_files
 from tests.open_files import open_files
 from tests.publish.canaries import plant
 from tests.publish.conftest import Site
@@ -103,14 +104,33 @@ def test_every_version_has_an_address_and_any_two_a_comparison(
     assert {"../../sop/uji-versi/versi/4/", "../../sop/uji-versi/riwayat/", "../../berlaku/"} <= targets
 
 
-def test_an_sop_with_one_version_has_its_lasting_address_and_no_list(site: Site) -> None:
-    top = site.out / "public" / "sop" / "surat-dan-jadwal"
-    page = read(top / "versi" / "1" / "index.html")
-    assert page.find(".//table[@data-flow]") is None, "what the page of the SOP says is not said twice"
-    assert "../../../../sop/surat-dan-jadwal/" in {link.get("href") for link in page.iter("a")}
-    assert json.loads((site.out / "public" / "data/sop/surat-dan-jadwal/1.json").read_bytes())["alur"]
-    assert not (top / "riwayat").exists()
-    assert not (top / "banding").exists()
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_the_only_version_of_an_sop_is_read_where_the_sop_is(site: Site, audience: str) -> None:
+    top, name = site.out / audience, "surat-dan-jadwal"
+    for folder in ("versi", "riwayat", "banding"):
+        assert not (top / "sop" / name / folder).exists()
+    assert not (top / "data" / "sop" / name).exists()
+    shown = words(read(top / "sop" / name / "index.html").find(".//div[@class='versi']"))
+    assert "Yang tampil di halaman ini versi 1" in shown
+    assert f"Alamat tetap versi 1, untuk dikutip: sop/{name}/versi/1/." in shown
+    for page in ("berlaku", "perubahan"):
+        assert f"../sop/{name}/" in {link.get("href") for link in read(top / page / "index.html").iter("a")}
+    [past] = json.loads((top / f"data/sop/{name}.json").read_bytes())["riwayat"]
+    assert (past["halaman"], past["data"]) == (f"sop/{name}/", f"data/sop/{name}.json")
+    assert "satu-satunya versi sebuah SOP dibaca di halaman SOP itu" in words(read(top / "404.html"))
+
+
+def test_the_second_version_gives_the_first_its_lasting_address(whole: Catalogue) -> None:
+    part = whole.for_audience(Audience.PUBLIK)
+    sop = part.sop["surat-dan-jadwal"]
+    later = replace(sop, versi=replace(sop.versi, nomor=2))
+    revised = replace(part, sop={**part.sop, sop.slug: later}, versi={**part.versi, sop.slug: (sop,)})
+    for catalogue, numbers in ((part, ()), (revised, (1, 2))):
+        now = catalogue.sop[sop.slug]
+        pages = {page.path for page in version_pages(now, catalogue, None) if "/versi/" in page.path}
+        files = {path for path, _ in sop_files(now, catalogue, None).files if path.count("/") == 3}
+        assert pages == {f"sop/{sop.slug}/versi/{number}/" for number in numbers}
+        assert files == {f"data/sop/{sop.slug}/{number}.json" for number in numbers}
 
 
 def test_only_what_is_in_force_is_found(site: Site) -> None:
@@ -210,8 +230,9 @@ def test_the_day_that_a_reader_picks_shows_what_was_in_force(
     address = (site.out / folder / "berlaku" / "index.html").as_uri()
     page.goto(f"{address}?tanggal=2020-05-01")
     rows = """kind => [...document.querySelectorAll('table.masa tbody tr')].filter(r => !r.hidden
-      && r.classList.contains('tak-tentu') === kind).map(r => r.querySelector('td a').getAttribute('href')
-      .replace(/^.*sop\\/(.*)\\/versi\\/(.*)\\/(index.html)?$/, '$1 $2'))"""
+      && r.classList.contains('tak-tentu') === kind).map(r => r.querySelector('th a').getAttribute('href')
+      .replace(/^.*sop\\/(.*)\\/(index.html)?$/, '$1 ')
+      + r.querySelector('td a').textContent.replace('versi ', ''))"""
     days = ("2018-01-01", "2018-01-02", "2021-02-28", "2021-03-01", "2024-05-31", "2024-06-01", "2025-03-01")
     for day in ("2020-05-01", *days):
         if day != "2020-05-01":
@@ -410,3 +431,25 @@ def test_with_its_address_the_site_names_the_page_in_force_alone(tmp_path: Path)
             name != "sop/uji"
         )
     check_atom((built / "perubahan" / "atom.xml").read_bytes())
+
+
+@pytest.mark.browser
+def test_where_no_server_leads_on_the_page_for_missing_ones_does(browser: Browser, site: Site) -> None:
+    top = site.out / "public"
+
+    def answer(route: Route) -> None:
+        path = top / urlsplit(route.request.url).path.lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        there = path.is_file()
+        route.fulfill(status=200 if there else 404, path=path if there else top / "404.html")
+
+    page = browser.new_context().new_page()
+    page.route("**/*", answer)
+    for missing, told in (("sop/surat-dan-jadwal/versi/1/", True), ("sop/tidak-ada/", False)):
+        page.goto(f"https://situs.contoh/{missing}")
+        words = page.locator(".alamat-versi")
+        assert words.is_visible() == told
+    page.goto("https://situs.contoh/sop/surat-dan-jadwal/versi/1/")
+    page.locator(".alamat-versi a").click()
+    page.wait_for_url("https://situs.contoh/sop/surat-dan-jadwal/#versi")
+    assert "Surat dan Jadwal" in page.locator("h1").inner_text()

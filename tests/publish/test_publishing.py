@@ -257,6 +257,26 @@ def test_files_are_kept_only_where_their_name_holds_their_hash(ask: Ask, site: S
     assert ask(PUBLIC, "/sop/", {"If-None-Match": etag})[0] == 304
 
 
+@pytest.mark.parametrize("name", ["surat-dan-jadwal", "uji-versi"])
+def test_the_lasting_address_of_a_version_leads_to_what_shows_it(ask: Ask, site: Site, name: str) -> None:
+    kept = name == "uji-versi"
+    for path, to in (
+        (f"/sop/{name}/versi/1/", f"/sop/{name}/#versi"),
+        (f"/data/sop/{name}/1.json", f"/data/sop/{name}.json"),
+    ):
+        status, headers, body = ask(PUBLIC, path)
+        assert "content-security-policy" in headers
+        assert ask(INTERNAL, path)[0] == 401, "who may not read is not told whether there are more versions"
+        if kept:
+            assert status == 200
+            file = path[1:] + ("index.html" if path.endswith("/") else "")
+            assert body == (site.out / "public" / file).read_bytes()
+        else:
+            assert (status, headers["location"]) == (302, to)
+            assert ask(PUBLIC, to.partition("#")[0])[0] == 200
+    assert ask(PUBLIC, "/sop/tidak-ada/")[0] == 404
+
+
 def test_types_missing_pages_links_and_hidden_files(ask: Ask, site: Site) -> None:
     assert ask(PUBLIC, "/sop/penunjuk/penunjuk.bpmn")[1]["content-type"].startswith("application/xml")
     assert ask(PUBLIC, "/perubahan/atom.xml")[1]["content-type"].startswith("application/atom+xml")

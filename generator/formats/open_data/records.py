@@ -57,6 +57,14 @@ def version_record_path(slug: str, number: int) -> str:
     return f"{DATA}/sop/{slug}/{number}.json"
 
 
+def version_place(slug: str, number: int, versions: int) -> tuple[str, str]:
+    """Where the page and the record of a version lie, one of so many: the only version of an SOP is not
+    written twice, so that it is read where the SOP is, until there is another."""
+    if versions == 1:
+        return f"sop/{slug}/", record_path(slug)
+    return version_path(slug, number), version_record_path(slug, number)
+
+
 def sop_record(
     sop: SOP, catalogue: Catalogue, timelines: Sequence[Timeline], versions: Sequence[SOP] = ()
 ) -> Struct:
@@ -179,7 +187,7 @@ def _history(versions: Sequence[SOP], catalogue: Catalogue) -> tuple[structs.Pas
     rows = []
     for period in periods(versions):
         sop, number = period.sop, period.sop.versi.nomor
-        page, data = version_path(sop.slug, number), version_record_path(sop.slug, number)
+        page, data = version_place(sop.slug, number, len(versions))
         row = _like(
             structs.PastRecord,
             sop.versi,

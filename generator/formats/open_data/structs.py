@@ -151,8 +151,10 @@ class PastRecord(Told, frozen=True):
     rancangan: Annotated[bool, about("true: rancangan revisi yang belum bertanggal efektif.")]
     perubahan: str | None
     alasan: str | None
-    halaman: Annotated[str, URI, about("Alamat tetap halaman versi ini.")]
-    data: Annotated[str, URI, about("Alamat tetap data versi ini.")]
+    halaman: Annotated[
+        str, URI, about("Alamat tetap halaman versi ini; dari satu-satunya versi, halaman SOP-nya.")
+    ]
+    data: Annotated[str, URI, about("Alamat tetap data versi ini; dari satu-satunya versi, data SOP-nya.")]
 
 
 BY_KEY = sorted(BESIDE, key=lambda form: form.key)

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from generator.data.audience import label_of
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import NewsItem, NewsKind
-from generator.formats.open_data.records import on_site, version_path
+from generator.formats.open_data.records import on_site, version_place
 from generator.model.dates import date_text
 from generator.site.lists.history import FEED, comparison_path
 
@@ -67,7 +67,8 @@ def _entry(feed: ET.Element, one: NewsItem, catalogue: Catalogue) -> None:
     version = "" if revoked else f", versi {one.nomor}"
     _text(entry, "title", f"{_KIND[one.kind]}: {one.sop.nama}{version}")
     _text(entry, "updated", _time(one.tanggal))
-    path = f"sop/{slug}/" if revoked else version_path(slug, one.nomor)
+    place, _ = version_place(slug, one.nomor, len(catalogue.versions(slug)))
+    path = f"sop/{slug}/" if revoked else place
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _url(catalogue, path)})
     if one.before and not revoked:
         other = _url(catalogue, comparison_path(slug, one.before, one.nomor))

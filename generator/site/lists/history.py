@@ -30,7 +30,7 @@ from generator.formats.html.html import Links, fill, narrowing
 from generator.formats.html.page import Standing, Target
 from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import View
-from generator.formats.open_data.records import version_path
+from generator.formats.open_data.records import on_site, version_path, version_place
 from generator.model.dates import date_text
 from generator.model.order import natural
 from generator.model.sop import SOP
@@ -83,7 +83,7 @@ def version_notice(
             "utama": links.page(f"sop/{sop.slug}/"),
             "sekarang": now.nomor,
             "banding": _comparison(links, sop.slug, one.nomor, now.nomor),
-            "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
+            "riwayat": links.page(history_path(sop.slug)),
         },
     )
 
@@ -131,6 +131,7 @@ def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
     """Which version the page shows, what it changed, and the way to the others."""
     whole = history(versions, day)
     before = compared_with(versions, day)
+    path = version_path(sop.slug, sop.versi.nomor)
     return fill(
         "versi_bagian.html",
         {
@@ -139,7 +140,8 @@ def version_part(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
             "perubahan": sop.versi.perubahan,
             "alasan": sop.versi.alasan,
             "tinjauan": sop.tinjauan[::-1],
-            "tetap": links.page(version_path(sop.slug, sop.versi.nomor)),
+            "tetap": links.page(path) if len(whole) > 1 else None,
+            "alamat": on_site(links.catalogue, path) or path,
             "sebelum": before,
             "banding": _comparison(links, sop.slug, before, sop.versi.nomor) if before else None,
             "riwayat": links.page(history_path(sop.slug)) if len(whole) > 1 else None,
@@ -154,7 +156,7 @@ def history_page(sop: SOP, versions: Sequence[SOP], links: Links, day: date | No
     whole = history(versions, day)
     rows = [
         {
-            **_row(one, links),
+            **_row(one, len(whole), links),
             "perubahan": one.sop.versi.perubahan,
             "alasan": one.sop.versi.alasan,
             "banding": [
@@ -180,10 +182,11 @@ def force_list(path: str, catalogue: Catalogue, day: date | None) -> Paginator[S
     """Every version of every SOP with the days it was in force, by name of the SOP."""
 
     def view(some: Sequence[SOP], links: Links) -> View:
+        histories = [(sop, history(catalogue.versions(sop.slug), day)) for sop in some]
         rows = [
-            {**_row(one, links), "nama": one.sop.nama, "utama": links.sop(sop.slug)}
-            for sop in some
-            for one in history(catalogue.versions(sop.slug), day)
+            {**_row(one, len(whole), links), "nama": one.sop.nama, "utama": links.sop(sop.slug)}
+            for sop, whole in histories
+            for one in whole
         ]
         return View(
             "berlaku.html",
@@ -199,12 +202,12 @@ def force_list(path: str, catalogue: Catalogue, day: date | None) -> Paginator[S
     return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(catalogue.versions(sop.slug)))
 
 
-def _row(one: HistoryEntry, links: Links) -> dict[str, Any]:
+def _row(one: HistoryEntry, versions: int, links: Links) -> dict[str, Any]:
     since, until = one.period.since, one.period.until
     draft = one.state is VersionState.RANCANGAN
     return {
         "nomor": one.nomor,
-        "url": links.page(version_path(one.sop.slug, one.nomor)),
+        "url": links.page(version_place(one.sop.slug, one.nomor, versions)[0]),
         "dari": since.isoformat() if since else "",
         "sampai": until.isoformat() if until else "",
         "pasti": one.period.certain,
@@ -297,13 +300,12 @@ def news_row(one: NewsItem, links: Links) -> dict[str, Any]:
     """One thing that happened, as lists tell it."""
     revoked = one.sop.pencabutan if one.kind is NewsKind.DICABUT else None
     other = links.catalogue.sop.get(revoked.pengganti or "") if revoked else None
+    page, _ = version_place(one.sop.slug, one.nomor, len(links.catalogue.versions(one.sop.slug)))
     return {
         "jenis": _KIND[one.kind],
         "perhatian": one.kind is NewsKind.DICABUT,
         "nama": one.sop.nama,
-        "url": links.sop(one.sop.slug)
-        if one.kind is NewsKind.DICABUT
-        else links.page(version_path(one.sop.slug, one.nomor)),
+        "url": links.sop(one.sop.slug) if one.kind is NewsKind.DICABUT else links.page(page),
         "nomor": one.nomor,
         "iso": one.tanggal.isoformat() if one.tanggal else "",
         "tanggal": date_text(one.tanggal) if one.tanggal else "",
