@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import ceil, sqrt
-from xml.etree import ElementTree
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,8 +55,6 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = _ESCAPES | str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
-Element = ElementTree.Element
-
 
 def bpmn_xml(sop: SOP, flows: Sequence[tuple[Process, Drawing]], label: Mapping[str, str]) -> str:
     """The file: one pool for each flow of the SOP, in the order of ``sop.alur``; each drawing is that of the
@@ -65,40 +63,44 @@ def bpmn_xml(sop: SOP, flows: Sequence[tuple[Process, Drawing]], label: Mapping[
     The attributes ``sop:langkah`` (number as printed) and ``sop:simbol`` (node of the chart) tell where an
     element comes from.
     """
-    root = Element("bpmn:definitions", {f"xmlns:{prefix}": uri for prefix, uri in _SPACES.items()})
-    root.set("id", f"definisi_{sop.slug}")
-    root.set("name", _text(sop.nama))
-    root.set("targetNamespace", f"urn:sop:{sop.slug}")
-    root.set("exporter", "sop-generator")
-    collaboration = _add(root, "bpmn:collaboration", id="kolaborasi")
-    for number, (alur, (process, _)) in enumerate(zip(sop.alur, flows, strict=True), 1):
-        _add(
-            collaboration,
-            "bpmn:participant",
-            id=f"kolam_{number}",
-            name=_text(_title(sop, alur, number)),
-            processRef=process_id(sop.slug, number),
-        )
-        _process(root, sop, alur, process, number, label)
-    diagram = _add(root, "bpmndi:BPMNDiagram", id="diagram")
-    plane = _add(diagram, "bpmndi:BPMNPlane", id="bidang", bpmnElement="kolaborasi")
-    top = _APART
+    pools, top = [], _APART
+    participants, processes = [], []
     for number, (alur, (process, drawing)) in enumerate(zip(sop.alur, flows, strict=True), 1):
-        top += _pool(plane, process, drawing, number, _title(sop, alur, number), (_APART, top)) + _APART
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _written(root, "\n") + "\n"
+        title, own = _title(sop, alur, number), process_id(sop.slug, number)
+        known = {"id": f"kolam_{number}", "name": _text(title), "processRef": own}
+        participants.append(_tag(2, "bpmn:participant", known))
+        known = {"id": own, "name": _text(title), "isExecutable": "false"}
+        processes.append(_tag(1, "bpmn:process", known, _process(sop, alur, process, number, label)))
+        pool, high = _pool(process, drawing, number, title, (_APART, top))
+        pools += pool
+        top += high + _APART
+    plane = _tag(2, "bpmndi:BPMNPlane", {"id": "bidang", "bpmnElement": "kolaborasi"}, pools)
+    about = {
+        **{f"xmlns:{prefix}": uri for prefix, uri in _SPACES.items()},
+        "id": f"definisi_{sop.slug}",
+        "name": _text(sop.nama),
+        "targetNamespace": f"urn:sop:{sop.slug}",
+        "exporter": "sop-generator",
+    }
+    inside = [
+        _tag(1, "bpmn:collaboration", {"id": "kolaborasi"}, participants),
+        *processes,
+        _tag(1, "bpmndi:BPMNDiagram", {"id": "diagram"}, [plane]),
+    ]
+    return f'<?xml version="1.0" encoding="UTF-8"?>{_tag(0, "bpmn:definitions", about, inside)}\n'
 
 
-def _written(element: Element, line: str) -> str:
-    """An element as ElementTree would write it, indented, in a third of the time; ``line`` begins its own."""
-    attributes = "".join([f' {key}="{_escaped(value, _VALUE)}"' for key, value in element.items()])
-    if not len(element):
-        text = element.text
-        return f"<{element.tag}{attributes}" + (
-            f">{_escaped(text, _ESCAPES)}</{element.tag}>" if text else " />"
-        )
-    below = line + "  "
-    inside = "".join([below + _written(child, below) for child in element])
-    return f"<{element.tag}{attributes}>{inside}{line}</{element.tag}>"
+def _tag(
+    depth: int, name: str, attributes: Mapping[str, str], inside: Sequence[str] = (), text: str = ""
+) -> str:
+    """An element on lines of its own, so deep; what is ``inside`` is written already."""
+    begun = "".join(
+        ["\n", "  " * depth, "<", name]
+        + [f' {key}="{_escaped(value, _VALUE)}"' for key, value in attributes.items()]
+    )
+    if inside:
+        return f"{begun}>{''.join(inside)}\n{'  ' * depth}</{name}>"
+    return f"{begun}>{_escaped(text, _ESCAPES)}</{name}>" if text else f"{begun} />"
 
 
 def _escaped(text: str, how: Mapping[int, str]) -> str:
@@ -114,43 +116,40 @@ def _title(sop: SOP, alur: Alur, number: int) -> str:
     return _one_line(sop.nama if number == 1 or not alur.judul else alur.judul)
 
 
-def _process(
-    root: Element, sop: SOP, alur: Alur, process: Process, number: int, label: Mapping[str, str]
-) -> None:
+def _process(sop: SOP, alur: Alur, process: Process, number: int, label: Mapping[str, str]) -> Sequence[str]:
     """The meaning: lanes, elements and sequence flows."""
-    own = _add(root, "bpmn:process", id=process_id(sop.slug, number), name=_text(_title(sop, alur, number)))
-    own.set("isExecutable", "false")
-    _document(own, _about(sop, label))
-    lanes = _add(own, "bpmn:laneSet", id=f"lajur_{number}")
     chart = process.chart
-    for at, lane in enumerate(chart.lanes):
-        column = _add(lanes, "bpmn:lane", id=f"lajur_{number}_{at + 1}", name=_text(_one_line(lane.heading)))
-        for node in chart.nodes:
-            if node.lane == at:
-                _add(column, "bpmn:flowNodeRef").text = _id(number, node.id)
-    for part, node in zip(process.parts, chart.nodes, strict=True):
-        element = _add(own, f"bpmn:{part.kind}", id=_id(number, part.id))
-        if part.name:
-            element.set("name", _text(part.name))
-        if part.kind is ElementKind.CALL and part.sop:
-            element.set("calledElement", process_id(part.sop))
-        if len(forks := [e for e in chart.edges if e.source == part.id]) > 1:
-            element.set("gatewayDirection", "Diverging")
-        element.set("sop:langkah", _text(chart.rows[node.row].number))
-        element.set("sop:simbol", part.node)
-        if part.carries:
-            _document(element, _cells(alur.kegiatan[node.row], part, label))
-        for edge in chart.edges:
-            if edge.target == part.id:
-                _add(element, "bpmn:incoming").text = _flow_id(number, edge.source, edge.target)
-        for edge in forks:
-            _add(element, "bpmn:outgoing").text = _flow_id(number, edge.source, edge.target)
+    lanes: list[list[str]] = [[] for _ in chart.lanes]
+    for node in chart.nodes:
+        lanes[node.lane].append(_tag(4, "bpmn:flowNodeRef", {}, text=_id(number, node.id)))
+    ins: dict[str, list[str]] = {part.id: [] for part in process.parts}
+    outs: dict[str, list[str]] = {part.id: [] for part in process.parts}
+    flows = []
     for edge in chart.edges:
-        flow = _add(own, "bpmn:sequenceFlow", id=_flow_id(number, edge.source, edge.target))
-        if edge.label:
-            flow.set("name", _text(edge.label))
-        flow.set("sourceRef", _id(number, edge.source))
-        flow.set("targetRef", _id(number, edge.target))
+        name = _flow_id(number, edge.source, edge.target)
+        ins[edge.target].append(_tag(3, "bpmn:incoming", {}, text=name))
+        outs[edge.source].append(_tag(3, "bpmn:outgoing", {}, text=name))
+        known = {"id": name} | ({"name": _text(edge.label)} if edge.label else {})
+        known |= {"sourceRef": _id(number, edge.source), "targetRef": _id(number, edge.target)}
+        flows.append(_tag(2, "bpmn:sequenceFlow", known))
+    columns = []
+    for at, (lane, inside) in enumerate(zip(chart.lanes, lanes, strict=True), 1):
+        known = {"id": f"lajur_{number}_{at}", "name": _text(_one_line(lane.heading))}
+        columns.append(_tag(3, "bpmn:lane", known, inside))
+    elements = []
+    for part, node in zip(process.parts, chart.nodes, strict=True):
+        known = {"id": _id(number, part.id)}
+        if part.name:
+            known["name"] = _text(part.name)
+        if part.kind is ElementKind.CALL and part.sop:
+            known["calledElement"] = process_id(part.sop)
+        if len(outs[part.id]) > 1:
+            known["gatewayDirection"] = "Diverging"
+        known |= {"sop:langkah": _text(chart.rows[node.row].number), "sop:simbol": part.node}
+        said = _document(3, _cells(alur.kegiatan[node.row], part, label)) if part.carries else []
+        elements.append(_tag(2, f"bpmn:{part.kind}", known, [*said, *ins[part.id], *outs[part.id]]))
+    laned = _tag(2, "bpmn:laneSet", {"id": f"lajur_{number}"}, columns)
+    return [*_document(2, _about(sop, label)), laned, *elements, *flows]
 
 
 def _about(sop: SOP, label: Mapping[str, str]) -> Iterator[str]:
@@ -171,9 +170,9 @@ def _cells(step: Kegiatan, part: BpmnElement, label: Mapping[str, str]) -> Itera
             yield f"{label[column.key]}:{joint}" + "\n".join(lines)
 
 
-def _document(element: Element, lines: Iterator[str]) -> None:
-    if text := "\n".join(lines):
-        _add(element, "bpmn:documentation").text = _text(text)
+def _document(depth: int, lines: Iterator[str]) -> list[str]:
+    text = "\n".join(lines)
+    return [_tag(depth, "bpmn:documentation", {}, text=_text(text))] if text else []
 
 
 class _Sheet(Struct, frozen=True):
@@ -211,8 +210,8 @@ class _Sheet(Struct, frozen=True):
         return x + OUTWARD[side] * sqrt(max(0.0, radius**2 - (at[1] - y) ** 2)), at[1]
 
 
-def _pool(plane: Element, process: Process, drawing: Drawing, number: int, title: str, corner: At) -> float:
-    """The positions of one flow, its upper left corner given; gives back the pool's height."""
+def _pool(process: Process, drawing: Drawing, number: int, title: str, corner: At) -> tuple[list[str], float]:
+    """The positions of one flow, its upper left corner given; and the pool's height."""
     parts = {part.id: part for part in process.parts}
     lattice = _measured(process, drawing, title)
     heights = tuple(row.height * EM for row in lattice.rows)
@@ -220,35 +219,34 @@ def _pool(plane: Element, process: Process, drawing: Drawing, number: int, title
     left, top = corner
     sheet = _Sheet(laid, (left, top + 2 * HEADER), parts, {s.node: s for s in drawing.symbols})
     lefts, high = laid.lane_lefts, sum(heights) + 2 * HEADER
-    _shape(plane, f"kolam_{number}", (left, top, lefts[-1], high), isHorizontal="false")
+    upright = {"isHorizontal": "false"}
+    shapes = [_shape(f"kolam_{number}", upright, [_bounds(4, (left, top, lefts[-1], high))])]
     for at in range(len(lattice.lanes)):
         box = (left + lefts[at], top + HEADER, lefts[at + 1] - lefts[at], high - HEADER)
-        _shape(plane, f"lajur_{number}_{at + 1}", box, isHorizontal="false")
+        shapes.append(_shape(f"lajur_{number}_{at + 1}", upright, [_bounds(4, box)]))
     for part in process.parts:
         (x, y), (wide, tall) = sheet.centre(part.id), sheet.half(part.id)
-        shape = _shape(plane, _id(number, part.id), (x - wide, y - tall, 2 * wide, 2 * tall))
-        if part.kind is ElementKind.EXCLUSIVE:
-            shape.set("isMarkerVisible", "false" if part.name else "true")
+        inside = [_bounds(4, (x - wide, y - tall, 2 * wide, 2 * tall))]
         if part.name and part.kind not in (ElementKind.TASK, ElementKind.CALL):
             width, height = _words(part)
-            _label(shape, (x - width / 2, y - height / 2, width, height))
-    for route in drawing.routes:
-        _edge(plane, sheet, route, number)
-    return high
+            inside.append(_label((x - width / 2, y - height / 2, width, height)))
+        marked = part.kind is ElementKind.EXCLUSIVE
+        known = {"isMarkerVisible": "false" if part.name else "true"} if marked else {}
+        shapes.append(_shape(_id(number, part.id), known, inside))
+    return [*shapes, *(_edge(sheet, route, number) for route in drawing.routes)], high
 
 
-def _edge(plane: Element, sheet: _Sheet, route: Route, number: int) -> None:
-    name = _flow_id(number, route.source, route.target)
-    edge = _add(plane, "bpmndi:BPMNEdge", id=f"{name}_di", bpmnElement=name)
-    for x, y in sheet.way(route):
-        _add(edge, "di:waypoint", x=_n(x), y=_n(y))
+def _edge(sheet: _Sheet, route: Route, number: int) -> str:
+    inside = [f'\n        <di:waypoint x="{_n(x)}" y="{_n(y)}" />' for x, y in sheet.way(route)]
     if route.label:
         placed = sheet.plane.label(route, route.label, sheet.symbols[route.source])
         width = max(text_width(line) for line in placed.lines) * _SMALL + 4
         x = placed.left if placed.anchor is Side.LEFT else placed.left + placed.width - width
         height = len(placed.lines) * _SMALL * _LEADING
         y = placed.top + (placed.height - height) / 2
-        _label(edge, (x + sheet.shift[0], y + sheet.shift[1], width, height))
+        inside.append(_label((x + sheet.shift[0], y + sheet.shift[1], width, height)))
+    name = _flow_id(number, route.source, route.target)
+    return _tag(3, "bpmndi:BPMNEdge", {"id": f"{name}_di", "bpmnElement": name}, inside)
 
 
 def _measured(process: Process, drawing: Drawing, title: str) -> Lattice:
@@ -269,6 +267,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1024)
 def _heading(text: str) -> float:
     """Width at which a heading without line breaks of its own fits its two lines, px."""
     width = max((text_width(word) for word in text.split()), default=0.0) * _LETTER
@@ -312,23 +311,17 @@ def _words(part: BpmnElement) -> At:
     return max(map(text_width, lines)) * _SMALL + 4, len(lines) * _SMALL * _LEADING
 
 
-def _shape(plane: Element, element: str, box: Sequence[float], **more: str) -> Element:
-    shape = _add(plane, "bpmndi:BPMNShape", id=f"{element}_di", bpmnElement=element, **more)
-    _bounds(shape, box)
-    return shape
+def _shape(element: str, more: Mapping[str, str], inside: Sequence[str]) -> str:
+    return _tag(3, "bpmndi:BPMNShape", {"id": f"{element}_di", "bpmnElement": element, **more}, inside)
 
 
-def _label(owner: Element, box: Sequence[float]) -> None:
-    _bounds(_add(owner, "bpmndi:BPMNLabel"), box)
+def _label(box: Sequence[float]) -> str:
+    return _tag(4, "bpmndi:BPMNLabel", {}, [_bounds(5, box)])
 
 
-def _bounds(owner: Element, box: Sequence[float]) -> None:
+def _bounds(depth: int, box: Sequence[float]) -> str:
     left, top, width, height = map(_n, box)
-    _add(owner, "dc:Bounds", x=left, y=top, width=width, height=height)
-
-
-def _add(parent: Element, tag: str, **attributes: str) -> Element:
-    return ElementTree.SubElement(parent, tag, attributes)
+    return f'\n{"  " * depth}<dc:Bounds x="{left}" y="{top}" width="{width}" height="{height}" />'
 
 
 def _id(number: int, node: str) -> str:
