@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import assert_never
 
@@ -21,9 +22,14 @@ def reach(outline: Outline, side: Side, beside: float) -> float:
         case Rectangle():
             return 1.0
         case Polygon(corners=corners):
-            return max(_crossings(corners, side, beside), default=0.0)
+            return _farthest(corners, side, beside)
         case _:
             assert_never(outline)
+
+
+@lru_cache(maxsize=1 << 12)
+def _farthest(corners: tuple[At, ...], side: Side, beside: float) -> float:
+    return max(_crossings(corners, side, beside), default=0.0)
 
 
 def _crossings(corners: tuple[At, ...], side: Side, beside: float) -> list[float]:

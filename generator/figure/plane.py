@@ -77,8 +77,14 @@ class Plane(Struct, frozen=True, dict=True):
 
     @cached_property
     def _centres(self) -> dict[str, At]:
-        middles = ((symbol.node, symbol.centre) for symbol in self.lattice.drawing.symbols)
-        return {node: (self.x(middle.x), self.y(middle.y)) for node, middle in middles}
+        middles = [
+            left + lane.centre * self.em * self.stretch
+            for left, lane in zip(self.lane_lefts, self.lattice.lanes, strict=False)
+        ]
+        return {
+            one.node: (middles[one.lane], self._starts[one.row][1 + 2 * one.level])
+            for one in self.lattice.drawing.symbols
+        }
 
     def centre(self, symbol: PlacedSymbol) -> At:
         return self._centres[symbol.node]

@@ -80,8 +80,10 @@ def draw(chart: Chart, board: Board, channels: list[dict[int, int]], gaps: list[
         routes.append(_route(edge, way, points, label))
     levels = zip(chart.nodes, grid.level, strict=True)
     symbols = tuple(_placed(node, level - grid.first[node.row]) for node, level in levels)
-    centres = {symbol.node: symbol.centre for symbol in symbols}
-    joints = tuple(Joint(p.left, p.right, (centres[p.left], centres[p.right])) for p in chart.pairs)
+    placed = {symbol.node: symbol for symbol in symbols} if chart.pairs else {}
+    joints = tuple(
+        Joint(p.left, p.right, (placed[p.left].centre, placed[p.right].centre)) for p in chart.pairs
+    )
     lanes = tuple(LaneRoom(columns[i][1], columns[i + 1][0], lane_ports[i]) for i in range(grid.lanes))
     rows = tuple(_row(*span, bands, level_ports) for span in pairwise(grid.first[: len(chart.rows) + 1]))
     return Drawing(lanes, rows, symbols, tuple(routes), joints)

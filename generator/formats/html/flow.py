@@ -13,17 +13,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.figure.lattice import GAP, HEAD, LEADING, LETTER, Lattice, measure
 from generator.figure.metrics import text_width
 from generator.figure.outline import OUTWARD
 from generator.flow.drawing import Drawing, Label, PlacedSymbol, Point, Route, Side, X, Y
 from generator.form.symbols import ARROW, Polygon, Rectangle, Shape
+from generator.formats.escaping import escaped
 
 _ASCENT = 0.8
 _MIDDLE = 0.35
@@ -104,7 +105,7 @@ class Cells:
         return f"{100 * at / self.lattice.lanes[lane].width:.2f}%"
 
     def _route(self, route: Route, source: PlacedSymbol, target: PlacedSymbol) -> None:
-        name = escape(f"{route.source}>{route.target}")
+        name = escaped(f"{route.source}>{route.target}")
         first, last = route.points[0], route.points[-1]
         out, into = _port(route.start, first), _port(route.end, last)
         ends = (self._side(source, route.start, out), self._side(target, route.end, into, HEAD / 2))
@@ -173,7 +174,7 @@ class Cells:
         x, width = self._percent(symbol.lane, centre - size.width), self._percent(symbol.lane, 2 * size.width)
         box = f'x="{x}" width="{width}" y="{_em(-size.height)}" height="{_em(2 * size.height)}"'
         kind = "alur-lepas" if symbol.loose else "alur-bentuk"
-        mark = f'class="{kind}" data-node="{escape(symbol.node)}" data-symbol="{symbol.shape}"'
+        mark = f'class="{kind}" data-node="{escaped(symbol.node)}" data-symbol="{symbol.shape}"'
         match size.outline:
             case Rectangle(rounded=rounded):
                 rx = f' rx="{_em(size.height)}"' if rounded else ""
@@ -203,7 +204,7 @@ class Cells:
             at, mark, y = at - size.width, "alur-nomor alur-sudut", _em(_ASCENT - size.height / LETTER)
         if number and text_width(number) * LETTER < 2 * size.width:
             text = (
-                f'<text class="{mark}" x="{self._percent(symbol.lane, at)}" y="{y}">{escape(number)}</text>'
+                f'<text class="{mark}" x="{self._percent(symbol.lane, at)}" y="{y}">{escaped(number)}</text>'
             )
             self._add(symbol.row, symbol.lane, 1 + 2 * symbol.level, text)
 
@@ -238,11 +239,12 @@ def _text(lines: Sequence[str], x: str, shift: float, top: float, anchor: str, m
     """Lines of text whose first line's box begins at ``top``; x is a percentage, the rest em of the flow."""
     baseline = top / LETTER + _ASCENT + 0.1
     spans = "".join(
-        f'<tspan x="{x}" dx="{_em(shift / LETTER)}" y="{_em(baseline + i * LEADING)}">{escape(line)}</tspan>'
+        f'<tspan x="{x}" dx="{_em(shift / LETTER)}" y="{_em(baseline + i * LEADING)}">{escaped(line)}</tspan>'
         for i, line in enumerate(lines)
     )
     return f'<text {mark} text-anchor="{anchor}">{spans}</text>'
 
 
+@lru_cache(maxsize=1 << 12)
 def _em(length: float) -> str:
     return f"{length:.2f}em".replace(".00em", "em") if length else "0"

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.figure.figure import Figure, Symbol
 from generator.figure.flowchart import COLOURS, Flowchart
 from generator.figure.outline import At
 from generator.form.symbols import SYMBOLS, Polygon, Rectangle
+from generator.formats.escaping import escaped
+from generator.formats.escaping import length_text as _n
 
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SIZE, _SMALL = 12, 11
@@ -65,7 +67,7 @@ def _lines(figure: Figure) -> Iterator[str]:
 def _symbol(symbol: Symbol, flowchart: Flowchart, step_url: Callable[[int], str]) -> str:
     node = flowchart.nodes[symbol.node]
     look = f"node {SYMBOLS[symbol.shape].word} lajur-{node.lane % COLOURS}"
-    link = f'<a href="{escape(step_url(node.row))}" aria-label="{_plain(flowchart.said[symbol.node])}">'
+    link = f'<a href="{escaped(step_url(node.row))}" aria-label="{_plain(flowchart.said[symbol.node])}">'
     drawn = "" if symbol.loose else _outline(symbol)
     return f'<g class="{look}">{link}{drawn}{_text(symbol.lines, symbol.centre)}</a></g>'
 
@@ -102,7 +104,7 @@ def _text(lines: Sequence[str], middle: At, size: int = _SIZE) -> str:
 
 
 def _plain(text: str) -> str:
-    return str(escape(_NOT_XML.sub("\ufffd", text)))
+    return escaped(_NOT_XML.sub("\ufffd", text) if _NOT_XML.search(text) else text)
 
 
 def _corners(points: Sequence[At]) -> str:
@@ -111,7 +113,3 @@ def _corners(points: Sequence[At]) -> str:
 
 def _point(at: At) -> str:
     return f"{_n(at[0])},{_n(at[1])}"
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 from msgspec import Struct
 
 from generator.compiled import Compiled
 from generator.data.catalogue import Catalogue
+from generator.formats.escaping import escaped
 from generator.model.lists import ListText, Marker, indented
 from generator.model.registers import SopLain
 
@@ -88,30 +89,35 @@ def safe_url(url: str | None) -> str | None:
 
 def fill(template: str, values: Mapping[str, Any]) -> Markup:
     """Fill a template of ``formats/html/templates``."""
-    return Markup(_environment().get_template(template).render(values))
+    return Markup(_template(template).render(values))
 
 
 def link(text: str, url: str | None) -> Markup:
     """Words that lead somewhere, or the words alone. Isolated (bdi), so that right-to-left marks inside do
     not turn what stands around."""
-    words = f"<bdi>{escape(text)}</bdi>"
-    return Markup(f'<a href="{escape(url)}">{words}</a>' if url else words)
+    words = f"<bdi>{escaped(text)}</bdi>"
+    return Markup(f'<a href="{escaped(url)}">{words}</a>' if url else words)
 
 
 def breakable(text: str) -> Markup:
     """Text whose long words may break after a slash ("27/PER/M.KOMINFO/12/2011"), not within a word."""
-    return Markup(_LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), str(escape(text))))
+    return Markup(_LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), escaped(text)))
 
 
 def as_list(cell: ListText) -> Markup:
     """Lines as the source prints them, and its lists as lists."""
     tag = "p" if cell.marker is Marker.TANPA else "li"
-    lines = "".join([f"<{tag}>{escape(indented(line))}</{tag}>" for line in cell.items])
+    lines = "".join([f"<{tag}>{escaped(indented(line))}</{tag}>" for line in cell.items])
     if cell.marker in (Marker.ANGKA, Marker.KURUNG):
         kind = ' class="kurung"' if cell.marker is Marker.KURUNG else ""
         return Markup(f"<ol{kind}>{lines}</ol>\n")
     kind = ' class="strip"' if cell.marker is Marker.STRIP else ""
     return Markup(f"<ul{kind}>{lines}</ul>\n" if cell.marker else lines)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache

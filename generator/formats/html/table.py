@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.flow.chart import Chart, entered
 from generator.flow.words import StepWords, plain
 from generator.form.columns import BEFORE, PELAKSANA, ColumnGroup, FormColumn, depth, headed, numbers
 from generator.form.symbols import SYMBOLS, Shape
+from generator.formats.escaping import escaped
 from generator.formats.html.flow import Cells
 from generator.formats.html.html import breakable
 from generator.formats.html.widths import percents
@@ -45,7 +46,7 @@ def flow_table(
     )
     kind = "alur alur-terukur alur-rapat" if dense else "alur alur-terukur"
     return Markup(
-        f'<table class="{kind}" data-flow="{escape(chart.id)}">\n<caption>{escape(caption)}</caption>\n'
+        f'<table class="{kind}" data-flow="{escaped(chart.id)}">\n<caption>{escaped(caption)}</caption>\n'
         f"{_head(chart, cells, label, actor_url, widths)}\n<tbody>\n{rows}\n</tbody>\n</table>"
     )
 
@@ -106,7 +107,7 @@ def _row(
     anchor: Callable[[int], str] | None,
 ) -> str:
     lanes = "".join(
-        f'<td class="alur-lajur" data-lane="{escape(lane.id)}">{cells.height(row) if index == 0 else ""}'
+        f'<td class="alur-lajur" data-lane="{escaped(lane.id)}">{cells.height(row) if index == 0 else ""}'
         f"{words.get((row, index), '')}{cells.markup(row, index)}</td>"
         for index, lane in enumerate(chart.lanes)
     )
@@ -114,8 +115,8 @@ def _row(
     cell_texts = "".join(_cell(steps, row, column) for column in own)
     name = f' id="{row_anchor(anchor(row))}"' if anchor else ""
     return (
-        f'<tr{name} data-step="{escape(chart.rows[row].id)}">'
-        f'<td class="alur-no">{escape(chart.rows[row].number)}</td>'
+        f'<tr{name} data-step="{escaped(chart.rows[row].id)}">'
+        f'<td class="alur-no">{escaped(chart.rows[row].number)}</td>'
         f'<th scope="row" class="alur-kegiatan">{breakable(kegiatan.uraian)}</th>{lanes}{cell_texts}</tr>'
     )
 
@@ -163,4 +164,4 @@ def _words(
 
 
 def _link(text: str, url: str | None) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(url, text) if url else escape(text)
+    return Markup(f'<a href="{escaped(url)}">{escaped(text)}</a>' if url else escaped(text))

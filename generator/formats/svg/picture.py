@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import assert_never
 
-from markupsafe import escape
 from msgspec import Struct
 
 from generator.figure.figure import Figure, Symbol
@@ -23,6 +22,8 @@ from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Side
 from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, depth, headed, numbers
 from generator.form.symbols import Polygon, Rectangle
+from generator.formats.escaping import escaped
+from generator.formats.escaping import length_text as _n
 from generator.model.lists import indented
 from generator.model.sop import Alur
 
@@ -94,7 +95,7 @@ def _whole(parts: Sequence[str], width: float, high: float, title: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_n(width + 2)} {_n(high + 2)}"'
         f' width="{_n(width + 2)}" height="{_n(high + 2)}" role="img" lang="id"'
         f' font-family="Arial, Liberation Sans, Helvetica, sans-serif" font-size="{_n(EM)}" fill="#111">'
-        f"<title>{escape(title)}</title>"
+        f"<title>{escaped(title)}</title>"
         f'<rect x="-1" y="-1" width="{_n(width + 2)}" height="{_n(high + 2)}" fill="#fff"/>'
         f"{''.join(parts)}</svg>\n"
     )
@@ -272,8 +273,4 @@ def _text(
     for i, line in enumerate(lines):
         if line:
             y = top + i * step + step / 2 + 0.35 * size * EM
-            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{own}>{escape(line)}</text>')
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+            parts.append(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{own}>{escaped(line)}</text>')
