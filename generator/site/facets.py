@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from generator.data.catalogue import Catalogue
-from generator.formats.html.summary import Level, notices, summarise
+from generator.formats.escaping import escaped
+from generator.formats.html.summary import Level, summarise
 from generator.model.durations import Family, Total, times_of, total_of
 from generator.model.sop import SOP
 
@@ -31,9 +32,11 @@ _LENGTHS = (
 
 def facet_marks(sop: SOP, catalogue: Catalogue, day: date | None) -> Markup:
     """Hidden marks of all the values of an SOP."""
-    return Markup("").join(
-        Markup('<span hidden data-pagefind-filter="{}:{}"></span>').format(name, value)
-        for name, value in facet_values(sop, catalogue, day)
+    return Markup(
+        "".join(
+            f'<span hidden data-pagefind-filter="{name}:{escaped(value)}"></span>'
+            for name, value in facet_values(sop, catalogue, day)
+        )
     )
 
 
@@ -42,26 +45,26 @@ def facet_values(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[t
     agency the klasifikasi."""
     for unit in catalogue.unit_chain(sop.unit):
         yield "unit", unit.nama
-    for id in summarise(sop, catalogue, day).actors:
+    whole = summarise(sop, catalogue, day)
+    for id in whole.actors:
         if id in catalogue.pelaksana:
             actor = catalogue.pelaksana[id]
             yield "pelaksana", f"{actor.nama} ({actor.lengkap})" if actor.lengkap else actor.nama
     for id in sop.dasar_hukum:
         if id in catalogue.hukum:
             yield "hukum", catalogue.hukum[id].kutipan
-    states = [notice.name for notice in notices(sop, catalogue, day) if notice.level is Level.MIND]
+    states = [notice.name for notice in whole.notices if notice.level is Level.MIND]
     yield from (("status", state) for state in states or ["Tanpa catatan"])
     yield "lama", length(total_of(times_of(step for alur in sop.alur for step in alur.kegiatan)))
-    yield from _told_apart(sop, catalogue, day)
+    yield from _told_apart(sop, catalogue, [notice.name for notice in whole.notices])
     if catalogue.sees.openness:
         yield "klasifikasi", sop.klasifikasi.value if sop.klasifikasi else "belum diklasifikasi"
 
 
-def _told_apart(sop: SOP, catalogue: Catalogue, day: date | None) -> Iterator[tuple[str, str]]:
+def _told_apart(sop: SOP, catalogue: Catalogue, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What tells an SOP from others of its name in a list of hits: its unit, its number, how it stands."""
     if chain := list(catalogue.unit_chain(sop.unit)):
         yield "satuan", chain[0].nama
-    names = [notice.name for notice in notices(sop, catalogue, day)]
     if "Belum bernomor" not in names:
         yield "nomor", f"Nomor {sop.nomor}"
     standing = ("Dicabut", "Akan dicabut", "Belum berlaku", "Draf", "Internal", "Belum bernomor")

@@ -57,44 +57,41 @@ def _head(
     label: dict[str, str],
     actor_url: Callable[[str], str | None],
     widths: Mapping[str, int],
-) -> Markup:
-    lanes = Markup("").join(
-        Markup('<th scope="col" class="alur-lajur" data-lane="{id}">{width}{heading}</th>').format(
-            id=lane.id, width=cells.width(index), heading=_link(lane.heading, actor_url(lane.id))
-        )
+) -> str:
+    lanes = "".join(
+        f'<th scope="col" class="alur-lajur" data-lane="{escaped(lane.id)}">{cells.width(index)}'
+        f"{_link(lane.heading, actor_url(lane.id))}</th>"
         for index, lane in enumerate(chart.lanes)
     )
     table = headed(label)
     actors = _group(PELAKSANA.key, len(chart.lanes), label)
-    over = Markup("").join(
+    over = "".join(
         _group(heading.key, len(under), label)
         if isinstance(heading, ColumnGroup)
         else _column(heading.key, label, widths, rows=2)
         for heading, under in table.over
     )
-    before = Markup("").join(_column(column.key, label, widths, rows=2) for column in table.columns[:BEFORE])
-    under = Markup("").join(_column(column.key, label, widths) for column in table.cells if column.group)
-    return Markup("<thead>\n<tr>{}{}{}</tr>\n<tr>{}{}</tr>\n{}</thead>").format(
-        before, actors, over, lanes, under, number_row(label, len(chart.lanes))
-    )
+    before = "".join(_column(column.key, label, widths, rows=2) for column in table.columns[:BEFORE])
+    under = "".join(_column(column.key, label, widths) for column in table.cells if column.group)
+    numbered = number_row(label, len(chart.lanes))
+    return f"<thead>\n<tr>{before}{actors}{over}</tr>\n<tr>{lanes}{under}</tr>\n{numbered}</thead>"
 
 
 def number_row(label: Mapping[str, str], lanes: int) -> Markup:
     """The row of column numbers under the headings; nothing without one. No headings, or each cell would be
     read out with its number."""
-    found = numbers(label, lanes)
-    cells = Markup("").join(Markup("<td>{}</td>").format(text) for text in found)
-    return Markup('<tr class="alur-nomor-kolom">{}</tr>\n').format(cells) if found else Markup()
+    cells = "".join(f"<td>{escaped(text)}</td>" for text in numbers(label, lanes))
+    return Markup(f'<tr class="alur-nomor-kolom">{cells}</tr>\n' if cells else "")
 
 
-def _column(key: str, label: Mapping[str, str], widths: Mapping[str, int], rows: int = 1) -> Markup:
-    spans = Markup(' rowspan="{}"').format(rows) if rows > 1 else ""
+def _column(key: str, label: Mapping[str, str], widths: Mapping[str, int], rows: int = 1) -> str:
+    spans = f' rowspan="{rows}"' if rows > 1 else ""
     width = f" kol-{widths[key]}" if key != "no" else ""  # that one is fixed: the next sticks beside it
-    return Markup('<th scope="col"{} class="alur-{}{}">{}</th>').format(spans, key, width, label[key])
+    return f'<th scope="col"{spans} class="alur-{key}{width}">{escaped(label[key])}</th>'
 
 
-def _group(key: str, count: int, label: Mapping[str, str]) -> Markup:
-    return Markup('<th scope="colgroup" colspan="{}">{}</th>').format(count, label[key])
+def _group(key: str, count: int, label: Mapping[str, str]) -> str:
+    return f'<th scope="colgroup" colspan="{count}">{escaped(label[key])}</th>'
 
 
 def _row(
@@ -102,7 +99,7 @@ def _row(
     steps: Sequence[Kegiatan],
     chart: Chart,
     cells: Cells,
-    words: dict[tuple[int, int], Markup],
+    words: dict[tuple[int, int], str],
     own: Sequence[FormColumn],
     anchor: Callable[[int], str] | None,
 ) -> str:
@@ -136,7 +133,7 @@ def row_anchor(step: str) -> str:
 
 def _words(
     chart: Chart, told: Sequence[StepWords], anchor: Callable[[int], str] | None
-) -> dict[tuple[int, int], Markup]:
+) -> dict[tuple[int, int], str]:
     """What the symbols of each cell (row, lane) say to a reader who does not see them: "kotak, Kasi,
     langkah 3. Lalu ke langkah 4 (Kabid)."."""
     targets = entered(chart)
@@ -156,12 +153,12 @@ def _words(
             name = step.name[:1].lower() + step.name[1:]
             words = f"{words}, {chart.lanes[lane].heading}, {name}. {onward}".strip()
         found[row, lane] = (
-            Markup('<a class="alur-ke" href="#{}">{}</a>').format(anchor(row), words)
+            f'<a class="alur-ke" href="#{anchor(row)}">{escaped(words)}</a>'
             if anchor
-            else Markup('<span class="hanya-pembaca-layar">{}</span>').format(words)
+            else f'<span class="hanya-pembaca-layar">{escaped(words)}</span>'
         )
     return found
 
 
-def _link(text: str, url: str | None) -> Markup:
-    return Markup(f'<a href="{escaped(url)}">{escaped(text)}</a>' if url else escaped(text))
+def _link(text: str, url: str | None) -> str:
+    return f'<a href="{escaped(url)}">{escaped(text)}</a>' if url else escaped(text)
