@@ -101,7 +101,10 @@ def link(text: str, url: str | None) -> Markup:
 
 def breakable(text: str) -> Markup:
     """Text whose long words may break after a slash ("27/PER/M.KOMINFO/12/2011"), not within a word."""
-    return Markup(_LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), escaped(text)))
+    shown = escaped(text)
+    return Markup(
+        _LONG_WORD.sub(lambda word: _SLASH.sub("/<wbr>", word[0]), shown) if "/" in shown else shown
+    )
 
 
 def as_list(cell: ListText) -> Markup:
