@@ -10,13 +10,12 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, NamedTuple
 
+from generator.build.exchange.standing import standing
 from generator.build.headers import header_files, read_headers
 from generator.data.audience import Audience
 from generator.data.files.inputs import Taken
@@ -63,13 +62,14 @@ class Memory:
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
 
-    @cached_property
-    def files(self) -> dict[str, list[File]]:
-        """The files of each key."""
-        found: dict[str, list[File]] = {}
-        for key, *file in self.ask("SELECT key, name, digest, size, time FROM files"):
-            found.setdefault(key, []).append(File(*file))
-        return found
+    def files(self) -> list[tuple[str, str, int, int]]:
+        """Key, path, size and time of every file."""
+        return self.ask("SELECT key, name, size, time FROM files")
+
+    def file(self, name: str) -> File | None:
+        """A file by its path."""
+        found = self.ask("SELECT name, digest, size, time FROM files WHERE name = ?", name)
+        return next((File(*row) for row in found), None)
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the memory cannot be read."""
@@ -105,7 +105,9 @@ class Memory:
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
         known = {name: (size, time) for name, size, time in self.ask("SELECT name, size, time FROM files")}
-        return bool(known) and known == dict(_standing(site))
+        return bool(known) and known == {
+            name: found and found[:2] for name, found in standing(site.as_posix())
+        }
 
     def close(self) -> None:
         if self._rows is not None:
@@ -137,21 +139,6 @@ def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
         finally:
             memory.close()
     return True
-
-
-def _standing(site: Path) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """Every file of a tree by its path, with size and time; None for what is no plain file."""
-    folders = [site.as_posix()]
-    cut = len(folders[0]) + 1
-    while folders:
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    found = entry.stat(follow_symlinks=False)
-                    plain = S_ISREG(found.st_mode)
-                    yield entry.path[cut:], (found.st_size, found.st_mtime_ns) if plain else None
 
 
 def memory_of(site: Path, cache: Path | None) -> Path:

@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from stat import S_ISREG
 
 from generator.build.exchange.durable import write_through
+from generator.build.exchange.standing import Standing, standing
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
 from generator.build.known.rows import Rows
 from generator.build.links import DeadLink, Link, PageLinks
-from generator.build.memory import File, Memory, seal_path
+from generator.build.memory import Memory, seal_path
 from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
@@ -46,7 +46,9 @@ class Tree:
         self.made = 0
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._work = WorkTree(folder, mirror)
-        self._known = {file.name: file for files in memory.files.values() for file in files}
+        self._jobs: dict[str, list[str]] = {}
+        self._broken: set[str] = set()
+        self._standing = self._match()
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)
         self._fresh: list[str] = []
@@ -60,17 +62,37 @@ class Tree:
         [(pages,)] = self._rows.ask("SELECT count(*) FROM main.pages")
         return int(pages) - self.made
 
+    def _match(self) -> dict[str, Standing | None]:
+        """What stands in the old site, if anything is known of it; notes the files of each job, and the jobs
+        of which a file does not stand untouched."""
+        if not (known := self.memory.files()):
+            return {}
+        found = dict(standing(self.old.as_posix()))
+        for key, name, size, time in known:
+            there = found.get(name)
+            if not there or there[0] != size or there[1] != time:
+                self._broken.add(key)
+            self._jobs.setdefault(key, []).append(name)
+        self._work.match(found)
+        return found
+
     def take(self, key: str) -> bool:
         """Take over what an earlier job of this key made, if it can be."""
-        files = self.memory.files.get(key, ())
-        standing = [found for file in files if (found := self._standing(file))]
-        if not files or len(standing) < len(files):
+        names = self._jobs.get(key)
+        if names is None or key in self._broken:
             return False
-        for file, found in zip(files, standing, strict=True):
-            if self._free(key, file.name):
-                self._work.link(f"{self.old}/{file.name}", file.name, found.st_dev, found.st_ino)
+        if self._work.keep(names):
+            self._from.update(dict.fromkeys(names, key))
+        else:
+            for name in names:
+                if self._free(key, name):
+                    self._link(name, self._standing[name])
         self._rows.take(key)
         return True
+
+    def _link(self, name: str, there: Standing | None) -> None:
+        if there is not None:
+            self._work.link(f"{self.old}/{name}", name, there[3], there[2])
 
     def recall(self, key: str, name: str) -> bytes | None:
         """Take over what an earlier job of this key, which made no file, noted under a name."""
@@ -85,14 +107,6 @@ class Tree:
             return Path(f"{self.folder}/{name}").read_bytes() if self._work.has(name) else None
         except OSError:
             return None
-
-    def _standing(self, file: File) -> os.stat_result | None:
-        """A file of the old site, if it stands untouched."""
-        with suppress(OSError):
-            found = os.stat(f"{self.old}/{file.name}", follow_symlinks=False)
-            if found.st_size == file.size and found.st_mtime_ns == file.time and S_ISREG(found.st_mode):
-                return found
-        return None
 
     def add(
         self,
@@ -161,8 +175,7 @@ class Tree:
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
-        linked = (name for name in self._known if name != MANIFEST and not name.startswith(f"{BUNDLE}/"))
-        if not self._known or not all(map(self._work.has, linked)):
+        if not self._jobs or any(self._gone(name) for names in self._jobs.values() for name in names):
             return True
         for name in self._fresh:
             for (data,) in self.memory.ask("SELECT links FROM pages WHERE name = ?", name):
@@ -170,6 +183,10 @@ class Tree:
                 if set(json.loads(_unpacked(data))[0]) - set(now.anchors):
                     return True
         return False
+
+    def _gone(self, name: str) -> bool:
+        """Whether nothing stands here under a name of the old site that is linked to."""
+        return not self._work.has(name) and name != MANIFEST and not name.startswith(f"{BUNDLE}/")
 
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
@@ -234,10 +251,10 @@ class Tree:
         if not self._free(key, name):
             return False
         if isinstance(content, bytes):
-            known = self._known.get(name)
-            same = known is not None and known.digest == hashlib.sha256(content).hexdigest()
-            if known and same and (found := self._standing(known)):
-                self._work.link(f"{self.old}/{name}", name, found.st_dev, found.st_ino)
+            known, there = self.memory.file(name), self._standing.get(name)
+            untouched = known and there and there[:2] == (known.size, known.time)
+            if known and untouched and known.digest == hashlib.sha256(content).hexdigest():
+                self._link(name, there)
                 self._rows.insert("files", key, *known)
                 return True
         digest = hashlib.sha256()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build.exchange.standing import standing
 from generator.build.exchange.work_tree import WorkTree, leave_mirror
 
 NAMES = st.sampled_from(["a", "b", "a/x", "a/y", "b/c/d", "b/c", "a/x/z", "e/f"])
@@ -42,10 +43,14 @@ def folders(folder: Path) -> set[str]:
 
 
 def fill(tree: WorkTree, old: Path, new: dict[str, bytes]) -> None:
-    """Link what the old site has, write the rest."""
+    """Link what the old site has, write the rest; what the mirror has too is kept."""
+    tree.match(dict(standing(old.as_posix())))
     for name, content in new.items():
         source = old / name
-        if source.is_file() and source.read_bytes() == content:
+        same = source.is_file() and source.read_bytes() == content
+        if same and tree.keep([name]):
+            continue
+        if same:
             found = source.stat()
             tree.link(source.as_posix(), name, found.st_dev, found.st_ino)
         else:
@@ -119,3 +124,20 @@ def test_the_replaced_site_is_the_next_spare(tmp_path: Path) -> None:
     leave_mirror(tmp_path / "was", tmp_path / "site", tmp_path / "mirror")
     assert read(tmp_path / "mirror") == {"a": b"1"}
     assert not (tmp_path / "was").exists()
+
+
+def test_what_is_kept_leaves_room_for_nothing_else(tmp_path: Path) -> None:
+    files = {"a/b": b"1", "c": b"2", "d/e/f": b"3"}
+    write(tmp_path / "old", files)
+    leave_mirror(None, tmp_path / "old", tmp_path / "mirror")
+    os.unlink(tmp_path / "mirror" / "c")
+    (tmp_path / "mirror" / "c").write_bytes(b"2")
+    tree = WorkTree(tmp_path / "new", tmp_path / "mirror")
+    tree.match(dict(standing((tmp_path / "old").as_posix())))
+    assert not tree.keep(["a/b", "c"]), "another file of the same name"
+    assert not tree.keep(["a/b", "x"])
+    assert tree.keep(["a/b", "d/e/f"])
+    assert not tree.keep(["a/b"])
+    assert [tree.in_the_way(name) for name in ("a", "d/e", "a/b/x", "a/x")] == ["a/b", "d/e/f", "a/b", None]
+    tree.sweep()
+    assert read(tmp_path / "new") == {"a/b": b"1", "d/e/f": b"3"}

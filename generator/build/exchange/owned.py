@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from generator.build.exchange.standing import names
 from generator.build.headers import HEADER_FILES, HEADER_MARK
 from generator.build.tree import MANIFEST
 from generator.data.catalogue import Audience
@@ -145,17 +146,10 @@ def _names(real: Path, named: Path) -> Iterator[str]:
     if not real.is_dir():
         raise ForeignFolder(f"{named.as_posix()} bukan folder\n  {_WAY_OUT}")
     cut = len(real.as_posix()) + 1
-    folders = [real.as_posix()]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    yield entry.path[cut:]
+    yield from (entry.path[cut:] for entry in names(real.as_posix()))
 
 
-def _told(names: Iterator[str]) -> str:
+def _told(found: Iterator[str]) -> str:
     """The first of some names; "" if there is none."""
-    first = list(islice(names, _TOLD + 1))
+    first = list(islice(found, _TOLD + 1))
     return ", ".join(sorted(first[:_TOLD])) + (", …" if len(first) > _TOLD else "")

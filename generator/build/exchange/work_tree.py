@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from generator.build.exchange.standing import Standing
 
 
 class WorkTree:
@@ -29,11 +32,36 @@ class WorkTree:
         found = os.stat(folder)
         self._device = found.st_dev
         self._found: dict[str, int] = {}
+        self._same: set[str] = set()
         self._folders = {""}
         if mirror is not None:
             with suppress(OSError):
                 os.rename(mirror, folder)
                 self._found, self._folders = _swept(self._base, _owned(found))
+
+    def match(self, old: Mapping[str, Standing | None]) -> None:
+        """Tell what stands in the old site, so that ``keep`` knows what the mirror has of it."""
+        for name, inode in self._found.items():
+            there = old.get(name)
+            if there and there[2] == inode and there[3] == self._device:
+                self._same.add(name)
+
+    def keep(self, names: Collection[str]) -> bool:
+        """Put files of the old site under their names, if the mirror has them all and nothing is in the way
+        of any; else nothing is done."""
+        placed, used = self._placed, self._used
+        if not (self._same.issuperset(names) and placed.isdisjoint(names) and used.isdisjoint(names)):
+            return False
+        folders: set[str] = set()
+        for folder in {name.rpartition("/")[0] for name in names}:
+            while folder not in used and folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        if not (placed.isdisjoint(folders) and folders.isdisjoint(names)):
+            return False
+        placed.update(names)
+        used |= folders
+        return True
 
     def link(self, source: str, name: str, device: int, inode: int) -> None:
         """The same file under another name, or a copy where the system has no links between these folders.
@@ -71,7 +99,7 @@ class WorkTree:
 
     def sweep(self) -> None:
         """Delete what the mirror held and nobody has put here, and the folders that are left empty."""
-        for name in self._found:
+        for name in self._found.keys() - self._placed:
             os.unlink(f"{self._base}/{name}")
             self._changed.add(name.rpartition("/")[0])
         for folder in sorted(self._folders - self._used, reverse=True):
@@ -112,6 +140,7 @@ class WorkTree:
             while above:
                 if self._found.pop(above, None) is not None:
                     os.unlink(f"{self._base}/{above}")
+                    self._same.discard(above)
                 self._folders.add(above)
                 above = above.rpartition("/")[0]
                 self._changed.add(above)
@@ -126,6 +155,7 @@ class WorkTree:
         inside = f"{folder}/"
         self._folders = {one for one in self._folders if one != folder and not one.startswith(inside)}
         self._found = {name: inode for name, inode in self._found.items() if not name.startswith(inside)}
+        self._same &= self._found.keys()
 
 
 def leave_mirror(old: Path | None, site: Path, mirror: Path) -> None:
