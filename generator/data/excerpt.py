@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
 from generator.form.boxes import BOXES, ValueKind
-from generator.model.digests import digest_of
+from generator.model.digests import digest_of, digest_of_less
 from generator.model.named import actors_of, named_sops
 from generator.model.sop import SOP, Rujukan
 from generator.model.values import DataStruct
@@ -130,7 +130,7 @@ class Excerpts:
         if (known := self._keys.get((slug, listed))) is not None:
             return known
         sops = (self.catalogue.sop[slug], *self.catalogue.versi.get(slug, ()))
-        told = [digest_of(replace(sop, **UNLISTED)) if listed else self._one(sop) for sop in sops]
+        told = [digest_of_less(sop, UNLISTED) if listed else self._one(sop) for sop in sops]
         found = self._keys[slug, listed] = hashlib.sha256(b"".join((*told, self._beside(slug)))).digest()
         return found
 

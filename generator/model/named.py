@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -41,6 +41,11 @@ def actors_of(sop: SOP) -> tuple[str, ...]:
     return _named(sop).actors
 
 
+def remember_named(sop: SOP, sops: Iterable[str], actors: Iterable[str]) -> None:
+    """What an SOP names, from when that was found last."""
+    _KNOWN[id(sop)] = weak(sop, partial(_forget, id(sop))), _Named(tuple(sops), tuple(actors))
+
+
 def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
     """Every step of an SOP with each of its actors."""
     for number, alur in enumerate(sop.alur):
@@ -54,7 +59,9 @@ def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
 def _named(sop: SOP) -> _Named:
     known = _KNOWN.get(id(sop))
     if known is None:
-        known = _KNOWN[id(sop)] = weak(sop, partial(_forget, id(sop))), _find(sop)
+        found = _find(sop)
+        remember_named(sop, found.sops, found.actors)
+        return found
     return known[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -46,9 +47,14 @@ def from_folder(problem: Problem, folder: Path, common: Path | None = None) -> P
     """A problem with the name of its file from a folder on: where that folder lies is no matter. ``common``
     is a folder of what is shared; what stands there begins with its name."""
     where = problem.position
-    file = Path(where.file)
+    return replace(problem, position=replace(where, file=_from(where.file, folder, common)))
+
+
+@lru_cache(maxsize=4)  # problems come file by file
+def _from(name: str, folder: Path, common: Path | None) -> str:
+    file = Path(name)
     base = common.parent if common and file.is_relative_to(common) else folder
-    return replace(problem, position=replace(where, file=file.relative_to(base).as_posix()))
+    return file.relative_to(base).as_posix()
 
 
 def says(problem: Problem, texts: Iterable[str]) -> bool:

@@ -8,9 +8,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from generator.data.excerpt import UNLISTED
 from generator.data.sources import read_catalogue
 from generator.model import digests
-from generator.model.digests import digest_of, sop_from_json
+from generator.model.digests import digest_of, digest_of_less, sop_from_json
+from generator.model.named import actors_of, named_sops
 from tests.publish.sites import write_data
 
 
@@ -23,6 +25,19 @@ def test_a_remembered_sop_has_the_digest_of_one_that_is_read(tmp_path: Path) -> 
     assert len({digest_of(sop) for sop in fresh}) == len(fresh)
     edited = replace(remembered[0], tujuan="Lain")
     assert digest_of(edited) != digest_of(remembered[0])
+
+
+def test_what_is_remembered_beside_an_sop_is_what_would_be_found(tmp_path: Path) -> None:
+    data, memory = write_data(tmp_path / "data"), tmp_path / "data.sqlite"
+    for _ in "12":
+        catalogue, _ = read_catalogue(data, memory)
+        assert catalogue is not None
+    sops = [*catalogue.sop.values(), *(one for many in catalogue.versi.values() for one in many)]
+    assert any(digests._KNOWN[id(sop)][2] for sop in sops)
+    for sop in sops:
+        fresh = replace(sop)
+        assert digest_of_less(sop, UNLISTED) == digest_of(replace(sop, **UNLISTED))
+        assert (named_sops(sop), actors_of(sop)) == (named_sops(fresh), actors_of(fresh))
 
 
 def test_nothing_is_kept_of_an_sop_that_is_gone(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def entries_in(folder: Path) -> list[Path]:
     """The plain files directly in a folder, and the folders in it that hold some."""
     above = _inside(folder.as_posix())
     names = {name.removeprefix(above).partition("/")[0] for name in _listed(folder, 0)}
-    return sorted(folder / name for name in names)
+    return [folder / name for name in sorted(names)]
 
 
 def odd_in(folder: Path) -> list[Path]:
