@@ -62,9 +62,13 @@ class Memory:
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
 
-    def files(self) -> list[tuple[str, str, int, int]]:
-        """Key, path, size and time of every file."""
+    def left(self) -> list[tuple[str, str, int, int]]:
+        """The job, path, size and time of every file."""
         return self.ask("SELECT key, name, size, time FROM files")
+
+    def files(self) -> list[File]:
+        """All files in the order of their paths."""
+        return [File(*row) for row in self.ask("SELECT name, digest, size, time FROM files ORDER BY name")]
 
     def file(self, name: str) -> File | None:
         """A file by its path."""

@@ -65,7 +65,7 @@ class Tree:
     def _match(self) -> dict[str, Standing | None]:
         """What stands in the old site, if anything is known of it; notes the files of each job, and the jobs
         of which a file does not stand untouched."""
-        if not (known := self.memory.files()):
+        if not (known := self.memory.left()):
             return {}
         found = dict(standing(self.old.as_posix()))
         for key, name, size, time in known:

@@ -121,7 +121,7 @@ def begin_tree(work: Path, site: Path, cache: Path | None, lent: Lent | None) ->
 def _files(memory: Path) -> list[File]:
     found = Memory(memory)
     try:
-        return sorted(file for files in found.files.values() for file in files)
+        return found.files()
     finally:
         found.close()
 
