@@ -4,13 +4,10 @@ one page on paper for the meeting."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from generator.figure.paper.measure import fonts, items, printable
+from generator.figure.paper.measure import items, printable
 from generator.formats.open_data.lists import csv_file
 from generator.formats.pdf.write import pdf_of
 from generator.model.dates import date_text
@@ -55,7 +52,7 @@ def head_files(found: Overview, nama: str) -> dict[str, bytes]:
         "hukum.html": laws.encode(),
         "instansi.csv": agency_table(found),
         "hukum.csv": csv_file(LAW_COLUMNS, rows),
-        "rapat.pdf": pdf_of(_compiler(), _paper(found, nama), found.day),
+        "rapat.pdf": pdf_of(_HERE / "rapat.typ", _paper(found, nama), found.day),
     }
 
 
@@ -100,10 +97,3 @@ def _paper(found: Overview, nama: str) -> Mapping[str, Any]:
         ],
         "notes": [items([note]) for note in notes],
     }
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        _HERE / "rapat.typ", root=_HERE.parent, font_paths=fonts(), ignore_system_fonts=True
-    )

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.data.sources import read_catalogue
 from generator.documents.many import make_documents
-from generator.figure.paper import measure
+from generator.figure.paper import typesetter
 from generator.model.problems import Severity
 from tests.documents.test_many import SLUG, change, data
 
@@ -21,7 +21,7 @@ __all__ = ["data"]
 @pytest.fixture
 def panicking(monkeypatch: pytest.MonkeyPatch) -> None:
     """The typesetter as it is where letters that run leftward are not kerned: it panics."""
-    monkeypatch.setattr(measure, "_LEFTWARD", re.compile("(?!)"))
+    monkeypatch.setattr(typesetter, "_LEFTWARD", re.compile("(?!)"))
 
 
 @pytest.mark.usefixtures("panicking")

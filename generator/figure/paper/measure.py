@@ -6,12 +6,11 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import typst
 from msgspec import Struct
 from msgspec.structs import astuple
 
@@ -19,9 +18,9 @@ from generator.figure.metrics import parted, text_width
 from generator.figure.paper.breaks import BREAK, HYPHEN, Item, height_of
 from generator.figure.paper.content import Content
 from generator.figure.paper.face import fits_one_page
-from generator.figure.paper.letters import FONTS, USUAL, prints
+from generator.figure.paper.letters import USUAL, prints
 from generator.figure.paper.sheet import Paper
-from generator.figure.paper.typesetter import setting
+from generator.figure.paper.typesetter import fresh, handed, leftward, setting
 from generator.model.lists import indented
 
 _HERE = Path(__file__).parent
@@ -30,10 +29,6 @@ _MARKER = re.compile(r"(\u00a0*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-•–]))\s+(?=\S)|
 
 # What may go to the next page: a word with the space after it, a piece of one that is parted.
 _RUN = re.compile(f"[^ {HYPHEN}{BREAK}]+[ {HYPHEN}{BREAK}]?|[ {HYPHEN}{BREAK}]")
-# Letters that run from right to left, and the marks that make others do so.
-_LEFTWARD = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 
 
 class MeasuredText(Struct, frozen=True):
@@ -45,28 +40,11 @@ class MeasuredText(Struct, frozen=True):
     weight: str = "regular"
 
 
-@cache
-def fonts() -> typst.Fonts:
-    """The project's own fonts and no others, loaded once."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-
-
 def printable(text: str) -> str:
     """The text with a box in place of every character that the fonts cannot print."""
     if text.isascii():
         return text
     return "".join(letter if prints(letter) else "□" for letter in text)
-
-
-def inputs(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a template of the form is given. Letters that run leftward are kerned: without it Typst 0.15.2
-    panics when it writes them into a PDF."""
-    text = json.dumps(data, ensure_ascii=False)
-    return {"data": text, "kerning": "ya" if _leftward(text) else ""}
-
-
-def _leftward(text: str) -> bool:
-    return not text.isascii() and bool(_LEFTWARD.search(text))
 
 
 def missing_letters(content: Content) -> list[tuple[str, str]]:
@@ -122,7 +100,7 @@ def measured(
 
     The typesetter is asked where it alone can tell, for that takes longer than all else.
     """
-    kerned = _leftward("".join(line for text in texts for line in text.lines)) or _leftward(str(face))
+    kerned = leftward("".join(line for text in texts for line in text.lines)) or leftward(str(face))
     heights = [None if kerned else _height(text) for text in texts]
     asked_face, pages = None if face is None or fits_one_page(face, paper) else face, 1
     if asked_face or None in heights:
@@ -196,16 +174,8 @@ compiling does; otherwise it grows by two megabytes a document."""
 
 def _query(template: str, data: Mapping[str, Any]) -> Any:
     with setting():
-        found = typst.query(
-            _HERE / template,
-            "<found>",
-            field="value",
-            one=True,
-            format="json",
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=inputs(data),
-        )
+        document = fresh(handed(_HERE / template, data))
+        found = document.query("<found>", field="value", one=True, format="json")
     if next(_asked) % _FORGET == 0:
-        typst.compile(b"", format="pdf", font_paths=fonts(), ignore_system_fonts=True)
+        fresh().compile(format="pdf")
     return json.loads(found)

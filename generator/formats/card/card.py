@@ -6,20 +6,16 @@ flow that is our reading is marked so.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from generator.data.catalogue import Catalogue
 from generator.data.revisions.words import StandingWords
 from generator.figure.metrics import text_width, wrap
 from generator.figure.paper.content import plain
-from generator.figure.paper.measure import fonts, printable
-from generator.figure.paper.typesetter import setting
+from generator.figure.paper.measure import printable
+from generator.figure.paper.typesetter import compiler, handed, setting
 from generator.flow.drawing import Drawing
 from generator.formats.html.summary import summarise
 from generator.formats.pdf.data import Logo
@@ -127,14 +123,8 @@ def _plain(text: str) -> str:
 
 
 def _png(data: Mapping[str, Any]) -> bytes:
-    given = {"data": json.dumps(data, ensure_ascii=False)}
     with setting():
-        made = _compiler().compile(format="png", ppi=72, sys_inputs=given)
+        made = compiler().compile(handed(_HERE / "card.typ", data), format="png", ppi=72)
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no picture")
     return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_HERE / "card.typ", root=_HERE, font_paths=fonts(), ignore_system_fonts=True)

@@ -185,7 +185,8 @@ def _outline(symbol: Symbol) -> dict[str, Any]:
         case Rectangle(rounded=rounded):
             return {"centre": symbol.centre, "half": symbol.half, "radius": rounded * min(symbol.half)}
         case Polygon() as polygon:
-            return {"corners": symbol.corners(polygon)}
+            corners = symbol.corners(polygon)
+            return {"corners": [*corners, corners[0]]}
         case outline:
             assert_never(outline)
 
@@ -193,16 +194,15 @@ def _outline(symbol: Symbol) -> dict[str, Any]:
 def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
     columns, figure = sheet.columns, page.figure
     lefts = [sum(columns.lanes[:lane]) for lane in range(len(columns.lanes))]
-    symbols = []
+    lanes: list[list[dict[str, Any]]] = [[] for _ in lefts]
     for symbol in figure.symbols:
         x, y = symbol.centre
         if not slab.top <= y < slab.top + slab.height:
             continue
         left = lefts[symbol.lane]
         placed = replace(symbol, centre=(x - left, y - slab.top))
-        symbols.append(
+        lanes[symbol.lane].append(
             {
-                "lane": symbol.lane,
                 "outline": None if symbol.loose else _outline(placed),
                 "centre": placed.centre,
                 "half": placed.half,
@@ -231,6 +231,6 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
         "whole": slab.whole,
         "texts": texts,
         "depths": slab.depths,
-        "symbols": symbols,
+        "lanes": lanes,
         "drawing": None,
     }

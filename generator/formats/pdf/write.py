@@ -12,11 +12,10 @@ from typing import Any
 import typst
 from msgspec import Struct
 
-from generator.figure.paper.measure import fonts, inputs, printable
-from generator.figure.paper.typesetter import Unsettable, setting
+from generator.figure.paper.measure import printable
+from generator.figure.paper.typesetter import Unsettable, compiler, fonts, fresh, handed, setting
 
 _HERE = Path(__file__).parent
-_PROGRAM = _HERE.parent.parent
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
@@ -50,15 +49,15 @@ def pdf_bytes(
             a.name: {"text": a.text, "type": a.type, "description": a.description} for a in attachments
         },
     }
-    return pdf_of(_compiler(), data, day)
+    return pdf_of(_HERE / "sop.typ", data, day)
 
 
-def pdf_of(compiler: typst.Compiler, data: Mapping[str, Any], day: date) -> bytes:
+def pdf_of(template: Path, data: Mapping[str, Any], day: date) -> bytes:
     """What a template makes of its data, as a PDF of our standards that carries this date."""
     with setting():
-        made = compiler.compile(
+        made = compiler().compile(
+            handed(template, data),
             format="pdf",
-            sys_inputs=inputs(data),
             pdf_standards=STANDARDS,
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
@@ -70,24 +69,10 @@ def pdf_of(compiler: typst.Compiler, data: Mapping[str, Any], day: date) -> byte
 def settable(texts: Sequence[str]) -> bool:
     """Whether the typesetter can set these texts at all."""
     data = {"texts": [printable(text) for text in texts]}
-    template = _HERE / "texts.typ"
     with suppress(Unsettable), setting():
-        typst.compile(
-            template,
-            root=_PROGRAM,
-            format="pdf",
-            sys_inputs=inputs(data),
-            pdf_standards=STANDARDS,
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-        )
+        fresh(handed(_HERE / "texts.typ", data)).compile(format="pdf", pdf_standards=STANDARDS)
         return True
     return False
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_HERE / "sop.typ", root=_PROGRAM, font_paths=fonts(), ignore_system_fonts=True)
 
 
 @cache

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from generator.figure.paper.measure import fonts, items, printable
+from generator.figure.paper.measure import items, printable
 from generator.formats.pdf.write import pdf_of
 from generator.formats.plain.told import COPY, StepTold, Told
 from generator.formats.qr import svg_code
@@ -42,7 +39,7 @@ def poster(told: Told, agency: str, time: str, day: date, large: bool) -> bytes:
         "url": told.page,
         "qr": svg_code(told.page) if told.page else None,
     }
-    return pdf_of(_compiler(), data, day)
+    return pdf_of(_HERE / "poster.typ", data, day)
 
 
 def _step(step: StepTold, time: str) -> Mapping[str, Any]:
@@ -53,10 +50,3 @@ def _step(step: StepTold, time: str) -> Mapping[str, Any]:
         "text": items([step.text]),
         "more": items([more]) if more else [],
     }
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        _HERE / "poster.typ", root=_HERE.parent.parent, font_paths=fonts(), ignore_system_fonts=True
-    )
