@@ -217,6 +217,22 @@ def test_each_group_of_questions_finds_its_sop(opened: Page, group: str) -> None
     assert found == {question: [name] for question, name in QUESTIONS[group].items()}
 
 
+def test_words_that_only_join_others_are_not_asked_for(opened: Page) -> None:
+    """Pronouns, prepositions, conjunctions: rare in SOPs, so that each would outweigh the subject."""
+    question = "kami belum pernah mendapat cuti sebelum lebaran lewat sini, padahal mereka udah dong"
+    found = search(opened, question)
+    asked = {unit["said"] for unit in found["units"]} | set(found["unknown"])
+    assert asked == {"cuti", "lebaran"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("benerin", "benarkan"), ("cepet", "cepat"), ("anterin", "antarkan"), ("dibalesin", "dibalaskan")],
+)
+def test_an_e_that_is_spoken_for_an_a_is_read_as_it_is_written(opened: Page, said: str, meant: str) -> None:
+    assert meant in opened.evaluate("(said) => [...sopCari.spoken(said)]", said)
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [

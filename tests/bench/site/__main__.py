@@ -1,6 +1,6 @@
 """Sites from ``sop_data/``, one of whose SOPs is revised once → bytes on the wire, screens and words before
 anything is opened, first paint, layout shift, requests and axe-core's findings of every kind of page, in real
-Chromium on a phone (its processor four times slower) and on a desk.
+Chromium on a phone (its processor four times slower) and on a desk; taps and scrolls of six tasks.
 
 ``python -m tests.bench.site [--write docs/pengukuran-situs.md]``
 """
@@ -27,10 +27,11 @@ from generator.build.site import Sources, build_sites
 from generator.cli import main as sop
 from generator.data.catalogue import Audience
 from generator.data.sources import read_catalogue
+from tests.bench.site import tasks
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
-MARK = "<!-- tabel -->"
+MARK, TASKS = "<!-- tabel -->", "<!-- tugas -->"
 KINDS = {
     "Beranda": "public/",
     "Daftar SOP": "public/sop/",
@@ -153,8 +154,8 @@ def revised(target: Path) -> Path:
     return target
 
 
-def measure() -> list[str]:
-    """The table, line by line."""
+def measure() -> tuple[list[str], list[str]]:
+    """The tables of pages and of tasks, line by line."""
     rows = [
         "| Halaman | Lebar | KB | Layar | Kata | Tampak, ms | Permintaan | Host lain | CLS | Temuan axe |",
         "|---|---|---|---|---|---|---|---|---|---|",
@@ -177,8 +178,10 @@ def measure() -> list[str]:
                         f"| {one.others} | {_number(one.shift, 3)} "
                         f"| {'–' if one.findings is None else one.findings} |"
                     )
+        with serve(sites / "public") as top:
+            walks = tasks.table(browser, top)
         browser.close()
-    return rows
+    return rows, walks
 
 
 def _number(value: float, places: int) -> str:
@@ -190,12 +193,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
-    table = "\n".join(measure())
+    table, walks = ("\n".join(rows) for rows in measure())
     if chosen.write is None:
-        print(table)
+        print(f"{walks}\n\n{table}")
         return
     head = chosen.write.read_text(encoding="utf-8").partition(MARK)[0]
-    chosen.write.write_text(f"{head}{MARK}\n\n{table}\n", encoding="utf-8")
+    before, _, rest = head.partition(TASKS)
+    after = rest.partition(TASKS)[2]
+    text = f"{before}{TASKS}\n\n{walks}\n\n{TASKS}{after}{MARK}\n\n{table}\n"
+    chosen.write.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -114,9 +114,16 @@ function root(word, roots) {
   return null;
 }
 
-// The written forms that a spoken one may stand for: "dibetulin" dibetulkan or dibetuli, "ngurus" mengurus.
+// The written forms that a spoken one may stand for: "dibetulin" dibetulkan or dibetuli, "ngurus" mengurus, and with
+// the e that is spoken for an a in the last syllable "cepet" cepat, "benerin" benarkan.
 function* spoken(word) {
   if (word.length < 5 || !alphabetic(word)) return;
+  yield* asWritten(word);
+  const open = word.replace(/e([^aeiou]{1,2}(?:in|nya)?)$/, "a$1");
+  if (open !== word) yield* [open, ...asWritten(open)];
+}
+
+function* asWritten(word) {
   const ends = word.endsWith("in") ? [word.slice(0, -2) + "kan", word.slice(0, -2) + "i", word.slice(0, -2)] : [];
   if (/^(ng|ny|n|m)[a-z]/.test(word)) for (const end of [word, ...ends]) yield "me" + end;
   if (/^nge[a-z]/.test(word)) for (const end of [word.slice(3), ...ends.map((one) => one.slice(3))]) yield end;
