@@ -12,12 +12,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.build.finish import Finished, SiteAddress, finish
+from generator.build.finish import Finished, SiteAddress, dressed
 from generator.build.manifest import sop_hash
 from generator.data.catalogue import Catalogue
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
-from generator.site.base_templates import BaseTemplate, Sort, fill, sort_of
+from generator.site.base_templates import BaseTemplate, Sort, sort_of
 from generator.site.changes import version_pages
 from generator.site.lists.sops import NO_LENGTHS, Lengths, length
 from generator.site.open_files import sop_files
@@ -86,7 +86,7 @@ def _make(job: Job, templates: Templates) -> JobResult:
     pages = [(page, sort_of(page, templates.menu)) for page in pages_of(job)]
     if lacking := frozenset(sort for _, sort in pages) - templates.by_sort.keys():
         return JobResult(job.key, job.id, lacking=lacking)
-    made = tuple(_finished(page, templates.by_sort[sort], templates.place) for page, sort in pages)
+    made = tuple(dressed(page, templates.by_sort[sort], templates.place) for page, sort in pages)
     if job.kind is not PageKind.SOP:
         return JobResult(job.key, job.id, made)
     sop = job.excerpt.sop[job.id]
@@ -119,9 +119,4 @@ def missing(pages: Iterable[StagedPage], templates: Templates) -> frozenset[Sort
 
 def finished(page: StagedPage, templates: Templates) -> Finished:
     """A page in its base template, ready to be published. Raises PolicyError."""
-    return _finished(page, templates.by_sort[sort_of(page, templates.menu)], templates.place)
-
-
-def _finished(page: StagedPage, template: BaseTemplate, place: SiteAddress) -> Finished:
-    html = fill(template, page, page.html())
-    return finish(f"{page.path}index.html", html, place, ours=True, twin=not page.twin)
+    return dressed(page, templates.by_sort[sort_of(page, templates.menu)], templates.place)

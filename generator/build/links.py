@@ -21,6 +21,7 @@ from generator.search.tags import closed, plain, values
 _LINKED = ("href", "src", "data", "poster", "action", "xlink:href", "formaction", "background")
 _SETS = ("srcset", "imagesrcset")
 """Attributes that hold one address, and several with a width or density each."""
+_ATTRIBUTE = re.compile(rf' ({"|".join((*_LINKED, *_SETS, "id"))})="([^"]*)"')
 _REFRESHING = re.compile(r"<meta\b[^>]*\bhttp-equiv[^>]*>")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
@@ -28,6 +29,8 @@ _OUTSIDE = re.compile(
     r"(?P<after>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<words>.*?)</a>",
     re.DOTALL | re.IGNORECASE,
 )
+_OUT = ('href="http', 'href="https')
+"""How a link to another host begins, up to its colon."""
 _REL = re.compile(r"\s+rel=\"[^\"]*\"", re.IGNORECASE)
 _TOLD = "ke-luar"
 _SCRIPT = re.compile(r"(<script\b.*?</script\s*>)", re.DOTALL | re.IGNORECASE)
@@ -70,31 +73,36 @@ def page_links(name: str, html: str, base: str = "/", beside: bool = False, ours
     to other hosts and other schemes are not followed, nor to a site ``beside`` this one. ``ours``: our
     templates made the page (see ``tags``)."""
     page = html if ours else closed(html)
+    found = _ATTRIBUTE.findall(page)
     named = (piece.partition('"')[0] for piece in page.split('<a name="')[1:])
-    anchors = frozenset((*values(page, "id"), *map(plain, named)))
+    anchors = {plain(id) for id in (*(value for name, value in found if name == "id"), *named)}
     links, dead = [], []
-    for address in dict.fromkeys(_addresses(page)):
+    for address in dict.fromkeys((*_addresses(found), *_refreshed(page))):
         if address.startswith("#"):
             anchor = unquote(address[1:])
             if anchor and anchor not in anchors:
                 dead.append(DeadLink(name, address, _no_part(anchor, name)))
             continue
         try:
-            found = _link(name, address, base.rstrip("/") + "/", beside)
+            link = _link(_top(name, address), address, base.rstrip("/") + "/", beside)
         except ValueError as error:
             dead.append(DeadLink(name, address, str(error)))
             continue
-        links += [found] if found else []
+        links += [link] if link else []
     return PageLinks(name, tuple(sorted(anchors)), tuple(sorted(links)), tuple(dead))
 
 
-def _addresses(page: str) -> Iterator[str]:
-    """All addresses of a page."""
-    for attribute in _LINKED:
-        yield from (value.strip() for value in values(page, attribute))
-    for attribute in _SETS:
-        for value in values(page, attribute):
-            yield from (one.split()[0] for one in value.split(",") if one.strip())
+def _addresses(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """All addresses in these attributes."""
+    for name, value in found:
+        if name in _LINKED:
+            yield plain(value).strip()
+        elif name in _SETS:
+            yield from (one.split()[0] for one in plain(value).split(",") if one.strip())
+
+
+def _refreshed(page: str) -> Iterator[str]:
+    """Where a page sends its reader on to."""
     for meta in _REFRESHING.findall(page) if "http-equiv" in page else ():
         for value in values(meta, "content"):
             if to := refresh_of(value):
@@ -107,6 +115,14 @@ def refresh_of(content: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _top(name: str, address: str) -> str:
+    """The page that an address is read from, or if the address begins at the top of the site, any other page
+    as deep: so the same ones need not be reckoned for each page."""
+    depth = name.count("/")
+    return "x/" * depth if depth and address.startswith("../" * depth) else name
+
+
+@lru_cache(maxsize=4096)
 def _link(name: str, address: str, base: str, beside: bool) -> Link | None:
     """Where an address leads; None out of the site. Raises ValueError that says why nowhere."""
     parts = _parts(address)
@@ -208,6 +224,8 @@ def mark_outside(page: str, own: str = "") -> str:
         said = "" if known else _said(host)
         return f'{attributes} rel="noopener noreferrer">{link["words"]}{said}</a>'
 
+    if not any(before[-11:].lower().endswith(_OUT) for before in page.split("://")[:-1]):
+        return page
     pieces = _SCRIPT.split(page)
     return "".join(piece if at % 2 else _OUTSIDE.sub(told, piece) for at, piece in enumerate(pieces))
 

@@ -15,7 +15,7 @@ from generator.build.engine.engine import engine_key, read_templates, run_engine
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
 from generator.build.engine.shared import read_marked, run_shared
-from generator.build.finish import finish, place_of
+from generator.build.finish import dressing, finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
 from generator.build.known.records import ROW, TOLD, Records, data_files
 from generator.build.links import DeadLink, dead_links
@@ -143,7 +143,8 @@ class _Site:
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
         self.tree.add(self.engine_key, pages, made.files.items(), notes)
-        return replace(templates, by_sort=made.templates)
+        ready = {sort: dressing(template, self.place) for sort, template in made.templates.items()}
+        return replace(templates, by_sort=ready)
 
     def _counts(self) -> None:
         """The pages that say which and how many SOPs, steps … there are: what the engine made, with that."""

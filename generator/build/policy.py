@@ -24,6 +24,7 @@ _INLINE = re.compile(
 )
 _ATTRIBUTES = (re.compile(r"style\s*="), re.compile(r"on[a-z]+\s*="))
 """How such attributes begin in small letters; patterns that begin with plain letters are found quickly."""
+_ACTS = re.compile(' on[a-z]+="')
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
@@ -34,17 +35,32 @@ class PolicyError(ValueError):
 def seal(name: str, page: str) -> tuple[str, set[str]]:
     """A page with the policy written into it, and the sources of its own scripts. ``name`` is the path of
     its file. Raises PolicyError for a page that styles or scripts its elements in place."""
-    if _may_be_inline(page.lower()) and (inline := _INLINE.search(_SCRIPT.sub("", page))):
-        raise PolicyError(
-            f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
-            "pindahkan ke berkas CSS atau JavaScript"
-        )
+    if _may_be_inline(page.lower()):
+        _refuse_inline(name, page)
     own = script_hashes(page)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">'
     charset = _CHARSET.search(page)
     if charset is None:
         raise PolicyError(f"halaman {name} tidak menyebut 'meta charset' di kepalanya")
     return f"{page[: charset.end()]}{meta}{page[charset.end() :]}", own
+
+
+def refuse_inline(name: str, html: str) -> None:
+    """Raises PolicyError for a page of our templates (see ``tags``) that styles or scripts its elements in
+    place. Nearly all are seen to do neither in a tenth of the time that ``seal`` takes."""
+    scripts = html.count("<script") > html.count('<script src="')
+    if scripts or "<style" in html or ' style="' in html or _ACTS.search(html):
+        if script_hashes(html):
+            raise PolicyError(f"halaman {name} memuat skrip; pindahkan ke berkas JavaScript")
+        _refuse_inline(name, html)
+
+
+def _refuse_inline(name: str, html: str) -> None:
+    if inline := _INLINE.search(_SCRIPT.sub("", html)):
+        raise PolicyError(
+            f"halaman {name} memakai gaya atau skrip di dalam unsurnya ({inline[0][:60]}…); "
+            "pindahkan ke berkas CSS atau JavaScript"
+        )
 
 
 def header_policy(scripts: Iterable[str]) -> str:

@@ -45,7 +45,6 @@ _LAWS = "hukum"
 
 _SHOWN = 1500
 """Letters of a section that are shown at most: lists are longer than anyone reads in a hit."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
 _PASSED = "(?:dan|di|ke|yang|untuk|atau|dengan|dari|of|the)"
 _CAPITALS = re.compile(rf"(?:[A-Z][\w'-]*(?:(?:\s+{_PASSED})+(?=\s+[A-Z]))?\s*)+")
 _CAPITAL = re.compile("[A-Z]")
@@ -87,7 +86,7 @@ class Digester:
     def digest(self, page: SearchPage) -> Digest:
         """What a page is found by and what is shown of it."""
         weights = self.weights(page)
-        texts = (one.text.translate(_INVISIBLE) for one in page.sections)
+        texts = (one.text.replace("\u200b", "").replace("\ufeff", "") for one in page.sections)
         told = [
             (one.anchor, one.heading, text if len(text) <= _SHOWN else _cut(text))
             for one, text in zip(page.sections, texts, strict=True)

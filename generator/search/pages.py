@@ -38,31 +38,8 @@ SKIPPED = frozenset(
     ["script", "style", "template", "nav", "svg", "noscript", "select", "button", "iframe", "object"]
 )
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "time",
-    ]
-)
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd"]
+) | frozenset(["mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "time"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STEP = re.compile(r"(alur-\d+-)?langkah-\d+")
 IGNORED = frozenset(["headerlink", "alur", "keadaan", "langkah-arah", "langkah-tautan"])
@@ -131,6 +108,7 @@ def read_page(html: str, url: str, ours: bool = False) -> SearchPage | None:
 
 _SIGNS = ("data-pagefind-body", "<article", "<main", "")
 """Signs that a page has a body, the strongest first; "" is any page."""
+_IGNORE, _FACET = " data-pagefind-ignore>", " data-pagefind-filter="
 _ROBOTS = ("robots", "pagefind")
 
 
@@ -139,7 +117,19 @@ def _cut(html: str, sign: str) -> str:
     if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
         html = html[html.find(sign) : end] + f"</{sign[1:]}>"
     html = html.replace("<wbr>", "")  # lxml takes it for an element that is never closed
-    return _DRAWING.sub("", _without(html, '<table class="alur', "</table>"))
+    return _emptied(_DRAWING.sub("", _without(html, '<table class="alur', "</table>")))
+
+
+def _emptied(html: str) -> str:
+    """The page without what is in elements that ask to be passed over, where their end is plain to see."""
+    first, *rest = html.split(_IGNORE)
+    kept = [first]
+    for piece in rest:
+        name = kept[-1].rpartition("<")[2].partition(" ")[0]
+        inner, end, after = piece.partition(f"</{name}>")
+        plain_to_see = end and f"<{name}" not in inner and _FACET not in inner
+        kept.append(f"{_IGNORE}{end}{after}" if plain_to_see else f"{_IGNORE}{piece}")
+    return "".join(kept)
 
 
 def _without(html: str, begin: str, end: str) -> str:
@@ -174,12 +164,12 @@ def _document_title(html: str) -> str:
 
 
 class _Tag(Struct, frozen=True):
-    """A tag as it counts here: an end, an element without one, or a beginning (``whole``: that ends at once)
-    whose element is passed over with all that is in it, is part of a line, or is a heading; its id; the facet
-    that it gives."""
+    """A tag as it counts here: how many elements deeper what follows stands, whether its element has no end
+    or ends at once (``whole``), is passed over with all that is in it, is part of a line, or is a heading;
+    its id; the facet that it gives. ``usual``: its element begins as most do, with no more than a line."""
 
     name: str
-    end: bool
+    depth: int
     void: bool
     whole: bool
     skipped: bool
@@ -187,6 +177,7 @@ class _Tag(Struct, frozen=True):
     heading: bool
     anchor: str
     facet: tuple[str, str] | None
+    usual: bool
 
 
 @lru_cache(maxsize=8192)
@@ -202,20 +193,20 @@ def _tag(written: str) -> _Tag:
     )
     key, _, value = own.get("data-pagefind-filter", "").partition(":")
     facet = (key.strip(), value.strip()) if value.strip() else None
-    kind = (name.startswith("/"), name in VOID, told.endswith("/"))
-    return _Tag(name, *kind, skipped, name in INLINE, name in HEADINGS, own.get("id", ""), facet)
+    void, whole, heading, anchor = name in VOID, told.endswith("/"), name in HEADINGS, own.get("id", "")
+    depth = -1 if name.startswith("/") else 0 if void or whole else 1
+    usual = depth == 1 and not (skipped or heading or facet or STEP.fullmatch(anchor))
+    return _Tag(name, depth, void, whole, skipped, name in INLINE, heading, anchor, facet, usual)
 
 
-class _Open(Struct, frozen=True):
-    """An element that is being read: inside a heading, inside the page's own, part of a line; the section to
-    return to when it ends."""
+class _Marked(Struct):
+    """A heading, a step or the body that is being read: the section to return to when it ends, and whether
+    that stands inside a heading, and inside the page's own."""
 
+    part: _Part
     heading: bool
     titled: bool
     inline: bool
-
-
-_NONE = _Open(False, False, False)
 
 
 class _Reader:
@@ -225,6 +216,10 @@ class _Reader:
     def __init__(self, sign: str) -> None:
         self.parts = [_Part("")]
         self.part = self.parts[0]
+        self.heading = self.titled = False
+        """Whether what comes stands inside a heading, and inside the page's own."""
+        self.words = self.part.text
+        """Where its words go."""
         self.title: list[str] = []
         self.facets: set[tuple[str, str]] = set()
         self.sign = sign
@@ -232,9 +227,8 @@ class _Reader:
         """For each open element outside the body, whether it is passed over."""
         self.passed = 0
         """How many elements are open that are passed over, in the body."""
-        self.open: list[_Open] = []
-        self.back: list[_Part] = []
-        """For each open element the section to return to when it ends."""
+        self.open: list[bool | _Marked] = []
+        """The elements that are being read: of the usual ones, whether their end is none of a line."""
         self.closed = False
         """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
 
@@ -243,90 +237,95 @@ class _Reader:
         for piece in html.split("<")[1:]:
             written, _, text = piece.partition(">")
             tag = _tag(written)
-            if self.passed and not tag.facet:
-                self.passed += 0 if tag.void or tag.whole else -1 if tag.end else 1
+            if self.passed:
+                self.passed += tag.depth
+                if tag.facet:
+                    self.facets.add(tag.facet)
                 if self.passed:
                     continue
                 self.closed = True
-            elif tag.end:
+            elif not self.open:
+                self._outside(tag, written)
+            elif tag.usual:
+                self._line(tag.inline)
+                self.open.append(tag.inline or self.heading)
+            elif tag.depth < 0:
                 self._end()
-            elif tag.void:
-                self._void(tag)
             else:
-                self._begin(tag, written)
-                if tag.whole:
-                    self._end()
+                self._begin(tag)
             if text and self.open and not self.passed:
                 self.closed = False
-                self._add(plain(text), self.open[-1])
+                self.words.append(plain(text))
 
-    def _void(self, tag: _Tag) -> None:
-        if not (self.open or self.passed):
-            return
-        if tag.facet:
-            self.facets.add(tag.facet)
-        if tag.name == "br" and not self.passed:
-            self._add(" ", self.open[-1])
-
-    def _begin(self, tag: _Tag, written: str) -> None:
-        body = not self.open and not self.passed
-        if body and not self._is_body(tag, written):
-            self.around.append(tag.skipped)
-            return
-        if tag.facet:
-            self.facets.add(tag.facet)
-        if self.passed or tag.skipped or (body and any(self.around)):
-            self.passed += 1
-            return
-        above = self.open[-1] if self.open else _NONE
-        self.back.append(self.part)
-        if not tag.inline:
-            self._add(BREAK, above)
-        elif self.closed:
-            self._add(" ", above)
-        heading, titled = above.heading, above.titled
-        if tag.heading and (
-            tag.anchor or not STEP.fullmatch(self.part.anchor)
-        ):  # a step's own says what it does
-            heading, titled = True, titled or tag.name == "h1"
-            if tag.anchor and tag.name != "h1":
-                self._section(tag.anchor)
-                self.back = [one if STEP.fullmatch(one.anchor) else self.part for one in self.back]
-        elif tag.anchor and STEP.fullmatch(tag.anchor):
-            self._section(tag.anchor)
-        self.open.append(_Open(heading, titled, tag.inline))
-
-    def _end(self) -> None:
-        if self.passed:
-            self.passed -= 1
-            self.closed = True
-        elif self.open:
-            ended = self.open.pop()
-            if not ended.inline and not ended.heading:
-                self.part.text.append(BREAK)
-            self.part = self.back.pop()
-            self.closed = True
-        elif self.around:
-            self.around.pop()
+    def _outside(self, tag: _Tag, written: str) -> None:
+        """A tag outside the body, or that with which it begins."""
+        if tag.depth < 0:
+            self.around = self.around[:-1]
+        elif not tag.void:
+            if self._is_body(tag, written):
+                self._begin(tag)
+            elif not tag.whole:
+                self.around.append(tag.skipped)
 
     def _is_body(self, tag: _Tag, written: str) -> bool:
         if self.sign == _SIGNS[0]:
             return self.sign in attributes(named(written)[1])
         return tag.name == (self.sign[1:] or "body")
 
+    def _begin(self, tag: _Tag) -> None:
+        if tag.facet:
+            self.facets.add(tag.facet)
+        if tag.void:
+            self.words += [" "] if tag.name == "br" else []
+            return
+        if tag.skipped or (not self.open and any(self.around)):
+            self.passed, self.closed = tag.depth, self.closed or tag.whole
+            return
+        self._line(tag.inline)
+        self.open.append(_Marked(self.part, self.heading, self.titled, tag.inline))
+        step = STEP.fullmatch
+        if tag.heading and (tag.anchor or not step(self.part.anchor)):  # a step's own says what it does
+            self.heading, self.titled = True, self.titled or tag.name == "h1"
+            if tag.anchor and tag.name != "h1":
+                self._section(tag.anchor)
+                for one in self.open:
+                    if isinstance(one, _Marked) and not step(one.part.anchor):
+                        one.part = self.part
+        elif step(tag.anchor):
+            self._section(tag.anchor)
+        self.words = self._place()
+        if tag.whole:
+            self._end()
+
+    def _line(self, goes_on: bool) -> None:
+        """An element begins, which is part of a line or not."""
+        if not goes_on:
+            self.words.append(BREAK)
+        elif self.closed:
+            self.words.append(" ")
+
+    def _end(self) -> None:
+        """The element ends that began last."""
+        ended = self.open.pop()
+        if not isinstance(ended, _Marked):
+            if not ended:
+                self.words.append(BREAK)
+        else:
+            if not (ended.inline or self.heading):
+                self.words.append(BREAK)
+            self.part, self.heading, self.titled = ended.part, ended.heading, ended.titled
+            self.words = self._place()
+        self.closed = True
+
     def _section(self, anchor: str) -> None:
         self.part = _Part(anchor)
         self.parts.append(self.part)
 
-    def _add(self, text: str, inside: _Open) -> None:
-        if not inside.heading:
-            self.part.text.append(text)
-        elif inside.titled:
-            self.title.append(text)
-        elif self.part.anchor:
-            self.part.heading.append(text)
-        else:
-            self.part.text.append(text)
+    def _place(self) -> list[str]:
+        """Where words go."""
+        if self.titled:
+            return self.title
+        return self.part.heading if self.heading and self.part.anchor else self.part.text
 
 
 def _section(anchor: str, heading: str, text: str) -> Section:
@@ -334,13 +333,13 @@ def _section(anchor: str, heading: str, text: str) -> Section:
     return Section(anchor, heading, text.removeprefix(f"{heading}. ") if STEP.fullmatch(anchor) else text)
 
 
-_BREAKS = re.compile(r"(?:·\s*)+")
-
-
 def _joined(pieces: list[str]) -> str:
     """Pieces in one line; runs of breaks become one, none at the ends."""
     text = " ".join("".join(pieces).split())
-    return _BREAKS.sub("· ", text).strip("· ") if "·" in text else text
+    if "·" not in text:
+        return text
+    first, *rest = text.split("·")
+    return "· ".join([first, *filter(None, map(str.lstrip, rest))]).strip("· ")
 
 
 def _named(anchor: str) -> str:

@@ -11,6 +11,7 @@ import math
 from array import array
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from zlib import crc32
 
@@ -24,6 +25,7 @@ _ENDS = 8
 """One term in so many may end a piece: by its name, so that pieces far from a change stay as they are."""
 
 
+@lru_cache(maxsize=1 << 14)
 def weight_letter(weight: float) -> bytes:
     """A weight above 0 as one letter."""
     step = round(STEPS * math.log2(weight)) + SHIFT

@@ -44,9 +44,11 @@ class Sort(Struct, frozen=True, order=True):
 
 
 class BaseTemplate(Struct, frozen=True):
-    """A page of the engine cut at its marks: text, name of what comes there, text, and so on."""
+    """A page of the engine cut at its marks: text, name of what comes there, text, and so on; the sources of
+    the scripts in it, as far as they are known."""
 
     pieces: tuple[str, ...]
+    scripts: tuple[str, ...] = ()
 
 
 def sort_of(page: StagedPage, menu: Collection[str]) -> Sort:

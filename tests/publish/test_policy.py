@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.build.headers import HEADERS, header_files, write_headers
-from generator.build.policy import PolicyError, script_hashes, seal
+from generator.build.policy import PolicyError, refuse_inline, script_hashes, seal
 from tests.publish.conftest import Site
 
 KINDS = ["", "sop/", "sop/surat-dan-jadwal/", "sop/uji-teks/", "unit/unit-uji/", "pelaksana/kasi/", "peta/"]
@@ -44,6 +45,20 @@ def test_only_scripts_that_run_are_named() -> None:
 def test_what_the_policy_forbids_is_told_before_a_browser_does(body: str) -> None:
     with pytest.raises(PolicyError, match=r"index\.html"):
         sealed(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['<p style="color: red">', "<style>p {}</style>", '<p title="x" onclick="f()">', "<script>f()</script>"],
+)
+def test_our_own_templates_are_held_to_it_too(body: str) -> None:
+    with pytest.raises(PolicyError, match=r"sop/x/index\.html"):
+        refuse_inline("sop/x/index.html", body)
+
+
+def test_our_own_templates_may_ask_for_scripts_and_speak_of_style() -> None:
+    words = escape('<p style="color: red" onclick="f()"><script>')
+    refuse_inline("sop/x/index.html", f'<script src="a.js" defer></script><p title="{words}">{words}</p>')
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,15 @@ def test_the_links_of_a_step_are_no_content() -> None:
     )
     assert page
     assert [one.text for one in page.sections if one.anchor] == ["Memeriksa berkas"]
+
+
+def test_what_is_passed_over_is_passed_over_whole_with_what_is_nested_in_it() -> None:
+    ignored = (
+        '<div data-pagefind-ignore><div>a</div>b<span hidden data-pagefind-filter="unit:C"></span></div>'
+    )
+    page = read_page(
+        f"<main><p>sebelum</p>{ignored}<p data-pagefind-ignore>d</p>sesudah</main>", "a/", ours=True
+    )
+    assert page
+    assert [one.text for one in page.sections] == ["sebelum · sesudah"]
+    assert page.facets == (("unit", "C"),)

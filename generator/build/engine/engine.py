@@ -121,7 +121,7 @@ def _blocked(own: Own, made: Mapping[str, str], docs: Path, known: set[str]) -> 
 def templates_text(templates: Mapping[Sort, BaseTemplate]) -> str:
     """Base templates as JSON; ``read_templates`` reads it back."""
     rows = [
-        [[s.address, s.depth, s.meta, s.words, s.anchor], template.pieces]
+        [[s.address, s.depth, s.meta, s.words, s.anchor], template.pieces, template.scripts]
         for s, template in sorted(templates.items())
     ]
     return json.dumps(rows, ensure_ascii=False)
@@ -130,6 +130,6 @@ def templates_text(templates: Mapping[Sort, BaseTemplate]) -> str:
 def read_templates(text: str) -> dict[Sort, BaseTemplate]:
     """The templates that ``templates_text`` told."""
     return {
-        Sort(address, depth, meta, tuple(words), anchor): BaseTemplate(tuple(pieces))
-        for (address, depth, meta, words, anchor), pieces in json.loads(text)
+        Sort(address, depth, meta, tuple(words), anchor): BaseTemplate(tuple(pieces), tuple(scripts))
+        for (address, depth, meta, words, anchor), pieces, scripts in json.loads(text)
     }
