@@ -18,7 +18,8 @@ AUDIENCES = ("public", "internal")
 
 def read(site: Site, audience: str, slug: str) -> BeautifulSoup:
     path = site.out / audience / "sop" / slug / "index.html"
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+    text = path.read_text(encoding="utf-8").replace("<wbr>", "")  # where a line may break, no space is
+    return BeautifulSoup(text, "lxml")
 
 
 def bare(text: str) -> str:
