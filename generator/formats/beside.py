@@ -11,29 +11,28 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from generator.figure.flowchart import in_lanes
+from generator.figure.lattice import Lattice
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing
 from generator.flow.layout import drawn
 from generator.flow.process import Process
 from generator.formats.bpmn.xml import bpmn_xml
 from generator.formats.plain.aloud import aloud
 from generator.formats.plain.markdown import markdown
-from generator.formats.plain.told import About, FlowWords, Told, told
+from generator.formats.plain.told import Told
 from generator.formats.svg.picture import flow_svg, flowchart_svg
 from generator.model.sop import SOP, Alur
 
 
 class Flow(Struct, frozen=True):
-    """One flow of an SOP and its readings: ``drawing`` is that of ``chart``; what it is called; it in words,
-    and what is said of its SOP as a whole."""
+    """One flow of an SOP and its readings: the drawing of its ``chart``, measured; what it is called; and
+    what is told of its SOP as a whole."""
 
     alur: Alur
     chart: Chart
-    drawing: Drawing
+    lattice: Lattice
     process: Process
     heading: str
-    words: FlowWords
-    about: About
+    told: Told
 
 
 class Format(Struct, frozen=True):
@@ -65,7 +64,7 @@ class Format(Struct, frozen=True):
 
 def _svg(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> str:
     [flow] = flows
-    return flow_svg(flow.alur, flow.chart, flow.drawing, label, flow.heading)
+    return flow_svg(flow.alur, flow.chart, flow.lattice, label, flow.heading)
 
 
 def _chart(_sop: SOP, flows: Sequence[Flow], _label: Mapping[str, str]) -> str:
@@ -77,17 +76,13 @@ def _bpmn(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> str:
     return bpmn_xml(sop, [(flow.process, drawn(flow.process.chart)) for flow in flows], label)
 
 
-def _told(sop: SOP, flows: Sequence[Flow], label: Mapping[str, str]) -> Told:
-    return told(sop, flows[0].about, [flow.words for flow in flows], label)
-
-
 MARKDOWN = Format(
     key="markdown",
     ending="md.txt",
     media="text/markdown",
     words="Teks (Markdown)",
     use="isi halaman ini untuk catatan dan mesin pembaca",
-    make=lambda sop, flows, label: markdown(_told(sop, flows, label)),
+    make=lambda sop, flows, label: markdown(flows[0].told),
 )
 BESIDE = (
     Format(
@@ -96,7 +91,7 @@ BESIDE = (
         media="text/html",
         words="Untuk dibacakan",
         use="kalimat demi kalimat menurut urutan alurnya, untuk pembaca layar, atau dibacakan lewat telepon",
-        make=lambda sop, flows, label: aloud(_told(sop, flows, label)),
+        make=lambda sop, flows, label: aloud(flows[0].told),
     ),
     Format(
         key="gambar",

@@ -12,8 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.data.catalogue import Catalogue
-from generator.flow.layout import drawn
-from generator.flow.process import Process
 from generator.flow.timeline import Timeline
 from generator.flow.trail import find_trails
 from generator.formats.beside import BESIDE, Flow
@@ -41,9 +39,11 @@ from generator.formats.open_data.records import (
 )
 from generator.formats.open_data.whole import with_whole
 from generator.formats.plain.gathered import about, in_words
+from generator.formats.plain.told import told
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
 from generator.site.lists.sops import status
+from generator.site.official import cells
 from generator.site.staged import PageSection
 
 
@@ -59,13 +59,13 @@ class SopFiles(Struct, frozen=True):
 
 def sop_files(sop: SOP, catalogue: Catalogue, day: date | None) -> SopFiles:
     """Everything that lies beside the page of an SOP, or says it where all of them stand."""
-    flows = flows_of(sop, catalogue)
-    record = sop_record(sop, catalogue, [timeline for _, timeline in flows])
+    lines = timelines(sop, catalogue)
+    record = sop_record(sop, catalogue, lines)
     versions = catalogue.versions(sop.slug)
     files = (
         (record_path(sop.slug), record_text(record, catalogue)),
-        *_beside(sop, catalogue, [process for process, _ in flows], [line for _, line in flows]),
-        *_framed(sop, catalogue, [line for _, line in flows], day),
+        *_beside(sop, catalogue),
+        *_framed(sop, catalogue, lines, day),
         *(_version_file(one, versions, catalogue, sop, record) for one in versions if len(versions) > 1),
     )
     return SopFiles(files, record_line(record), list_row(sop, catalogue), overview_line(sop, catalogue))
@@ -113,7 +113,7 @@ def _version_file(
         record = replace(record, alamat=lasting_addresses(sop, catalogue))
     else:
         part = catalogue.with_version(version)
-        record = sop_record(version, part, [timeline for _, timeline in flows_of(version, part)], versions)
+        record = sop_record(version, part, timelines(version, part), versions)
     path = version_record_path(version.slug, version.versi.nomor)
     return path, record_text(record, catalogue, lasting=True)
 
@@ -168,15 +168,14 @@ def _frame_name(sop: SOP) -> str:
     return f"{sop.slug}.{ENDING}"
 
 
-def _beside(
-    sop: SOP, catalogue: Catalogue, processes: list[Process], lines: list[Timeline]
-) -> Iterator[tuple[str, bytes]]:
+def _beside(sop: SOP, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     label = label_untuk(catalogue.instansi, sop)
-    parts = zip(sop.alur, catalogue.charts[sop.slug], processes, flow_titles(sop), strict=True)
-    said, words = about(sop, catalogue, lines), in_words(sop, catalogue)
+    read, charts = flows_of(sop, catalogue), catalogue.charts[sop.slug]
+    said = about(sop, catalogue, [flow.timeline for flow in read])
+    whole = told(sop, said, in_words(sop, catalogue), label)
     flows = [
-        Flow(alur, chart, drawn(chart), process, heading, told, said)
-        for (alur, chart, process, heading), told in zip(parts, words, strict=True)
+        Flow(alur, chart, cells(chart).lattice, flow.process, heading, whole)
+        for alur, chart, flow, heading in zip(sop.alur, charts, read, flow_titles(sop), strict=True)
     ]
     for form in BESIDE:
         yield from ((f"sop/{sop.slug}/{name}", data) for name, data in form.files(sop, flows, label))

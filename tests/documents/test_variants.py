@@ -15,6 +15,7 @@ from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.data.writing.form import sop_form
 from generator.documents.setting import Document, make_docx, make_pdf, set_document
+from generator.figure.lattice import measure
 from generator.figure.paper.measure import items
 from generator.figure.paper.pages import GOES_ON
 from generator.flow.chart import build_chart
@@ -97,7 +98,7 @@ class Variant:
         """The picture for slides."""
         alur, label = self.sop.alur[0], label_untuk(self.catalogue.instansi, self.sop)
         chart = build_chart(alur, "uji", self.catalogue.pelaksana, self.catalogue.instansi.kapsul)
-        return flow_svg(alur, chart, lay_out(chart), label, "Uji")
+        return flow_svg(alur, chart, measure(lay_out(chart)), label, "Uji")
 
     def workbook(self) -> Mapping[str, object]:
         """What comes back of the workbook."""

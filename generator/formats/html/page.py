@@ -21,8 +21,9 @@ from generator.data.revisions import VersionState
 from generator.figure.flowchart import in_lanes, in_one_column
 from generator.flow.chart import Chart
 from generator.flow.timeline import Timeline
-from generator.flow.words import StepWords, steps_in_words
+from generator.flow.words import StepWords
 from generator.form.boxes import BOXES, FIELDS, ValueKind
+from generator.formats.flows import flows_of
 from generator.formats.html.answer import Answer, StepActor, answer
 from generator.formats.html.flow import Cells
 from generator.formats.html.flowchart import page_flowchart
@@ -126,8 +127,7 @@ def form(sop: SOP, catalogue: Catalogue, cells: Sequence[Cells], links: Links) -
     """The official form of one SOP. ``cells`` stand in the order of its flows."""
     label = label_untuk(catalogue.instansi, sop)
     charts, titles = catalogue.charts[sop.slug], flow_titles(sop)
-    names = catalogue.names(sop)
-    told = [steps_in_words(alur, chart, names) for alur, chart in zip(sop.alur, charts, strict=True)]
+    told = [flow.steps for flow in flows_of(sop, catalogue)]
     flows = list(zip(titles, sop.alur, charts, cells, told, strict=True))
     return Form(
         identity=identity(sop, catalogue, links, label),

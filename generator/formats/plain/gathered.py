@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.data.catalogue import Catalogue
 from generator.data.revisions import VersionState
 from generator.flow.timeline import Timeline
-from generator.flow.words import steps_in_words
+from generator.formats.flows import flows_of
 from generator.formats.html.answer import StepActor, answer
 from generator.formats.html.page import flow_titles
 from generator.formats.open_data.records import on_site
@@ -34,11 +34,10 @@ def about(sop: SOP, catalogue: Catalogue, lines: Sequence[Timeline]) -> About:
 
 def in_words(sop: SOP, catalogue: Catalogue) -> list[FlowWords]:
     """Its flows in words, in their order."""
-    names = catalogue.names(sop)
-    parts = zip(flow_titles(sop), sop.alur, catalogue.charts[sop.slug], strict=True)
+    flows, charts = flows_of(sop, catalogue), catalogue.charts[sop.slug]
     return [
-        FlowWords(title, alur, steps_in_words(alur, chart, names), tuple(row.number for row in chart.rows))
-        for title, alur, chart in parts
+        FlowWords(title, alur, flow.steps, tuple(row.number for row in chart.rows))
+        for title, alur, chart, flow in zip(flow_titles(sop), sop.alur, charts, flows, strict=True)
     ]
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.figure.figure import Figure, Symbol
 from generator.figure.flowchart import COLOURS, Flowchart
-from generator.figure.lattice import LEADING, measure
+from generator.figure.lattice import LEADING, Lattice, measure
 from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import At
 from generator.figure.plane import Plane
@@ -47,9 +47,9 @@ _BOLD = 'font-weight="bold"'
 """Looks as attributes: a style sheet inside the file is what a site's Content-Security-Policy blocks."""
 
 
-def flow_svg(alur: Alur, chart: Chart, drawing: Drawing, label: Mapping[str, str], title: str) -> str:
-    """The whole picture as SVG text. ``label`` gives the headings (``registers.label_untuk``)."""
-    lattice = measure(drawing)
+def flow_svg(alur: Alur, chart: Chart, lattice: Lattice, label: Mapping[str, str], title: str) -> str:
+    """The whole picture as SVG text. ``lattice`` is that of the chart's drawing as it is on a page; ``label``
+    gives the headings (``registers.label_untuk``)."""
     widest = max((text_width(word) for lane in chart.lanes for word in lane.heading.split()), default=0.0)
     stretch = max([1.0, *((widest + 1) / lane.width for lane in lattice.lanes)])
     widths = _widths(alur, label)
