@@ -15,11 +15,10 @@ from generator.cli.report import print_problems
 from generator.data.catalogue import Catalogue
 from generator.data.sources import read_catalogue
 from generator.data.writing.files import file_in, write_whole
-from generator.figure.lattice import measure
 from generator.flow.chart import Chart
 from generator.flow.layout import drawn
 from generator.flow.layout.score import Score, score
-from generator.formats.svg.picture import flow_svg
+from generator.formats.svg.picture import chart_svg
 from generator.model.problems import Severity
 from generator.model.registers import label_untuk
 from generator.model.sop import SOP
@@ -59,9 +58,8 @@ def _write(catalogue: Catalogue, sop: SOP, charts: tuple[Chart, ...], out: Path)
     written = []
     for number, (alur, chart) in enumerate(zip(sop.alur, charts, strict=True), 1):
         path = file_in(out, f"{sop.slug}.svg" if number == 1 else f"{sop.slug}-{number}.svg")
-        picture = flow_svg(
-            alur, chart, measure(drawn(chart)), label_untuk(catalogue.instansi, sop), alur.judul or sop.nama
-        )
+        label = label_untuk(catalogue.instansi, sop)
+        picture = chart_svg(alur, chart, label, alur.judul or sop.nama)
         write_whole(path, picture.encode())
         written.append(path)
     return written

@@ -20,6 +20,7 @@ from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.chart import Chart
 from generator.flow.drawing import Drawing, Side
+from generator.flow.layout import drawn
 from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, depth, headed, numbers
 from generator.form.symbols import Polygon, Rectangle
 from generator.formats.escaping import escaped
@@ -87,6 +88,11 @@ def flow_svg(alur: Alur, chart: Chart, lattice: Lattice, label: Mapping[str, str
         parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
     parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(plane.figure()))}</g>')
     return _whole(parts, width, y, title)
+
+
+def chart_svg(alur: Alur, chart: Chart, label: Mapping[str, str], title: str) -> str:
+    """The same where nothing else shows the flow."""
+    return flow_svg(alur, chart, measure(drawn(chart)), label, title)
 
 
 def _whole(parts: Sequence[str], width: float, high: float, title: str) -> str:
