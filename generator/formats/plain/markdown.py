@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.flow.words import Sentence
 from generator.formats.plain.told import COPY, StepTold, Told, lines_of, one_line, stopped
@@ -26,6 +27,7 @@ def escaped(text: str) -> str:
     return at_beginning(in_line(text))
 
 
+@lru_cache(maxsize=8192)
 def in_line(text: str) -> str:
     """The same of a text that stands in a line."""
     return _MARKUP.sub(r"\\\1", text)
