@@ -4,13 +4,13 @@ the paper; nothing is written."""
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -28,12 +28,13 @@ from generator.flow.words import steps_in_words
 from generator.formats.pdf.data import Logo, face_data, sop_data
 from generator.formats.pdf.write import Attachment, pdf_bytes, svg_to_png
 from generator.model.problems import Problem, Severity
+from generator.model.sop import SOP
 from generator.model.values import stated
 
 
 class Document(Struct, frozen=True):
     """One SOP set on paper: what is printed, its tables on their pages, the pages of its identity block,
-    the date that the files carry."""
+    the date that the files carry; ``sop``: the data that its PDF carries."""
 
     content: Content
     sheets: tuple[Sheet, ...]
@@ -42,7 +43,7 @@ class Document(Struct, frozen=True):
     day: date
     agency: str
     logo: Logo | None
-    data: str
+    sop: SOP | None
 
 
 def set_document(
@@ -75,16 +76,15 @@ def set_document(
         problems.append(
             Problem(where, Severity.WARNING, message, "pada PDF huruf itu diganti tanda □", "huruf")
         )
-    data = json.dumps(stated(sop), ensure_ascii=False, indent=1) + "\n"
     day, agency = day_of(catalogue, sop, undated), catalogue.instansi.nama
     try:
-        return set_content(content, charts, day, agency, shown, data), problems
+        return set_content(content, charts, day, agency, shown, sop), problems
     except NoRoom as error:
         no_room = str(error)
     where = position(data_dir, sop, "pelaksana")
     for name in sorted(PAPERS, key=lambda name: PAPERS[name].width):
         with suppress(NoRoom):
-            document = set_content(replace(content, paper=name), charts, day, agency, shown, data)
+            document = set_content(replace(content, paper=name), charts, day, agency, shown, sop)
             message = f"{no_room} dengan huruf yang terbaca, jadi disusun pada {name}"
             told = Problem(
                 where, Severity.WARNING, message, f"tulis kertas: {name}, atau bagi alurnya", "muat"
@@ -100,21 +100,27 @@ def set_content(
     day: date = EARLIEST,
     agency: str = "",
     logo: Logo | None = None,
-    data: str = "",
+    sop: SOP | None = None,
 ) -> Document:
     """Set what is printed on its paper, with the drawings of its charts. Raises NoRoom."""
     paper = PAPERS[content.paper]
     drawings = [drawn(chart) for chart in charts]
     sheets, pages = set_pages(content, drawings, paper, face_data(content, logo))
-    return Document(content, sheets, pages, paper, day, agency, logo, data)
+    return Document(content, sheets, pages, paper, day, agency, logo, sop)
 
 
 def make_pdf(document: Document) -> bytes:
     """The PDF of one SOP (PDF/A-3a, PDF/UA-1)."""
     content = document.content
     data = sop_data(content, document.sheets, document.face_pages, document.paper, document.logo)
-    attached = Attachment(f"{content.slug}.json", document.data, "application/json", "Data SOP ini")
+    said = _written(document.sop) if document.sop else ""
+    attached = Attachment(f"{content.slug}.json", said, "application/json", "Data SOP ini")
     return pdf_bytes([data], content.name, document.agency, document.day, [attached])
+
+
+def _written(sop: SOP) -> str:
+    """The data of an SOP as JSON."""
+    return msgspec.json.format(msgspec.json.encode(stated(sop)), indent=1).decode() + "\n"
 
 
 def make_docx(document: Document) -> bytes:

@@ -22,6 +22,8 @@ def stated(value: DataStruct, *, leave: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _stated(value: Any) -> Any:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, DataStruct):
         return stated(value)
     return [_stated(one) for one in value] if isinstance(value, tuple) else msgspec.to_builtins(value)
