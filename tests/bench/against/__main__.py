@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import resource
 import shutil
@@ -103,8 +104,20 @@ def starts() -> list[Case]:
     return [*helps, ("sop check", lambda side, _: side.run("check", "--data", "data"))]
 
 
+def _one_by_one(kind: str, what: str) -> Callable[[Side, int], float]:
+    """What each document of a kind takes in one process, milliseconds, or holds, MB (see ``one_by_one``)."""
+
+    def run(side: Side, _: int) -> float:
+        script = Path(__file__).with_name("one_by_one.py")
+        command = [sys.executable, *map(str, (script, side.program, side.data)), kind]
+        found = subprocess.run(command, cwd=side.work, check=True, capture_output=True)
+        return float(json.loads(found.stdout)[what])
+
+    return run
+
+
 def documents(count: int) -> list[Case]:
-    """PDF and Word of all SOPs, from nothing; the time of a start is in it."""
+    """PDF and Word of all SOPs, from nothing, the time of a start in it; then each kind of document alone."""
 
     def made(kind: str) -> Callable[[Side, int], float]:
         def run(side: Side, _: int) -> float:
@@ -114,7 +127,12 @@ def documents(count: int) -> list[Case]:
 
         return run
 
-    return [(f"{count} {name}", made(kind)) for kind, name in (("pdf", "PDF"), ("docx", "Word"))]
+    kinds = (("pdf", "PDF"), ("docx", "Word"), ("book", "SOP dalam buku"), ("card", "kartu"))
+    return [
+        *((f"{count} {name}", made(kind)) for kind, name in kinds[:2]),
+        *((f"satu {name}, ms", _one_by_one(kind, "ms")) for kind, name in kinds),
+        *((f"{name}, puncak memori, MB", _one_by_one(kind, "mb")) for kind, name in kinds),
+    ]
 
 
 @contextlib.contextmanager
@@ -159,7 +177,7 @@ def main() -> None:
             new = prepared(ROOT, Path(name) / f"kini-{place}", count)
             for row in compare(cases, old, new, said.times):
                 print(row, flush=True)
-    print("\nDetik prosesor; nilai tengah.")
+    print("\nDetik prosesor bila tidak disebut lain; nilai tengah.")
 
 
 if __name__ == "__main__":
