@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from generator.build.known.records import SOPS
 from generator.data.catalogue import Catalogue
 from generator.formats.open_data.schema import schema_files
-from generator.site.open_files import list_files, run_of, sop_files
+from generator.formats.open_data.whole import unit_path, unit_zip
+from generator.search.groups import cut
+from generator.site.open_files import bundled, list_files, run_of, sop_files
 
 PAGES = (("Beranda", ""), ("Daftar SOP", "sop/"))
 
@@ -16,14 +19,26 @@ def open_files(
     catalogue: Catalogue, day: date | None = None, pages: Sequence[tuple[str, str]] = PAGES
 ) -> Iterator[tuple[str, bytes]]:
     """Every file by its address from the top of the site; ``pages`` are titles and addresses of others."""
-    lines, rows, told = [], [], {}
+    lines, rows, told, files = [], [], {}, dict[str, bytes]()
     for sop in catalogue.sop.values():
         made = sop_files(sop, catalogue, day)
-        yield from made.files
+        files |= made.files
         lines.append(made.line)
         rows.append(made.row)
         told[sop.slug] = made.told
     schemas = schema_files()
-    yield from schemas.items()
-    for path, pieces in list_files([run_of(lines, rows)] if lines else [], told, pages, schemas, catalogue):
+    yield from (*files.items(), *schemas.items())
+    units = dict(_units(catalogue, files))
+    yield from units.items()
+    parts = [slice(at.start, at.stop) for at in cut(list(catalogue.sop), SOPS)]
+    runs = [run_of(lines[part], rows[part]) for part in parts]
+    for path, pieces in list_files(runs, told, pages, schemas, units.items(), catalogue):
         yield path, b"".join(pieces)
+
+
+def _units(catalogue: Catalogue, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for id, slugs in catalogue.of_unit.items():
+        names = [name for slug in slugs for name in bundled(catalogue.sop[slug], catalogue.versions(slug))]
+        own = [(name, files[name]) for name in names]
+        if own:
+            yield unit_path(id), unit_zip(catalogue.unit[id].nama, own, catalogue)

@@ -17,7 +17,8 @@ from generator.build.engine.said import whence
 from generator.build.engine.shared import read_marked, run_shared
 from generator.build.finish import dressing, finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
-from generator.build.known.records import ROW, TOLD, Records, data_files
+from generator.build.known.bundles import put_data
+from generator.build.known.records import ROW, TOLD, Records
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import search_of, surroundings
@@ -268,10 +269,7 @@ class _Site:
         del self.listings  # they hold much, and nothing asks for them again
         if not self.tree.take(key := self.key("skema")):
             self.tree.add(key, files=schema_files().items())
-        key = self.key("data", self.excerpts.key_of_all(), repr(self.own.titles).encode())
-        runs = self.records.runs()
-        if not self.tree.take(key):
-            self.tree.add(key, files=data_files(self.tree, runs, self.own.titles, self.catalogue))
+        put_data(self.records, self.own.titles, self.catalogue, self.excerpts.key_of_all(), self.key)
         for name, content in self._files():
             key = self.key(name, content)
             if not self.tree.take(key):

@@ -93,16 +93,26 @@ def list_files(
     told: Mapping[str, str],
     pages: Sequence[tuple[str, str]],
     schemas: Mapping[str, bytes],
+    units: Iterable[tuple[str, bytes]],
     catalogue: Catalogue,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of all SOPs, piece by piece, and all of them in one with the ``schemas``; ``runs`` and
-    ``told`` (by slug) hold what ``sop_files`` gives, ``pages`` titles and addresses of the others."""
+    """The files of all SOPs, piece by piece, and all of them in one with the ``schemas`` and the ZIP files of
+    ``units``; ``runs`` and ``told`` (by slug) hold what ``sop_files`` gives, ``pages`` titles and addresses
+    of the others."""
     files: tuple[tuple[str, Iterator[Piece]], ...] = (
         (ALL, all_text((run.lines for run in runs), len(told), catalogue)),
         (LIST, list_csv(run.rows for run in runs)),
         (LLMS, overview(catalogue, told, pages)),
     )
-    yield from with_whole(files, schemas, catalogue)
+    yield from with_whole(files, schemas, units, catalogue)
+
+
+def bundled(sop: SOP, versions: Sequence[SOP]) -> list[str]:
+    """The files of an SOP that the ZIP file of its unit holds, by address: its records, and what lies beside
+    its page but for what is made to be shown elsewhere."""
+    numbers = [one.versi.nomor for one in versions if len(versions) > 1]
+    records = [record_path(sop.slug), *(version_record_path(sop.slug, number) for number in numbers)]
+    return records + [f"sop/{sop.slug}/{name}" for form in BESIDE for name in form.names(sop)]
 
 
 def _version_file(

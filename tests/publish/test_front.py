@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -177,3 +178,22 @@ def test_the_zip_holds_the_very_files_and_the_terms(site: Site) -> None:
                 folder = data.parent if name == "llms.txt" else data
                 assert whole.read(name) == (folder / name).read_bytes(), name
             assert "Lisensi data" in whole.read("BACA-SAYA.txt").decode()
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_the_zips_of_units_hold_all_that_lies_beside_their_sops(site: Site, audience: str) -> None:
+    top, found = site.out / audience, list[str]()
+    for path in (top / "data" / "unit").glob("*.zip"):
+        with zipfile.ZipFile(path) as packed:
+            names = set(packed.namelist()) - {"BACA-SAYA.txt"}
+            assert packed.testzip() is None
+            assert "Lisensi data" in packed.read("BACA-SAYA.txt").decode()
+            for name in names:
+                assert packed.read(name) == (top / name).read_bytes(), name
+            found += names
+        link = f'href="../../data/unit/{path.name}"'
+        assert link in (top / "unit" / path.stem / "index.html").read_text(encoding="utf-8")
+    beside = [*(top / "data" / "sop").rglob("*.json"), *(top / "sop").glob("*/*.*")]
+    elsewhere = re.compile(r"\.(html|pdf|docx|png)$|\.sematan\.htm$|/index\.md\.txt$")
+    there = [path.relative_to(top).as_posix() for path in beside]
+    assert sorted(found) == sorted(name for name in there if not elsewhere.search(name))

@@ -13,6 +13,7 @@ from generator.formats.open_data.pieces import Packed, Piece, packed
 from generator.formats.open_data.whole import with_whole
 from generator.model.registers import NOBODY
 
+UNITS = {"data/unit/u.zip": b"tidak dimampatkan" * 9, "data/unit/v.zip": b""}
 AGENCY = Catalogue(instansi=NOBODY, unit={}, pelaksana={}, hukum={}, sop={})
 
 
@@ -24,12 +25,14 @@ def test_any_pieces_come_to_their_text_in_the_file_and_in_the_zip(seed: int) -> 
         (f"data/{number}.txt", [rng.choice((str, packed))(text) for text in own])
         for number, own in enumerate(texts)
     ]
-    *made, (_, [whole]) = [
-        (name, list(pieces)) for name, pieces in with_whole(files, {"data/é": b"x"}, AGENCY)
+    *made, (_, whole) = [
+        (name, list(pieces)) for name, pieces in with_whole(files, {"data/é": b"x"}, UNITS.items(), AGENCY)
     ]
-    with zipfile.ZipFile(io.BytesIO(whole)) as found:
+    with zipfile.ZipFile(io.BytesIO(b"".join(whole))) as found:
         assert found.testzip() is None
-        assert found.namelist() == ["BACA-SAYA.txt", "é", "0.txt", "1.txt", "2.txt"]
+        names = ["BACA-SAYA.txt", "é", "0.txt", "1.txt", "2.txt", "unit/u.zip", "unit/v.zip"]
+        assert found.namelist() == names
+        assert [found.read(name) for name in names[5:]] == list(UNITS.values())
         for (name, pieces), own in zip(made, texts, strict=True):
             assert b"".join(pieces).decode() == "".join(own)
             assert found.read(name.removeprefix("data/")).decode() == "".join(own)

@@ -6,7 +6,7 @@ They are kept in runs, deflated: a run of which no SOP has changed is neither re
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from zlib import ZLIB_RUNTIME_VERSION, compress, decompress
@@ -14,10 +14,8 @@ from zlib import ZLIB_RUNTIME_VERSION, compress, decompress
 import msgspec
 
 from generator.build.tree import Tree
-from generator.data.catalogue import Catalogue
-from generator.formats.open_data.schema import SCHEMAS
 from generator.search.groups import cut
-from generator.site.open_files import Run, lines_of, list_files, run_of
+from generator.site.open_files import Run, lines_of, run_of
 
 ROW, TOLD = "row ", "told "
 """How the notes of a tree begin on the rows of SOPs in the list, on what the overview says of them."""
@@ -39,7 +37,7 @@ class Records:
     order."""
 
     def __init__(self, tree: Tree) -> None:
-        self._tree = tree
+        self.tree = tree
         self._made: dict[str, bytes] = {}
         self._left: tuple[str, Mapping[str, str]] = ("", {})
         self.keys: dict[str, str] = {}
@@ -60,15 +58,15 @@ class Records:
             name = f"{_RUN}{own[0]}"
             told = "\n".join((ZLIB_RUNTIME_VERSION, *(self.keys[slug] for slug in own)))
             key = f"{name} {sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()}"
-            if (known := self._tree.recall(key, name)) is not None:
+            if (known := self.tree.recall(key, name)) is not None:
                 yield _read(known).run
                 continue
             run = run_of(list(map(self._line, own)), list(map(self._row, own)))
-            self._tree.add(key, notes=[(name, msgspec.msgpack.encode(_Kept(own, run)))])
+            self.tree.add(key, notes=[(name, msgspec.msgpack.encode(_Kept(own, run)))])
             yield run
 
     def _row(self, slug: str) -> str:
-        return dict(self._tree.notes(f"{ROW}{slug}"))[""]
+        return dict(self.tree.notes(f"{ROW}{slug}"))[""]
 
     def _line(self, slug: str) -> str:
         """The line of an SOP."""
@@ -77,7 +75,7 @@ class Records:
         at = bisect_right(self._names, f"{_RUN}{slug}")
         name = self._names[at - 1] if at else ""
         if self._left[0] != name:
-            kept = _read(self._tree.memory.note(name))
+            kept = _read(self.tree.memory.note(name))
             self._left = name, dict(zip(kept.slugs, lines_of(kept.run), strict=True))
         if slug not in self._left[1]:
             raise ValueError(f"no line of {slug}")
@@ -86,15 +84,7 @@ class Records:
     @cached_property
     def _names(self) -> list[str]:
         """The names of the runs of the last build."""
-        return self._tree.memory.names(_RUN)
-
-
-def data_files(
-    tree: Tree, runs: Sequence[Run], pages: Sequence[tuple[str, str]], catalogue: Catalogue
-) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files that hold what is known of all SOPs; ``pages`` are titles and addresses of the others."""
-    schemas = {name: text for name in SCHEMAS if (text := tree.read(name)) is not None}
-    return list_files(runs, dict(tree.notes(TOLD)), pages, schemas, catalogue)
+        return self.tree.memory.names(_RUN)
 
 
 def _read(data: object) -> _Kept:

@@ -19,6 +19,7 @@ from generator.formats.html.offer import Offer
 from generator.formats.html.page import Target
 from generator.formats.html.pagination import Paginator
 from generator.formats.html.view import View
+from generator.formats.open_data.whole import unit_path
 from generator.model.dates import date_text
 from generator.model.durations import times_of, total_of, total_text
 from generator.model.lists import read_list
@@ -83,6 +84,7 @@ def unit_page(
             "daftar": sops,
             "buku": papers is Offer.THERE and bool(catalogue.of_unit[id]),
             "buku_gagal": papers is Offer.FAILED,
+            "zip": links.page(unit_path(id)) if catalogue.of_unit[id] else None,
             "pelaksana": [
                 {
                     "nama": Target(actor.nama, links.actor(actor.id), actor.lengkap or ""),
