@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.exchange.durable import write_through
 from generator.build.exchange.lent import Lent, begin_tree, site_lent
@@ -29,6 +30,7 @@ from generator.build.exchange.owned import (
     refuse_nested,
     refuse_sources,
 )
+from generator.build.exchange.standing import Stands
 from generator.build.exchange.swap import HalfDone, Move, put_all_in_place
 from generator.build.exchange.work_tree import leave_mirror
 from generator.build.headers import HEADER_FILES, HEADERS, write_headers
@@ -71,11 +73,13 @@ class Built(Struct, frozen=True):
 
 class _Spot(Struct, frozen=True):
     """Where a folder is to stand: as it was named, where that lies with links followed, and the folder on
-    the same file system in which what comes there is made."""
+    the same file system in which what comes there is made; ``there`` is what stands there now, if it was
+    looked at."""
 
     named: Path
     real: Path
     base: Path
+    there: Stands | None = None
 
 
 class _Part(Struct, frozen=True):
@@ -121,7 +125,7 @@ def build_sites(
         spots = _spots(out, audiences, sources, place)
         bases = {spot.base for pair in spots.values() for spot in pair}
         with held_alone(() if held else bases), ExitStack() as made:
-            _refuse_foreign(spots, sources.cache)
+            spots = dict(_refuse_foreign(spots, sources.cache))
             works = {base: made.enter_context(work_in(base)) for base in sorted(bases)}
             cache = _usable(sources.cache, notice)
             parts = _made(catalogue, spots, works, sources, order)
@@ -184,13 +188,16 @@ def _spots(
     }
 
 
-def _refuse_foreign(spots: Mapping[Audience, tuple[_Spot, _Spot]], cache: Path | None) -> None:
-    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that."""
+def _refuse_foreign(
+    spots: Mapping[Audience, tuple[_Spot, _Spot]], cache: Path | None
+) -> Iterator[tuple[Audience, tuple[_Spot, _Spot]]]:
+    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that. The
+    spots with what stands there."""
     for audience, (site, headers) in spots.items():
-        if cache and site.real.is_relative_to(cache.resolve()):
-            continue
-        refuse_foreign_headers(headers.real, headers.named, site.real)
-        refuse_foreign_site(site.real, site.named, audience)
+        if not (cache and site.real.is_relative_to(cache.resolve())):
+            refuse_foreign_headers(headers.real, headers.named, site.real)
+            site = replace(site, there=refuse_foreign_site(site.real, site.named, audience))
+        yield audience, (site, headers)
 
 
 def _made(
@@ -230,7 +237,7 @@ def _make(
             work = works[site.base] / attempt / FOLDERS[audience]
             part = catalogue.for_audience(audience, order.day)
             lent = site_lent(part, cache, order.place)
-            tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None)
+            tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None, site.there)
             trees.append(tree)
             wrong = make_site(part, tree, sources, order, work)
             policy = header_policy(tree.scripts())

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.build.exchange.durable import write_through
-from generator.build.exchange.standing import Standing, standing
+from generator.build.exchange.standing import Standing, Stands, standing
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
 from generator.build.known.rows import Rows
@@ -39,16 +39,19 @@ _LINKS_OF = "SELECT name, links FROM main.pages WHERE name = ?"
 
 class Tree:
     """A new tree in ``folder``; ``old`` is the site that stands, ``memory`` what is known of it, ``mirror`` a
-    copy of it that the new tree may begin as (see ``exchange.work_tree``)."""
+    copy of it that the new tree may begin as (see ``exchange.work_tree``), ``there`` what stands in the old
+    site, where that was looked at."""
 
-    def __init__(self, folder: Path, old: Path, memory: Memory, mirror: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, old: Path, memory: Memory, mirror: Path | None = None, there: Stands | None = None
+    ) -> None:
         self.folder, self.old, self.memory = folder, old, memory
         self.made = 0
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._work = WorkTree(folder, mirror)
         self._jobs: dict[str, list[str]] = {}
         self._broken: set[str] = set()
-        self._standing = self._match()
+        self._standing = self._match(there)
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)
         self._fresh: list[str] = []
@@ -62,15 +65,15 @@ class Tree:
         [(pages,)] = self._rows.ask("SELECT count(*) FROM main.pages")
         return int(pages) - self.made
 
-    def _match(self) -> dict[str, Standing | None]:
+    def _match(self, there: Stands | None) -> Stands:
         """What stands in the old site, if anything is known of it; notes the files of each job, and the jobs
         of which a file does not stand untouched."""
         if not (known := self.memory.left()):
             return {}
-        found = dict(standing(self.old.as_posix()))
+        found = dict(standing(self.old.as_posix())) if there is None else there
         for key, name, size, time in known:
-            there = found.get(name)
-            if not there or there[0] != size or there[1] != time:
+            file = found.get(name)
+            if not file or file[0] != size or file[1] != time:
                 self._broken.add(key)
             self._jobs.setdefault(key, []).append(name)
         self._work.match(found)

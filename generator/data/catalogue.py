@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.data.audience import Audience as Audience
 from generator.data.audience import Sight, narrowest, sight_of
-from generator.data.revisions import drafts, standing, with_revocation
+from generator.data.revisions import HistoryEntry, drafts, history, standing, with_revocation
 from generator.data.revisions.marks import Known, told
 from generator.flow.chart import Chart, Charts
 from generator.model.hidden import without_hidden
@@ -164,6 +164,16 @@ class Catalogue(Struct, frozen=True, dict=True):
         if not others:
             return (self.sop[slug],)
         return tuple(sorted((*others, self.sop[slug]), key=lambda sop: sop.versi.nomor))
+
+    def history(self, slug: str, day: date | None) -> tuple[HistoryEntry, ...]:
+        """The history of an SOP on a day (see ``revisions.history``), reckoned once for all lists."""
+        if (known := self._histories.get((slug, day))) is None:
+            known = self._histories[slug, day] = history(self.versions(slug), day)
+        return known
+
+    @cached_property
+    def _histories(self) -> dict[tuple[str, date | None], tuple[HistoryEntry, ...]]:
+        return {}
 
     def on(self, day: date | None) -> Catalogue:
         """The catalogue as it stands on a day: each SOP is the version that counts (``revisions.standing``),
@@ -319,11 +329,9 @@ class Catalogue(Struct, frozen=True, dict=True):
                 return True
         if file.stem in self.sop:
             return hidden(self.versions(file.stem)[-1])
-        old = [v for v in self._all(file.parent.name) if str(v.versi.nomor) == file.stem]
-        return any(map(hidden, old))
-
-    def _all(self, slug: str) -> tuple[SOP, ...]:
-        return self.versions(slug) if slug in self.sop else ()
+        above = file.parent.name
+        old = self.versions(above) if above in self.sop else ()
+        return any(hidden(version) for version in old if str(version.versi.nomor) == file.stem)
 
 
 def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -52,6 +52,8 @@ def from_folder(problem: Problem, folder: Path, common: Path | None = None) -> P
 
 @lru_cache(maxsize=4)  # problems come file by file
 def _from(name: str, folder: Path, common: Path | None) -> str:
+    if name.startswith(inside := f"{folder.as_posix()}/") and common is None:
+        return name.removeprefix(inside)
     file = Path(name)
     base = common.parent if common and file.is_relative_to(common) else folder
     return file.relative_to(base).as_posix()

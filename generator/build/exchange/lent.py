@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from generator.build.exchange.standing import Stands
 from generator.build.memory import File, Memory, memory_of, mirror_of, remembered, search_of
 from generator.build.tree import DURABLE, Tree
 from generator.data.catalogue import Catalogue
@@ -109,13 +110,13 @@ def site_lent(catalogue: Catalogue, cache: Path | None, place: str) -> Lent | No
     return Lent(shared, f"{catalogue.instansi.nama} {place} {audience}", search_of(audience, cache) / SEARCH)
 
 
-def begin_tree(work: Path, site: Path, cache: Path | None, lent: Lent | None) -> Tree:
+def begin_tree(work: Path, site: Path, cache: Path | None, lent: Lent | None, there: Stands | None) -> Tree:
     """A new tree that takes over from the site that stands, or from the one that is lent where of that
-    nothing is known."""
+    nothing is known; ``there`` is what stands in the first."""
     path, mirror = memory_of(site, cache), mirror_of(site, cache) if cache else None
     if lent and not path.exists() and (known := lent.take(work)) and lent.site:
         return Tree(work / "site", lent.site, known, mirror)
-    return Tree(work / "site", site, remembered(path), mirror)
+    return Tree(work / "site", site, remembered(path), mirror, there)
 
 
 def _files(memory: Path) -> list[File]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.build.exchange.standing import names
+from generator.build.exchange.standing import Stands, standing
 from generator.build.headers import HEADER_FILES, HEADER_MARK
 from generator.build.tree import MANIFEST
 from generator.data.catalogue import Audience
@@ -87,8 +87,9 @@ def refuse_nested(reals: Mapping[Path, Path]) -> None:
             )
 
 
-def refuse_foreign_site(real: Path, named: Path, audience: Audience) -> None:
-    """A site may take the place of an older one of its audience and of nothing. Raises ForeignFolder."""
+def refuse_foreign_site(real: Path, named: Path, audience: Audience) -> Stands:
+    """A site may take the place of an older one of its audience and of nothing; gives what stands there.
+    Raises ForeignFolder."""
     known: set[str] = set()
     if mark := _mark(real):
         known = {MANIFEST, *mark.berkas}
@@ -96,7 +97,9 @@ def refuse_foreign_site(real: Path, named: Path, audience: Audience) -> None:
             raise ForeignFolder(
                 f"{named.as_posix()}/ berisi situs untuk pembaca lain ({mark.untuk})\n  {_WAY_OUT}"
             )
-    if found := _told(name for name in _names(real, named) if name not in known):
+    _refuse_file(real, named)
+    there = dict(standing(real.as_posix()))
+    if found := _told(name for name in there if name not in known):
         why = (
             "berkas yang bukan buatan 'sop build'"
             if mark
@@ -106,6 +109,7 @@ def refuse_foreign_site(real: Path, named: Path, audience: Audience) -> None:
             f"{named.as_posix()}/ berisi {why}: {found}; build akan menghapusnya\n"
             "  saran: pindahkan berkas itu, atau pilih folder lain dengan --out"
         )
+    return there
 
 
 def refuse_foreign_headers(real: Path, named: Path, site: Path) -> None:
@@ -118,7 +122,8 @@ def refuse_foreign_headers(real: Path, named: Path, site: Path) -> None:
             return True
         return not ours and bool(text := path.read_bytes()) and not text.startswith(HEADER_MARK)
 
-    if found := _told(filter(foreign, _names(real, named))):
+    _refuse_file(real, named)
+    if found := _told(filter(foreign, (name for name, _ in standing(real.as_posix())))):
         raise ForeignFolder(
             f"{named.as_posix()}/ berisi berkas yang bukan buatan 'sop build': {found}; "
             "build akan menghapusnya\n  saran: pindahkan berkas itu, atau pilih folder lain dengan --out"
@@ -139,14 +144,9 @@ def _mark(real: Path) -> _Mark | None:
     return mark if mark.program.startswith("sop-generator ") else None
 
 
-def _names(real: Path, named: Path) -> Iterator[str]:
-    """Every name below a folder that is no folder itself; links are not followed."""
-    if not os.path.lexists(real):
-        return
-    if not real.is_dir():
+def _refuse_file(real: Path, named: Path) -> None:
+    if os.path.lexists(real) and not real.is_dir():
         raise ForeignFolder(f"{named.as_posix()} bukan folder\n  {_WAY_OUT}")
-    cut = len(real.as_posix()) + 1
-    yield from (entry.path[cut:] for entry in names(real.as_posix()))
 
 
 def _told(found: Iterator[str]) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.build.exchange.standing import Standing
+from generator.build.exchange.standing import Stands
 
 
 class WorkTree:
@@ -39,7 +39,7 @@ class WorkTree:
                 os.rename(mirror, folder)
                 self._found, self._folders = _swept(self._base, _owned(found))
 
-    def match(self, old: Mapping[str, Standing | None]) -> None:
+    def match(self, old: Stands) -> None:
         """Tell what stands in the old site, so that ``keep`` knows what the mirror has of it."""
         for name, inode in self._found.items():
             there = old.get(name)

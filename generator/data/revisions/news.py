@@ -41,10 +41,10 @@ class NewsItem(Struct, frozen=True):
         return self.sop.versi.nomor
 
 
-def news(versions: Sequence[SOP], day: date | None) -> Iterator[NewsItem]:
-    """What happened to an SOP, oldest version first. ``versions`` stand oldest first."""
+def news(whole: Sequence[HistoryEntry]) -> Iterator[NewsItem]:
+    """What happened to an SOP, oldest version first, as its ``history`` tells."""
     before: int | None = None
-    for one in history(versions, day):
+    for one in whole:
         draft = one.state is VersionState.RANCANGAN
         kind = NewsKind.BARU if one.nomor == 1 else NewsKind.DIREVISI
         when, which = (None, "") if draft else _date_of(one)
@@ -71,4 +71,4 @@ def _date_of(one: HistoryEntry) -> tuple[date | None, str]:
 def compared_with(versions: Sequence[SOP], day: date | None) -> int | None:
     """The number of the version before the one that counts, that a reader would compare it with."""
     number = standing(versions, day).versi.nomor
-    return next((one.before for one in news(versions, day) if one.nomor == number), None)
+    return next((one.before for one in news(history(versions, day)) if one.nomor == number), None)

@@ -7,7 +7,7 @@ from datetime import date
 from generator.data.catalogue import Catalogue
 from generator.formats.html.html import Links
 from generator.formats.html.view import View
-from generator.site.lists.history import all_news, news_row
+from generator.site.lists.history import newest, news_row
 from generator.site.lists.sops import by_name, in_short, told_apart
 
 _FEW = 20
@@ -24,7 +24,6 @@ def front(catalogue: Catalogue, links: Links, day: date | None) -> View:
     shown = {actor.id for actor in busy[:_ACTORS] if catalogue.steps[actor.id]}
     actors = [actor for actor in catalogue.pelaksana.values() if actor.id in shown]
     apart = told_apart(actors, catalogue)
-    done = [one for one in all_news(catalogue, day) if one.tanggal and not (day and one.tanggal > day)]
     return View(
         "beranda.html",
         {
@@ -50,7 +49,7 @@ def front(catalogue: Catalogue, links: Links, day: date | None) -> View:
             ],
             "semua_pelaksana": links.page("pelaksana/"),
             "lebih": len(catalogue.pelaksana) > len(shown),
-            "baru": [news_row(one, links) for one in done[:_NEWS]],
+            "baru": [news_row(one, links) for one in newest(catalogue, day, _NEWS)],
             "perubahan": links.page("perubahan/"),
         },
     )

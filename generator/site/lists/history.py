@@ -4,8 +4,9 @@ is new and which versions were in force.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from heapq import nsmallest
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -182,7 +183,7 @@ def force_list(path: str, catalogue: Catalogue, day: date | None) -> Paginator[S
     """Every version of every SOP with the days it was in force, by name of the SOP."""
 
     def view(some: Sequence[SOP], links: Links) -> View:
-        histories = [(sop, history(catalogue.versions(sop.slug), day)) for sop in some]
+        histories = [(sop, catalogue.history(sop.slug, day)) for sop in some]
         rows = [
             {**_row(one, len(whole), links), "nama": one.sop.nama, "utama": links.sop(sop.slug)}
             for sop, whole in histories
@@ -287,8 +288,18 @@ def _known_by(one: NewsItem) -> str:
 
 def all_news(catalogue: Catalogue, day: date | None) -> list[NewsItem]:
     """What happened to all SOPs, newest first, what has no date last, by name."""
-    found = [one for slug in catalogue.sop for one in news(catalogue.versions(slug), day)]
-    return sorted(found, key=_order)
+    return sorted(_all_news(catalogue, day), key=_order)
+
+
+def newest(catalogue: Catalogue, day: date | None, many: int) -> list[NewsItem]:
+    """The last of what has happened by a day."""
+    done = (one for one in _all_news(catalogue, day) if one.tanggal and not (day and one.tanggal > day))
+    return nsmallest(many, done, key=_order)
+
+
+def _all_news(catalogue: Catalogue, day: date | None) -> Iterator[NewsItem]:
+    for slug in catalogue.sop:
+        yield from news(catalogue.history(slug, day))
 
 
 def _order(one: NewsItem) -> tuple[object, ...]:

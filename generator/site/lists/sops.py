@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from generator.data.catalogue import Catalogue
-from generator.data.revisions import history
 from generator.data.revisions.marks import last_review
 from generator.formats.flows import timelines
 from generator.formats.html.answer import number_of, state_word
@@ -87,8 +86,8 @@ def in_short(
 
 def status(sop: SOP, catalogue: Catalogue, day: date | None) -> str:
     """How an SOP stands on a day, in one word where one will do."""
-    whole = history(catalogue.versions(sop.slug), day)
-    return state_word(sop, next(one.state for one in whole if one.current), day)
+    state = next(one.state for one in catalogue.history(sop.slug, day) if one.current)
+    return state_word(sop, state, day)
 
 
 def length(sop: SOP, catalogue: Catalogue) -> str:
