@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -36,6 +36,9 @@ HASH = "hash "
 LEXICON = "leksikon"
 """Name of the note on the hash of what the lexicon says of the words of the site."""
 _SIGNED = "naskah/"
+
+
+Form = TypeVar("Form", bound="_Data")
 
 
 class ManifestError(ValueError):
@@ -93,20 +96,35 @@ def write_manifest(
     )
 
 
-class _Written(Struct):
+class _Data(Struct):
+    """What a manifest says of the data, as it stands in its file."""
+
+    data: dict[str, str]
+
+
+class _Written(_Data):
     """A manifest as it stands in its file; of what a later one says besides nothing is needed."""
 
     untuk: Audience
     tanggal: date | None
-    data: dict[str, str]
     berkas: dict[str, str]
     kepala: dict[str, str] = {}
 
 
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Raises ManifestError, and OSError where the file may not be read."""
+    said = _read(path, _Written)
+    return Manifest(said.untuk, said.tanggal, said.data, said.berkas, said.kepala)
+
+
+def published_data(path: Path) -> Mapping[str, str]:
+    """What a manifest says of the data alone. Raises ManifestError, OSError."""
+    return _read(path, _Data).data
+
+
+def _read(path: Path, form: type[Form]) -> Form:
     try:
-        said = msgspec.json.decode(read_file(path), type=_Written)
+        return msgspec.json.decode(read_file(path), type=form)
     except FileNotFoundError as error:
         why = (
             "situs ini belum pernah dibangun utuh" if path.name == MANIFEST else "periksa nama dan foldernya"
@@ -117,7 +135,6 @@ def read_manifest(path: Path) -> Manifest:
             f"{path.as_posix()}: isinya bukan {MANIFEST} buatan 'sop build'\n"
             "  saran: ambil lagi dari situs atau cadangannya, atau bangun situs itu lagi"
         ) from error
-    return Manifest(said.untuk, said.tanggal, said.data, said.berkas, said.kepala)
 
 
 def compare(listed: Mapping[str, str], found: Mapping[str, str]) -> Differences:

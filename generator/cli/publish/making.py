@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from generator.build.manifest import MANIFEST, ManifestError, read_manifest
+from generator.build.manifest import MANIFEST, ManifestError, published_data
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.language import file_trouble
 from generator.cli.publish.progress import progress
@@ -57,7 +57,7 @@ def vanished(folders: Sequence[Path], catalogue: Catalogue) -> list[str]:
     found: set[str] = set()
     for folder in folders:
         with suppress(ManifestError, OSError):
-            names = (name.split("/") for name in read_manifest(folder / MANIFEST).data)
+            names = (name.split("/") for name in published_data(folder / MANIFEST))
             found |= {parts[1] for parts in names if parts[0] == "sop" and is_slug(parts[1])}
     return sorted(found - catalogue.sop.keys())
 
