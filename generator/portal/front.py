@@ -187,7 +187,7 @@ def _searched(public: Path, there: Sequence[Standing]) -> Iterator[Unread]:
         for sop in one.sop:
             url = f"{one.id}/sop/{sop.id}/"
             content = (public / url / "index.html").read_bytes()
-            sign = sha256(repr((program(), one.singkatan, one.nama)).encode() + content).hexdigest()
+            sign = sha256(repr((program(), one.singkatan, one.sebutan)).encode() + content).hexdigest()
             yield Unread(url, sign, partial(_entry, url, one, content.decode()))
 
 
@@ -196,7 +196,7 @@ def _entry(url: str, one: Standing, html: str) -> str:
     told = [(name, value) for name, value in page.facets if name != "satuan"]
     unit = next((value for name, value in page.facets if name == "satuan"), None)
     mark = f"{one.singkatan} · {unit}" if unit else one.singkatan
-    facets = tuple(sorted({*told, ("instansi", one.nama), ("satuan", mark)}))
+    facets = tuple(sorted({*told, ("instansi", one.sebutan), ("satuan", mark)}))
     return page_text(SearchPage(page.url, page.title, page.sections, facets))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.manifest import MANIFEST
 
@@ -74,7 +75,8 @@ class _List(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """An agency as its public site tells of it; ``lambang`` is the address of its emblem, from the portal."""
+    """An agency as its public site tells of it; ``lambang`` is the address of its emblem, from the portal,
+    ``wilayah`` what the names of all agencies end with, as they are of one government."""
 
     id: str
     keadaan: State
@@ -82,10 +84,16 @@ class Standing(Struct, frozen=True):
     sop: tuple[SopRow, ...] = ()
     warna: str | None = None
     lambang: str | None = None
+    wilayah: str = ""
 
     @property
     def nama(self) -> str:
         return self.instansi.nama if self.instansi else self.id
+
+    @property
+    def sebutan(self) -> str:
+        """Its name among the others."""
+        return self.nama.removesuffix(f" {self.wilayah}") if self.wilayah else self.nama
 
     @property
     def singkatan(self) -> str:
@@ -99,6 +107,10 @@ def standing(public: Path, ids: Iterable[str], held_back: Mapping[str, State]) -
     left = {path.parent.name for path in public.glob(f"*/{MANIFEST}")} - known
     found = [_read(public, id, held_back.get(id, State.TERBIT)) for id in sorted(known)]
     found += [_read(public, id, State.TIADA) for id in sorted(left)]
+    governments = {one.instansi.pemerintah for one in found if one.instansi}
+    if len(governments) == 1:
+        place = governments.pop().removeprefix("Pemerintah ")
+        found = [replace(one, wilayah=place) for one in found]
     return sorted(found, key=lambda one: (one.nama.casefold(), one.id))
 
 

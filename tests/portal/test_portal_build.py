@@ -73,7 +73,7 @@ def test_the_portal_leads_to_every_public_sop_without_a_script(place: Path) -> N
     public = place / "out" / "public"
     for page in (public / "index.html", *sorted((public / "_portal").glob("*.html"))):
         for _, attribute, address, _ in lxml.html.parse(str(page)).getroot().iterlinks():
-            if attribute in ("href", "src") and not address.startswith("#"):
+            if attribute in ("href", "src") and not address.startswith(("#", "data:")):
                 target = (page.parent / address).resolve()
                 assert target.is_file() or target.name == "cari", (page.name, address)
     rows = json.loads((public / "sop.json").read_bytes())
@@ -122,7 +122,7 @@ def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser
         page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
         page.goto((public / name).as_uri())
         page.add_style_tag(content="* { transition: none !important }")
-        for width in (320, 390, 768, 1280):
+        for width in (320, 390, 768, 1280, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert page.evaluate(wide) <= 0, (name, width)
@@ -132,18 +132,37 @@ def test_the_portal_is_for_everyone_at_every_width(place: Path, browser: Browser
 
 @pytest.mark.browser
 def test_one_search_finds_the_sops_of_all_or_of_one(place: Path, browser: Browser) -> None:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto((place / "out" / "public" / "index.html").as_uri())
-    page.fill("#cari-isian", "memeriksa berkas")
+    page.fill("main #cari-isian", "memeriksa berkas")
     page.wait_for_selector("#cari-hasil a[href*='/dinkes/sop/']")
     page.wait_for_selector("#cari-hasil a[href*='/disdik/sop/']")
     page.click(".cari-saring > summary")
-    page.select_option("#cari-instansi", label="Dinas Pendidikan Kabupaten Nusa Contoh")
+    page.select_option("#cari-instansi", label="Dinas Pendidikan")
     page.wait_for_selector("#cari-hasil a[href*='/dinkes/sop/']", state="detached")
     first = page.locator("#cari-hasil a[href*='/disdik/sop/']").first
     href = first.get_attribute("href")
     assert href is not None
     assert Path(href.split("#")[0].removeprefix("file://"), "index.html").is_file()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_who_finds_nothing_in_one_agency_is_led_to_the_search_of_all(place: Path, browser: Browser) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto((place / "out" / "public" / "dinkes" / "index.html").as_uri())
+    page.fill("#cari-isian", "kenaripublikdisdik")
+    lead = page.get_by_role("link", name="cari di semua instansi")
+    lead.wait_for()
+    href = lead.get_attribute("href")
+    assert href is not None
+    assert href.endswith("?cari=kenaripublikdisdik")
+    lead.click()
+    page.wait_for_selector("#cari-hasil a[href*='/disdik/sop/']")
+    page.goto((place / "out" / "internal" / "dinkes" / "index.html").as_uri())
+    page.fill("#cari-isian", "xyzzy")
+    page.wait_for_selector(".cari-jalan")
+    assert lead.count() == 0, "where the portal is cannot be told from there"
     page.context.close()
 
 

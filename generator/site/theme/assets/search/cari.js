@@ -137,7 +137,7 @@
     return button;
   };
   const link = (where, text) => make("a", { href: new URL(where, new URL("..", address)).href }, text);
-  // What is said of what was found; where nothing was, three ways on.
+  // What is said of what was found; where nothing was, ways on: in a portal the search of all agencies too.
   const told = ({ results, full, part, unknown, corrected, suggested }) => {
     const lines = [];
     if (full) lines.push(`${full} SOP cocok${part ? ` dengan semua kata, ${part} dengan sebagian` : ""}.`);
@@ -153,6 +153,12 @@
         link("sop/", "daftar SOP"), ", ", link("pelaksana/", "SOP menurut pelaksana"), ", ",
         link("hukum/", "SOP menurut dasar hukum"),
       ];
+      const above = document.querySelector("a.kop-atas");
+      if (above && input.value.trim()) {
+        const all = new URL(above.href);
+        all.searchParams.set("cari", input.value.trim());
+        others.unshift(make("a", { href: all.href }, "cari di semua instansi"), ", ");
+      }
       parts.push(make("span", { class: "cari-jalan" }, "Cara lain: ", ...others, "."));
     }
     return parts;
