@@ -197,9 +197,12 @@ def write_own(own: Own, catalogue: Catalogue, target: Path, docs: Path, data: Pa
 
 def own_pages(docs: Path, audience: Audience | None) -> list[Written]:
     """The hand-written pages of an audience: the agency's own, and the program's where it has none at the
-    same address; a plain one on open data where there is none, as every SOP's page leads there."""
+    same address; the program's front page where theirs is for others, and a plain one on open data where
+    there is none, as every page leads to both."""
     own = pages_in(docs)
     taken = {built(page.path) for page in own}
+    if not any(built(page.path) == _FRONT for page in for_audience(own, audience)):
+        taken.discard(_FRONT)
     given = (page for page in pages_in(DEFAULT / "docs") if built(page.path) not in taken)
     pages = for_audience([*own, *given], audience)
     if not any(built(page.path) == built(_ON_DATA.path) for page in pages):
@@ -225,6 +228,8 @@ def for_audience(pages: Iterable[Written], audience: Audience | None) -> list[Wr
     found = [page for page in pages if may.get(str(page.meta.get("pembaca")), sees.other_pages)]
     return sorted(found, key=lambda page: (page.meta.get("urutan", 1000), page.path))
 
+
+_FRONT = "index.html"
 
 _ON_DATA = Written(
     "data-terbuka.md",

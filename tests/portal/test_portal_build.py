@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
 from contextlib import chdir
 from pathlib import Path
 
 import lxml.html
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from generator.cli import main
 from generator.cli.publish.verify import verify
+from generator.program import DEFAULT
 from tests.bench.site.kabupaten import write_kabupaten
 from tests.publish.test_accessible import faults
 
@@ -217,3 +221,14 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     clean = run(place, "--out", "bersih", "--fresh")
     assert clean.exit_code == 0, clean.output
     assert files(place / "bersih") == incremental
+
+
+def test_the_example_for_ci_keeps_the_manifest_of_every_site(place: Path, tmp_path: Path) -> None:
+    steps = yaml.safe_load((DEFAULT / "docs" / "penerbitan" / "gitlab-ci.yml").read_text())["terbit"][
+        "script"
+    ]
+    [step] = [step for step in steps if step.startswith("for daftar")]
+    env = {"PATH": os.environ["PATH"], "SITUS": str(place / "out"), "CATATAN": str(tmp_path)}
+    subprocess.run(["sh", "-e", "-c", step], env=env, check=True, timeout=30)
+    kept = {path.name.rpartition("-20")[0] for path in tmp_path.iterdir()}
+    assert kept == {f"{name}-{id}" for name in ("public", "internal") for id in ("dinkes", "disdik")}

@@ -227,3 +227,15 @@ def test_zensical_builds_the_same_pages_from_the_same_folder(site: Site, tmp_pat
     assert not [element for element in page.iter() if element.get("onerror") or element.get("src") == "x"]
     assert not [script for script in page.iter("script") if (script.text or "").startswith("window.pwned")]
     assert said("nama") in words(parse(built / "sop" / "index.html"))
+
+
+def test_a_front_page_for_staff_leaves_the_public_one_as_it_was(tmp_path: Path) -> None:
+    """Whoever writes a front page and forgets for whom it is has a public site all the same."""
+    (tmp_path / "index.md").write_text("# Beranda kami\n", encoding="utf-8")
+    fronts = {
+        audience: [page.body for page in own_pages(tmp_path, audience) if page.path == "index.md"]
+        for audience in Audience
+    }
+    assert ["kami" in body for [body] in fronts.values()] == [
+        audience is not Audience.PUBLIK for audience in fronts
+    ]
