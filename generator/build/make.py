@@ -6,15 +6,16 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.build.engine.engine import engine_key, read_templates, run_engine, templates_text
+from generator.build.engine.engine import engine_key, read_templates, templates_text
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
-from generator.build.engine.shared import read_marked, run_shared
+from generator.build.engine.shared import More, read_marked, run_shared
 from generator.build.finish import dressing, finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
 from generator.build.known.bundles import put_data
@@ -35,7 +36,7 @@ from generator.formats.html.offer import Offer
 from generator.formats.open_data.schema import schema_files
 from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
-from generator.search.index import BUNDLE, make_bundle
+from generator.search.index import BUNDLE, DICTIONARY, make_bundle
 from generator.site.base_templates import BaseTemplateError, Sort
 from generator.site.changes import history_files
 from generator.site.handwritten.counts import counted
@@ -46,7 +47,7 @@ from generator.site.lists.history import all_news
 from generator.site.pages import listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, refuse
-from generator.site.staged import StagedPage, root_of
+from generator.site.staged import root_of
 
 _LENGTH = "length "
 """How the notes of a tree on how long SOPs take begin."""
@@ -130,20 +131,21 @@ class _Site:
         if origin and self.tree.take(self.engine_key):
             return templates, origin
         self.base = self._base("")
-        sorts = set(old) | missing(self._samples(), replace(templates, by_sort={}))
-        templates = self._run_engine(templates, sorts)
+        templates = self._run_engine(templates, old, self._sorts)
         if not (origin and old) or any(templates.by_sort[sort] != template for sort, template in old.items()):
             origin = hashlib.sha256(templates_text(templates.by_sort).encode()).hexdigest()
         return templates, origin
 
-    def _run_engine(self, templates: Templates, sorts: Iterable[Sort]) -> Templates:
+    def _run_engine(self, templates: Templates, sorts: Iterable[Sort], more: More = tuple) -> Templates:
         """Let the engine make the hand-written pages and a base template for each sort."""
         folder = self.work / f"mesin-{len(list(self.work.glob('mesin-*')))}"
-        run = partial(run_shared, self.read) if self.order.place else run_engine
-        made = run(self.own, self.catalogue, folder, sorted(sorts), **self.folders, day=self.order.day)
+        read = self.read if self.order.place else None
+        made = run_shared(
+            self.own, self.catalogue, folder, sorts, more, read, **self.folders, day=self.order.day
+        )
         pages = [finish(name, html, self.place) for name, html in made.pages.items()]
         notes = [(f"{_COUNTING}{name}", html) for name, html in made.counting.items()]
-        self.tree.add(self.engine_key, pages, made.files.items(), notes)
+        self.tree.add(self.engine_key, pages, made.files.items(), notes, common=bool(self.order.place))
         ready = {sort: dressing(template, self.place) for sort, template in made.templates.items()}
         return replace(templates, by_sort=ready)
 
@@ -155,12 +157,12 @@ class _Site:
             if not self.tree.take(key):
                 self.tree.add(key, [finish(name, text, self.place)])
 
-    def _samples(self) -> Iterator[StagedPage]:
-        """A page of each kind, to begin with."""
+    def _sorts(self) -> frozenset[Sort]:
+        """The sorts of a page of each kind, to begin with."""
         firsts = {job.kind: job for job in self._jobs(first=True)}
-        for job in firsts.values():
-            yield from pages_of(job)
-        yield from (listing.page for listing in self.listings)
+        pages = (page for job in firsts.values() for page in pages_of(job))
+        lists = (listing.page for listing in self.listings)
+        return missing(chain(pages, lists), Templates({}, self.own.menu, self.place))
 
     # pages of SOPs, units, actors, laws
 
@@ -314,7 +316,7 @@ class _Site:
         """A file of the search bundle, taken over where its bytes follow from the same."""
         key = self.key(f"{BUNDLE}/{name}", digest.encode())
         if not self.tree.take(key):
-            self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())])
+            self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())], common=name.startswith(DICTIONARY))
 
     def _check(self) -> None:
         """The map of the site; a dead link stops the build, and all of them are told, as do clashes."""

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 
 from generator.build.exchange.durable import write_through
 from generator.build.exchange.standing import Standing, Stands, standing
@@ -24,7 +25,7 @@ from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
 from generator.build.known.rows import Rows
 from generator.build.links import DeadLink, Link, PageLinks
-from generator.build.memory import Memory, seal_path
+from generator.build.memory import File, Memory, seal_path
 from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
@@ -117,8 +118,10 @@ class Tree:
         pages: Iterable[Finished] = (),
         files: Iterable[tuple[str, bytes | Iterable[bytes]]] = (),
         notes: Iterable[tuple[str, str | bytes]] = (),
+        common: bool = False,
     ) -> None:
-        """Write what a job of this key made; where there is no room for a file that is a clash."""
+        """Write what a job of this key made; where there is no room for a file that is a clash. ``common``:
+        other sites that this process makes have most of the files too, to the byte."""
         for page in pages:
             if not self._write(key, page.name, page.text):
                 continue
@@ -130,7 +133,10 @@ class Tree:
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
-            self._write(key, name, content)
+            if common and isinstance(content, bytes):
+                self._write_common(key, name, content)
+            else:
+                self._write(key, name, content)
         for name, text in notes:
             self._rows.insert("notes", key, name, text)
 
@@ -249,6 +255,19 @@ class Tree:
         """The tree is whole: delete what its folder holds beside it."""
         self._work.sweep()
 
+    def _write_common(self, key: str, name: str, content: bytes) -> None:
+        """Write a file; one that a site of this process has already is linked."""
+        digest = hashlib.sha256(content).hexdigest()
+        other = _COMMON.get(digest)
+        found = _as_left(other) if other else None
+        if other and found and self.memory.file(name) is None:
+            if self._free(key, name):
+                self._work.link(other.name, name, found.st_dev, found.st_ino)
+                self._rows.insert("files", key, name, *other[1:])
+        elif self._write(key, name, content):
+            left = os.stat(f"{self.folder}/{name}")
+            _COMMON[digest] = File(f"{self.old.absolute()}/{name}", digest, left.st_size, left.st_mtime_ns)
+
     def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
         """Write a file; False where there is no room for it. One that the old site has is linked."""
         if not self._free(key, name):
@@ -268,6 +287,19 @@ class Tree:
         left = os.stat(f"{self.folder}/{name}")
         self._rows.insert("files", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
         return True
+
+
+_COMMON: dict[str, File] = {}
+"""Files that many sites have, by their SHA-256: one that was made by this process, with its whole path."""
+
+
+def _as_left(file: File) -> os.stat_result | None:
+    """A file, if it stands untouched."""
+    with suppress(OSError):
+        found = os.stat(file.name, follow_symlinks=False)
+        if found.st_size == file.size and found.st_mtime_ns == file.time and S_ISREG(found.st_mode):
+            return found
+    return None
 
 
 def _move(source: Path, target: Path, fsync: bool) -> None:

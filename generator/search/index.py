@@ -59,7 +59,8 @@ from generator.store import Store, stored
 
 __all__ = ["BUNDLE", "Unread", "make_bundle", "read_pages", "write_bundle", "write_index"]
 
-BUNDLE = "cari"
+BUNDLE, DICTIONARY = "cari", "kamus/"
+"""Folder of the bundle in a site, and of the dictionary in that."""
 FILE = "pencarian.sqlite"
 """Name of what is remembered, in its folder."""
 

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from html import unescape
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -128,12 +129,18 @@ def own_files(own: Own, catalogue: Catalogue, docs: Path, data: Path) -> Iterato
         if (name := f"berkas/{logo}") in linked:
             raise StageError(shadow(name, name, catalogue, docs, data))
         yield name, _harmless(data / logo)
-    assets = THEME / "assets"
-    for path in sorted(path for path in assets.rglob("*") if path.is_file()):
-        yield f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()
+    yield from _theme_files()
     yield "assets/kertas.css", paper_sheet(agency.kertas).encode()
     if agency.warna:
         yield COLOURS, colour_sheet(agency.warna).encode()
+
+
+@cache
+def _theme_files() -> tuple[tuple[str, bytes], ...]:
+    """The theme's own files; they are the program's, and do not change while it runs."""
+    assets = THEME / "assets"
+    found = sorted(path for path in assets.rglob("*") if path.is_file())
+    return tuple((f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes()) for path in found)
 
 
 def shown_files(pages: Iterable[Written], docs: Path) -> Iterator[tuple[str, Path]]:
@@ -263,14 +270,21 @@ def _words(text: str) -> str:
 def named_files(page: Written) -> Iterator[str]:
     """The files that a page links to or shows, by their path in ``docs/``; only these leave it, so that a
     picture of an internal page is not published for having the name of another one."""
-    links = re.findall(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", page.body, re.MULTILINE)
-    folder = PurePosixPath(page.path).parent.as_posix()
-    yield from (_inside(folder, one or other) for one, other in links)
-    own = folder if PurePosixPath(page.path).stem == "index" else page.path.removesuffix(".md")
-    for address in _SOURCE.findall(page.body):
-        yield _inside(own, address)  # HTML is handed through: it is read from where the page will lie
-    for told in _SOURCES.findall(page.body):
-        yield from (_inside(own, one.split()[0]) for one in "".join(told).split(",") if one.strip())
+    return iter(_named_in(page.path, page.body))
+
+
+@lru_cache(maxsize=256)
+def _named_in(path: str, body: str) -> tuple[str, ...]:
+    """Most agencies have the same pages."""
+    links = re.findall(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", body, re.MULTILINE)
+    folder = PurePosixPath(path).parent.as_posix()
+    found = [_inside(folder, one or other) for one, other in links]
+    own = folder if PurePosixPath(path).stem == "index" else path.removesuffix(".md")
+    # HTML is handed through: it is read from where the page will lie
+    found += [_inside(own, address) for address in _SOURCE.findall(body)]
+    for told in _SOURCES.findall(body):
+        found += [_inside(own, one.split()[0]) for one in "".join(told).split(",") if one.strip()]
+    return tuple(found)
 
 
 def _inside(folder: str, address: str) -> str:

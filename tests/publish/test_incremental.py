@@ -207,7 +207,7 @@ def test_what_the_front_page_counts_needs_no_engine_and_makes_no_other_page_anew
 
     (sops, steps), front = said(), file_hashes(place.out / "public")["cara-membaca/index.html"]
     with monkeypatch.context() as patch:
-        patch.setattr(make, "run_engine", runs)
+        patch.setattr(make, "run_shared", runs)
         add_step(place.data, 15)
         public, internal = place.build(cache=place.cache) or []
         assert said() == (sops, steps + 1)

@@ -79,9 +79,8 @@ def both(
     written = read(part, docs)
     pages = (one.page for one in listings((), part, None))
     sorts = sorted({sort_of(page, written.menu) for page in pages})
-    ours = run_shared(
-        partial(read, docs=docs), written, part, work / "bersama", sorts, docs=docs, data=docs.parent
-    )
+    asked = (written, part, work / "bersama", sorts, tuple, partial(read, docs=docs))
+    ours = run_shared(*asked, docs=docs, data=docs.parent)
     return ours, run_engine(written, part, work / "sendiri", sorts, docs=docs, data=docs.parent)
 
 

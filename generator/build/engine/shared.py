@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -40,26 +40,35 @@ def read_marked(catalogue: Catalogue, sources: Sources, order: Order) -> Own:
     return marked(read_own(catalogue, sources.docs, sources.config, card, order.day), catalogue)
 
 
+More = Callable[[], Iterable[Sort]]
+"""Gives sorts that are needed too; not asked where a run is remembered, as what that lacks is told later."""
+
+
 def run_shared(
-    read: Callable[[Catalogue], Own],
     own: Own,
     catalogue: Catalogue,
     work: Path,
-    sorts: Sequence[Sort],
+    sorts: Iterable[Sort],
+    more: More,
+    read: Callable[[Catalogue], Own] | None,
     *,
     docs: Path,
     data: Path,
     day: date | None = None,
 ) -> EngineOutput:
-    """As ``run_engine``; ``read`` gives what is written by hand for a catalogue."""
+    """As ``run_engine``; ``read`` gives what is written by hand for a catalogue, None: nothing is shared."""
+    if read is None:
+        asked = sorted({*sorts, *more()})
+        return run_engine(own, catalogue, work, asked, docs=docs, data=data, day=day)
     other, words = unnamed(catalogue)
     unsaid = read(other) if words else own
     if words and alike(own, unsaid, words):
         files = dict(own_files(own, catalogue, docs, data))
         key = _key(unsaid, other, files, docs, day)
         known = _MADE.get(key)
-        if known is None or not known.templates.keys() >= set(sorts):
-            asked = sorted({*sorts, *(known.templates if known else ())})
+        sorts, more = {*sorts, *(known.templates if known else more())}, tuple
+        if known is None or not known.templates.keys() >= sorts:
+            asked = sorted(sorts)
             beside = work.with_name(f"{work.name}-bersama")
             known = None
             with suppress(EngineError):  # what it refuses is told better without marks
@@ -68,7 +77,7 @@ def run_shared(
                 del _MADE[old]
         if known and files.keys() <= known.files.keys() and (told := _named(known, sorts, words)):
             return replace(told, files={**known.files, **files})
-    return run_engine(own, catalogue, work, sorts, docs=docs, data=data, day=day)
+    return run_engine(own, catalogue, work, sorted({*sorts, *more()}), docs=docs, data=data, day=day)
 
 
 def _key(own: Own, catalogue: Catalogue, files: dict[str, bytes], docs: Path, day: date | None) -> str:
@@ -79,7 +88,7 @@ def _key(own: Own, catalogue: Catalogue, files: dict[str, bytes], docs: Path, da
     return found.hexdigest()
 
 
-def _named(made: EngineOutput, sorts: Sequence[Sort], words: Words) -> EngineOutput | None:
+def _named(made: EngineOutput, sorts: Iterable[Sort], words: Words) -> EngineOutput | None:
     """What was made, in the words of an agency; None if that cannot be surely told."""
 
     def each(texts: Iterator[str]) -> Iterator[str]:

@@ -9,6 +9,8 @@ the file to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +56,18 @@ _DEEP = 4
 def own_settings(config: Path) -> dict[str, Any]:
     """What an agency's file says, if there is one, over what the program has for everybody; with what the
     program sets itself. Raises PageError."""
-    given: dict[str, Any] = yaml.safe_load((DEFAULT / "mkdocs.yml").read_text(encoding="utf-8"))
+    given = deepcopy(_given())
     said = _read(config) if config.exists() else {}
     if not isinstance(said.get("theme"), dict):
         said.pop("theme", None)
     return {**_joined({**_DEFAULT, "theme": {**_LOOK, **given["theme"]}}, said), **_OWN}
+
+
+@cache
+def _given() -> dict[str, Any]:
+    """What the program has for everybody."""
+    found: dict[str, Any] = yaml.safe_load((DEFAULT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return found
 
 
 def _joined(given: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -94,4 +94,4 @@ def named(html: str, words: Words) -> str | None:
             anchor = slugify(value, "-")
             html = _ANCHOR.sub(lambda found, sign=sign, to=anchor: found[0].replace(sign, to), html)  # type: ignore[misc]
         html = html.replace(inline(mark), inline(str(escape(value)))).replace(mark, value)
-    return None if _MARK.search(html) else html
+    return None if "zq" in html.lower() and _MARK.search(html) else html
