@@ -133,10 +133,8 @@ class Tree:
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
-            if common and isinstance(content, bytes):
-                self._write_common(key, name, content)
-            else:
-                self._write(key, name, content)
+            write = self._write_common if common else self._write
+            write(key, name, content)
         for name, text in notes:
             self._rows.insert("notes", key, name, text)
 
@@ -255,8 +253,9 @@ class Tree:
         """The tree is whole: delete what its folder holds beside it."""
         self._work.sweep()
 
-    def _write_common(self, key: str, name: str, content: bytes) -> None:
+    def _write_common(self, key: str, name: str, content: bytes | Iterable[bytes]) -> None:
         """Write a file; one that a site of this process has already is linked."""
+        assert isinstance(content, bytes)
         digest = hashlib.sha256(content).hexdigest()
         other = _COMMON.get(digest)
         found = _as_left(other) if other else None
