@@ -139,6 +139,8 @@ def test_a_new_folder_may_begin_with_many(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     place = tmp_path / "kab"
     assert (place / "README.md").is_file()
+    portal = (place / "sop_data" / "portal.yml").read_text()
+    assert portal == "nama: SOP Pemerintah Kabupaten Contoh\n", "as --gabung has it"
     assert sop(place, "check").exit_code == 0
     told = sop(place, "pdf", "contoh-surat-masuk")
     assert told.exit_code == 1

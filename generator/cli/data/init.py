@@ -13,7 +13,7 @@ import click
 
 from generator.cli.files import write_schema
 from generator.cli.report import print_problems
-from generator.data.files.shared import AGENCIES, holds_agencies
+from generator.data.files.shared import AGENCIES, PORTAL, holds_agencies
 from generator.data.sources import read_catalogue
 from generator.data.writing.files import write_whole
 from generator.data.writing.one_to_many import NotMoved, fit_for_agency, one_to_many
@@ -25,6 +25,7 @@ from generator.data.writing.project import (
     picture_name,
     project_files,
 )
+from generator.data.writing.yaml_style import scalar
 from generator.model.colours import colour, darkened
 from generator.model.problems import Severity
 
@@ -69,6 +70,8 @@ def init(folder: Path, among: str | None, gabung: str | None, **said: str | Path
         _refuse_among(data, among)
     agency, logo = _asked(said, sys.stdin.isatty())
     files = project_files(agency)
+    if among is not None and first and "…" not in agency.pemerintah:
+        files[PORTAL] = f"nama: {scalar(f'SOP {agency.pemerintah}')}\n"
     if among is not None and not first:
         files = {path: text for path, text in files.items() if path.startswith("sop_data/")}
         _write(folder, files, logo, agency.logo, among)
@@ -198,6 +201,8 @@ def _write(
     data = f"sop_data/{AGENCIES}/{among}" if among else "sop_data"
     if among:
         files = {path.replace("sop_data", data, 1): text for path, text in files.items()}
+        if name_of_all := files.pop(PORTAL, None):
+            files[f"sop_data/{PORTAL}"] = name_of_all
         if readme := files.get("README.md"):
             files["README.md"] = _EACH.sub(rf"\g<0> --data {data}", readme.replace("sop_data/", f"{data}/"))
     taken = [path for path, text in files.items() if _other(folder / path, text)]
