@@ -59,9 +59,9 @@ Runs = dict[str, "Run | None"]
 """The builds of one size by their names; None for one that did not end."""
 
 
-def run(command: list[str], cwd: Path, site: Path, longest: float = math.inf) -> Run | None:
-    """Run a build and measure it; None if it stopped working without an end, or was stopped after the
-    ``longest`` time in seconds. Raises CalledProcessError."""
+def run(command: list[str], cwd: Path, site: Path, longest: float = math.inf, status: int = 0) -> Run | None:
+    """Run a build that ends with ``status``, and measure it; None if it stopped working without an end, or
+    was stopped after the ``longest`` time in seconds. Raises CalledProcessError."""
     begun = time.monotonic()
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program does not compile itself at each run
@@ -85,7 +85,7 @@ def run(command: list[str], cwd: Path, site: Path, longest: float = math.inf) ->
             return None
         waiting.join(0.2)
     seconds = ended[0] - begun
-    if child.returncode:
+    if child.returncode != status:
         told = (child.stderr.read() if child.stderr else b"").decode("utf-8", "replace")
         raise subprocess.CalledProcessError(child.returncode, command, stderr=told)
     return Run(seconds, _spent(), peak / 1e6, sum(1 for _ in site.rglob("*.html")))
