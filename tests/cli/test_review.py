@@ -174,11 +174,11 @@ def test_what_changes_no_meaning_is_not_told(data: Path) -> None:
 
 
 def texts_of(path: str, content: bytes) -> list[str]:
-    """A file as text; of a ZIP those of the files inside."""
+    """A file as text; of a ZIP those of the files inside, and of the ZIPs among them."""
     if not path.endswith(".zip"):
         return [content.decode()]
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return [packed.read(name).decode() for name in packed.namelist()]
+        return [text for name in packed.namelist() for text in texts_of(name, packed.read(name))]
 
 
 def test_the_record_is_on_page_feed_and_open_data_and_its_marks_nowhere(data: Path) -> None:
