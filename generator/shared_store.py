@@ -1,17 +1,20 @@
 """An address (a folder, ``s3://…``, whatever fsspec knows) → entries that many machines share, each a file.
 
-An entry is believed only with its seal, over its name, its key and its bytes. Where there is a secret no seal
-can be made without it: who may write there and does not know it can give nothing. What does not answer is
-done without.
+An entry is sealed for the place of its name and key (AES-SIV, RFC 5297) with what comes of a secret: who does
+not know it can read nothing there, and give nothing. Who knows it can read all, pages of internal sites too.
+What does not answer is done without.
 """
 
 from __future__ import annotations
 
-import hmac
-from hashlib import sha256
-from typing import Any, NamedTuple
+from functools import cached_property
+from hashlib import scrypt, sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_SEAL = sha256().digest_size
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+_SEAL = 16
 _MOST = 256 << 20
 """Bytes of one entry; more is none of ours."""
 
@@ -58,14 +61,13 @@ class SharedStore:
         if self.trouble:
             return None
         try:
-            told: bytes = self._files.cat_file(self._place(name, key), end=_MOST + _SEAL + 1)
+            told: bytes = self._files.cat_file(f"{self._root}/{_place(name, key)}", end=_MOST + _SEAL + 1)
         except FileNotFoundError:
             return None
         except Exception as error:  # each kind of store fails in its own way
             self._lost(error)
             return None
-        seal, data = told[:_SEAL], told[_SEAL:]
-        if len(data) > _MOST or not hmac.compare_digest(seal, self._seal(name, key, data)):
+        if (data := self.opened(_place(name, key), told)) is None:
             self.counts = self.counts.with_more(Counts(refused=1))
             return None
         self.counts = self.counts.with_more(Counts(taken=1))
@@ -76,10 +78,10 @@ class SharedStore:
         """Keep an entry, in place of what stands there."""
         if self.trouble:
             return
-        place = self._place(name, key)
+        place = _place(name, key)
         try:
-            self._files.makedirs(place.rpartition("/")[0], exist_ok=True)
-            self._files.pipe_file(place, self._seal(name, key, data) + data)
+            self._files.makedirs(f"{self._root}/{place}".rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(f"{self._root}/{place}", self._cipher.encrypt(data, [place.encode()]))
         except Exception as error:  # as above
             self._lost(error)
             return
@@ -90,13 +92,26 @@ class SharedStore:
         """Whether this process has taken or given this entry."""
         return (name, key) in self._sure
 
-    def _place(self, name: str, key: str) -> str:
-        told = sha256(f"{len(name)} {name} {key}".encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{self._root}/{told[:2]}/{told[2:]}"
+    def opened(self, place: str, told: bytes) -> bytes | None:
+        """What was sealed for a place of this store; None: of another secret or place, or damaged."""
+        from cryptography.exceptions import InvalidTag  # as below
 
-    def _seal(self, name: str, key: str, data: bytes) -> bytes:
-        head = f"{len(name)} {name} {key} ".encode("utf-8", "surrogatepass")
-        return hmac.digest(self._secret, head + sha256(data).digest(), "sha256")
+        try:
+            return self._cipher.decrypt(told, [place.encode()]) if len(told) <= _MOST + _SEAL else None
+        except InvalidTag:
+            return None
+
+    @cached_property
+    def _cipher(self) -> AESSIV:
+        """Made when something is first asked for: guessing a secret is made dear, 50 ms a guess."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # where nothing is shared, not loaded
+
+        return AESSIV(scrypt(self._secret, salt=b"sop simpanan 2", n=1 << 14, r=8, p=1, dklen=64))
 
     def _lost(self, error: Exception) -> None:
         self.trouble = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+
+
+def _place(name: str, key: str) -> str:
+    told = sha256(f"{len(name)} {name} {key}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{told[:2]}/{told[2:]}"
