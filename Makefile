@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint serve lock clean fuzz kalimat bench-flow bench-reading bench-documents bench-look bench-edit bench-search bench-site bench-pages bench-province
+.PHONY: site test lint serve lock clean fuzz kalimat bench-flow bench-reading bench-documents bench-look bench-edit bench-search bench-site bench-pages bench-province bench-cluster
 
 site: .venv/site
 	@echo "[3/3] Membuat situs …"
@@ -55,6 +55,9 @@ endif
 
 bench-province: .venv/test  ## many agencies beside as many SOPs in one; AGENCIES=500 SOPS=20
 	$(BIN)/python -m tests.bench.province --agencies $(or $(AGENCIES),500) --sops $(or $(SOPS),20) --write docs/pengukuran-provinsi.md
+
+bench-cluster: .venv/test  ## a portal with documents, built by 1, 2, 4 and 8 Dask workers
+	$(BIN)/python -m tests.bench.province.cluster
 
 bench-pages: .venv/test  ## bytes, shifts, requests and axe-core's findings of every kind of page
 	$(BIN)/python -m tests.bench.site --write docs/pengukuran-situs.md

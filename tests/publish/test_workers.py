@@ -123,8 +123,8 @@ def test_a_cluster_that_does_not_answer_is_told() -> None:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers, each a program of its own: the address, the workers and the scheduler."""
+def cluster(folder: Path, many: int = 2) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and so many workers, each a program of its own: the address, and all of them."""
     told = folder / "penjadwal.json"
     run = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
     quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -140,8 +140,8 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
                 break
             time.sleep(0.1)
         assert address, "the scheduler did not start"
-        for name in ("satu", "dua"):
-            own = ["--name", name, "--local-directory", str(folder / name)]
+        for name in map(str, range(many)):
+            own = ["--name", name, "--local-directory", str(folder / f"pekerja-{name}")]
             workers.append(subprocess.Popen([*work, *own], **quiet))  # type: ignore[call-overload]
         yield f"dask://{address}", [*workers, scheduler]
     finally:
