@@ -22,7 +22,7 @@ from generator.search.postings import name_of, weight_letter
 from generator.search.vocabulary import Vocabulary
 
 INITIALS = "^"
-"""Ends the initials of a name: what a reader may make of it."""
+"""Ends the initials of a name, what a reader may make of it, and a number in it: "Tipe II" is no step 2."""
 NUMBER = "#"
 """Begins the number of a law or document ("Nomor 62")."""
 
@@ -36,6 +36,7 @@ class SearchField(Struct, frozen=True):
 
 
 NAME = SearchField(7.0, 0.6, 8)
+NAME_NUMBERS = SearchField(7.0, 0.0, 1)
 STEP_DONE = SearchField(2.0, 0.6, 50)
 STEP_REST = SearchField(1.0, 0.6, 120)
 LAW = SearchField(0.25, 0.6, 60)
@@ -52,6 +53,10 @@ _LINKS = frozenset(
     "dan di ke yang untuk serta atau dengan pada oleh dari dalam of the".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset(["nomor", "nomer", "no"])
+_ROMAN = {
+    roman: str(number)
+    for number, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)  # noqa: SIM905
+}
 
 
 class Digest(Struct, frozen=True):
@@ -113,6 +118,8 @@ class Digester:
             for piece in text.split(BREAK):
                 terms += self._terms(piece)
         fields.setdefault(NAME, []).extend(short + INITIALS for short in heads)
+        numbers = (_ROMAN.get(word, word) for word in split(page.title))
+        fields[NAME_NUMBERS] = [number + INITIALS for number in numbers if number.isdigit()]
         return fields
 
     def _read(self, text: str) -> list[str]:

@@ -80,7 +80,7 @@ def word_table(seen: Collection[str], terms: Iterable[str], words: Vocabulary) -
     everyday = _everyday(held, words)
     return {
         "akar": front_coded(roots),
-        "kenal": front_coded({word for said, _ in everyday for word in said.split()} - roots),
+        "kenal": front_coded(_own_roots(everyday, words) - roots),
         "arti": {word: [t for t in tokens if t in held] for word, tokens in sorted(meanings.items())},
         "frasa": sorted(phrases),
         "sehari": everyday,
@@ -94,8 +94,15 @@ def _everyday(held: Collection[str], words: Vocabulary) -> list[tuple[str, list[
     for said, official in words.everyday:
         meant = [words.meant(one) for one in official]
         if known := [tokens for tokens in meant if tokens and all(token in held for token in tokens)]:
-            found.append((" ".join(words.root(word) or word for word in said), known))
+            found.append((" ".join(said), known))
     return sorted(found)
+
+
+def _own_roots(everyday: Iterable[tuple[str, list[Tokens]]], words: Vocabulary) -> set[str]:
+    """The words of everyday expressions that are roots, so that their forms are known too; a derived one
+    stands for itself alone (penghargaan is no harga)."""
+    found = {word for said, _ in everyday for word in said.split()}
+    return {word for word in found if words.root(word) in (None, word)}
 
 
 def front_coded(words: Iterable[str]) -> str:

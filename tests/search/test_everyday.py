@@ -79,6 +79,16 @@ SOPS: dict[str, tuple[str, ...]] = {
     "Pelaporan Gratifikasi": ("Pegawai: Melaporkan gratifikasi kepada UPG", "UPG: Meneruskan laporan ke KPK"),
     "Pencadangan Data Server": ("Admin: Menyalin data server", "Admin: Memeriksa salinan"),
     "Presensi Pegawai": ("Pegawai: Merekam presensi", "Kepegawaian: Merekap kehadiran"),
+    "Pelaksanaan Padat Karya Tipe II": ("Camat: Membentuk tim", "Tim: Menata jalan"),
+    "Pelaksanaan Padat Karya Tipe IV": ("Camat: Membentuk 2 tim", "Tim: Menata taman"),
+    "Pemilihan Pegawai Terbaik": ("Tim: Menilai pegawai", "Kepala: Menetapkan pegawai terbaik"),
+    "Sewa Rumah Dinas": (
+        "Pemohon: Mengajukan sewa",
+        "Staf: Mencatat",
+        "Kasubbag: Memeriksa",
+        "Kepala: Memutuskan",
+    ),
+    "Kerja Bakti": ("Pegawai: Menyapu · " + "daun " * 160 + "kemarin dekat sewa yang rumah",),
 }
 LAWS = {"Pengadaan Barang dan Jasa": "Peraturan Presiden Nomor 16 Tahun 2018 tentang Pengadaan"}
 
@@ -117,6 +127,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "benerin komputer": "Perbaikan PC dan Perangkat Teknologi Informasi",
         "laptop minta dibetulin": "Perbaikan PC dan Perangkat Teknologi Informasi",
         "ngirim surat": "Pengiriman Surat Dinas",
+        "ngirim lewat kurir": "Pengiriman Surat Dinas",
         "minjem ruang rapat": "Peminjaman Ruang Rapat",
         "pinjemin ruang": "Peminjaman Ruang Rapat",
         "musnahin arsip": "Pemusnahan Arsip",
@@ -242,10 +253,28 @@ def test_an_e_that_is_spoken_for_an_a_is_read_as_it_is_written(opened: Page, sai
             "Pembelian Bahan Habis Pakai di Atas 20 Juta sampai dengan 80 Juta",
         ),
         ("sistem informasi aplikasi", "Pembuatan dan Pengembangan Sistem Informasi Aplikasi Bagian"),
+        ("padat karya tipe 2", "Pelaksanaan Padat Karya Tipe II"),
+        ("padat karya tipe 4", "Pelaksanaan Padat Karya Tipe IV"),
+        ("sewa rumah kemarin", "Sewa Rumah Dinas"),
     ],
 )
 def test_words_that_stand_together_in_a_name_count_for_more(opened: Page, question: str, name: str) -> None:
     assert names(search(opened, question))[0] == name
+
+
+def test_a_derived_everyday_word_says_nothing_of_its_root(opened: Page) -> None:
+    """ "penghargaan" may mean the best employee; "harga" does not, though it is the root of that."""
+    assert "Pemilihan Pegawai Terbaik" in names(search(opened, "penghargaan"))
+    assert "Pemilihan Pegawai Terbaik" not in names(search(opened, "harga"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("perdesan", "perdesaan"), ("keadan", "keadaan"), ("tannda", "tanda")]
+)
+def test_a_letter_doubled_or_not_is_the_first_slip_thought_of(opened: Page, typed: str, meant: str) -> None:
+    known = ["desa", "desain", "ada", "adab", "tanda", "tannin"]
+    said = "([typed, known]) => sopCari.nearest(typed, new Set(known))"
+    assert opened.evaluate(said, [typed, known]) == meant
 
 
 def test_there_are_enough_questions() -> None:

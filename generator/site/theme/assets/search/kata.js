@@ -130,6 +130,7 @@ function* asWritten(word) {
   yield* ends;
 }
 
+const single = (word) => word.replace(/(.)\1+/g, "$1");
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
 // A word with one letter swapped, left out, changed or added; its first letter stays.
@@ -140,15 +141,17 @@ function* mistyped(word) {
   for (let i = 1; i <= word.length; i++) for (const c of ALPHABET) yield word.slice(0, i) + c + word.slice(i);
 }
 
-// The word one slip away from a mistyped one whose root is known and longest; null where there is none. A short word
-// is taken only for a root itself.
+// The word one slip away from a mistyped one whose root is known: a letter that was to be doubled or not before other
+// slips, then the longest root; null where there is none. A short word is taken only for a root itself.
 function nearest(word, roots) {
   if (word.length < 3 || word.length > 24 || !alphabetic(word)) return null;
   let best = null;
   for (const meant of mistyped(word)) {
     if (meant.length < 3) continue;
     const base = word.length < 6 ? (roots.has(meant) ? meant : null) : stems(meant).find((stem) => roots.has(stem));
-    if (base && (base === meant || base.length > 2) && base.length > (best ? best[1].length : 0)) best = [meant, base];
+    if (!base || (base !== meant && base.length < 3)) continue;
+    const worth = base.length + (single(meant) === single(word) ? LONGEST : 0);
+    if (worth > (best ? best[1] : 0)) best = [meant, worth];
   }
   return best && best[0];
 }

@@ -9,9 +9,9 @@
   const WORDS = 26; // length of an excerpt
   const BREAK = " · ";
   const UNITS = 15; // of a question, at most (tanya.js)
-  const LIGHT = 0.6; // share of a question, by the rarity of its words, that makes a hit one of the best
+  const LIGHT = 0.4; // share of a question, by the rarity of its words, that makes a hit one of the best
   const NEARLY = 0.5; // of the best score
-  const CLOSE = 0.2; // what a name gains in which the words stand together as they were asked
+  const CLOSE = 0.4; // what a name gains in which the words stand together as they were asked
   const APART = 3; // words that may stand from one to the next
   const STEP = /^(alur-\d+-)?langkah-\d+$/;
 
@@ -115,7 +115,7 @@
     let [full, part] = [0, 0];
     for (let i = 0; i < total; i++) {
       if (!score[i] || (allowed && !allowed.has(i))) continue;
-      const rank = Math.round((1e6 * score[i] * share[i]) / whole);
+      const rank = Math.round(1e6 * score[i] * Math.sqrt(share[i] / whole));
       if (i >= begin && i < end) {
         found.add(i, rank);
         if (missing[i]) part++;

@@ -7,6 +7,7 @@
   const EVERYDAY = 0.7; // what an official word weighs for an everyday one, the closest first
   const FURTHER = 0.9; // and each that follows it, of the one before
   const BEGINNING = 0.6;
+  const ROMAN = ["", ..."i ii iii iv v vi vii viii ix x xi xii".split(" ")];
   const LAW = /^(uu|pp|pmk|se|no|nomor|nomer|tahun|per[a-z]+|kep[a-z]+|undang)$/;
 
   function vocabulary(head) {
@@ -76,7 +77,8 @@
   // What answers a word: its own terms, official words for it, or what a spoken or otherwise spelled form gives.
   function wordAlts(word, words) {
     const found = whole(word, words, 1);
-    const forms = found.length ? [] : [...spoken(word)];
+    const held = meaning(word, words) !== undefined || words.known.has(baseOf(word, words));
+    const forms = held ? [] : [...spoken(word)];
     const form = forms.find((one) => tokensOf(one, words).length);
     if (form) found.push(...whole(form, words, 0.9));
     const keys = new Set([word, ...keysOf(word, words), ...(form ? keysOf(form, words) : [])]);
@@ -122,7 +124,7 @@
 
   function numberAlts(asked, at) {
     const law = LAW.test(asked[at - 1] ?? "") || asked[at + 1] === "tahun" || /^(19|20)\d\d$/.test(asked[at + 1] ?? "");
-    return law ? [alt([`#${asked[at]}`], 1.5), alt([asked[at]], 0.7)] : [alt([asked[at]], 1)];
+    return law ? [alt([`#${asked[at]}`], 1.5), alt([asked[at]], 0.7)] : [alt([`${asked[at]}^`], 1), alt([asked[at]], 1)];
   }
 
   // The units of a question: {said, parts, alts}. `typing`: the last word may go on.
@@ -145,6 +147,7 @@
       if (kept.length && words.ignored.has(word)) continue;
       const last = typing && at === asked.length - 1;
       let alts = /^\d+$/.test(word) ? numberAlts(asked, at) : [...wordAlts(word, words), ...joined(asked, at, words)];
+      if (at && ROMAN.includes(word)) alts.push(alt([`${ROMAN.indexOf(word)}^`], 1));
       if (!alts.length) alts = [...parted(word, words), ...(/^[a-z]{3,7}$/.test(word) ? [alt([`${word}^`], 1)] : [])];
       if (!alts.some((one) => one.weight >= 0.9 && !one.terms[0].endsWith("^")) && last) alts.push(...begun(word, words));
       const same = units.find((unit) => unit.said === word);
