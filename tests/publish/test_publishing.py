@@ -428,11 +428,16 @@ def job(project: Path, name: str) -> subprocess.CompletedProcess[str]:
 def test_the_ci_file_checks_and_publishes(project: Path) -> None:
     done = job(project, "terbit")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.endswith("sudo nginx -t\nsudo systemctl reload nginx\n")
+    loaded = "sudo nginx -t\nsudo systemctl reload nginx\n"
+    before, _, after = done.stdout.partition(loaded)
+    assert "public/ selesai" in before
+    assert "semuanya cocok" in after, "as soon as the sites stand"
     assert "data" not in {path.name for path in (project / "srv" / "site").iterdir()}
     assert len(list((project / "srv" / "catatan").glob("*.json"))) == 2
     assert (project / "srv" / "site" / "public").stat().st_mode & 0o7777 == 0o750
     (project / "proyek" / "sop_data" / "sop" / "baru.yml").write_text("nama: [\n", encoding="utf-8")
+    done = job(project, "terbit")
+    assert (done.returncode, loaded in done.stdout) == (1, True), "other agencies may have been exchanged"
     done = job(project, "periksa")
     assert (done.returncode, "baru.yml:" in done.stdout) == (1, True)
     assert not (project / "proyek" / "hasil-periksa").exists()
