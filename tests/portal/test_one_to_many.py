@@ -151,6 +151,9 @@ def test_what_the_example_for_ci_runs_knows_several_agencies(tmp_path: Path) -> 
     sop(tmp_path, "init", "kab", "--instansi", "dinkes", "--nama", "Dinas Kesehatan Kabupaten Contoh")
     place = tmp_path / "kab"
     readme = (place / "README.md").read_text()
+    assert readme.startswith(
+        "# SOP Pemerintah Kabupaten Contoh\n\nFolder ini memuat SOP Pemerintah Kabupaten "
+    )
     assert "sop serve --data sop_data/instansi/dinkes`" in readme
     assert "`sop_data/instansi/dinkes/unit.yml`" in readme
     assert sop(place, "fmt", "--check").exit_code == 0

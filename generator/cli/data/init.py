@@ -72,6 +72,8 @@ def init(folder: Path, among: str | None, gabung: str | None, **said: str | Path
     files = project_files(agency)
     if among is not None and first and "…" not in agency.pemerintah:
         files[PORTAL] = f"nama: {scalar(f'SOP {agency.pemerintah}')}\n"
+        if readme := files.get("README.md"):  # its title and first sentence are of the whole folder
+            files["README.md"] = readme.replace(f"SOP {agency.nama}", f"SOP {agency.pemerintah}", 2)
     if among is not None and not first:
         files = {path: text for path, text in files.items() if path.startswith("sop_data/")}
         _write(folder, files, logo, agency.logo, among)
