@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,9 @@ def test_a_site_that_is_live_is_not_denied_where_it_cannot_be_told(tmp_path: Pat
     )
     assert (tmp_path / "site" / "public" / "MANIFEST.json").is_file()
     assert "situs baru sudah tayang" in done.stderr.decode()
+
+
+def test_the_version_is_the_one_that_the_changelog_tells_of_first() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    told = (ROOT / "CHANGELOG.md").read_text().partition("\n## ")[2]
+    assert told.startswith(f"{version} ")
