@@ -244,13 +244,8 @@ def test_an_answer_waits_while_a_button_is_held_down(office: tuple[Any, str, Pat
     page, top, _ = office
     open_sop(page, top, SLUG)
     page.fill("#baru-dasar_hukum", "UU Nomor 1 Tahun 2020 tentang Contoh")
-
-    def late(route: Any) -> None:
-        answer = route.fetch()
-        time.sleep(0.2)
-        route.fulfill(response=answer)
-
-    page.route("**/laku", late)
+    asked: list[Any] = []
+    page.route("**/laku", lambda route: asked.append(route))
     button = page.locator("[data-tambah=dasar_hukum] button")
     button.evaluate("(one) => one.scrollIntoView({ block: 'end' })")
     box = button.bounding_box()
@@ -263,6 +258,11 @@ def test_an_answer_waits_while_a_button_is_held_down(office: tuple[Any, str, Pat
     )
     page.mouse.move(box["x"] + 5, box["y"] + box["height"] - 4)
     page.mouse.down()
+    while not asked:
+        page.wait_for_timeout(20)
+    for route in asked:
+        route.fulfill(response=route.fetch())
+    page.unroute("**/laku")
     page.wait_for_timeout(400)
     assert button.bounding_box() == box, "nothing moves under the pointer"
     page.mouse.up()
