@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from generator.build.headers import header_files, read_headers
+from generator.build.headers import read_headers
 from generator.build.tree import MANIFEST as MANIFEST
 from generator.build.tree import Tree
 from generator.data.audience import Audience
@@ -73,10 +73,17 @@ class Differences(Struct, frozen=True):
 
 
 def write_manifest(
-    tree: Tree, catalogue: Catalogue, policy: str, *, data: Path, docs: Path, config: Path, day: date | None
+    tree: Tree,
+    catalogue: Catalogue,
+    headers: Mapping[str, bytes],
+    *,
+    data: Path,
+    docs: Path,
+    config: Path,
+    day: date | None,
 ) -> None:
-    """Write the manifest of a finished tree; ``catalogue`` is that of its audience, ``policy`` what its
-    header files say. Nothing may be written into the tree after it."""
+    """Write the manifest of a finished tree; ``catalogue`` is that of its audience, ``headers`` its
+    header files. Nothing may be written into the tree after it."""
     files = tree.files()
     known = {f"sop/{slug}": hash for slug, hash in tree.notes(HASH)}
     known |= {name: hash for name, hash in files.items() if name.startswith(_SIGNED)}
@@ -88,7 +95,7 @@ def write_manifest(
         "untuk": catalogue.audience.value,
         "tanggal": day.isoformat() if day else None,
         "data": data_hashes(catalogue, lexicon, data=data, docs=docs, config=config, known=known),
-        "kepala": {name: _sha256(content) for name, content in header_files(policy).items()},
+        "kepala": {name: _sha256(content) for name, content in headers.items()},
         "berkas": files,
     }
     tree.add(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.build.exchange.standing import standing
-from generator.build.headers import header_files, read_headers
+from generator.build.headers import headers_digest, read_headers
 from generator.data.audience import Audience
 from generator.data.files.inputs import Taken
 from generator.program import program
@@ -26,8 +26,8 @@ INPUTS = "inputs"
 """Name of the note on what a site was made from."""
 PLACE = "place"
 """Name of the note on where it stands."""
-POLICY = "policy"
-"""Name of the note on the policy that its header files say."""
+HEADS = "headers"
+"""Name of the note on its header files: one digest of all."""
 COLUMNS = {
     "files": "digest TEXT, size INTEGER, time INTEGER",
     "pages": "scripts TEXT, links BLOB, data BLOB",
@@ -138,7 +138,7 @@ def untouched(sites: Iterable[Path], cache: Path, inputs: str) -> bool:
         try:
             if not inputs or memory.note(INPUTS) != inputs or not memory.stands(site):
                 return False
-            if read_headers(site) != header_files(memory.note(POLICY) or ""):
+            if headers_digest(read_headers(site)) != memory.note(HEADS):
                 return False
         finally:
             memory.close()

@@ -33,10 +33,10 @@ from generator.build.exchange.owned import (
 from generator.build.exchange.standing import Stands
 from generator.build.exchange.swap import HalfDone, Move, put_all_in_place
 from generator.build.exchange.work_tree import leave_mirror
-from generator.build.headers import HEADER_FILES, HEADERS, write_headers
+from generator.build.headers import HEADERS, header_files, headers_digest, write_headers
 from generator.build.make import make_site, refuse_clashes
 from generator.build.manifest import write_manifest
-from generator.build.memory import INPUTS, PLACE, POLICY, forget_gone, memory_of, mirror_of
+from generator.build.memory import HEADS, INPUTS, PLACE, forget_gone, memory_of, mirror_of
 from generator.build.order import BuildError, Order, Progress, Sources
 from generator.build.policy import header_policy
 from generator.build.tree import Tree
@@ -240,12 +240,13 @@ def _make(
             tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None, site.there)
             trees.append(tree)
             wrong = make_site(part, tree, sources, order, work)
-            policy = header_policy(tree.scripts())
-            write_manifest(tree, part, policy, data=data, docs=docs, config=config, day=order.day)
+            at = f"/{order.place}/" if order.place and audience is Audience.PUBLIK else ""
+            told = header_files(header_policy(tree.scripts()), at)
+            write_manifest(tree, part, told, data=data, docs=docs, config=config, day=order.day)
             refuse_clashes(tree, part, sources)
             beside = works[headers.base] / attempt / HEADERS / work.name
-            write_headers(policy, beside, headers.real)
-            tree.add(POLICY, notes=[(POLICY, policy)])
+            write_headers(told, beside, headers.real)
+            tree.add(HEADS, notes=[(HEADS, headers_digest(told))])
             tree.sweep()
             built = Built(site.named, tree.made, tree.taken, wrong)
             parts.append(_Part(tree, site, headers, beside, built, lent))
@@ -266,7 +267,7 @@ def _put_in_place(parts: Sequence[_Part], fsync: bool, notice: Callable[[str], N
     if fsync:
         for part in parts:
             part.tree.fsync()
-            headers = [f"{part.work}/{name}" for name in HEADER_FILES]
+            headers = [path.as_posix() for path in part.work.iterdir()]
             write_through(headers, [part.work.as_posix(), part.work.parent.as_posix()])
     moves = []
     for part in parts:

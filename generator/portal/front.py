@@ -13,11 +13,12 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator.build.headers import HEADERS, write_headers
+from generator.build.headers import HEADERS, header_files, write_headers
 from generator.build.policy import header_policy as policy_of
 from generator.build.policy import seal
 from generator.data.files.shared import COMMON
@@ -64,7 +65,7 @@ def write_front(
     for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(there))):
         put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
     headers = public.parent / HEADERS / public.name / FOLDER
-    write_headers(policy_of(scripts), headers, headers)
+    write_headers(header_files(policy_of(scripts), "/"), headers, headers)
     return found
 
 
@@ -107,6 +108,10 @@ def _pages(portal: Portal, found: Sequence[Standing], sheets: Sequence[str]) -> 
     yield f"{FOLDER}/sop.html", render("sop.html", akar="../", **values)
     yield f"{FOLDER}/unit.html", render("unit.html", akar="../", unit=units, **values)
     yield f"{FOLDER}/pelaksana.html", render("pelaksana.html", akar="../", pelaksana=actors, **values)
+    yield (
+        "404.html",
+        render("hilang.html", akar=f"{urlsplit(portal.situs or '').path.rstrip('/')}/", **values),
+    )
     yield f"{FOLDER}/peraturan.html", render("peraturan.html", akar="../", hukum=laws, **values)
 
 

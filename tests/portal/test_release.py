@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.program import DEFAULT
-from tests.publish.test_publishing import program
+from tests.publish.nginx import program
 
 EXAMPLES = DEFAULT / "docs" / "penerbitan"
 RCLONE = '#!/bin/sh\necho "$@" >> "$TEMPAT/rclone.log"\ntest ! -e "$TEMPAT/putus"\n'

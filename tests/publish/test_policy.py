@@ -129,10 +129,10 @@ def test_both_servers_are_told_the_same(site: Site) -> None:
 
 def test_header_files_that_say_the_same_are_not_written_again(tmp_path: Path) -> None:
     old, new = tmp_path / "lama", tmp_path / "baru"
-    write_headers("default-src 'none'", old, old)
+    write_headers(header_files("default-src 'none'"), old, old)
     (old / "nginx.conf").write_text("# diubah tangan\n")
     before = {path.name: path.stat().st_ino for path in old.iterdir()}
-    write_headers("default-src 'none'", new, old)
+    write_headers(header_files("default-src 'none'"), new, old)
     again = {path.name for path in new.iterdir() if path.stat().st_ino == before[path.name]}
     assert again == before.keys() - {"nginx.conf"}
     assert {path.name: path.read_bytes() for path in new.iterdir()} == header_files("default-src 'none'")

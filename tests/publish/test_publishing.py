@@ -4,17 +4,13 @@ publishes."""
 from __future__ import annotations
 
 import base64
-import http.client
 import os
 import re
 import shutil
-import socket
-import ssl
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -28,49 +24,20 @@ from playwright.sync_api import Browser, BrowserContext, Error
 from generator.build.headers import FILES, FILES_POLICY, FRAMED_POLICY
 from tests.bench.site.__main__ import serve
 from tests.publish.conftest import Site
+from tests.publish.nginx import Ask, get, program, served
 from tests.publish.sites import ROOT
 
 EXAMPLES = ROOT / "generator" / "default" / "docs" / "penerbitan"
-Answer = tuple[int, dict[str, str], bytes]
-Ask = Callable[..., Answer]
+
 PUBLIC, INTERNAL = "sop.contoh.go.id", "sop-internal.contoh.go.id"
 SIGNED_IN = {"Authorization": "Basic " + base64.b64encode(b"ayu:rahasia benar").decode()}
 
 
-def program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-    if not found:
-        pytest.skip(f"no {name} on this machine")
-    return found
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def ask(nginx: tuple[int, int]) -> Ask:
-    """Asks a real nginx: host ("plain" for the one without encryption), path, headers, method."""
+    """Asks a real nginx: host ("plain HOST" without encryption), path, headers, method."""
     plain, secure = nginx
-    return partial(_get, plain, secure)
-
-
-def _get(
-    plain: int, secure: int, host: str, path: str, headers: dict[str, str] | None = None, method: str = "GET"
-) -> Answer:
-    line: http.client.HTTPConnection
-    if host == "plain":
-        line, host = http.client.HTTPConnection("127.0.0.1", plain, timeout=10), PUBLIC
-    else:
-        unsafe = ssl._create_unverified_context()
-        line = http.client.HTTPSConnection("127.0.0.1", secure, timeout=10, context=unsafe)
-    with closing(line):
-        line.request(method, path, headers={"Host": host, **(headers or {})})
-        with line.getresponse() as answer:
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, found, answer.read()
+    return partial(get, plain, secure)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +51,6 @@ def nginx(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
 @contextmanager
 def _served(site: Site, top: Path, without: str) -> Iterator[tuple[int, int]]:
     """The same; ``without``: a header that it is not to send."""
-    server_program, openssl = program("nginx"), program("openssl")
     pages = top / "site"
     for name in ("public", "internal", "_keamanan"):
         shutil.copytree(site.out / name, pages / name)
@@ -94,59 +60,12 @@ def _served(site: Site, top: Path, without: str) -> Iterator[tuple[int, int]]:
     (pages / "public" / "bocor.html").symlink_to(pages / "internal" / "index.html")
     (pages / "public" / ".git").mkdir()
     (pages / "public" / ".git" / "config").write_text("rahasia", encoding="utf-8")
-    top.chmod(0o755)
-    for name in (PUBLIC, INTERNAL):
-        _certificate(openssl, top / name, name)
     word = subprocess.run(
-        [openssl, "passwd", "-6", "rahasia benar"], capture_output=True, text=True, check=True
+        [program("openssl"), "passwd", "-6", "rahasia benar"], capture_output=True, text=True, check=True
     )
     (top / "sop.htpasswd").write_text(f"ayu:{word.stdout}", encoding="utf-8")
-    plain, secure = free_port(), free_port()
-    text = (EXAMPLES / "nginx-sop.conf").read_text(encoding="utf-8")
-    for old, new in (
-        ("/srv/sop/site", str(pages)),
-        ("/etc/ssl/sop", str(top)),
-        ("/etc/nginx/sop.htpasswd", str(top / "sop.htpasswd")),
-        ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("listen 443 ", f"listen 127.0.0.1:{secure} "),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    types = "/etc/nginx/mime.types"
-    user = "user root;" if os.geteuid() == 0 else ""
-    whole = (
-        f"{user} daemon off; worker_processes 1; pid {top}/nginx.pid; error_log {top}/galat.log;"
-        f"events {{ }} http {{ include {types}; default_type application/octet-stream; access_log off;"
-        + "".join(
-            f"{kind}_temp_path {top}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        + text
-        + "}"
-    )
-    (top / "nginx.conf").write_text(whole, encoding="utf-8")
-    command = [server_program, "-c", str(top / "nginx.conf"), "-p", str(top), "-e", str(top / "galat.log")]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60)
-    assert tested.returncode == 0, tested.stderr
-    assert "warn" not in tested.stderr
-    server = subprocess.Popen(command)
-
-    try:
-        for _ in range(100):
-            try:
-                _get(plain, secure, PUBLIC, "/")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield plain, secure
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _certificate(openssl: str, stem: Path, name: str) -> None:
-    words = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    words += ["-days", "2", "-subj", f"/CN={name}", "-keyout", f"{stem}.key", "-out", f"{stem}.pem"]
-    subprocess.run(words, check=True, capture_output=True, timeout=60)
+    with served(EXAMPLES / "nginx-sop.conf", top, [PUBLIC, INTERNAL]) as ports:
+        yield ports
 
 
 def test_the_public_site_is_served_with_its_headers(ask: Ask, site: Site) -> None:
@@ -232,7 +151,7 @@ def test_another_site_shows_the_card_and_no_page(
 
 def test_a_plain_request_is_sent_on_to_no_host_but_ours(ask: Ask) -> None:
     for host, meant in ((PUBLIC, PUBLIC), (INTERNAL, INTERNAL), ("jahat.example", PUBLIC)):
-        status, headers, _ = ask("plain", "/sop/", {"Host": host})
+        status, headers, _ = ask(f"plain {PUBLIC}", "/sop/", {"Host": host})
         assert (status, headers["location"]) == (301, f"https://{meant}/sop/")
 
 
@@ -290,7 +209,7 @@ def test_types_missing_pages_links_and_hidden_files(ask: Ask, site: Site) -> Non
     assert ask(PUBLIC, "/_keamanan/public/nginx.conf")[0] == 404
     assert ask(PUBLIC, "/", method="POST")[0] == 405
     assert ask(PUBLIC, "/sop")[1]["location"] == "/sop/"
-    status, headers, _ = ask("plain", "/sop/")
+    status, headers, _ = ask(f"plain {PUBLIC}", "/sop/")
     assert (status, headers["location"]) == (301, f"https://{PUBLIC}/sop/")
 
 

@@ -18,10 +18,10 @@ if [ $# -eq 0 ]; then
     echo "set \$rilis $BARU;"
     for kepala in "$SETELAN/$BARU"/*/; do
       id=$(basename "$kepala")
-      if [ "$id" = _portal ]; then letak=/ hilang=@tidak_ada; else letak=/$id/ hilang=/$id/404.html; fi
+      if [ "$id" = _portal ]; then letak=/; else letak=/$id/; fi
       cat <<ISI
 location $letak {
-    error_page 403 404 $hilang;
+    error_page 403 404 ${letak}404.html;
     include ${kepala}nginx.conf;
     include $SETELAN/penyimpanan.conf;
     location ~ "/sop/([^/]+)/\1[.]sematan[.]htm\$" { include ${kepala}nginx-sematan.conf; include $SETELAN/penyimpanan.conf; }
