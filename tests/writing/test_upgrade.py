@@ -111,3 +111,29 @@ def test_no_command_touches_newer_data(data: Path, monkeypatch: pytest.MonkeyPat
         asked.append(name)
     assert {"build", "check", "fmt", "new", "revise", "schema", "upgrade"} <= set(asked)
     assert before == {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+
+def test_all_agencies_of_a_portal_are_upgraded_but_those_that_lie_elsewhere(tmp_path: Path) -> None:
+    data = tmp_path / "sop_data"
+    folders = [data / "instansi" / id for id in ("dinkes", "disdik", "dinsos")]
+    for folder in (*folders, tmp_path / "lain"):
+        shutil.copytree(ROOT / "sop_data", folder)
+        write(folder, None)
+    write(folders[1], str(FORMAT + 1))
+    (data / "portal.yml").write_text("instansi: {jauh: ../lain}\n", encoding="utf-8")
+    run = CliRunner().invoke
+
+    asked = run(main, ["upgrade", "--check", "--data", str(data)])
+    assert asked.exit_code == 1
+    done = run(main, ["upgrade", "--data", str(data)])
+    assert done.exit_code == 1, "one of them is later than this program"
+    for folder, said in zip((*folders, tmp_path / "lain"), (FORMAT, FORMAT + 1, FORMAT, None), strict=True):
+        text = (folder / "instansi.yml").read_text("utf-8")
+        assert f"format: {said}\n" in text if said else "format:" not in text, folder
+    for word in ("instansi/disdik/instansi.yml:2:9", "sop upgrade --instansi jauh"):
+        assert word in done.output, done.output
+    write(folders[1], str(FORMAT))
+    assert run(main, ["upgrade", "--data", str(data), "--instansi", "jauh"]).exit_code == 0
+    assert f"format: {FORMAT}\n" in (tmp_path / "lain" / "instansi.yml").read_text("utf-8")
+    assert run(main, ["upgrade", "--check", "--data", str(data)]).exit_code == 0
+    assert run(main, ["upgrade", "--data", str(data), "--instansi", "tiada"]).exit_code != 0

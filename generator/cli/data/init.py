@@ -29,7 +29,7 @@ from generator.data.writing.yaml_style import scalar
 from generator.model.colours import colour, darkened
 from generator.model.problems import Severity
 
-_EACH = re.compile(r"(?<=/)sop (?:serve|new|edit|pdf|upgrade)\b")
+_EACH = re.compile(r"(?<=/)sop (?:serve|new|edit|pdf)\b")
 """Commands of the README that are about one agency."""
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 

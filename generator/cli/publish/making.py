@@ -107,7 +107,8 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),
             )
         if not quiet and not catalogue.instansi.logo:
-            click.echo("Catatan: lambang instansi belum ada; isi 'logo' di instansi.yml.", err=True)
+            place = (sources.data / "instansi.yml").as_posix()
+            click.echo(f"Catatan: lambang instansi belum ada; isi 'logo' di {place}.", err=True)
         if not quiet and (wrong := {one for site in made for one in site.problems}):
             print_problems(sorted(wrong))
     except PartlyLive as error:
