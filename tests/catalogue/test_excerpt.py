@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from random import Random
 
@@ -44,6 +45,16 @@ def test_a_page_of_an_excerpt_is_the_page_of_the_whole(data: Path, audience: Aud
         assert list(actor_pages(id, excerpts.of_actor(id))) == list(actor_pages(id, catalogue))
     for id in catalogue.hukum:
         assert list(law_pages(id, excerpts.of_law(id), None)) == list(law_pages(id, catalogue, None))
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_another_process_has_the_same(data: Path, audience: Audience) -> None:
+    excerpts = Excerpts(whole(data, audience))
+    parts = [excerpts.of_sop(slug) for slug in excerpts.catalogue.sop]
+    parts += [excerpts.of_actor(id) for id in excerpts.catalogue.pelaksana]
+    for part in (*parts, excerpts.catalogue):
+        there = pickle.loads(pickle.dumps(part))
+        assert (there, repr(there)) == (part, repr(part))
 
 
 def test_the_key_tells_what_a_page_shows_and_nothing_else(tmp_path: Path) -> None:
