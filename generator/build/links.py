@@ -22,7 +22,6 @@ _LINKED = ("href", "src", "data", "poster", "action", "xlink:href", "formaction"
 _SETS = ("srcset", "imagesrcset")
 """Attributes that hold one address, and several with a width or density each."""
 _ATTRIBUTE = re.compile(rf' ({"|".join((*_LINKED, *_SETS, "id"))})="([^"]*)"')
-_REFRESHING = re.compile(r"<meta\b[^>]*\bhttp-equiv[^>]*>")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
@@ -103,8 +102,9 @@ def _addresses(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _refreshed(page: str) -> Iterator[str]:
     """Where a page sends its reader on to."""
-    for meta in _REFRESHING.findall(page) if "http-equiv" in page else ():
-        for value in values(meta, "content"):
+    for piece in page.split("<meta")[1:]:
+        meta = piece.partition(">")[0]
+        for value in values(meta, "content") if "http-equiv" in meta else ():
             if to := refresh_of(value):
                 yield to
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from html import unescape
 
 from msgspec import Struct
 
@@ -247,7 +248,10 @@ class _Reader:
             elif not self.open:
                 self._outside(tag, written)
             elif tag.usual:
-                self._line(tag.inline)
+                if not tag.inline:
+                    self.words.append(BREAK)
+                elif self.closed:
+                    self.words.append(" ")
                 self.open.append(tag.inline or self.heading)
             elif tag.depth < 0:
                 self._end()
@@ -255,7 +259,7 @@ class _Reader:
                 self._begin(tag)
             if text and self.open and not self.passed:
                 self.closed = False
-                self.words.append(plain(text))
+                self.words.append(unescape(text) if "&" in text else text)
 
     def _outside(self, tag: _Tag, written: str) -> None:
         """A tag outside the body, or that with which it begins."""
@@ -281,7 +285,10 @@ class _Reader:
         if tag.skipped or (not self.open and any(self.around)):
             self.passed, self.closed = tag.depth, self.closed or tag.whole
             return
-        self._line(tag.inline)
+        if not tag.inline:
+            self.words.append(BREAK)
+        elif self.closed:
+            self.words.append(" ")
         self.open.append(_Marked(self.part, self.heading, self.titled, tag.inline))
         step = STEP.fullmatch
         if tag.heading and (tag.anchor or not step(self.part.anchor)):  # a step's own says what it does
@@ -297,20 +304,12 @@ class _Reader:
         if tag.whole:
             self._end()
 
-    def _line(self, goes_on: bool) -> None:
-        """An element begins, which is part of a line or not."""
-        if not goes_on:
-            self.words.append(BREAK)
-        elif self.closed:
-            self.words.append(" ")
-
     def _end(self) -> None:
         """The element ends that began last."""
         ended = self.open.pop()
-        if not isinstance(ended, _Marked):
-            if not ended:
-                self.words.append(BREAK)
-        else:
+        if ended is False:
+            self.words.append(BREAK)
+        elif ended is not True:
             if not (ended.inline or self.heading):
                 self.words.append(BREAK)
             self.part, self.heading, self.titled = ended.part, ended.heading, ended.titled

@@ -21,6 +21,8 @@ TWIN = "index.md.txt"
 _PASSED = SKIPPED | {"form", "textarea"}
 _IGNORED = frozenset(["headerlink", "alur"])
 """Classes of what is not told: marks beside headings, the table of a flow, whose words the steps repeat."""
+_LITERAL = frozenset(["pre", "code"])
+_TURNING = _LITERAL | {"ul", "dl", "ol", "li", "dt", "dd", "table", "thead", "tr", "td", "th"}
 _MARKS = {"strong": "**", "b": "**", "dt": "**", "summary": "**", "em": "*", "i": "*", "code": "`"}
 _ALOUD = "hanya-pembaca-layar"
 """Class of what is heard and not seen."""
@@ -37,9 +39,7 @@ def twin_of(page: str) -> str:
 def page_markdown(html: str, address: str = "") -> str:
     """The twin of a page, given its content. ``address`` is where the page lies, "" if that is not known."""
     writer = _Writer()
-    for piece in html.replace("<wbr>", "").split("<")[1:]:
-        written, _, text = piece.partition(">")
-        writer.read(written, text)
+    writer.read(html.replace("<wbr>", ""))
     writer.flush()
     lines = writer.lines
     if address:
@@ -49,13 +49,18 @@ def page_markdown(html: str, address: str = "") -> str:
 
 
 class _Tag(Struct, frozen=True):
-    """A tag as it counts here: whether it ends an element, has none, is passed over with what is in it; what
-    stands around its words; what is said in its place; where it leads; whether a cell is more than one."""
+    """A tag as it counts here: how many elements deeper what follows stands; whether it ends an element, is
+    passed over with what is in it, is part of a line; whether lists and tables turn on it, and whether marks
+    may stand around its words; which; what is said in its place; where it leads; whether a cell is more than
+    one."""
 
     name: str
+    depth: int
     end: bool
-    void: bool
     skipped: bool
+    inline: bool
+    turns: bool
+    marked: bool
     mark: str
     said: str
     address: str
@@ -70,24 +75,28 @@ def _tag(written: str) -> _Tag:
     unseen = name == "caption" and _ALOUD in classes  # the heading above says the same
     unseen |= "hidden" in own or own.get("aria-hidden") == "true" or not _IGNORED.isdisjoint(classes)
     drawn = "" if unseen or own.get("role") != "img" else own.get("aria-label", "")
+    end, void = name.startswith("/"), name in VOID or (told.endswith("/") and name != "/")
+    mark = "*" if _BADGE in classes else _MARKS.get(name, "")
+    address = own.get("href", "") if name == "a" else ""
     return _Tag(
         name.removeprefix("/"),
-        name.startswith("/"),
-        name in VOID or (told.endswith("/") and name != "/"),
+        0 if void else -1 if end else 1,
+        end,
         unseen or name in _PASSED,
-        "*" if _BADGE in classes else _MARKS.get(name, ""),
+        name in INLINE,
+        name in _TURNING,
+        bool(mark or address or name in _LITERAL),
+        mark,
         own.get("alt", "") if name == "img" else drawn,
-        own.get("href", "") if name == "a" else "",
+        address,
         any(own.get(key, "1") != "1" for key in ("colspan", "rowspan")),
     )
 
 
-class _Open(Struct, frozen=True):
-    """An element that is being read, and where its words begin: in the line ``line``, at ``start``."""
-
-    tag: _Tag
-    line: int
-    start: int
+@lru_cache(maxsize=8192)
+def _told(text: str) -> str:
+    """A text between tags as Markdown."""
+    return in_line(plain(text))
 
 
 class _Table(Struct):
@@ -108,7 +117,8 @@ class _Writer:
         self.words: list[str] = []
         self.number = 0
         """How many lines have ended."""
-        self.open: list[_Open] = []
+        self.open: list[tuple[_Tag, int, int]] = []
+        """The elements that are being read, and where their words begin: in which line, at which word."""
         self.passed = 0
         """How many elements are open that are passed over."""
         self.lists: list[int | None] = []
@@ -123,27 +133,32 @@ class _Writer:
         self.beside = False
         """Whether an element ended just before: two side by side are two words, "<b>tebal</b>nya" is one."""
 
-    def read(self, written: str, text: str) -> None:
-        """A tag and the text after it."""
-        tag = _tag(written)
-        if self.passed:
-            self.passed += 0 if tag.void else -1 if tag.end else 1
-        elif tag.end:
-            self._end()
-        elif tag.void or tag.skipped:
-            self.words.append(f" {in_line(tag.said)} ")
-            self.passed = 0 if tag.void else 1
-        else:
-            self._begin(tag)
-        if text and not self.passed:
-            self.words.append(plain(text) if self.literal else in_line(plain(text)))
-            self.beside = False
+    def read(self, html: str) -> None:
+        """A whole page."""
+        for piece in html.split("<")[1:]:
+            written, _, text = piece.partition(">")
+            tag = _tag(written)
+            if self.passed:
+                self.passed += tag.depth
+            elif tag.end:
+                self._end()
+            elif tag.skipped or not tag.depth:
+                self.words.append(f" {in_line(tag.said)} ")
+                self.passed = tag.depth
+            else:
+                self._begin(tag)
+            if text and not self.passed:
+                self.words.append(plain(text) if self.literal else _told(text))
+                self.beside = False
 
     def flush(self, heading: str = "") -> None:
         """The line ends; where it stands in a cell, a part of that does."""
-        text = " ".join("".join(self.words).split())
-        self.words, self.beside = [], False
+        self.beside = False
         self.number += 1
+        if not self.words:
+            return
+        text = " ".join("".join(self.words).split())
+        self.words = []
         cell = self.tables[-1].cell if self.tables else None
         if text and cell is not None:
             cell.append(text)
@@ -167,10 +182,17 @@ class _Writer:
         self.items.append("- " if number is None else f"{number + 1}. ")
 
     def _begin(self, tag: _Tag) -> None:
-        if tag.name not in INLINE and tag.name != "dd":
+        if not tag.inline and tag.name != "dd":
             self.flush()
         elif self.beside:
             self.words.append(" ")
+        if tag.turns:
+            self._turn(tag)
+        self.open.append((tag, self.number, len(self.words)))
+        self.beside = False
+
+    def _turn(self, tag: _Tag) -> None:
+        """A list, a table or a part of one begins, or words that are no Markdown."""
         match tag.name:
             case "ul" | "dl" | "ol":
                 self.lists.append(0 if tag.name == "ol" else None)
@@ -185,19 +207,24 @@ class _Writer:
                 self.tables[-1].wide |= tag.wide
             case "pre" | "code":
                 self.literal += 1
-        self.open.append(_Open(tag, self.number, len(self.words)))
-        self.beside = False
 
     def _end(self) -> None:
         if not self.open:
             return
-        one = self.open.pop()
-        name = one.tag.name
-        self.literal -= name in ("pre", "code")
-        if one.line == self.number:
-            self._mark(one)
-        if name not in INLINE and name != "dt":
+        tag, line, start = self.open.pop()
+        name = tag.name
+        if tag.marked:
+            self.literal -= name in _LITERAL
+            if line == self.number:
+                self._mark(tag, start)
+        if not tag.inline and name != "dt":
             self.flush(f"{'#' * int(name[1])} " if name in HEADINGS else "")
+        if tag.turns:
+            self._turn_back(name)
+        self.beside = tag.inline
+
+    def _turn_back(self, name: str) -> None:
+        """What began in ``_turn`` ends."""
         match name:
             case "dt":
                 self.words.append(": ")
@@ -212,12 +239,11 @@ class _Writer:
                 self.tables[-1].heads = len(self.tables[-1].rows)
             case "table":
                 self._table(self.tables.pop())
-        self.beside = name in INLINE
 
-    def _mark(self, one: _Open) -> None:
+    def _mark(self, tag: _Tag, start: int) -> None:
         """What stands around the words of an element that ends."""
-        words = "".join(self.words[one.start :])
-        text, tag = words.strip(), one.tag
+        words = "".join(self.words[start:])
+        text = words.strip()
         if not text or (self.literal and tag.name != "pre"):
             return
         if tag.name == "pre":
@@ -232,8 +258,8 @@ class _Writer:
             text = f"[{text}]({_UNSAFE.sub(lambda found: f'%{ord(found[0]):02X}', tag.address)})"
         elif tag.mark:
             text = f"{tag.mark}{text}{tag.mark}"
-        before, after = (" " if words[at].isspace() else "" for at in (0, -1))
-        self.words[one.start :] = [before, text, after]
+        before, after = " " if words[0].isspace() else "", " " if words[-1].isspace() else ""
+        self.words[start:] = [before, text, after]
 
     def _table(self, table: _Table) -> None:
         """A table that has ended; one that Markdown has no words for, row by row."""
