@@ -11,17 +11,23 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.finish import Finished, SiteAddress, dressed
 from generator.build.manifest import sop_hash
 from generator.data.catalogue import Catalogue
+from generator.data.excerpt import Excerpts
+from generator.formats.html import pagination
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Seal
+from generator.site import several
 from generator.site.base_templates import BaseTemplate, Sort, sort_of
 from generator.site.changes import version_pages
+from generator.site.lists.indexes import ROOM
 from generator.site.lists.sops import NO_LENGTHS, Lengths, length
 from generator.site.open_files import sop_files
-from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
+from generator.site.pages import sop_page
+from generator.site.several import Share
 from generator.site.staged import StagedPage
 
 
@@ -37,8 +43,8 @@ class PageKind(StrEnum):
 class Job(Struct, frozen=True):
     """``excerpt`` is what the pages are made from (None until the job is to be done), ``seal`` what is told
     of the signed copy of an SOP, ``papers`` whether documents lie beside the pages, ``sheet`` the same of the
-    sheet that is signed, ``lengths`` how long listed SOPs take, as far as
-    it is known."""
+    sheet that is signed, ``lengths`` how long listed SOPs take, as far as it is known, ``share`` the part of
+    a long page that it is about."""
 
     key: str
     kind: PageKind
@@ -49,6 +55,7 @@ class Job(Struct, frozen=True):
     papers: Offer = Offer.THERE
     sheet: Offer = Offer.THERE
     lengths: Lengths = NO_LENGTHS
+    share: Share | None = None
 
 
 class Templates(Struct, frozen=True):
@@ -99,17 +106,67 @@ def pages_of(job: Job) -> Iterator[StagedPage]:
     """The pages that a job makes."""
     part = job.excerpt
     assert part is not None
+    if job.kind is PageKind.SOP:
+        sop = part.sop[job.id]
+        yield sop_page(sop, part, job.day, job.seal, job.papers)
+        yield from version_pages(sop, part, job.day, job.sheet)
+    elif job.share:
+        yield several.shared_page(_subject(job, part), job.share, part)
+    else:
+        yield from several.pages(_subject(job, part), part)
+
+
+def by_part(job: Job, catalogue: Catalogue) -> Iterator[Job]:
+    """A job, or those of the parts of its page where that may be long."""
+    about = {
+        PageKind.UNIT: catalogue.of_unit,
+        PageKind.PELAKSANA: catalogue.steps,
+        PageKind.HUKUM: catalogue.citing,
+    }
+    if job.kind is PageKind.SOP or len(about[job.kind][job.id]) * ROOM <= pagination.MAX_ROWS:
+        yield job
+        return
+    for share in several.shares(_subject(job, catalogue), catalogue):
+        yield replace(job, share=share)
+
+
+def depends_on(job: Job, excerpts: Excerpts) -> Iterator[bytes]:
+    """All that a job depends on beside what every page does."""
+    key = {
+        PageKind.UNIT: excerpts.key_of_unit,
+        PageKind.PELAKSANA: excerpts.key_of_actor,
+        PageKind.HUKUM: excerpts.key_of_law,
+    }
+    slugs = job.share.slugs if job.share else None
+    yield key[job.kind](job.id, slugs) if job.kind in key else excerpts.key_of_sop(job.id)
+    yield repr(job.seal).encode()
+    offers = job.papers, job.sheet
+    if Offer.FAILED in offers:
+        yield repr(offers).encode()
+    if job.share:
+        yield repr(job.share).encode("utf-8", "backslashreplace")
+
+
+def excerpt_of(job: Job, excerpts: Excerpts) -> Catalogue:
+    """What the pages of a job are made from."""
+    cut = {
+        PageKind.UNIT: excerpts.of_unit,
+        PageKind.PELAKSANA: excerpts.of_actor,
+        PageKind.HUKUM: excerpts.of_law,
+    }
+    slugs = job.share.slugs if job.share else None
+    return cut[job.kind](job.id, slugs) if job.kind in cut else excerpts.of_sop(job.id)
+
+
+def _subject(job: Job, catalogue: Catalogue) -> several.Subject:
+    """What the page of a unit, an actor or a law is about."""
     match job.kind:
-        case PageKind.SOP:
-            sop = part.sop[job.id]
-            yield sop_page(sop, part, job.day, job.seal, job.papers)
-            yield from version_pages(sop, part, job.day, job.sheet)
         case PageKind.UNIT:
-            yield from unit_pages(job.id, part, job.day, job.papers, job.lengths)
+            return several.unit(job.id, catalogue, job.day, job.papers, job.lengths, job.share)
         case PageKind.PELAKSANA:
-            yield from actor_pages(job.id, part)
-        case PageKind.HUKUM:
-            yield from law_pages(job.id, part, job.day, job.lengths)
+            return several.actor(job.id, catalogue)
+        case _:
+            return several.law(job.id, catalogue, job.day, job.lengths, job.share)
 
 
 def missing(pages: Iterable[StagedPage], templates: Templates) -> frozenset[Sort]:

@@ -12,12 +12,13 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from generator.build import jobs
 from generator.build.engine.engine import engine_key, read_templates, templates_text
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import whence
 from generator.build.engine.shared import More, read_marked, run_shared
 from generator.build.finish import dressing, finish, place_of
-from generator.build.jobs import Job, JobResult, PageKind, Templates, finished, make, missing, pages_of
+from generator.build.jobs import Job, JobResult, PageKind, Templates
 from generator.build.known.bundles import put_data
 from generator.build.known.records import ROW, TOLD, Records
 from generator.build.links import DeadLink, dead_links
@@ -159,21 +160,22 @@ class _Site:
 
     def _sorts(self) -> frozenset[Sort]:
         """The sorts of a page of each kind, to begin with."""
-        firsts = {job.kind: job for job in self._jobs(first=True)}
-        pages = (page for job in firsts.values() for page in pages_of(job))
+        every = list(self._jobs())
+        firsts = {job.kind: job for job in reversed(every)}
+        pages = (page for job in firsts.values() for page in jobs.pages_of(self._whole(job)))
+        parts = (job.share.page for job in every if job.share)
         lists = (listing.page for listing in self.listings)
-        return missing(chain(pages, lists), Templates({}, self.own.menu, self.place))
+        return jobs.missing(chain(pages, parts, lists), Templates({}, self.own.menu, self.place))
 
     # pages of SOPs, units, actors, laws
 
     def _pages(self) -> None:
-        known = self.catalogue
-        total = sum(map(len, (known.sop, known.unit, known.pelaksana, known.hukum)))
-        taken = 0
+        every = list(self._jobs())
+        total, taken = len(every), 0
 
         def fresh() -> Iterator[Job]:
             nonlocal taken
-            for job in self._jobs():
+            for job in every:
                 if job.kind is PageKind.SOP:
                     self.records.keys[job.id] = job.key
                 if self.tree.take(job.key):
@@ -186,15 +188,15 @@ class _Site:
         if lacking:
             sorts = {sort for made in lacking.values() for sort in made.lacking}
             self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *sorts})
-            again = (self._whole(job) for job in self._jobs() if job.key in lacking)
+            again = (self._whole(job) for job in every if job.key in lacking)
             if self._work(again, lambda done: self.order.tell("halaman", total - len(lacking) + done, total)):
                 raise BuildError("kerangka halaman tidak lengkap")
 
-    def _work(self, jobs: Iterator[Job], tell: Callable[[int], None]) -> dict[str, JobResult]:
+    def _work(self, some: Iterator[Job], tell: Callable[[int], None]) -> dict[str, JobResult]:
         """Do the jobs and put what they make into the tree; gives those that lacked a template."""
         lacking = {}
         for done, made in enumerate(
-            self.order.workers.each(partial(make, templates=self.templates), jobs), 1
+            self.order.workers.each(partial(jobs.make, templates=self.templates), some), 1
         ):
             if made.lacking:
                 lacking[made.key] = made
@@ -209,43 +211,25 @@ class _Site:
             tell(done)
         return lacking
 
-    def _jobs(self, first: bool = False) -> Iterator[Job]:
-        """The jobs of all pages, without their excerpts; ``first``: one of each kind, with it."""
-        for kind, ids, key in (
-            (PageKind.SOP, self.catalogue.sop, self.excerpts.key_of_sop),
-            (PageKind.UNIT, self.catalogue.unit, self.excerpts.key_of_unit),
-            (PageKind.PELAKSANA, self.catalogue.pelaksana, self.excerpts.key_of_actor),
-            (PageKind.HUKUM, self.catalogue.hukum, self.excerpts.key_of_law),
+    def _jobs(self) -> Iterator[Job]:
+        """The jobs of all pages, without their excerpts."""
+        for kind, ids in (
+            (PageKind.SOP, self.catalogue.sop),
+            (PageKind.UNIT, self.catalogue.unit),
+            (PageKind.PELAKSANA, self.catalogue.pelaksana),
+            (PageKind.HUKUM, self.catalogue.hukum),
         ):
             for id in ids:
                 seal = seal_of(self.signed.get(id)) if kind is PageKind.SOP else None
-                name = f"{kind}-{id}"
                 offer = self._offer(f"{kind}/{id}")
                 sheet = self._offer(sheet_place(self.catalogue, id, self.order.day))
-                failed = [repr(pair).encode() for pair in [(offer, sheet)] if Offer.FAILED in pair]
-                job = Job(
-                    self.key(name, key(id), repr(seal).encode(), *failed),
-                    kind,
-                    id,
-                    None,
-                    self.order.day,
-                    seal,
-                    offer,
-                    sheet,
-                )
-                if first:
-                    yield self._whole(job)
-                    break
-                yield job
+                whole = Job("", kind, id, None, self.order.day, seal, offer, sheet)
+                for job in jobs.by_part(whole, self.catalogue):
+                    key = self.key(f"{kind}-{id}", *jobs.depends_on(job, self.excerpts))
+                    yield replace(job, key=key)
 
     def _whole(self, job: Job) -> Job:
-        cut = {
-            PageKind.SOP: self.excerpts.of_sop,
-            PageKind.UNIT: self.excerpts.of_unit,
-            PageKind.PELAKSANA: self.excerpts.of_actor,
-            PageKind.HUKUM: self.excerpts.of_law,
-        }
-        part = cut[job.kind](job.id)
+        part = jobs.excerpt_of(job, self.excerpts)
         lengths = dict(self._lengths(part.sop)) if job.kind in (PageKind.UNIT, PageKind.HUKUM) else {}
         return replace(job, excerpt=part, lengths=lengths)
 
@@ -260,14 +244,14 @@ class _Site:
     # lists: pages and files of everything
 
     def _lists(self) -> None:
-        if lacking := missing((listing.page for listing in self.listings), self.templates):
+        if lacking := jobs.missing((listing.page for listing in self.listings), self.templates):
             self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *lacking})
         self.lengths.update(self.tree.notes(_LENGTH))
         for listing in self.listings:
             view = listing.view()
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
             if not self.tree.take(key):
-                self.tree.add(key, [finished(listing.filled(view), self.templates)])
+                self.tree.add(key, [jobs.finished(listing.filled(view), self.templates)])
         del self.listings  # they hold much, and nothing asks for them again
         if not self.tree.take(key := self.key("skema")):
             self.tree.add(key, files=schema_files().items())

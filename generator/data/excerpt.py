@@ -62,20 +62,22 @@ class Excerpts:
         """What a book of these SOPs is made from."""
         return self._excerpt(slugs, {})
 
-    def of_unit(self, id: str) -> Catalogue:
-        """What the page of a unit is made from: its SOPs, the units above and below, its actors."""
-        whole = self.catalogue
-        return self._excerpt(
-            whole.of_unit[id], units=[id, *self._below.get(id, ())], actors=self._staff.get(id, ())
-        )
+    def of_unit(self, id: str, slugs: Iterable[str] | None = None) -> Catalogue:
+        """What the page of a unit is made from: its SOPs (or these, of a part of it), the units above and
+        below, its actors."""
+        own = self.catalogue.of_unit[id] if slugs is None else slugs
+        return self._excerpt(own, units=[id, *self._below.get(id, ())], actors=self._staff.get(id, ()))
 
-    def of_actor(self, id: str) -> Catalogue:
-        """What the page of an actor is made from: every SOP with a step of theirs."""
-        return self._excerpt((ref.sop for ref in self.catalogue.steps[id]), actors=[id])
+    def of_actor(self, id: str, slugs: Iterable[str] | None = None) -> Catalogue:
+        """What the page of an actor is made from: every SOP with a step of theirs, or these."""
+        return self._excerpt(self._with_steps(id) if slugs is None else slugs, actors=[id])
 
-    def of_law(self, id: str) -> Catalogue:
-        """What the page of a law is made from: every SOP that cites it."""
-        return self._excerpt(self.catalogue.citing[id], laws=[id])
+    def of_law(self, id: str, slugs: Iterable[str] | None = None) -> Catalogue:
+        """What the page of a law is made from: every SOP that cites it, or these."""
+        return self._excerpt(self.catalogue.citing[id] if slugs is None else slugs, laws=[id])
+
+    def _with_steps(self, actor: str) -> set[str]:
+        return {ref.sop for ref in self.catalogue.steps[actor]}
 
     def _excerpt(
         self,
@@ -153,20 +155,20 @@ class Excerpts:
         found = self._besides[slug] = hashlib.sha256(b"".join(told)).digest()
         return found
 
-    def key_of_unit(self, id: str) -> bytes:
-        """Digest of all that the excerpt of a unit holds."""
+    def key_of_unit(self, id: str, slugs: Iterable[str] | None = None) -> bytes:
+        """Digest of all that the excerpt of a unit holds, or of a part of its page."""
         whole = self.catalogue
         near = [*whole.unit_chain(id), *(whole.unit[below] for below in self._below.get(id, ()))]
         staff = [whole.pelaksana[actor] for actor in self._staff.get(id, ())]
-        return self._key([*near, *staff], whole.of_unit[id])
+        return self._key([*near, *staff], whole.of_unit[id] if slugs is None else slugs)
 
-    def key_of_actor(self, id: str) -> bytes:
-        """Digest of all that the excerpt of an actor holds."""
-        return self._key(self._with_home(id), {ref.sop for ref in self.catalogue.steps[id]})
+    def key_of_actor(self, id: str, slugs: Iterable[str] | None = None) -> bytes:
+        """The same of an actor."""
+        return self._key(self._with_home(id), self._with_steps(id) if slugs is None else slugs)
 
-    def key_of_law(self, id: str) -> bytes:
-        """Digest of all that the excerpt of a law holds."""
-        return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id])
+    def key_of_law(self, id: str, slugs: Iterable[str] | None = None) -> bytes:
+        """The same of a law."""
+        return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id] if slugs is None else slugs)
 
     def key_of_all(self) -> bytes:
         """Digest of the whole catalogue."""

@@ -42,7 +42,7 @@ def parted(
     The first part keeps the page of the list and its title, as menu, search and links lead there."""
     found = list_pages(paginator)
     for part in found:
-        own = page if part.number == 1 else _further(page, part, len(found), catalogue)
+        own = page_of_part(page, part, len(found), catalogue)
         yield Listing(own, partial(_view, paginator, found, part, Links(catalogue, root_of(part.path)), lead))
 
 
@@ -52,9 +52,11 @@ def _view(
     return replace(list_page_view(paginator, found, part, links), lead=lead)
 
 
-def _further(page: StagedPage, part: ListPage, of: int, catalogue: Catalogue) -> StagedPage:
-    """The page of a part after the first. Our search and the sitemap do not name it, as the SOPs on it are
-    found by themselves; other search engines may follow it to them."""
+def page_of_part(page: StagedPage, part: ListPage, of: int, catalogue: Catalogue) -> StagedPage:
+    """The page of a part; the first has that of its list. Our search and the sitemap do not name the others,
+    as the SOPs on them are found by themselves; other search engines may follow them to those."""
+    if part.number == 1:
+        return page
     title = f"{page.title}, bagian {part.number} dari {of}"
     own = on_site(catalogue, part.path)
     return replace(

@@ -136,7 +136,7 @@ def macros(
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
             slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
-        paginator = sop_list("", slugs, catalogue, day, "Daftar SOP", unit=unit is None)
+        paginator = sop_list("", slugs, catalogue, day, "Daftar SOP", unit=None if unit is None else False)
         return block(paginator.whole(links()).html())
 
     def alur(slug: str, nomor: int = 1) -> str:

@@ -1,8 +1,9 @@
-"""Catalogue → the pages of a site: one for each SOP, unit, actor and law, and the lists that lead to them."""
+"""Catalogue → the pages of a site: one for each SOP, and the lists; those of units, actors and laws are in
+``several``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -55,44 +56,6 @@ INTERNAL_LISTS = {"kesehatan": TITLE, "masalah": "Masalah data", "dugaan": "Duga
 def seal_of(signed: SignedCopy | None) -> Seal | None:
     """What a page tells of a signed copy."""
     return Seal(signed.sha256, signed.changed) if signed else None
-
-
-def unit_pages(
-    id: str,
-    catalogue: Catalogue,
-    day: date | None,
-    papers: Offer = Offer.THERE,
-    lengths: Lengths = NO_LENGTHS,
-) -> Iterator[StagedPage]:
-    """The page of a unit: its SOPs, what is above and below it, its actors; where these SOPs are many, the
-    further parts of their list. ``lengths`` that are known are not reckoned again."""
-    page = _page(f"unit/{id}/", catalogue.unit[id].nama, "unit")
-    title = f"SOP {catalogue.unit[id].nama}"
-    paginator = sop_list(page.path, catalogue.of_unit[id], catalogue, day, title, unit=False, lengths=lengths)
-    links = Links(catalogue, page.root)
-    yield from _around(
-        page, paginator, catalogue, lambda sops: indexes.unit_page(id, catalogue, links, sops, papers)
-    )
-
-
-def actor_pages(id: str, catalogue: Catalogue) -> Iterator[StagedPage]:
-    """The page of an actor: every step of theirs, in several parts where these are many."""
-    page = _page(f"pelaksana/{id}/", f"Tugas {catalogue.pelaksana[id].nama}", "pelaksana")
-    opening = indexes.actor_opening(id, catalogue, Links(catalogue, page.root))
-    yield from _around(
-        page, indexes.task_list(page.path, id, catalogue), catalogue, lambda tasks: opening + "\n" + tasks
-    )
-
-
-def law_pages(
-    id: str, catalogue: Catalogue, day: date | None, lengths: Lengths = NO_LENGTHS
-) -> Iterator[StagedPage]:
-    """The page of a law: as cited, as meant, and the SOPs that cite it; where these are many, the further
-    parts of their list."""
-    page = _page(f"hukum/{id}/", catalogue.hukum[id].kutipan, "hukum")
-    title = "SOP dengan dasar hukum ini"
-    paginator = sop_list(page.path, catalogue.citing[id], catalogue, day, title, lengths=lengths)
-    yield from _around(page, paginator, catalogue, lambda sops: indexes.law_page(id, catalogue, sops))
 
 
 def sop_page(
@@ -193,22 +156,6 @@ _LEADS = {
     "peta": "SOP yang saling menyebut. Anak panah mengarah dari SOP yang menyebut ke SOP yang disebut.",
     "dugaan": "Penafsiran kami atas hal yang tidak tertulis dalam naskah, sampai dipastikan pemilik SOP.",
 }
-
-
-def _page(path: str, title: str, parent: str) -> StagedPage:
-    crumbs = (HOME, (LISTS[parent], f"{parent}/"))
-    return StagedPage(path, title, (), crumbs=crumbs, description=title, hide=ASIDE)
-
-
-def _around(
-    page: StagedPage, paginator: Paginator[Any], catalogue: Catalogue, body: Callable[[Markup], Markup]
-) -> Iterator[StagedPage]:
-    """A page that ends in a list, and the further parts of that; ``body`` is what stands on the page, given
-    the list or its first part."""
-    first, *others = parted(page, paginator, catalogue)
-    part = PageSection("", page.path.partition("/")[0], body(first.view().html()))
-    yield replace(page, parts=(part,))
-    yield from (listing.whole() for listing in others)
 
 
 def _step_scripts(links: Links) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -12,8 +13,10 @@ from msgspec.structs import replace
 from generator.data.catalogue import Audience, Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.sources import read_catalogue
+from generator.formats.html import pagination
+from generator.site import several
 from generator.site.open_files import sop_files
-from generator.site.pages import actor_pages, law_pages, sop_page, unit_pages
+from generator.site.pages import sop_page
 from tests.bench.scale.data import write_folder, write_sop
 from tests.publish.sites import write_data
 
@@ -39,12 +42,35 @@ def test_a_page_of_an_excerpt_is_the_page_of_the_whole(data: Path, audience: Aud
         assert sop_page(part.sop[slug], part, None) == sop_page(catalogue.sop[slug], catalogue, None)
         made = sop_files(part.sop[slug], part, None)
         assert made == sop_files(catalogue.sop[slug], catalogue, None)
-    for id in catalogue.unit:
-        assert list(unit_pages(id, excerpts.of_unit(id), None)) == list(unit_pages(id, catalogue, None))
-    for id in catalogue.pelaksana:
-        assert list(actor_pages(id, excerpts.of_actor(id))) == list(actor_pages(id, catalogue))
-    for id in catalogue.hukum:
-        assert list(law_pages(id, excerpts.of_law(id), None)) == list(law_pages(id, catalogue, None))
+
+
+Cut = Callable[[str, Iterable[str] | None], Catalogue]
+Read = Callable[[str, Catalogue, several.Share | None], several.Subject]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("rows", [1, 7, 500])
+def test_a_page_about_several_and_each_part_of_it_is_that_of_the_whole(
+    data: Path, audience: Audience, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The part is made where nothing is known of the other parts, nor how long a list may be."""
+    catalogue = whole(data, audience)
+    excerpts = Excerpts(catalogue)
+    known: tuple[tuple[Iterable[str], Cut, Read], ...] = (
+        (catalogue.unit, excerpts.of_unit, lambda id, part, share: several.unit(id, part, None, share=share)),
+        (catalogue.pelaksana, excerpts.of_actor, lambda id, part, _: several.actor(id, part)),
+        (catalogue.hukum, excerpts.of_law, lambda id, part, share: several.law(id, part, None, share=share)),
+    )
+    for id, cut, read in ((id, cut, read) for ids, cut, read in known for id in ids):
+        monkeypatch.setattr(pagination, "MAX_ROWS", rows)
+        subject = read(id, catalogue, None)
+        shares, pages = list(several.shares(subject, catalogue)), list(several.pages(subject, catalogue))
+        part = cut(id, None)
+        assert list(several.pages(read(id, part, None), part)) == pages
+        monkeypatch.setattr(pagination, "MAX_ROWS", 500)
+        for share, page in zip(shares, pages, strict=True):
+            part = cut(id, share.slugs)
+            assert several.shared_page(read(id, part, share), share, part) == page
 
 
 @pytest.mark.parametrize("audience", list(Audience))

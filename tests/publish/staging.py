@@ -25,18 +25,16 @@ from generator.documents import (
 from generator.formats.html.offer import Offer
 from generator.model.values import stated
 from generator.program import program
+from generator.site import several
 from generator.site.changes import history_files, version_pages
 from generator.site.handwritten.written import Written
 from generator.site.health_pages import health_files
 from generator.site.lists.history import all_news
 from generator.site.pages import (
-    actor_pages,
     card_address,
-    law_pages,
     listings,
     seal_of,
     sop_page,
-    unit_pages,
 )
 from generator.site.stage import for_audience, pages_in, read_own, refuse, write_bytes, write_own
 from generator.site.staged import StagedPage
@@ -123,11 +121,11 @@ def all_pages(
         yield from version_pages(sop, catalogue, day)
     yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
     for id in catalogue.unit:
-        yield from unit_pages(id, catalogue, day, offer(f"unit/{id}"))
+        yield from several.pages(several.unit(id, catalogue, day, offer(f"unit/{id}")), catalogue)
     for id in catalogue.pelaksana:
-        yield from actor_pages(id, catalogue)
+        yield from several.pages(several.actor(id, catalogue), catalogue)
     for id in catalogue.hukum:
-        yield from law_pages(id, catalogue, day)
+        yield from several.pages(several.law(id, catalogue, day), catalogue)
 
 
 def dump_catalogue(catalogue: Catalogue) -> str:

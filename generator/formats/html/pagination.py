@@ -90,10 +90,14 @@ def list_page_view(
 ) -> View:
     """A part as it stands on its page, with the way to the others; ``found`` are all parts of the list."""
     view = paginator.view(paginator.entries[part.start : part.stop], links)
+    return replace(view, way=way_of(found, part, links))
+
+
+def way_of(found: Sequence[ListPage], part: ListPage, links: Links) -> Pagination | None:
+    """The way from a part to the others, if there are any."""
     if len(found) == 1:
-        return view
-    steps = [(links.page(one.path), one.first, one.last) for one in found]
-    return replace(view, way=Pagination(part.number, tuple(steps)))
+        return None
+    return Pagination(part.number, tuple((links.page(one.path), one.first, one.last) for one in found))
 
 
 def placed(paginator: Paginator[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.data.catalogue import Catalogue
@@ -14,10 +13,10 @@ from generator.data.health import to_confirm
 from generator.data.revisions import revoked_since
 from generator.flow.words import listed
 from generator.formats.html.cards import Handover, Handovers
-from generator.formats.html.html import Links, fill, narrowing, safe_url
+from generator.formats.html.html import Links, narrowing, safe_url
 from generator.formats.html.offer import Offer
 from generator.formats.html.page import Target
-from generator.formats.html.pagination import Paginator
+from generator.formats.html.pagination import ListPage, Paginator
 from generator.formats.html.view import View
 from generator.formats.open_data.whole import unit_path
 from generator.model.dates import date_text
@@ -36,6 +35,9 @@ IN_FORCE = {
     Status.DIRAGUKAN: "diragukan; periksa keberlakuan",
     Status.BELUM_DIPERIKSA: "belum diperiksa",
 }
+ROOM = 5
+"""Rows that the tasks in one SOP take at least: a task tells more than a row, and so one step more moves no
+other SOP to another part."""
 _SURE = {"pasti": "pasti", "hampir-pasti": "hampir pasti", "belum-diperiksa": "belum diperiksa"}
 
 
@@ -61,18 +63,16 @@ def unit_tree(catalogue: Catalogue, links: Links) -> View:
     return View("daftar_unit.html", {"unit": branch(None, frozenset())})
 
 
-def unit_page(
-    id: str, catalogue: Catalogue, links: Links, sops: Markup, papers: Offer = Offer.THERE
-) -> Markup:
-    """A unit: what is above and below it, its SOPs, its actors; ``sops`` is the list of its SOPs, or the
-    first part; ``papers``: whether there is a book of them."""
+def unit_page(id: str, catalogue: Catalogue, links: Links, papers: Offer = Offer.THERE) -> View:
+    """A unit, around the list of its SOPs: what is above and below it, its actors; ``papers``: whether there
+    is a book of them."""
     work: dict[str, list[str]] = {}  # by actor the SOPs of the unit, once for each step in them
     for slug in catalogue.of_unit[id]:
         for actor_id, ref in steps_of(catalogue.sop[slug]):
             work.setdefault(actor_id, []).append(ref.sop)
     working = [actor for actor in catalogue.pelaksana.values() if actor.id in work]
     others = [actor for actor in catalogue.pelaksana.values() if actor.unit == id and actor.id not in work]
-    return fill(
+    return View(
         "unit.html",
         {
             "induk": [unit_target(above.id, catalogue, links) for above in catalogue.unit_chain(id)[1:]],
@@ -81,7 +81,6 @@ def unit_page(
                 for other in catalogue.unit.values()
                 if other.induk == id
             ],
-            "daftar": sops,
             "buku": papers is Offer.THERE and bool(catalogue.of_unit[id]),
             "buku_gagal": papers is Offer.FAILED,
             "zip": links.page(unit_path(id)) if catalogue.of_unit[id] else None,
@@ -119,11 +118,14 @@ def actor_list(path: str, catalogue: Catalogue) -> Paginator[Pelaksana]:
     return Paginator(path, [*catalogue.pelaksana.values()], view, lambda actor: actor.nama)
 
 
-def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
-    """Who an actor is, and how much all their steps come to."""
+def actor_page(
+    id: str, catalogue: Catalogue, links: Links, elsewhere: Iterable[tuple[ListPage, Iterable[SOP]]]
+) -> View:
+    """An actor, around the list of their tasks: who that is, how much all their steps come to, and which SOPs
+    stand on other parts, as they once stood here."""
     actor, refs = catalogue.pelaksana[id], catalogue.steps[id]
     steps = (catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row] for ref in refs)
-    return fill(
+    return View(
         "pelaksana_awal.html",
         {
             "lengkap": actor.lengkap,
@@ -131,6 +133,11 @@ def actor_opening(id: str, catalogue: Catalogue, links: Links) -> Markup:
             "jumlah": len(refs),
             "banyak": len({ref.sop for ref in refs}),
             "waktu": total_text(total_of(times_of(steps))),
+            "lain": [
+                (sop.slug, sop.nama, f"{links.page(part.path)}#{sop.slug}")
+                for part, sops in elsewhere
+                for sop in sops
+            ],
         },
     )
 
@@ -159,7 +166,7 @@ def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
         ]
         return View("pelaksana.html", {"sop": told})
 
-    return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: len(refs[sop.slug]))
+    return Paginator(path, sops, view, lambda sop: sop.nama, lambda sop: max(ROOM, len(refs[sop.slug])))
 
 
 def _tasks(
@@ -238,18 +245,16 @@ def _laws(some: Iterable[Peraturan], catalogue: Catalogue, links: Links) -> list
     ]
 
 
-def law_page(id: str, catalogue: Catalogue, sops: Markup) -> Markup:
-    """A law: as cited, what is meant, whether it is in force, and ``sops``, the list of those that cite it or
-    its first part."""
+def law_page(id: str, catalogue: Catalogue) -> View:
+    """A law, around the list of those that cite it: as cited, what is meant, whether it is in force."""
     law = catalogue.hukum[id]
-    return fill(
+    return View(
         "hukum.html",
         {
             "peraturan": law,
             "tautan": safe_url(law.tautan),
             "keberlakuan": IN_FORCE[law.status],
             "keyakinan": _SURE.get(law.keyakinan, law.keyakinan),
-            "daftar": sops,
         },
     )
 

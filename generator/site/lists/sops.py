@@ -37,14 +37,14 @@ def sop_list(
     catalogue: Catalogue,
     day: date | None,
     title: str,
-    unit: bool = True,
+    unit: bool | None = None,
     lengths: Lengths = NO_LENGTHS,
 ) -> Paginator[SOP]:
-    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit where these are several.
-    ``lengths`` that are known are not reckoned again."""
+    """A table of SOPs, by name; ``unit`` says whether it has a column for the unit, None: where these are
+    several. ``lengths`` that are known are not reckoned again."""
 
     listed = by_name(catalogue.sop[slug] for slug in slugs)
-    several = len({sop.unit for sop in listed}) > 1
+    column = len({sop.unit for sop in listed}) > 1 if unit is None else unit
 
     def view(some: Sequence[SOP], links: Links) -> View:
         rows = [_row(sop, catalogue, links, day, lengths) for sop in some]
@@ -54,10 +54,10 @@ def sop_list(
             {
                 "sop": rows,
                 "judul": title,
-                "kolom_unit": unit and several,
+                "kolom_unit": column,
                 "kolom_klasifikasi": catalogue.sees.openness,
                 "saring": narrow,
-                "pilihan": list(_choices(some, rows, catalogue, unit)) if narrow else [],
+                "pilihan": list(_choices(some, rows, catalogue, column)) if narrow else [],
             },
         )
 
