@@ -27,6 +27,7 @@ from generator.data.catalogue import Audience
 from generator.data.files.inputs import take
 from generator.data.sources import read_catalogue
 from generator.formats.html import pagination
+from generator.site import several
 from generator.site.lists.history import all_news
 from generator.site.pages import INTERNAL_LISTS, LISTS, listings
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
@@ -311,6 +312,34 @@ def test_what_moves_over_the_border_of_a_part_comes_to_the_bytes_of_a_clean_buil
     write_sop(place.data, 1, 7)
     place.again()
     assert parts_of("sop") == 2
+
+
+def test_a_change_makes_that_part_of_a_long_page_anew_on_which_it_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what stood on the first part once is still found from there."""
+    monkeypatch.setattr(pagination, "MAX_ROWS", 10)
+    place = Place(tmp_path, lambda target: write_folder(target, 12))
+    place.build(cache=place.cache)
+    catalogue, _ = read_catalogue(place.data)
+    assert catalogue is not None
+    subjects = [several.actor(id, catalogue.for_audience(Audience.INTERNAL)) for id in catalogue.pelaksana]
+    shares = [list(several.shares(subject, catalogue)) for subject in subjects]
+    site, changed = place.out / "internal", shares[0][-1].slugs[-1]
+    parts = [site / share.page.path / "index.html" for many in shares for share in many]
+    for many in shares:
+        first = (site / many[0].page.path / "index.html").read_text(encoding="utf-8")
+        for share in many[1:]:
+            for name in share.slugs:
+                assert f'<li id="{name}"><a href="../../{share.page.path}#{name}">' in first
+    assert len(parts) > 2 * len(shares) > 2
+    had = {path: path.stat().st_ino for path in parts}
+    path = place.data / "sop" / f"{changed}.yml"
+    path.write_text(re.sub(r"(uraian: \"?)", r"\1Lain ", path.read_text(encoding="utf-8")), encoding="utf-8")
+    place.again()
+    made = {path for path in parts if path.stat().st_ino != had[path]}
+    holding = [share for many in shares for share in many if changed in share.slugs]
+    assert made == {site / share.page.path / "index.html" for share in holding}
 
 
 def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(
