@@ -173,13 +173,14 @@ def forget_gone(cache: Path) -> None:
             shutil.rmtree(path.with_suffix(_MIRROR), ignore_errors=True)
 
 
-def fingerprint(taken: Taken, *settings: object) -> str:
+def fingerprint(taken: Taken, *settings: object, of: Iterable[Path] | None = None) -> str:
     """SHA-256 of all that a site depends on: the program, every file of the sources, what was asked for; ""
-    where one could not be read or is no plain file, as those will tell who read it."""
+    where one could not be read or is no plain file, as those will tell who read it. ``of``: the sources whose
+    bytes count; None: all."""
     if taken.odd or not all(taken.digests.values()):
         return ""
     found = hashlib.sha256(repr((surroundings(), settings)).encode())
-    for root in taken.roots:
+    for root in taken.roots if of is None else (path.as_posix() for path in of):
         for name in sorted(taken.below(root)):
             told = name.removeprefix(root).encode("utf-8", "surrogateescape")
             found.update(told + b"\0" + taken.digests[name])

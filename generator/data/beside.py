@@ -7,15 +7,17 @@ agencies stay shards of their own: what else another one has, or has wrong, chan
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.data.audience import Audience
+from generator.data.audience import SIGHTS, Audience, Sight
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import files_in
 from generator.data.files.shared import AGENCIES, PORTAL, PORTAL_NAME, place_of_agency
@@ -91,6 +93,20 @@ def read_naming(home: Path, names: Iterable[str]) -> dict[str, Catalogue]:
         for agency, slugs in wanted.items()
         if agency in folders
     }
+
+
+def told_across(
+    data: Path, home: Path, id: str, names: Iterable[str], named_by: Iterable[str], day: date | None
+) -> str:
+    """SHA-256 of all that the sites of an agency can have of others on a day: of the SOPs that it names, and
+    of those that may name its own. What else stands in their files changes nothing there."""
+    beside = read_beside(data, home, names)
+    alone = Catalogue(NOBODY, {}, {}, {}, {}, id=id, namers=read_naming(home, named_by))
+    among = alone.among(portal_of(home), beside.agencies)
+    seen = [(on, sees) for on in (None, day) for sees in (Sight(), *SIGHTS.values())]
+    told = (among.portal, [(among.elsewhere(*one), among.named_by(*one)) for one in seen])
+    said = repr((sorted(beside.told.items()), told))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _address(portal: str, agency: str) -> str | None:

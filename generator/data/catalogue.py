@@ -118,25 +118,21 @@ class Catalogue(Struct, frozen=True, dict=True):
         if portal is None and not others:
             return self
         whole = replace(self, portal=portal, beside=others)
-        return replace(whole, lain=whole._elsewhere(None, Sight()))
+        return replace(whole, lain=whole.elsewhere(None, Sight()))
 
-    def _elsewhere(self, day: date | None, sees: Sight) -> dict[str, SopLain]:
+    def elsewhere(self, day: date | None, sees: Sight) -> dict[str, SopLain]:
         """What other agencies publish on a day of the SOPs that are named here."""
         agencies = self.beside.items()
         return {
             f"{id}/{slug}": sop for id, one in agencies for slug, sop in self._published(id, one, day, sees)
         }
 
-    def _named_by(self, day: date | None, sees: Sight) -> dict[str, tuple[SopLain, ...]]:
-        """What other agencies publish on a day of SOPs that name one that is open to all here."""
-        levels, found = sight_of(Audience.PUBLIK).levels, dict[str, list[SopLain]]()
-        for id, other in self.namers.items():
-            known = other.on(day).sop
-            for slug, sop in self._published(id, other, day, sees):
-                own = (self.sop.get(name.removeprefix(f"{self.id}/")) for name in named_sops(known[slug]))
-                for one in {one.slug: one for one in own if one and one.klasifikasi in levels}:
-                    found.setdefault(one, []).append(sop)
-        return {slug: tuple(sops) for slug, sops in found.items()}
+    def named_by(self, day: date | None, sees: Sight) -> Mapping[str, tuple[SopLain, ...]]:
+        """What other agencies publish on a day, by the ids of the SOPs of here that it names, open or not."""
+        own = f"{self.id}/"
+        told = ((one.on(day).sop, self._published(id, one, day, sees)) for id, one in self.namers.items())
+        pairs = ((name, sop) for sops, seen in told for slug, sop in seen for name in named_sops(sops[slug]))
+        return _index((), ((name.removeprefix(own), sop) for name, sop in pairs if name.startswith(own)))
 
     def _published(
         self, id: str, other: Catalogue, day: date | None, sees: Sight
@@ -223,9 +219,9 @@ class Catalogue(Struct, frozen=True, dict=True):
         audience = Audience(audience)
         found = self.on(day)
         if self.beside:
-            found = replace(found, lain=self._elsewhere(day, sight_of(audience)))
+            found = replace(found, lain=self.elsewhere(day, sight_of(audience)))
         if self.namers:
-            found = replace(found, perujuk=found._named_by(day, sight_of(audience)))
+            found = replace(found, perujuk=found.named_by(day, sight_of(audience)))
         return found._of(audience)
 
     def _of(self, audience: Audience) -> Catalogue:
@@ -279,7 +275,7 @@ class Catalogue(Struct, frozen=True, dict=True):
             places=self.places if sees.health else {},
             lain=self.lain,
             portal=self._portal(sees),
-            perujuk=_only(self.perujuk, sops),
+            perujuk=_only(self.perujuk, {slug for slug in sops if self.sop[slug].klasifikasi in _OPEN}),
         )
 
     def _portal(self, sees: Sight) -> PortalUmum | None:
@@ -340,6 +336,10 @@ def _index(keys: Iterable[str], pairs: Iterable[tuple[str, Any]]) -> dict[str, t
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
+
+
+_OPEN = sight_of(Audience.PUBLIK).levels
+"""Of these every agency may know that others name them."""
 
 
 def _only(values: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import yaml
 
 from generator.build.links import page_links
 from generator.data.audience import Audience
+from generator.data.beside import told_across
 from generator.data.catalogue import Catalogue
 from generator.data.excerpt import Excerpts
 from generator.data.files.shared import naming
@@ -112,6 +113,61 @@ def test_who_names_it_unseen_leaks_nothing(data: Path, level: str | None) -> Non
         found = named(data).for_audience(audience)
         assert not found.perujuk
         assert "enari" not in shown(found)
+
+
+def test_what_another_agency_says_of_its_own_sop_is_said_of_none_here(data: Path) -> None:
+    """Two agencies may have SOPs of one id; whoever names its own names no other's."""
+    own = "penanganan-pengaduan-masyarakat-1"
+    change(data, "dishub", keterkaitan=[{"sop": f"dinkes/{SLUG}"}, {"sop": own}])
+    file = data / "instansi" / "dinkes" / "sop" / f"{own}.yml"
+    file.write_text(file.read_text().replace("klasifikasi: internal", "klasifikasi: publik"))
+    found = named(data).for_audience(Audience.PUBLIK)
+    assert own in found.sop
+    assert list(found.perujuk) == [SLUG]
+
+
+def across(data: Path) -> tuple[str, str]:
+    """What the digest says and what there is of other agencies, for the one in the midst."""
+    by, day = (
+        naming({path.name: path for path in (data / "instansi").iterdir()})["dinkes"],
+        date(2026, 11, 29),
+    )
+    digest = told_across(data / "instansi" / "dinkes", data, "dinkes", {OTHER}, by, day)
+    found, problems = read_catalogue(data / "instansi" / "dinkes", home=data, id="dinkes", named_by=by)
+    assert found is not None
+    seen = [found.for_audience(audience, on) for audience in Audience for on in (None, day)]
+    there = [(found.lain, found.portal)] + [(one.lain, one.perujuk, one.portal) for one in seen]
+    return digest, repr((there, problems))
+
+
+@pytest.mark.parametrize("agency", ["disdik", "dishub"])
+def test_what_others_tell_is_known_by_its_digest(data: Path, agency: str) -> None:
+    """It is another one where, and only where, something else is told."""
+    file = data / "instansi" / agency / "sop" / f"{SLUG}.yml"
+    home = data / "instansi" / agency / "instansi.yml"
+    draft = {"tanggal": None, "versi": {"nomor": 9, "perubahan": "Lain."}}
+    before = across(data)
+    seen = {before}
+    for values in (
+        {"tujuan": "Apa saja"},
+        {"nama": "Nama Lain"},
+        {"klasifikasi": "internal"},
+        {"klasifikasi": "publik", "nama": "Kembali"},
+        {"tanggal": {"pembuatan": "1 Januari 2099", "efektif": "1 Januari 2099"}},
+        draft,
+        {"keterkaitan": None, "kegiatan": None},
+    ):
+        change(data, agency, **values)
+        seen.add(across(data))
+    home.write_text(home.read_text() + "situs: https://lain.contoh.go.id\n")
+    seen.add(across(data))
+    (data / "portal.yml").write_text("nama: Lain\nsitus: https://sop.contoh.go.id\n")
+    seen.add(across(data))
+    file.write_text("nama: [Penerbitan")
+    seen.add(across(data))
+    file.unlink()
+    seen.add(across(data))
+    assert len({digest for digest, _ in seen}) == len({there for _, there in seen}) == len(seen) > 4
 
 
 def test_what_is_not_open_to_all_here_is_not_known_to_be_named(data: Path) -> None:

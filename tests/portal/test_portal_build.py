@@ -178,6 +178,14 @@ def test_shards_are_each_on_their_own(place: Path) -> None:
     assert again.exit_code == 0, again.output
     assert again.output.count("tidak berubah") == 2
     assert files(place / "out") == before
+    [step] = (place / "data" / "instansi" / "disdik" / "sop").glob("*-0.yml")
+    step.write_text(step.read_text().replace("Memeriksa berkas", "Memeriksa semua berkas"))
+    inside = run(place)
+    assert inside.output.count("tidak berubah") == 1, "who names that SOP tells nothing of its steps"
+    assert run(place).output.count("tidak berubah") == 2
+    step.write_text(step.read_text().replace("Memeriksa semua berkas", "Memeriksa berkas"))
+    assert run(place).exit_code == 0
+    assert files(place / "out") == before
     [file] = (place / "data" / "instansi" / "disdik" / "sop").glob("*-0.yml")
     text = file.read_text()
     file.write_text(text.replace("Memeriksa berkas", "Memeriksa berkas lengkap").replace("DISDIK", "BARU"))

@@ -26,8 +26,8 @@ from generator.data.audience import AUDIENCES
 from generator.shared_store import Counts
 from generator.workers import ExecutorError, Workers, processes
 
-_LEAST = 3
-"""Agencies that are worth starting processes for."""
+_LEAST, _LEAST_KNOWN = 3, 8
+"""Agencies that are worth starting processes for: made from nothing, and taken over for the most part."""
 _LARGE = 300
 """SOPs of an agency that is parted among all processes itself."""
 _FAILED = "Situs tidak jadi dibangun; yang lama tetap ada.\n"
@@ -51,7 +51,7 @@ class Told(NamedTuple):
 def make_agencies(asked: Sequence[Asked]) -> Iterator[Done | None]:
     """Make the sites of agencies; gives what came of each, in order."""
     small = [one for one in asked if _small(one.data)]
-    if len(small) < _LEAST:
+    if len(small) < _LEAST_KNOWN and sum(not one.known for one in small) < _LEAST:
         for one in asked:
             _name(one)
             yield make_one(one)
