@@ -134,7 +134,7 @@ def open_parts(sop: SOP, catalogue: Catalogue, links: Links) -> tuple[PageSectio
     flows = list(enumerate(zip(sop.alur, catalogue.charts[sop.slug], lines, strict=True)))
     time = Markup("").join(times(alur, number, chart, line, links) for number, (alur, chart, line) in flows)
     ways = Markup("").join(
-        trails(alur, number, chart, find_trails(alur), links) for number, (alur, chart, _) in flows
+        trails(alur, number, chart, find_trails(alur)) for number, (alur, chart, _) in flows
     )
     parts = (("Waktu", "waktu", time), ("Perjalanan dokumen", "dokumen", ways))
     return tuple(PageSection(*part, closed=True) for part in parts if part[-1])

@@ -107,12 +107,12 @@ def test_a_flow_without_times_has_no_picture() -> None:
     sop, charts = SOPS["041-UKP"]
     (timeline,) = timelines("041-UKP")
     assert times(sop.alur[0], 0, charts[0], timeline, LINKS) == ""
-    assert trails(sop.alur[0], 0, charts[0], (), LINKS) == ""
+    assert trails(sop.alur[0], 0, charts[0], ()) == ""
 
 
 def test_the_way_of_a_document_names_its_actors() -> None:
     sop, charts = SOPS["surat-dan-jadwal"]
-    html = trails(sop.alur[0], 0, charts[0], find_trails(sop.alur[0]), LINKS)
+    html = trails(sop.alur[0], 0, charts[0], find_trails(sop.alur[0]))
     page = BeautifulSoup(html, "html.parser")
     first = page.select(".jejak > li")[0]
     assert [stop.get_text(" ", strip=True) for stop in first.select(".jejak-henti")] == [

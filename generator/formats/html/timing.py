@@ -16,9 +16,16 @@ from generator.flow.chart import Chart
 from generator.flow.timeline import ActorTime, FamilyTime, RowTime, Timeline
 from generator.flow.trail import Trail
 from generator.flow.words import listed, step_names
-from generator.formats.html.html import Links, fill, step_anchor
+from generator.formats.escaping import escaped
+from generator.formats.html.html import Links, link, step_anchor
 from generator.model.durations import Family, Span, number_text, span_text
 from generator.model.sop import Alur
+
+_BAR = '<svg class="waktu-batang" width="100%" height="0.8em" aria-hidden="true">'
+_ARROW = (
+    '<svg class="jejak-panah" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">'
+    '<path d="M0 6h17"/><path class="jejak-kepala" d="M24 6l-8-4v8z"/></svg>'
+)
 
 
 class Step(Struct, frozen=True):
@@ -28,6 +35,9 @@ class Step(Struct, frozen=True):
     actors: str
     url: str
 
+    def link(self) -> str:
+        return f'<a href="{self.url}">{escaped(self.name)}</a>'
+
 
 def times(alur: Alur, number: int, chart: Chart, timeline: Timeline, links: Links) -> Markup:
     """The times of one flow: how long the shortest and the longest way take, when each step comes, how
@@ -35,48 +45,42 @@ def times(alur: Alur, number: int, chart: Chart, timeline: Timeline, links: Link
     if not timeline.families:
         return Markup()
     steps = _steps(alur, number, chart)
-    heading = alur.judul if number else None
-    return fill(
-        "waktu.html",
-        {
-            "judul": heading,
-            "kalimat": [*time_sentences(timeline, [step.name for step in steps])],
-            "keluarga": [_family(family, alur, steps) for family in timeline.families],
-            "pelaksana": [
-                {
-                    "nama": chart.lanes[actor.lane].heading,
-                    "url": links.actor(chart.lanes[actor.lane].id),
-                    "langkah": [
-                        (steps[row].url, chart.rows[row].number or f"baris {row + 1}") for row in actor.rows
-                    ],
-                    "batang": _shares(actor, timeline),
-                    "lain": _unmeasured(actor),
-                }
-                for actor in timeline.actors
-                if actor.rows
-            ],
-            "bersama": any(actor.joint for actor in timeline.actors),
-        },
+    heading = f"<h3>{escaped(alur.judul)}</h3>\n" if number and alur.judul else ""
+    said = "".join(
+        f"<p>{escaped(one)}</p>\n" for one in time_sentences(timeline, [one.name for one in steps])
+    )
+    tables = "".join(_family(family, alur, steps) for family in timeline.families)
+    rows = "".join(_actor(actor, chart, steps, timeline, links) for actor in timeline.actors if actor.rows)
+    heads = ("Pelaksana", "Langkah", "Waktu")
+    joint = any(actor.joint for actor in timeline.actors)
+    note = "<p>Waktu langkah yang dikerjakan bersama dihitung untuk tiap pelaksananya.</p>\n" if joint else ""
+    return Markup(
+        f'{heading}<div class="waktu" data-pagefind-ignore>\n{said}{tables}'
+        f"{_table('Waktu tiap pelaksana, jumlah semua langkahnya', heads, rows)}{note}</div>"
     )
 
 
-def trails(alur: Alur, number: int, chart: Chart, found: Sequence[Trail], links: Links) -> Markup:
+def trails(alur: Alur, number: int, chart: Chart, found: Sequence[Trail]) -> Markup:
     """The way of each document through the actors."""
     if not found:
         return Markup()
     steps = _steps(alur, number, chart)
-    return fill(
-        "jejak.html",
-        {
-            "jejak": [
-                {
-                    "nama": trail.text,
-                    "langkah": [(steps[stop.row], _role(stop.needed, stop.made)) for stop in trail.stops],
-                }
-                for trail in found
-            ]
-        },
+    ways = "".join(
+        f'<li><p class="jejak-nama"><bdi>{escaped(trail.text)}</bdi></p>\n<ol>\n'
+        f"{''.join(_stops(trail, steps))}</ol>\n</li>\n"
+        for trail in found
     )
+    return Markup(f'<ul class="jejak" data-pagefind-ignore>\n{ways}</ul>')
+
+
+def _stops(trail: Trail, steps: Sequence[Step]) -> Iterable[str]:
+    for at, stop in enumerate(trail.stops):
+        step = steps[stop.row]
+        yield (
+            f'<li>{_ARROW if at else ""}<span class="jejak-henti"><strong><bdi>{escaped(step.actors or "–")}'
+            f'</bdi></strong> {step.link()} <span class="jejak-peran">{_role(stop.needed, stop.made)}</span>'
+            "</span></li>\n"
+        )
 
 
 def time_range(timeline: Timeline, returned: bool = True) -> str:
@@ -124,44 +128,72 @@ def _steps(alur: Alur, number: int, chart: Chart) -> list[Step]:
     ]
 
 
-def _family(family: FamilyTime, alur: Alur, steps: Sequence[Step]) -> dict[str, object]:
+def _table(caption: str, heads: Iterable[str], rows: str) -> str:
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        f'<table class="waktu-tabel">\n<caption>{caption}</caption>\n<thead><tr>{columns}</tr></thead>\n'
+        f"<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+
+
+def _family(family: FamilyTime, alur: Alur, steps: Sequence[Step]) -> str:
+    """When each step comes, in one family of units."""
     whole = max([family.worst, *(row.latest for row in family.rows)])
-    rows = [
-        {
-            "langkah": steps[row.row],
-            "waktu": alur.kegiatan[row.row].waktu or "",
-            "rentang": _place(row),
-            "lebar": _bar(row.earliest, row.latest, whole),
-            "kerja": _bar(row.earliest, row.earliest + (row.low or row.high), whole),
-        }
-        for row in family.rows
-    ]
-    extra = None
+    share = 100 / whole if whole else Fraction(0)
+    rows = [_row(row, steps[row.row], alur.kegiatan[row.row].waktu or "", share) for row in family.rows]
     if family.returns:
-        extra = {
-            "waktu": span_text(Span(family.family, family.returns, family.returns)),
-            "lebar": _bar(family.forward, family.worst, whole),
-        }
-    return {"satuan": str(family.family), "langkah": rows, "kembali": extra, "jumlah": number_text(whole)}
+        took = span_text(Span(family.family, family.returns, family.returns))
+        drawn = _rect("kembali", family.forward, family.worst, share)
+        rows.append(
+            f'<tr><th scope="row">Pengembalian, masing-masing satu kali</th><td>{escaped(took)}</td>'
+            f'<td class="waktu-letak">{_BAR}{drawn}</svg> sampai {number_text(whole)}</td></tr>\n'
+        )
+    caption = f"Waktu tiap langkah, dalam {escaped(str(family.family))} sejak mulai"
+    heads = ("Langkah", "Waktu", "Paling cepat mulai – paling lambat selesai")
+    return _table(caption, heads, "".join(rows))
+
+
+def _row(row: RowTime, step: Step, said: str, share: Fraction) -> str:
+    actors = f' <span class="waktu-siapa">{escaped(step.actors)}</span>' if step.actors else ""
+    span = _rect("rentang", row.earliest, row.latest, share)
+    work = _rect("kerja", row.earliest, row.earliest + (row.low or row.high), share)
+    return (
+        f'<tr><th scope="row">{step.link()}{actors}</th><td><bdi>{escaped(said)}</bdi></td>'
+        f'<td class="waktu-letak">{_BAR}{span}{work}</svg> {_place(row)}</td></tr>\n'
+    )
+
+
+def _actor(actor: ActorTime, chart: Chart, steps: Sequence[Step], timeline: Timeline, links: Links) -> str:
+    lane = chart.lanes[actor.lane]
+    numbers = ", ".join(
+        f'<a href="{steps[row].url}">{escaped(chart.rows[row].number or f"baris {row + 1}")}</a>'
+        for row in actor.rows
+    )
+    rest = _unmeasured(actor)
+    left_out = f'<span class="waktu-siapa">{escaped(rest)}</span>' if rest else ""
+    return (
+        f'<tr><th scope="row">{link(lane.heading, links.actor(lane.id))}</th><td>{numbers}</td>'
+        f'<td class="waktu-letak">{"".join(_shares(actor, timeline))}{left_out}</td></tr>\n'
+    )
 
 
 def _place(row: RowTime) -> str:
     return f"{number_text(row.earliest)}–{number_text(row.latest)}"
 
 
-def _bar(start: Fraction, end: Fraction, whole: Fraction) -> tuple[str, str]:
-    """Left and width of a bar as percentages."""
-    share = 100 / whole if whole else Fraction(0)
-    return f"{float(start * share):.2f}%", f"{float((end - start) * share):.2f}%"
+def _rect(kind: str, start: Fraction, end: Fraction, share: Fraction) -> str:
+    """A bar from a moment to another; ``share`` is what one unit is of a hundred."""
+    left, width = float(start * share), float((end - start) * share)
+    return f'<rect class="waktu-{kind}" x="{left:.2f}%" width="{width:.2f}%" height="100%"/>'
 
 
-def _shares(actor: ActorTime, timeline: Timeline) -> list[dict[str, str]]:
+def _shares(actor: ActorTime, timeline: Timeline) -> Iterable[str]:
     """A bar for each family of units: the actor's longest time beside that of the busiest actor."""
-    bars = []
     for span in actor.total.spans:
         most = max(s.high for a in timeline.actors for s in a.total.spans if s.family is span.family)
-        bars.append({"teks": span_text(span), "lebar": _bar(Fraction(0), span.high, most)[1]})
-    return bars
+        width = float(span.high * (100 / most if most else 0))
+        drawn = f'<rect class="waktu-kerja" x="0" width="{width:.2f}%" height="100%"/>'
+        yield f"{_BAR}{drawn}</svg> {escaped(span_text(span))}"
 
 
 def _unmeasured(actor: ActorTime) -> str:
