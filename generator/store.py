@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from hashlib import sha256
@@ -66,11 +66,14 @@ class Store:
         """How many entries there are."""
         return next((int(count) for (count,) in self._run("SELECT count(*) FROM kept", ())), 0)
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget the entries of these names."""
+        for name in names:
+            self._run("DELETE FROM kept WHERE name = ?", (name,))
+
     def forget_others(self, known: Callable[[str], bool]) -> None:
         """Forget all entries but those of the names that are known."""
-        for (name,) in self._run("SELECT name FROM kept", ()):
-            if not known(name):
-                self._run("DELETE FROM kept WHERE name = ?", (name,))
+        self.forget([name for (name,) in self._run("SELECT name FROM kept", ()) if not known(name)])
 
     def _run(self, order: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         if self.base is None:

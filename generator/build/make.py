@@ -294,13 +294,14 @@ class _Site:
         memory = search_of(audience, cache) if cache and audience else None
         workers = self.order.workers
         made = make_bundle(self.tree.entries(), self._put, files, memory, workers.each, workers.rest)
-        self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon.digest())])
+        self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon)])
 
-    def _put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
-        """A file of the search bundle, taken over where its bytes follow from the same."""
+    def _put(self, name: str, digest: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        """Files of the search bundle, taken over where they follow from the same."""
         key = self.key(f"{BUNDLE}/{name}", digest.encode())
         if not self.tree.take(key):
-            self.tree.add(key, files=[(f"{BUNDLE}/{name}", content())], common=name.startswith(DICTIONARY))
+            own = ((f"{BUNDLE}/{file}", content) for file, content in files())
+            self.tree.add(key, files=own, common=name == DICTIONARY)
 
     def _check(self) -> None:
         """The map of the site; a dead link stops the build, and all of them are told, as do clashes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
@@ -17,10 +17,11 @@ class Folder:
         self._others = {os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names}
         self._folders = {folder for folder, _, _ in os.walk(path)}
 
-    def put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
-        """Write a file; ``name`` may lead through folders. What stands there is compared itself, not by its
-        ``digest``."""
-        self._write(name, content())
+    def put(self, name: str, digest: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        """Write files; their names may lead through folders. What stands there is compared itself, not by
+        its ``digest``."""
+        for file, content in files():
+            self._write(file, content)
 
     def _write(self, name: str, data: bytes) -> None:
         file = os.path.join(self.path, name)

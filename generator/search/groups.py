@@ -44,7 +44,16 @@ class Unread(Struct, frozen=True):
     """Gives it as ``pages.page_text`` does."""
 
 
-Group = Sequence[Unread]
+class Group(Struct, frozen=True):
+    """A run of pages that are remembered together."""
+
+    url: str
+    """Address of the first."""
+    pages: Sequence[Unread]
+    key: str
+    """Changes when a page of it does."""
+
+
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
@@ -66,7 +75,9 @@ def at_once(do: Callable[[Sequence[Given]], list[Result]], jobs: Iterable[Given]
 def grouped(listed: Sequence[Unread]) -> Iterator[Group]:
     """The pages in runs that are remembered together."""
     for run in cut([one.url for one in listed], PAGES):
-        yield listed[run.start : run.stop]
+        pages = listed[run.start : run.stop]
+        told = "\n".join(f"{one.url}\0{one.key}" for one in pages)
+        yield Group(pages[0].url, pages, sha256((code() + told).encode("utf-8", "replace")).hexdigest())
 
 
 def cut(urls: Sequence[str], size: int) -> Iterator[range]:
@@ -113,12 +124,16 @@ class Layer(Struct, frozen=True):
     run: str
     pages: tuple[str, ...]
 
-    def fill(self, groups: Sequence[Group], do: Do, kept: Store, each: Each, stale: Stale) -> set[int]:
-        """Have all done that is not remembered, and remember it; gives the numbers of those runs."""
+    def fill(
+        self, groups: Sequence[Group], asked: Iterable[int], do: Do, kept: Store, each: Each, stale: Stale
+    ) -> set[int]:
+        """Have done what is not remembered of those that are ``asked`` for, and remember it; gives the
+        numbers of these runs."""
         done: set[int] = set()
 
         def lacking() -> Iterator[GroupJob]:
-            for number, group in enumerate(groups):
+            for number in asked:
+                group = groups[number]
                 if not kept.holds(*self._of(group)) or stale(*FACTS._of(group)):
                     yield self._job(number, group, kept, stale)
 
@@ -139,6 +154,10 @@ class Layer(Struct, frozen=True):
         self._keep(group, made, kept)
         return made
 
+    def last_of(self, url: str, key: str, kept: Store) -> bytes | None:
+        """What came of the run that began at this address and had this key."""
+        return kept.get(f"{self.run} {url}", key)
+
     def page_of(self, one: Unread, at: int, made: GroupResult, do: Do, kept: Store) -> bytes:
         """What is kept of a page of a run in place ``at``."""
         if one.url in made.pages:
@@ -155,14 +174,14 @@ class Layer(Struct, frozen=True):
 
     def size(self, groups: Sequence[Group]) -> int:
         """How many entries are kept of these runs and their pages."""
-        return len(groups) + len(self.pages) * sum(map(len, groups))
+        return len(groups) + len(self.pages) * sum(len(group.pages) for group in groups)
 
     def _of(self, group: Group) -> tuple[str, str]:
-        return f"{self.run} {group[0].url}", key_of(group)
+        return f"{self.run} {group.url}", group.key
 
     def _job(self, number: int, group: Group, kept: Store, stale: Stale) -> GroupJob:
         pages = []
-        for one in group:
+        for one in group.pages:
             name, key = f"{self.pages[0]} {one.url}", code() + one.key
             known = kept.get(name, key)
             if known is not None and stale(f"{FACTS.pages[0]} {one.url}", key):
@@ -172,7 +191,7 @@ class Layer(Struct, frozen=True):
 
     def _keep(self, group: Group, made: GroupResult, kept: Store) -> None:
         kept.put(*self._of(group), made.whole)
-        for one in group:
+        for one in group.pages:
             for name, data in zip(self.pages, made.pages.get(one.url, ()), strict=False):
                 kept.put(f"{name} {one.url}", code() + one.key, data)
 
@@ -185,12 +204,6 @@ DIGESTS = Layer("kelompok", ("halaman", "kutipan"))
 def code() -> str:
     """Hash of all that entries of the memory follow from beside pages and lexicon."""
     return sha256(f"{program()} {ZLIB_RUNTIME_VERSION} {byteorder}".encode()).hexdigest()
-
-
-def key_of(group: Group) -> str:
-    """What is kept of these pages holds for this key."""
-    told = "\n".join(f"{one.url}\0{one.key}" for one in group)
-    return sha256((code() + told).encode("utf-8", "replace")).hexdigest()
 
 
 # words and explained abbreviations
@@ -282,17 +295,6 @@ def _digest_of(job: GroupJob, digester: Digester) -> GroupResult:
         postings.add(terms)
     head = json.dumps([_told(row) for row in rows]).encode()
     return GroupResult(job.number, head + b"\n" + postings.dump(), own)
-
-
-def joined(runs: Iterable[bytes]) -> bytes:
-    """Several runs as one."""
-    rows: list[object] = []
-    postings = Postings()
-    for run in runs:
-        head, _, others = run.partition(b"\n")
-        rows += json.loads(head)
-        postings.extend(others)
-    return json.dumps(rows).encode() + b"\n" + postings.dump()
 
 
 def read_digests(data: bytes, pool: dict[tuple[str, str], tuple[str, str]]) -> tuple[list[LookupRow], bytes]:

@@ -9,14 +9,13 @@ stands for something else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from zlib import decompress
 
+import msgspec
 from msgspec import Struct
 
 from generator.data.lexicon import Lexicon
@@ -25,34 +24,21 @@ from generator.search.folder import Folder
 from generator.search.groups import (
     DIGESTS,
     FACTS,
-    PAGES,
-    Do,
     Each,
     Group,
-    GroupResult,
     Unread,
     at_once,
     code,
-    cut,
     digesting,
     facts_of,
     grouped,
-    joined,
-    key_of,
-    read_digests,
     stale_for,
 )
-from generator.search.lookups import (
-    LookupRow,
-    dictionary_files,
-    facet_files,
-    json_bytes,
-    named,
-    script,
-    short,
-)
+from generator.search.last import LAST, Last, counted, last_of, remember
+from generator.search.lookups import dictionary_files, json_bytes, short
 from generator.search.pages import SearchPage, page_text, read_page
-from generator.search.postings import Postings, name_of
+from generator.search.postings import name_of
+from generator.search.runs import PIECE, Put, Runs, scripts
 from generator.search.vocabulary import Explained, Vocabulary, vocabulary_of
 from generator.search.words import LEXICON, TABLE, WORDS, lexicon_from, words_of
 from generator.store import Store, stored
@@ -63,11 +49,6 @@ BUNDLE, DICTIONARY = "cari", "kamus/"
 """Folder of the bundle in a site, and of the dictionary in that."""
 FILE = "pencarian.sqlite"
 """Name of what is remembered, in its folder."""
-
-
-Put = Callable[[str, str, Callable[[], bytes]], None]
-"""Takes a file of the bundle: its name, what its bytes follow from, what gives them; that is asked only where
-they are not at hand."""
 
 
 def write_index(site: Path, lexicon: Lexicon) -> int:
@@ -106,7 +87,8 @@ class Bundle(Struct, frozen=True):
     """What was made: how many pages can be found, and what of the lexicon concerns them."""
 
     pages: int
-    lexicon: Lexicon
+    lexicon: str
+    """A hash of that."""
 
 
 def make_bundle(
@@ -131,37 +113,25 @@ def make_bundle(
     if twice := [one.url for one, other in pairwise(listed) if one.url == other.url]:
         raise ValueError(f"two pages of one address: {twice[0]}")
     groups = list(grouped(listed))
-    blocks = list(cut([group[-1].url for group in groups], _RUNS * PAGES))
     with stored(memory / FILE if memory else None) as kept:
+        last = last_of(kept)
         whole_lexicon = lexicon_from(lexicon, kept)
-        found = words_of(groups, whole_lexicon, kept, each)
-        do, postings, rows = digesting(found.words), Postings(), []
-        stale = stale_for(found.changed, kept)
-        made = DIGESTS.fill(groups, do, kept, each, stale)
+        changed = last.changed(groups)
+        before = {at: last.postings(groups[at], kept) for at in changed}
+        counts = counted(groups, changed, last, kept, each)
+        found = words_of(counts, whole_lexicon, kept)
+        runs = Runs(groups, digesting(found.words), kept, stale_for(found.changed, kept))
+        made = runs.fill(range(len(groups)) if found.changed else changed, each)
         done()
-
-        def run_of(at: int) -> GroupResult:
-            return DIGESTS.run_of(at, groups[at], do, kept, stale)
-
-        pool: dict[tuple[str, str], tuple[str, str]] = {}
-        shown: set[str] = set()
-        for block in blocks:
-            whole = _block(block, groups, made, kept, run_of)
-            own, others = read_digests(whole.whole, pool)
-            postings.extend(others)
-            for one, row in zip((one for at in block for one in groups[at]), own, strict=True):
-                name = f"kutipan/{short(row.name)}"
-                if name not in shown:  # two pages may say the same
-                    put(f"{name}.js", row.name, partial(_shown, name, one, whole, do, kept))
-                    shown.add(name)
-                rows.append(row)
-        table = found.table(postings.terms, kept)
-        sops = [0, len(rows)] if sops_alone else _sops(rows)
-        _write(put, table, postings, rows, [len(group) for group in groups], sops, _dictionary(kept))
+        now = runs.index(last, made.union(changed), {} if found.changed else before)
+        runs.put(put, now)
+        sops = [0, len(listed)] if sops_alone else _sops(listed)
+        _put_others(put, now, found.table(now.terms, kept), sops, _dictionary(kept))
         concerning = _concerning(found.seen, whole_lexicon, found.words)
         found.remember(kept)
-        _forget_others(groups, blocks, kept, set() if whole_lexicon is lexicon else {LEXICON})
-    return Bundle(len(listed), concerning)
+        remember(now, counts, kept)
+        _forget_others(groups, now, kept, set() if whole_lexicon is lexicon else {LEXICON})
+    return Bundle(len(listed), concerning.digest())
 
 
 def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:
@@ -179,52 +149,34 @@ def _concerning(seen: Iterable[str], lexicon: Lexicon, words: Vocabulary) -> Lex
     return lexicon.among({key for word in seen for key in words.keys(word)}, words.keys)
 
 
-def _shown(name: str, one: Unread, made: GroupResult, do: Do, kept: Store) -> bytes:
-    """The file of what is shown of a page."""
-    return script(name, decompress(DIGESTS.page_of(one, 1, made, do, kept)))
-
-
-def _dictionary(kept: Store) -> tuple[Mapping[str, str], dict[str, bytes]]:
-    """``dictionary_files``, which are the same as long as the program is."""
+def _dictionary(kept: Store) -> Mapping[str, str]:
+    """Name of the piece of the dictionary for each first letter; the same as long as the program is."""
     if (data := kept.get(_LETTERS, code())) is not None:
-        names, texts = json.loads(data)
-        return names, {name: text.encode() for name, text in texts.items()}
-    names, files = dictionary_files()
-    texts = {name: content.decode() for name, content in files.items()}
-    kept.put(_LETTERS, code(), json_bytes([names, texts]))
-    return names, files
+        return msgspec.json.decode(data, type=dict[str, str])
+    names, _ = dictionary_files()
+    kept.put(_LETTERS, code(), json_bytes(names))
+    return names
 
 
-def _write(
-    put: Put,
-    table: bytes,
-    postings: Postings,
-    rows: Sequence[LookupRow],
-    runs: Sequence[int],
-    sops: list[int],
-    dictionary: tuple[Mapping[str, str], dict[str, bytes]],
-) -> None:
-    """All files but the texts of pages."""
-    files: dict[str, bytes] = {}
-    pages, at = [], 0
-    for size in runs:
-        content = json_bytes([row.listed() for row in rows[at : at + size]])
-        pages.append([size, named(files, "halaman", content)])
-        at += size
-    terms = [[first, named(files, "istilah", json_bytes(data.decode()))] for first, data in postings.pieces()]
-    facets, more = facet_files(rows)
-    letters, pieces = dictionary
-    told = {"halaman": pages, "sop": sops, "istilah": terms, "saring": facets, "kamus": letters}
+def _put_others(put: Put, last: Last, table: bytes, sops: list[int], letters: Mapping[str, str]) -> None:
+    """The dictionary, its licence, and the file that names all others."""
+    told = {
+        "halaman": [[len(run.texts), f"halaman/{short(run.pages)}"] for run in last.runs],
+        "sop": sops,
+        "istilah": [[first, f"istilah/{short(name)}"] for first, name in last.pieces],
+        "saring": last.facets[1],
+        "kamus": letters,
+    }
+    put(DICTIONARY, " ".join(letters.values()), lambda: scripts(dictionary_files()[1]))
+    put("LISENSI", name_of(licence()), lambda: [("LISENSI-KAMUS.txt", licence())])
     whole = json_bytes(told)[:-1] + b"," + table[1:]
-    for name, content in {**files, **more, **pieces, "indeks": whole}.items():
-        put(f"{name}.js", name_of(content), partial(script, name, content))
-    put("LISENSI-KAMUS.txt", name_of(licence()), licence)
+    put("indeks", name_of(whole), lambda: scripts({"indeks": whole}))
 
 
-def _sops(rows: Sequence[LookupRow]) -> list[int]:
+def _sops(listed: Sequence[Unread]) -> list[int]:
     """Number of the first page of an SOP and of the first after them: in the order of addresses they stand
     side by side."""
-    found = [at for at, row in enumerate(rows) if row.url.startswith("sop/") and row.url != "sop/"]
+    found = [at for at, one in enumerate(listed) if one.url.startswith("sop/") and one.url != "sop/"]
     return [found[0], found[-1] + 1] if found else [0, 0]
 
 
@@ -235,34 +187,13 @@ def _unread(page: SearchPage | Unread) -> Unread:
     return Unread(page.url, key, partial(page_text, page))
 
 
-_RUNS = 8
-"""Runs of a block, more or less."""
-
-
-def _block(
-    block: range, groups: Sequence[Group], made: set[int], kept: Store, run_of: Callable[[int], GroupResult]
-) -> GroupResult:
-    """Some runs as one, which is remembered while none of them is ``made`` anew: that half as many terms are
-    joined where little has changed."""
-    name = f"{_BLOCK} {groups[block.start][0].url}"
-    key = key_of([one for at in block for one in groups[at]])
-    if made.isdisjoint(block) and (data := kept.get(name, key)) is not None:
-        return GroupResult(block.start, data, {})
-    runs = [run_of(at) for at in block]
-    data = joined(run.whole for run in runs)
-    kept.put(name, key, data)
-    return GroupResult(block.start, data, {url: own for run in runs for url, own in run.pages.items()})
-
-
-def _forget_others(
-    groups: Sequence[Group], blocks: Sequence[range], kept: Store, others: Collection[str]
-) -> None:
+def _forget_others(groups: Sequence[Group], last: Last, kept: Store, others: Collection[str]) -> None:
     """Forget what the next run will not ask for; ``others`` are names of what it will."""
-    more = {WORDS, TABLE, _LETTERS, *others, *(f"{_BLOCK} {groups[block.start][0].url}" for block in blocks)}
+    more = {WORDS, TABLE, LAST, _LETTERS, *others, *(f"{PIECE}{name}" for _, name in last.pieces)}
     if kept.size() == len(more) + FACTS.size(groups) + DIGESTS.size(groups):
         return  # every name of this run is there, so no other is
-    urls = {one.url for group in groups for one in group}
-    runs = {group[0].url for group in groups}
+    urls = {one.url for group in groups for one in group.pages}
+    runs = {group.url for group in groups}
 
     def known(name: str) -> bool:
         return name in more or any(one.known(name, urls, runs) for one in (FACTS, DIGESTS))
@@ -270,4 +201,4 @@ def _forget_others(
     kept.forget_others(known)
 
 
-_LETTERS, _BLOCK = "kamus", "blok"
+_LETTERS = "kamus"

@@ -120,12 +120,12 @@ def front_coded(words: Iterable[str]) -> str:
     return " ".join(coded)
 
 
-def facet_files(rows: Sequence[LookupRow]) -> tuple[str, dict[str, bytes]]:
+def facet_files(pages: Iterable[Iterable[tuple[str, str]]]) -> tuple[str, dict[str, bytes]]:
     """Name of the list of facets, and all files by name: the list tells the values of each facet and the file
     that holds for each value the numbers of its pages."""
     found: dict[str, dict[str, list[int]]] = {}
-    for number, row in enumerate(rows):
-        for facet, value in row.facets:
+    for number, facets in enumerate(pages):
+        for facet, value in facets:
             found.setdefault(facet, {}).setdefault(value, []).append(number)
     files: dict[str, bytes] = {}
     listed: dict[str, object] = {}

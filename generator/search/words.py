@@ -3,7 +3,7 @@ run that meets no new word looks nothing up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b, sha256
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from generator.data.lexicon import Lexicon, given_lexicon, whole_lexicon
-from generator.search.groups import FACTS, Each, Group, code, find_facts, read_facts, stale_for
+from generator.search.groups import code
+from generator.search.last import Counts
 from generator.search.lookups import json_bytes, word_table
-from generator.search.vocabulary import Explained, Learned, Phrase, Tokens, Vocabulary, vocabulary_of
+from generator.search.vocabulary import Learned, Phrase, Tokens, Vocabulary, vocabulary_of
 from generator.store import Store
 
 WORDS, TABLE, LEXICON = "kosakata", "tabel", "leksikon"
@@ -44,9 +45,9 @@ class SiteWords(Struct, frozen=True):
     key: str
     learned: _Kept | None = None
 
-    def table(self, terms: Iterable[str], kept: Store) -> bytes:
+    def table(self, terms: str, kept: Store) -> bytes:
         """``word_table`` in JSON; ``terms`` are those of the index."""
-        held = "\n".join(sorted(terms)).encode("utf-8", "replace")
+        held = terms.encode("utf-8", "replace")
         key = sha256(f"{code()}{self.key}".encode() + held).hexdigest()
         if (data := kept.get(TABLE, key)) is None:
             data = json_bytes(word_table(self.seen, held.decode().split("\n"), self.words))
@@ -70,16 +71,9 @@ def lexicon_from(said: Lexicon | Sequence[Path], kept: Store) -> Lexicon:
     return whole_lexicon(said)[0]
 
 
-def words_of(groups: Sequence[Group], lexicon: Lexicon, kept: Store, each: Each) -> SiteWords:
-    """What the words of these pages stand for."""
-    seen: set[str] = set()
-    said: set[Explained] = set()
-    stale = stale_for(frozenset(), kept)
-    FACTS.fill(groups, find_facts, kept, each, stale)
-    for number, group in enumerate(groups):
-        own, pairs = read_facts(FACTS.run_of(number, group, find_facts, kept, stale).whole)
-        seen.update(own)
-        said.update(pairs)
+def words_of(counts: Counts, lexicon: Lexicon, kept: Store) -> SiteWords:
+    """What the words of a site stand for."""
+    seen, said = set(counts.words), {pair for pair, _ in counts.said}
     told = repr((sorted(seen), sorted(said), lexicon.digest()))
     key = sha256(told.encode("utf-8", "replace")).hexdigest()
     data = kept.get(WORDS, code())

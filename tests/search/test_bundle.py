@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.data.lexicon import Lexicon, read_lexicon
-from generator.search import groups, index
+from generator.search import groups
 from generator.search.digest import Digester, texts_of
 from generator.search.index import FILE, Unread, make_bundle, write_bundle
 from generator.search.pages import SearchPage, Section, page_text
@@ -105,23 +105,22 @@ def test_a_remembered_run_gives_the_bytes_of_a_clean_one(
 
 
 def few_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let some pages be many runs and blocks."""
-    for module in (groups, index):
-        monkeypatch.setattr(module, "PAGES", 3)
-    monkeypatch.setattr(index, "_RUNS", 3)
+    """Let some pages be many runs."""
+    monkeypatch.setattr(groups, "PAGES", 3)
 
 
 class Kept:
     """Takes a bundle and keeps every file that it was ever given, by its name and what it follows from."""
 
     def __init__(self) -> None:
-        self.files: dict[tuple[str, str], bytes] = {}
+        self.files: dict[tuple[str, str], dict[str, bytes]] = {}
         self.now: dict[str, bytes] = {}
 
-    def put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
-        assert name not in self.now
+    def put(self, name: str, digest: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
         held = self.files.get((name, digest))
-        self.now[name] = self.files[name, digest] = content() if held is None else held
+        own = self.files[name, digest] = dict(files()) if held is None else held
+        assert self.now.keys().isdisjoint(own)
+        self.now |= own
 
 
 @pytest.mark.parametrize("seed", range(2))

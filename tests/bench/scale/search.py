@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -63,11 +63,12 @@ class Standing:
         self.folder = folder
         self.files: dict[str, str] = {}
 
-    def put(self, name: str, digest: str, content: Callable[[], bytes]) -> None:
+    def put(self, name: str, digest: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
         if self.files.get(name) != digest:
-            file = self.folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content())
+            for own, content in files():
+                file = self.folder / own
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
             self.files[name] = digest
 
 
