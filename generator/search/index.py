@@ -127,11 +127,11 @@ def make_bundle(
         runs.put(put, now)
         sops = [0, len(listed)] if sops_alone else _sops(listed)
         _put_others(put, now, found.table(now.terms, kept), sops, _dictionary(kept))
-        concerning = _concerning(found.seen, whole_lexicon, found.words)
-        found.remember(kept)
+        concerning = found.concerning or _concerning(found.seen, whole_lexicon, found.words).digest()
+        found.remember(concerning, kept)
         remember(now, counts, kept)
         _forget_others(groups, now, kept, set() if whole_lexicon is lexicon else {LEXICON})
-    return Bundle(len(listed), concerning.digest())
+    return Bundle(len(listed), concerning)
 
 
 def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:

@@ -68,7 +68,7 @@ def word_table(seen: Collection[str], terms: Iterable[str], words: Vocabulary) -
     roots |= meanings.keys() & words.roots
     for word, tokens in found.items():
         exact = next((w for w in (word, word.removesuffix("nya")) if w in meanings), None)
-        base = exact or root(word, roots) or word
+        base = exact or (word if word in roots else root(word, roots)) or word
         if meanings.get(base, (base,)) != tokens:
             meanings[word] = tokens
     phrases = [

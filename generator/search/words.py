@@ -22,10 +22,12 @@ WORDS, TABLE, LEXICON = "kosakata", "tabel", "leksikon"
 
 
 class _Kept(Struct, frozen=True):
-    """What the last run knew. ``key`` is what all the rest follows from; ``state`` what senses follow from,
-    ``senses`` the hash of each; ``unknown`` see ``vocabulary_of``; the others are of ``Vocabulary``."""
+    """What the last run knew. ``key`` is what all the rest follows from; ``concerning`` see ``SiteWords``;
+    ``state`` what senses follow from, ``senses`` the hash of each; ``unknown`` see ``vocabulary_of``; the
+    others are of ``Vocabulary``."""
 
     key: str = ""
+    concerning: str = ""
     state: str = ""
     senses: dict[str, str] = {}
     unknown: dict[str, Learned] = {}
@@ -43,6 +45,8 @@ class SiteWords(Struct, frozen=True):
     words: Vocabulary
     changed: frozenset[str]
     key: str
+    concerning: str = ""
+    """Hash of what of the lexicon concerns them, where that is known."""
     learned: _Kept | None = None
 
     def table(self, terms: str, kept: Store) -> bytes:
@@ -54,10 +58,10 @@ class SiteWords(Struct, frozen=True):
             kept.put(TABLE, key, data)
         return data
 
-    def remember(self, kept: Store) -> None:
+    def remember(self, concerning: str, kept: Store) -> None:
         """Keep what was learned, with the roots that were found since."""
         if self.learned is not None:
-            whole = msgspec.structs.replace(self.learned, known=self.words.known)
+            whole = msgspec.structs.replace(self.learned, concerning=concerning, known=self.words.known)
             kept.put(WORDS, code(), msgspec.json.encode(whole))
 
 
@@ -80,7 +84,7 @@ def words_of(counts: Counts, lexicon: Lexicon, kept: Store) -> SiteWords:
     last = msgspec.json.decode(data, type=_Kept) if data else _Kept()
     if last.key == key:
         fixed = (last.more, last.meanings, last.phrases, lexicon.ignored, lexicon.everyday)
-        return SiteWords(seen, Vocabulary(*fixed, known=last.known), frozenset(), key)
+        return SiteWords(seen, Vocabulary(*fixed, known=last.known), frozenset(), key, last.concerning)
     unknown = dict(last.unknown)
     words = vocabulary_of(seen, said, lexicon, unknown)
     state = words.fingerprint()
@@ -88,8 +92,8 @@ def words_of(counts: Counts, lexicon: Lexicon, kept: Store) -> SiteWords:
     senses = {word: held.get(word) or _sense(word, words) for word in sorted(seen)}
     changed = frozenset(word for word in seen if last.senses.get(word) != senses[word])
     unknown = {word: one for word, one in sorted(unknown.items()) if word in seen}
-    learned = _Kept(key, state, senses, unknown, words.more, dict(words.meanings), dict(words.phrases))
-    return SiteWords(seen, words, frozenset() if held else changed, key, learned)
+    learned = _Kept(key, "", state, senses, unknown, words.more, dict(words.meanings), dict(words.phrases))
+    return SiteWords(seen, words, frozenset() if held else changed, key, learned=learned)
 
 
 def _sense(word: str, words: Vocabulary) -> str:
