@@ -17,8 +17,16 @@ from msgspec import Struct
 from generator.data.files.inputs import entries_in
 from generator.data.files.shared import AGENCIES, COMMON, PORTAL, PORTAL_NAME, SHARED, place_of_agency
 from generator.data.load import MappingNode, ScalarNode, Tree, load_file
-from generator.data.validate.read import Field, Problems, filled, is_blank, link, table
-from generator.data.writing.one_to_many import TAKEN, fit_for_agency
+from generator.data.validate.read import (
+    TAKEN,
+    Field,
+    Problems,
+    filled,
+    fit_for_agency,
+    is_blank,
+    link,
+    table,
+)
 from generator.model.problems import Position, Problem, Severity
 
 RULE = "instansi"

@@ -15,8 +15,9 @@ from generator.cli.files import write_schema
 from generator.cli.report import print_problems
 from generator.data.files.shared import AGENCIES, PORTAL, holds_agencies
 from generator.data.sources import read_catalogue
+from generator.data.validate.read import fit_for_agency
 from generator.data.writing.files import write_whole
-from generator.data.writing.one_to_many import NotMoved, fit_for_agency, one_to_many
+from generator.data.writing.one_to_many import NotMoved, one_to_many
 from generator.data.writing.project import (
     LEVELS,
     NewAgency,

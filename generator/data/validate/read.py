@@ -29,6 +29,8 @@ RESERVED_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that Windows keeps for itself: no file and no folder of a page can have them."""
+TAKEN = frozenset({"cari"})
+"""Names that a portal itself needs beside the agencies."""
 SHORT, LONG, MANY = 500, 20_000, 500
 """Letters of a text that stands in a heading, a symbol or beside a line; of any other text; entries of a list
 or lines of a text. Far more than any form holds: what is more takes a machine's time and no reader's."""
@@ -291,6 +293,11 @@ def like_id(value: str) -> str:
 def is_slug(value: str) -> bool:
     """Whether an SOP can have this name: it is a file's, a folder's and a part of an address."""
     return bool(SLUG.fullmatch(value)) and len(value) <= MAX_ID and value not in RESERVED_NAMES
+
+
+def fit_for_agency(id: str) -> bool:
+    """Whether an id can be a folder of a portal and nothing else."""
+    return is_slug(id) and id[0].isalpha() and id not in TAKEN
 
 
 def like_slug(value: str, otherwise: str = "sop") -> str:

@@ -13,15 +13,13 @@ from msgspec import Struct
 
 from generator.data.files.shared import AGENCIES, PORTAL, PORTAL_NAME, holds_agencies
 from generator.data.load import MappingNode, ScalarNode, load_file
-from generator.data.validate.read import RESERVED_NAMES, is_slug
+from generator.data.validate.read import fit_for_agency
 from generator.data.writing.files import write_whole
 from generator.data.writing.yaml_style import scalar
 
 _DATA, _ASIDE = "sop_data", ".sop-gabung"
 _OWN = ("docs", "mkdocs.yml")
 """What of an agency stands beside its data where it is alone."""
-TAKEN = frozenset({"cari"})
-"""Names that the portal itself needs beside the agencies."""
 
 
 class NotMoved(Exception):
@@ -34,11 +32,6 @@ class Moved(Struct, frozen=True):
     data: Path
     before: str
     after: str
-
-
-def fit_for_agency(id: str) -> bool:
-    """Whether an id can be a folder of the portal and nothing else."""
-    return is_slug(id) and id[0].isalpha() and id not in RESERVED_NAMES | TAKEN
 
 
 def one_to_many(folder: Path, id: str) -> Moved:
