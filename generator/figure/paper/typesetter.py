@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import typst
 
 from generator.figure.paper.letters import FONTS
@@ -45,7 +45,7 @@ def handed(template: Path, data: Mapping[str, Any]) -> bytes:
     """A document that is what a template makes of its data, which stands in it as a string: what is given in
     ``sys.inputs`` counts to what every template was read with, so that all would be read anew. Letters that
     run leftward are kerned: without it Typst 0.15.2 panics when it writes them into a PDF."""
-    text = json.dumps(data, ensure_ascii=False)
+    text = msgspec.json.encode(data).decode()
     kerning = "true" if leftward(text) else "false"
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     path = template.relative_to(PROGRAM).as_posix()
