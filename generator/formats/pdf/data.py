@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
 from generator.figure.figure import Connector, Symbol, strip_words
-from generator.figure.paper.breaks import Item
+from generator.figure.paper.breaks import BREAK, HYPHEN, Item
 from generator.figure.paper.columns import INSET, TITLE, TOLD, heading_box
 from generator.figure.paper.content import Content, FlowContent, foot
 from generator.figure.paper.measure import items, printable
@@ -21,6 +22,8 @@ from generator.formats.qr import svg_code
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
 _FOOT = 140
+_SPECIAL = re.compile(f"[/{HYPHEN}{BREAK}]")
+"""What a line is searched for when it is set (see ``form.typ``)."""
 
 
 class Logo(NamedTuple):
@@ -91,6 +94,16 @@ def _items(lines: Sequence[str], room: float = 0.0) -> list[Item]:
     return items(lines, room)
 
 
+def _lines(lines: Sequence[str], room: float = 0.0) -> list[Item] | str:
+    """The same for a cell of the table; one line to which there is nothing but its words is these."""
+    found = items(lines, room)
+    if len(found) == 1:
+        indent, _, words = found[0]
+        if words and not indent and not _SPECIAL.search(words):
+            return words
+    return found
+
+
 def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str, Any]:
     columns, table = sheet.columns, flow.table
     body: list[dict[str, Any]] = []
@@ -105,22 +118,22 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
     widths = columns.widths
     boxes = [heading_box(columns, lane, heading)[0] for lane, heading in enumerate(flow.lanes)]
     headings = [
-        _items((flow.label[column.key],), (width - 2 * INSET[0]) / columns.text)
+        _lines((flow.label[column.key],), (width - 2 * INSET[0]) / columns.text)
         for column, width in zip(table.columns, widths, strict=True)
     ]
     own = {column.key: heading for column, heading in zip(table.columns, headings, strict=True)}
     return {
-        "title": _items((flow.title,), paper.inner_width / TITLE),
+        "title": _lines((flow.title,), paper.inner_width / TITLE),
         "title_height": sheet.title,
         "size": columns.text,
         "told": TOLD,
         "before": headings[:BEFORE],
-        "actors": _items((flow.label[PELAKSANA.key],)),
+        "actors": _lines((flow.label[PELAKSANA.key],)),
         "over": [
             [
                 len(under),
                 isinstance(group, ColumnGroup),
-                own.get(group.key) or _items((flow.label[group.key],)),
+                own.get(group.key) or _lines((flow.label[group.key],)),
             ]
             for group, under in table.over
         ],
@@ -128,7 +141,7 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
         "numbers": flow.numbers,
         "middle": [column.middle for column in table.columns],
         "lanes": [
-            _items((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
+            _lines((heading,), box / columns.text) for heading, box in zip(flow.lanes, boxes, strict=True)
         ],
         "turned": boxes if columns.turned else None,
         "columns": [*widths[:BEFORE], *columns.lanes, *widths[BEFORE:]],
@@ -225,7 +238,7 @@ def _slab(page: Page, slab: Slab, sheet: Sheet) -> dict[str, Any]:
             }
         )
     room = [(width - 6) / columns.text for width in columns.widths]
-    texts = [_items(lines, width) for lines, width in zip(slab.texts, room, strict=True)]
+    texts = [_lines(lines, width) for lines, width in zip(slab.texts, room, strict=True)]
     return {
         "kind": "row",
         "whole": slab.whole,
