@@ -14,6 +14,9 @@ import pikepdf
 import pytest
 
 from generator.documents.setting import Document, make_pdf, set_content, set_document
+from generator.figure.paper.face import row_heights
+from generator.formats.pdf import data
+from generator.formats.pdf.data import face_data
 from tests.bench.flow.charts import sop_chart
 from tests.documents.cases import DATA, FLOWS, catalogue, content, made_up, real
 
@@ -229,3 +232,23 @@ def test_every_line_in_the_file_starts_and_ends_at_its_symbols(make: Any, case: 
 def _inside(point: Point, triangle: list[Point]) -> bool:
     xs, ys = [x for x, _ in triangle], [y for _, y in triangle]
     return min(xs) - 0.1 <= point[0] <= max(xs) + 0.1 and min(ys) - 0.1 <= point[1] <= max(ys) + 0.1
+
+
+@pytest.mark.parametrize("slug", [*SLUGS, "made-up"])
+def test_rows_of_the_identity_block_are_as_high_as_the_typesetter_finds_them(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = made_up(sop_chart(1), 1) if slug == "made-up" else of(slug)
+    rows = row_heights(face_data(document.content, document.logo), document.paper)
+    assert rows
+    assert None not in rows
+    known = face_places(make_pdf(document))
+    monkeypatch.setattr(data, "row_heights", lambda *_: None)
+    assert known == face_places(make_pdf(document))
+
+
+def face_places(pdf: bytes) -> list[Point]:
+    """Where the letters and rules of the first page stand."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened_pdf:
+        page = opened_pdf.pages[0]
+        return [(round(one["x0"], 2), round(one["top"], 2)) for one in (*page.chars, *page.lines)]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 
-from generator.figure.paper.letters import UNITS, advances
+from generator.figure.paper.letters import UNITS, USUAL, advances
 
 HYPHEN, BREAK = "\u00ad", "\u200b"
 """Marks in an item where a line must end inside a word, with a hyphen and without. No text of the data holds
@@ -23,6 +24,8 @@ _PLAIN = re.compile(
 _PIECE = re.compile(r"(?<=\w)[-/](?=[^\W\d_])")
 _FITS = 1e-4
 """By so much, points, the typesetter lets a line be too wide."""
+_CLEAR = UNITS / 4
+"""What is left beside words that are in one line wherever it may end."""
 
 Item = tuple[float, str, str]
 """A line of text: indent of the lines that follow (em), marker, words."""
@@ -52,10 +55,10 @@ def line_count(words: str, indent: float, width: float, size: float, weight: str
     if not words:
         return 1
     atoms = _atoms(words, weight)
-    if atoms is None:
-        return None
     unit = size / UNITS
     room = (width + _FITS) / unit - indent * UNITS
+    if atoms is None:
+        return 1 if _wide(words, weight) <= room - _CLEAR else None
     lines, filled, empty = 1, 0, not indent
     for own, space, ends in atoms:
         if filled + own > room and not empty:
@@ -67,6 +70,14 @@ def line_count(words: str, indent: float, width: float, size: float, weight: str
         if ends or (own == filled - space and own > room):
             lines, filled, empty = lines + 1, 0, True
     return lines - empty
+
+
+@lru_cache(maxsize=4096)
+def _wide(words: str, weight: str) -> float:
+    """The width of words that are never shaped otherwise than letter by letter; of others infinite."""
+    if not USUAL.issuperset(words) or HYPHEN in words:
+        return inf
+    return sum(map(advances(weight).__getitem__, words))
 
 
 @lru_cache(maxsize=16384)

@@ -12,6 +12,7 @@ from generator.figure.figure import Connector, Symbol, strip_words
 from generator.figure.paper.breaks import BREAK, HYPHEN, Item
 from generator.figure.paper.columns import INSET, TITLE, TOLD, heading_box
 from generator.figure.paper.content import Content, FlowContent, foot
+from generator.figure.paper.face import row_heights
 from generator.figure.paper.measure import items, printable
 from generator.figure.paper.sheet import PAPERS, Page, Paper, Sheet, Slab
 from generator.flow.drawing import Side
@@ -65,6 +66,7 @@ def sop_data(
         flows.append(_flow(flow, sheet, paper, start))
         start += len(sheet.pages)
     name, number, notice, trace = foot(content)
+    face = face_data(content, logo)
     return {
         "slug": content.slug,
         "name": _short(printable(name)),
@@ -76,7 +78,7 @@ def sop_data(
         "qr": svg_code(content.url) if content.url else None,
         "pages": [pages, *(len(sheet.pages) for sheet in sheets)],
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
-        "face": face_data(content, logo),
+        "face": {**face, "rows": row_heights(face, paper)},
         "flows": flows,
     }
 
