@@ -7,8 +7,9 @@ from datetime import date
 
 from generator.build.known.records import SOPS
 from generator.data.catalogue import Catalogue
+from generator.formats.open_data.joined import joined
 from generator.formats.open_data.schema import schema_files
-from generator.formats.open_data.whole import unit_path, unit_zip
+from generator.formats.open_data.whole import unit_note, unit_path
 from generator.search.groups import cut
 from generator.site.open_files import bundled, list_files, run_of, sop_files
 
@@ -41,4 +42,5 @@ def _units(catalogue: Catalogue, files: Mapping[str, bytes]) -> Iterator[tuple[s
         names = [name for slug in slugs for name in bundled(catalogue.sop[slug], catalogue.versions(slug))]
         own = [(name, files[name]) for name in names]
         if own:
-            yield unit_path(id), unit_zip(catalogue.unit[id].nama, own, catalogue)
+            packed = [unit_note(catalogue.unit[id].nama, catalogue), *own]
+            yield unit_path(id), b"".join(joined([("", packed)], None, []))

@@ -112,6 +112,11 @@ class Tree:
         except OSError:
             return None
 
+    def left(self, name: str) -> File | None:
+        """A file of the old site that stands untouched."""
+        known, there = self.memory.file(name), self._standing.get(name)
+        return known if known and there and there[:2] == (known.size, known.time) else None
+
     def add(
         self,
         key: str,
@@ -209,12 +214,8 @@ class Tree:
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
-        return [
-            name
-            for (name,) in self._rows.ask(
-                "SELECT name FROM main.pages WHERE data <> ? ORDER BY name", _NOT_FOUND
-            )
-        ]
+        question = "SELECT name FROM main.pages WHERE data <> ? ORDER BY name"
+        return [name for (name,) in self._rows.ask(question, _NOT_FOUND)]
 
     def scripts(self) -> set[str]:
         """The sources of the scripts of all pages."""
@@ -272,10 +273,9 @@ class Tree:
         if not self._free(key, name):
             return False
         if isinstance(content, bytes):
-            known, there = self.memory.file(name), self._standing.get(name)
-            untouched = known and there and there[:2] == (known.size, known.time)
-            if known and untouched and known.digest == hashlib.sha256(content).hexdigest():
-                self._link(name, there)
+            known = self.left(name)
+            if known and known.digest == hashlib.sha256(content).hexdigest():
+                self._link(name, self._standing[name])
                 self._rows.insert("files", key, *known)
                 return True
         digest = hashlib.sha256()

@@ -6,9 +6,13 @@ kept, and joined.
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 
 from msgspec import Struct
+
+_BEGAN = (1980, 1, 1, 0, 0, 0)
+"""The day of every file in a ZIP file: the first that the format knows."""
 
 
 class Packed(Struct, frozen=True):
@@ -37,3 +41,11 @@ def packed(text: str) -> Packed:
 def deflater() -> zlib._Compress:
     """Deflate without a head, as it stands in a ZIP file."""
     return zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+
+
+def entry_of(name: str) -> zipfile.ZipInfo:
+    """What a ZIP file says of a file in it, to be deflated: alike on all days and machines."""
+    entry = zipfile.ZipInfo(name, _BEGAN)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    entry.CRC = 0
+    return entry

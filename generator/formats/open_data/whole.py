@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.data.catalogue import Catalogue
-from generator.formats.open_data.pieces import Packed, Piece, deflater
+from generator.formats.open_data.pieces import Packed, Piece, deflater, entry_of
 from generator.formats.open_data.records import DATA
 
 WHOLE = f"{DATA}/semua.zip"
 """All open data in one file."""
 NOTE = "BACA-SAYA.txt"
-_BEGAN = (1980, 1, 1, 0, 0, 0)
-"""The day of every file in it: the first that the format knows."""
 _END = b"\x03\x00"
 """An empty last block of deflate."""
 
@@ -48,14 +46,11 @@ def with_whole(
     yield WHOLE, _with_units(whole, out, units)
 
 
-def unit_zip(title: str, files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> bytes:
-    """The files of the SOPs of a unit in one, at the addresses that they have on the site."""
-    out = io.BytesIO()
+def unit_note(title: str, catalogue: Catalogue) -> tuple[str, bytes]:
+    """What stands in the ZIP file of a unit beside the files of its SOPs, which have the addresses that they
+    have on the site."""
     contents = "data: JSON tiap SOP. sop: gambar alur (SVG), BPMN, teks Markdown dan teks untuk dibacakan."
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, content in ((NOTE, note(title, contents, catalogue)), *files):
-            packed.writestr(_entry(name), content)
-    return out.getvalue()
+    return NOTE, note(title, contents, catalogue)
 
 
 def note(title: str, contents: str, catalogue: Catalogue) -> bytes:
@@ -97,7 +92,7 @@ def _with_units(whole: zipfile.ZipFile, out: _Out, units: Iterable[tuple[str, by
     """The file of all, with those of the units."""
     for name, content in units:
         yield out.taken()
-        entry = _entry(name.removeprefix(f"{DATA}/"))
+        entry = entry_of(name.removeprefix(f"{DATA}/"))
         entry.compress_type = zipfile.ZIP_STORED
         entry.CRC, entry.file_size = zlib.crc32(content), len(content)
         _add(whole, out, entry, [content])
@@ -107,7 +102,7 @@ def _with_units(whole: zipfile.ZipFile, out: _Out, units: Iterable[tuple[str, by
 
 def _put(whole: zipfile.ZipFile, out: _Out, name: str, pieces: Iterable[Piece]) -> Iterator[bytes]:
     """Put a file into the one of all while it is read."""
-    entry, deflate, body = _entry(name.removeprefix(f"{DATA}/")), deflater(), list[bytes]()
+    entry, deflate, body = entry_of(name.removeprefix(f"{DATA}/")), deflater(), list[bytes]()
     for piece in pieces:
         if isinstance(piece, Packed):
             data = piece.content()
@@ -130,10 +125,3 @@ def _add(whole: zipfile.ZipFile, out: _Out, entry: zipfile.ZipInfo, body: Sequen
     whole.filelist.append(entry)
     whole.NameToInfo[entry.filename] = entry
     whole.start_dir = out.tell()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _BEGAN)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    entry.CRC = 0
-    return entry
