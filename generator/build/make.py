@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -21,10 +20,11 @@ from generator.build.finish import dressing, finish, place_of
 from generator.build.jobs import Job, JobResult, PageKind, Templates
 from generator.build.known.bundles import put_data
 from generator.build.known.records import ROW, TOLD, Records
+from generator.build.known.together import together
 from generator.build.links import DeadLink, dead_links
 from generator.build.manifest import HASH, LEXICON
 from generator.build.memory import search_of, surroundings
-from generator.build.order import BuildError, Order, Sources
+from generator.build.order import BuildError, Order, Sources, refuse_clashes
 from generator.build.papers import set_all
 from generator.build.policy import PolicyError
 from generator.build.tree import Tree
@@ -35,17 +35,15 @@ from generator.data.revisions import NewsItem
 from generator.documents import sheet_place, signed_copies
 from generator.formats.html.offer import Offer
 from generator.formats.open_data.schema import schema_files
-from generator.model.dates import parse_date
 from generator.model.problems import Problem, from_folder
 from generator.search.index import BUNDLE, DICTIONARY, make_bundle
 from generator.site.base_templates import BaseTemplateError, Sort
 from generator.site.changes import history_files
 from generator.site.handwritten.counts import counted
-from generator.site.handwritten.shadows import shadow
 from generator.site.health_pages import health_files
 from generator.site.listing import Listing
 from generator.site.lists.history import all_news
-from generator.site.pages import listings, seal_of
+from generator.site.pages import health_listings, listings, seal_of
 from generator.site.sitemap import sitemap
 from generator.site.stage import PageError, refuse
 from generator.site.staged import root_of
@@ -97,7 +95,6 @@ class _Site:
         self._pages()
         self.order.workers.rest()
         self._lists()
-        self._counts()
         self._search()
         self._check()
         notes = (("templates", templates_text(self.templates.by_sort)), (_ORIGIN, origin))
@@ -150,13 +147,14 @@ class _Site:
         ready = {sort: dressing(template, self.place) for sort, template in made.templates.items()}
         return replace(templates, by_sort=ready)
 
-    def _counts(self) -> None:
+    def _put_counts(self, made: Iterable[tuple[str, str]]) -> Iterator[str]:
         """The pages that say which and how many SOPs, steps … there are: what the engine made, with that."""
-        for name, html in list(self.tree.notes(_COUNTING)):
+        for name, html in made:
             text = counted(html, self.catalogue, self.order.day, root_of(name))
             key = self.key(f"{_COUNTING}{name}", text.encode())
             if not self.tree.take(key):
                 self.tree.add(key, [finish(name, text, self.place)])
+            yield key
 
     def _sorts(self) -> frozenset[Sort]:
         """The sorts of a page of each kind, to begin with."""
@@ -164,7 +162,7 @@ class _Site:
         firsts = {job.kind: job for job in reversed(every)}
         pages = (page for job in firsts.values() for page in jobs.pages_of(self._whole(job)))
         parts = (job.share.page for job in every if job.share)
-        lists = (listing.page for listing in self.listings)
+        lists = (listing.page for listing in (*self.listings, *self.health))
         return jobs.missing(chain(pages, parts, lists), Templates({}, self.own.menu, self.place))
 
     # pages of SOPs, units, actors, laws
@@ -244,23 +242,46 @@ class _Site:
     # lists: pages and files of everything
 
     def _lists(self) -> None:
-        if lacking := jobs.missing((listing.page for listing in self.listings), self.templates):
-            self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *lacking})
+        """Where all that they show is as it was, they are not looked at."""
+        of_lists, of_all = self.excerpts.key_of_lists(), self.excerpts.key_of_all()
+        together(self.tree, "daftar", self.key("daftar", of_lists), self._put_lists)
+        together(self.tree, "kesehatan", self.key("kesehatan", of_all), self._put_health)
+        for held in ("news", "listings", "health"):
+            vars(self).pop(held, None)  # they hold much, and nothing asks for them again
+        if not self.tree.take(key := self.key("skema")):
+            self.tree.add(key, files=schema_files().items())
+        put_data(self.records, self.own.titles, self.catalogue, of_all, self.key)
+        list(self._put_files((f"naskah/{copy.name}", copy.bytes) for copy in self.signed.values()))
+        counting = list(self.tree.notes(_COUNTING))
+        of_counts = self.key("hitungan", of_lists, repr(counting).encode("utf-8", "surrogatepass"))
+        together(self.tree, "hitungan", of_counts, lambda: self._put_counts(counting))
+
+    def _put_lists(self) -> Iterator[str]:
+        """Put what shows something of every SOP into the tree; gives the keys."""
         self.lengths.update(self.tree.notes(_LENGTH))
-        for listing in self.listings:
+        yield from self._put_pages(self.listings)
+        yield from self._put_files(history_files(self.news, self.catalogue, self.order.day))
+
+    def _put_health(self) -> Iterator[str]:
+        """The same of what tells what is wrong or missing."""
+        yield from self._put_pages(self.health)
+        yield from self._put_files(health_files(self.catalogue, self.order.day))
+
+    def _put_pages(self, found: Sequence[Listing]) -> Iterator[str]:
+        if lacking := jobs.missing((listing.page for listing in found), self.templates):
+            self.templates = self._run_engine(self.templates, {*self.templates.by_sort, *lacking})
+        for listing in found:
             view = listing.view()
             key = self.key(f"daftar {listing.page.path}", repr(listing.page).encode(), view.digest())
             if not self.tree.take(key):
                 self.tree.add(key, [jobs.finished(listing.filled(view), self.templates)])
-        del self.listings  # they hold much, and nothing asks for them again
-        if not self.tree.take(key := self.key("skema")):
-            self.tree.add(key, files=schema_files().items())
-        put_data(self.records, self.own.titles, self.catalogue, self.excerpts.key_of_all(), self.key)
-        for name, content in self._files():
-            key = self.key(name, content)
-            if not self.tree.take(key):
+            yield key
+
+    def _put_files(self, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+        for name, content in dict(files).items():
+            if not self.tree.take(key := self.key(name, content)):
                 self.tree.add(key, files=[(name, content)])
-        del self.news
+            yield key
 
     @cached_property
     def news(self) -> list[NewsItem]:
@@ -269,14 +290,13 @@ class _Site:
 
     @cached_property
     def listings(self) -> list[Listing]:
-        """The pages that show everything."""
+        """The pages that show something of every SOP."""
         return list(listings(self.news, self.catalogue, self.order.day, self.lengths))
 
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        """The files beside these pages, and the signed copies, once each."""
-        yield from history_files(self.news, self.catalogue, self.order.day)
-        yield from health_files(self.catalogue, self.order.day)
-        yield from sorted({f"naskah/{copy.name}": copy.bytes for copy in self.signed.values()}.items())
+    @cached_property
+    def health(self) -> list[Listing]:
+        """The pages that tell what is wrong or missing."""
+        return list(health_listings(self.catalogue, self.order.day))
 
     def _offer(self, folder: str) -> Offer:
         """Whether the documents of a folder are there."""
@@ -306,28 +326,11 @@ class _Site:
     def _check(self) -> None:
         """The map of the site; a dead link stops the build, and all of them are told, as do clashes."""
         if self.place.home:
-            pages = [name.removesuffix("index.html") for name in self.tree.listed()]
-            dated = ((page, self._changed(page)) for page in pages)
-            name = "sitemap.xml"
-            self.tree.add(self.key(name), files=[(name, sitemap(self.place.home, dated))])
-        refuse_clashes(self.tree, self.catalogue, self.sources)
+            list(self._put_files([sitemap(self.place.home, self.tree.listed(), self.catalogue)]))
+        refuse_clashes(self.tree.clashes, self.catalogue, self.sources)
         if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
             raise BuildError("\n".join(map(self._with_place, dead)))
 
     def _with_place(self, dead: DeadLink) -> str:
         at = whence(self.own.pages, self.sources.docs, dead.page, dead.address)
         return f"{dead}\n  saran: betulkan tautan itu di {at}" if at else str(dead)
-
-    def _changed(self, page: str) -> date | None:
-        """The latest day in the data that a page of an SOP is made from, None for any other."""
-        folder, _, slug = page.rstrip("/").partition("/")
-        sop = self.catalogue.sop.get(slug) if folder == "sop" else None
-        days = (sop.tanggal.pembuatan, sop.tanggal.revisi, sop.tanggal.efektif) if sop else ()
-        return max((day for day in map(parse_date, days) if day), default=None)
-
-
-def refuse_clashes(tree: Tree, catalogue: Catalogue, sources: Sources) -> None:
-    """Two files that want one address. Raises BuildError."""
-    if tree.clashes:
-        docs, data = sources.docs, sources.data
-        raise BuildError("\n".join(shadow(*two, catalogue, docs, data) for two in tree.clashes))

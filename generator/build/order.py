@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
+from generator.data.catalogue import Catalogue
+from generator.site.handwritten.shadows import shadow
 from generator.workers import Workers
 
 Progress = Callable[[str, int, int], None]
@@ -39,3 +41,9 @@ class Order(Struct, frozen=True):
     tell: Progress
     inputs: str = ""
     place: str = ""
+
+
+def refuse_clashes(clashes: Iterable[tuple[str, str]], catalogue: Catalogue, sources: Sources) -> None:
+    """Pairs of files that want one address. Raises BuildError."""
+    if told := [shadow(*two, catalogue, sources.docs, sources.data) for two in clashes]:
+        raise BuildError("\n".join(told))

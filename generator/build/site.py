@@ -34,10 +34,10 @@ from generator.build.exchange.standing import Stands
 from generator.build.exchange.swap import HalfDone, Move, put_all_in_place
 from generator.build.exchange.work_tree import leave_mirror
 from generator.build.headers import HEADERS, header_files, headers_digest, write_headers
-from generator.build.make import make_site, refuse_clashes
+from generator.build.make import make_site
 from generator.build.manifest import write_manifest
 from generator.build.memory import HEADS, INPUTS, PLACE, forget_gone, memory_of, mirror_of
-from generator.build.order import BuildError, Order, Progress, Sources
+from generator.build.order import BuildError, Order, Progress, Sources, refuse_clashes
 from generator.build.policy import header_policy
 from generator.build.tree import Tree
 from generator.build.work import OLD, base_of, busy, held_alone, work_in
@@ -243,7 +243,7 @@ def _make(
             at = f"/{order.place}/" if order.place and audience is Audience.PUBLIK else ""
             told = header_files(header_policy(tree.scripts()), at)
             write_manifest(tree, part, told, data=data, docs=docs, config=config, day=order.day)
-            refuse_clashes(tree, part, sources)
+            refuse_clashes(tree.clashes, part, sources)
             beside = works[headers.base] / attempt / HEADERS / work.name
             write_headers(told, beside, headers.real)
             tree.add(HEADS, notes=[(HEADS, headers_digest(told))])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import copyreg
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec import msgpack
@@ -170,15 +171,23 @@ class Excerpts:
         """The same of a law."""
         return self._key([self.catalogue.hukum[id]], self.catalogue.citing[id] if slugs is None else slugs)
 
+    def key_of_lists(self) -> bytes:
+        """Digest of all that pages about all SOPs show, but for what is wrong with the data."""
+        return self._key(self._registers(), self.catalogue.sop)
+
     def key_of_all(self) -> bytes:
         """Digest of the whole catalogue."""
         whole = self.catalogue
-        registers = (*whole.unit.values(), *whole.pelaksana.values(), *whole.hukum.values())
-        found = hashlib.sha256(b"".join(map(self._one, registers)))
+        found = hashlib.sha256(b"".join(map(self._one, self._registers())))
         found.update(b"".join(self.key_of_sop(slug) for slug in sorted(whole.sop)))
+        found.update(repr(sorted(whole.places.items())).encode("utf-8", "surrogatepass"))
         for problem in whole.problems:
             found.update(repr(problem).encode("utf-8", "surrogatepass"))
         return found.digest()
+
+    def _registers(self) -> Iterator[DataStruct]:
+        whole = self.catalogue
+        return chain(whole.unit.values(), whole.pelaksana.values(), whole.hukum.values())
 
     def _key(self, entries: Iterable[DataStruct], slugs: Iterable[str]) -> bytes:
         found = hashlib.sha256(b"".join(self._one(entry) for entry in entries))

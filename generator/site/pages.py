@@ -116,12 +116,19 @@ def lists_of(sees: Sight) -> dict[str, str]:
 def listings(
     news: Sequence[NewsItem], catalogue: Catalogue, day: date | None, lengths: Lengths = NO_LENGTHS
 ) -> Iterator[Listing]:
-    """The pages that show everything; ``news`` are those of ``all_news``. What ``lengths`` holds is asked for
-    when a page is filled."""
+    """The pages that show something of every SOP; ``news`` are those of ``all_news``. What ``lengths`` holds
+    is asked for when a page is filled."""
     for name, title in lists_of(catalogue.sees).items():
-        if name not in ("perubahan", "kesehatan"):
+        if name not in ("perubahan", "kesehatan", "masalah"):
             yield from _list(name, title, catalogue, day, lengths)
     yield from history_lists(news, catalogue, day)
+
+
+def health_listings(catalogue: Catalogue, day: date | None) -> Iterator[Listing]:
+    """The pages that tell what is wrong or missing, for those who see them: anything in the data may show
+    there."""
+    if catalogue.sees.problems:
+        yield from _list("masalah", INTERNAL_LISTS["masalah"], catalogue, day, NO_LENGTHS)
     yield from health_pages(catalogue, day)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,6 +33,7 @@ from generator.site.health_pages import health_files
 from generator.site.lists.history import all_news
 from generator.site.pages import (
     card_address,
+    health_listings,
     listings,
     seal_of,
     sop_page,
@@ -119,7 +121,8 @@ def all_pages(
     for sop in catalogue.sop.values():
         yield sop_page(sop, catalogue, day, seal_of(signed.get(sop.slug)), offer(f"sop/{sop.slug}"))
         yield from version_pages(sop, catalogue, day)
-    yield from (listing.whole() for listing in listings(all_news(catalogue, day), catalogue, day))
+    shown = chain(listings(all_news(catalogue, day), catalogue, day), health_listings(catalogue, day))
+    yield from (listing.whole() for listing in shown)
     for id in catalogue.unit:
         yield from several.pages(several.unit(id, catalogue, day, offer(f"unit/{id}")), catalogue)
     for id in catalogue.pelaksana:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import NoReturn
@@ -29,7 +30,7 @@ from generator.data.sources import read_catalogue
 from generator.formats.html import pagination
 from generator.site import several
 from generator.site.lists.history import all_news
-from generator.site.pages import INTERNAL_LISTS, LISTS, listings
+from generator.site.pages import INTERNAL_LISTS, LISTS, health_listings, listings
 from tests.bench.scale.data import add_step, slug, write_folder, write_sop
 from tests.publish.sites import ROOT, write_data
 
@@ -350,7 +351,8 @@ def test_the_digest_of_a_list_tells_all_that_it_is_filled_with(
     assert catalogue is not None
     for audience in Audience:
         part = catalogue.for_audience(audience, date(2026, 1, 1))
-        for listing in listings(all_news(part, date(2026, 1, 1)), part, date(2026, 1, 1)):
+        shown = listings(all_news(part, date(2026, 1, 1)), part, date(2026, 1, 1))
+        for listing in chain(shown, health_listings(part, date(2026, 1, 1))):
             view = listing.view()
             tells_all(dict(view.values))
             tells_all(view.way)
