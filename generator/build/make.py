@@ -328,7 +328,7 @@ class _Site:
         if self.place.home:
             list(self._put_files([sitemap(self.place.home, self.tree.listed(), self.catalogue)]))
         refuse_clashes(self.tree.clashes, self.catalogue, self.sources)
-        if dead := dead_links(self.tree.links, self.tree.files().keys(), self.tree.anchors):
+        if dead := dead_links(self.tree.links, self.tree.names, self.tree.anchors):
             raise BuildError("\n".join(map(self._with_place, dead)))
 
     def _with_place(self, dead: DeadLink) -> str:

@@ -10,10 +10,13 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from generator.build.exchange.standing import standing
 from generator.build.headers import headers_digest, read_headers
@@ -28,12 +31,9 @@ PLACE = "place"
 """Name of the note on where it stands."""
 HEADS = "headers"
 """Name of the note on its header files: one digest of all."""
-COLUMNS = {
-    "files": "digest TEXT, size INTEGER, time INTEGER",
-    "pages": "scripts TEXT, links BLOB, data BLOB",
-    "notes": "text TEXT",
-}
-TABLES = "".join(
+COLUMNS = {"pages": "digest TEXT, scripts TEXT, links BLOB, data BLOB", "notes": "text TEXT"}
+"""What is known under names, each that of one job alone."""
+TABLES = "CREATE TABLE jobs (key TEXT PRIMARY KEY, files BLOB) WITHOUT ROWID;" + "".join(
     f"CREATE TABLE {name} (key TEXT, name TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
     f"CREATE INDEX {name}_by_key ON {name} (key);"
     for name, columns in COLUMNS.items()
@@ -50,6 +50,19 @@ class File(NamedTuple):
     time: int
 
 
+_FILES = msgspec.msgpack.Decoder(list[File])
+
+
+def packed(files: Sequence[File]) -> bytes:
+    """The files of a job as they are kept: all of them as one value, as there are so many."""
+    return msgspec.msgpack.encode(files)
+
+
+def unpacked(data: bytes) -> list[File]:
+    """The inverse. Raises ValueError, TypeError."""
+    return _FILES.decode(data)
+
+
 class Memory:
     """The memory of a site as the last build left it. ``address`` names it for SQLite. A damaged one, or
     none, remembers nothing."""
@@ -62,18 +75,18 @@ class Memory:
             self.address = f"{path.absolute().as_uri()}?mode=ro"
             self._path, self._rows = path, sqlite3.connect(self.address, uri=True)
 
-    def left(self) -> list[tuple[str, str, int, int]]:
-        """The job, path, size and time of every file."""
-        return self.ask("SELECT key, name, size, time FROM files")
+    def jobs(self) -> Iterator[tuple[str, list[File]]]:
+        """Every job with its files. Raises ValueError, TypeError where it says nonsense."""
+        return ((key, unpacked(files)) for key, files in self.ask("SELECT key, files FROM jobs"))
 
     def files(self) -> list[File]:
-        """All files in the order of their paths."""
-        return [File(*row) for row in self.ask("SELECT name, digest, size, time FROM files ORDER BY name")]
+        """All files in the order of their paths. Raises ValueError, TypeError."""
+        return sorted(chain.from_iterable(files for _, files in self.jobs()))
 
-    def file(self, name: str) -> File | None:
-        """A file by its path."""
-        found = self.ask("SELECT name, digest, size, time FROM files WHERE name = ?", name)
-        return next((File(*row) for row in found), None)
+    def file(self, key: str, name: str) -> File | None:
+        """A file of a job. Raises ValueError, TypeError."""
+        found = self.ask("SELECT files FROM jobs WHERE key = ?", key)
+        return next((one for (files,) in found for one in unpacked(files) if one.name == name), None)
 
     def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the memory cannot be read."""
@@ -108,7 +121,10 @@ class Memory:
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
-        known = {name: (size, time) for name, size, time in self.ask("SELECT name, size, time FROM files")}
+        try:
+            known = {file.name: (file.size, file.time) for _, files in self.jobs() for file in files}
+        except (ValueError, TypeError):
+            return False
         return bool(known) and known == {
             name: found and found[:2] for name, found in standing(site.as_posix())
         }

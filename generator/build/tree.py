@@ -12,19 +12,19 @@ import hashlib
 import json
 import os
 import shutil
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from stat import S_ISREG
 
 from generator.build.exchange.durable import write_through
-from generator.build.exchange.standing import Standing, Stands, standing
+from generator.build.exchange.standing import Stands, standing
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
+from generator.build.known.pages import NOT_FOUND, links_of, links_text, packed, unpacked
 from generator.build.known.rows import Rows
-from generator.build.links import DeadLink, Link, PageLinks
+from generator.build.links import PageLinks
 from generator.build.memory import File, Memory, seal_path
 from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
@@ -52,7 +52,7 @@ class Tree:
         self._work = WorkTree(folder, mirror)
         self._jobs: dict[str, list[str]] = {}
         self._broken: set[str] = set()
-        self._standing = self._match(there)
+        self._match(there)
         self._path = folder.with_name(f"{folder.name}.ingatan")
         self._rows = Rows(self._path, memory)
         self._fresh: list[str] = []
@@ -66,37 +66,32 @@ class Tree:
         [(pages,)] = self._rows.ask("SELECT count(*) FROM main.pages")
         return int(pages) - self.made
 
-    def _match(self, there: Stands | None) -> Stands:
-        """What stands in the old site, if anything is known of it; notes the files of each job, and the jobs
-        of which a file does not stand untouched."""
-        if not (known := self.memory.left()):
-            return {}
-        found = dict(standing(self.old.as_posix())) if there is None else there
-        for key, name, size, time in known:
-            file = found.get(name)
-            if not file or file[0] != size or file[1] != time:
-                self._broken.add(key)
-            self._jobs.setdefault(key, []).append(name)
-        self._work.match(found)
-        return found
+    def _match(self, there: Stands | None) -> None:
+        """Hold what stands in the old site against what is known of it, if anything is: notes the files of
+        each job, and the jobs of which a file does not stand untouched."""
+        for key, files in self.memory.jobs():
+            if there is None:
+                there = dict(standing(self.old.as_posix()))
+            if files:
+                self._jobs[key] = [file.name for file in files]
+            for name, _, size, time in files:
+                found = there.get(name)
+                if not found or found[0] != size or found[1] != time:
+                    self._broken.add(key)
+        if self._jobs and there:
+            self._work.match(there)
 
     def take(self, key: str) -> bool:
         """Take over what an earlier job of this key made, if it can be."""
         names = self._jobs.get(key)
         if names is None or key in self._broken:
             return False
-        if self._work.keep(names):
-            self._from.update(dict.fromkeys(names, key))
-        else:
+        if not self._work.keep(names):
             for name in names:
                 if self._free(key, name):
-                    self._link(name, self._standing[name])
+                    self._work.link(f"{self.old}/{name}", name)
         self._rows.take(key)
         return True
-
-    def _link(self, name: str, there: Standing | None) -> None:
-        if there is not None:
-            self._work.link(f"{self.old}/{name}", name, there[3], there[2])
 
     def recall(self, key: str, name: str) -> bytes | None:
         """Take over what an earlier job of this key, which made no file, noted under a name."""
@@ -113,9 +108,10 @@ class Tree:
             return None
 
     def left(self, name: str) -> File | None:
-        """A file of the old site that stands untouched."""
-        known, there = self.memory.file(name), self._standing.get(name)
-        return known if known and there and there[:2] == (known.size, known.time) else None
+        """A file of the old site, if it stands there as it was left."""
+        key = self._keys.get(name)
+        known = self.memory.file(key, name) if key else None
+        return known if known and _as_left(known._replace(name=f"{self.old}/{name}")) else None
 
     def add(
         self,
@@ -127,21 +123,30 @@ class Tree:
     ) -> None:
         """Write what a job of this key made; where there is no room for a file that is a clash. ``common``:
         other sites that this process makes have most of the files too, to the byte."""
+        put: list[File] = []
         for page in pages:
-            if not self._write(key, page.name, page.text):
+            if not (file := self._write(key, page.name, page.text)):
                 continue
-            if page.twin:
-                self._write(key, twin_of(page.name), page.twin)
-            scripts, links = json.dumps(page.scripts), _packed(_links_text(page.links))
-            entry = _packed(page.entry) if page.entry else _NOT_FOUND
-            self._rows.insert("pages", key, page.name, scripts, links, entry)
+            twin = page.twin and self._write(key, twin_of(page.name), page.twin)
+            put += [file, twin] if twin else [file]
+            scripts, links = json.dumps(page.scripts), packed(links_text(page.links))
+            entry = packed(page.entry) if page.entry else NOT_FOUND
+            self._rows.insert("pages", key, page.name, file.digest, scripts, links, entry)
             self._fresh.append(page.name)
             self.made += 1
         for name, content in files:
             write = self._write_common if common else self._write
-            write(key, name, content)
+            if file := write(key, name, content):
+                put.append(file)
+        if put:
+            self._rows.put(key, put)
         for name, text in notes:
             self._rows.insert("notes", key, name, text)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """The key of the job of each file of the old site."""
+        return {name: key for key, names in self._jobs.items() for name in names}
 
     def _free(self, key: str, name: str) -> bool:
         """Whether a job of this key may put a file there. Where another has put one it may not, and that is
@@ -149,7 +154,7 @@ class Tree:
         other = self._work.in_the_way(name)
         if other is None:
             self._from[name] = key
-        elif other != name or self._from[name] != key:
+        elif other != name or (self._from.get(name) or self._keys[name]) != key:
             self.clashes.append((name, other))
         return other is None
 
@@ -169,53 +174,61 @@ class Tree:
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file by its path, sorted."""
-        return dict(self._rows.ask("SELECT name, digest FROM main.files ORDER BY name"))
+        return dict(sorted((file.name, file.digest) for file in self._rows.files()))
+
+    @property
+    def names(self) -> Collection[str]:
+        """The paths of all files so far."""
+        return self._work.placed
 
     def links(self) -> Iterator[PageLinks]:
         """The links of every page that may have a dead one. The old site had none: if no file and no anchor
         of it is gone, only pages that were made may."""
         if self._something_gone():
-            yield from map(_links, self._rows.ask("SELECT name, links FROM main.pages ORDER BY name"))
+            yield from map(links_of, self._rows.ask("SELECT name, links FROM main.pages ORDER BY name"))
             return
         for name in sorted(self._fresh):
-            yield from map(_links, self._rows.ask(_LINKS_OF, name))
+            yield from map(links_of, self._rows.ask(_LINKS_OF, name))
 
     def anchors(self, pages: Iterable[str]) -> Iterator[PageLinks]:
         """The same of these pages, for their anchors."""
         for name in pages:
-            yield from map(_links, self._rows.ask(_LINKS_OF, name))
+            yield from map(links_of, self._rows.ask(_LINKS_OF, name))
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
-        if not self._jobs or any(self._gone(name) for names in self._jobs.values() for name in names):
+        if not self._jobs or any(map(self._gone, self._keys.keys() - self.names)):
             return True
         for name in self._fresh:
             for (data,) in self.memory.ask("SELECT links FROM pages WHERE name = ?", name):
                 now = next(self.anchors([name]))
-                if set(json.loads(_unpacked(data))[0]) - set(now.anchors):
+                if set(json.loads(unpacked(data))[0]) - set(now.anchors):
                     return True
         return False
 
     def _gone(self, name: str) -> bool:
-        """Whether nothing stands here under a name of the old site that is linked to."""
-        return not self._work.has(name) and name != MANIFEST and not name.startswith(f"{BUNDLE}/")
+        """Whether it matters that nothing stands here under a name of the old site: it may be linked to."""
+        return name != MANIFEST and not name.startswith(f"{BUNDLE}/")
 
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
         for name, digest in self._rows.ask(
-            "SELECT name, digest FROM main.pages JOIN main.files USING (name)"
-            f" WHERE data <> '{_NOT_FOUND}' ORDER BY name"
+            "SELECT name, digest FROM main.pages WHERE data <> ? ORDER BY name", NOT_FOUND
         ):
             yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
 
     def _entry(self, name: str) -> str:
         [(data,)] = self._rows.ask("SELECT data FROM main.pages WHERE name = ?", name)
-        return _unpacked(data)
+        return unpacked(data)
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""
-        question = "SELECT name FROM main.pages WHERE data <> ? ORDER BY name"
-        return [name for (name,) in self._rows.ask(question, _NOT_FOUND)]
+        return [
+            name
+            for (name,) in self._rows.ask(
+                "SELECT name FROM main.pages WHERE data <> ? ORDER BY name", NOT_FOUND
+            )
+        ]
 
     def scripts(self) -> set[str]:
         """The sources of the scripts of all pages."""
@@ -254,51 +267,51 @@ class Tree:
         """The tree is whole: delete what its folder holds beside it."""
         self._work.sweep()
 
-    def _write_common(self, key: str, name: str, content: bytes | Iterable[bytes]) -> None:
+    def _write_common(self, key: str, name: str, content: bytes | Iterable[bytes]) -> File | None:
         """Write a file; one that a site of this process has already is linked."""
         assert isinstance(content, bytes)
         digest = hashlib.sha256(content).hexdigest()
         other = _COMMON.get(digest)
-        found = _as_left(other) if other else None
-        if other and found and self.memory.file(name) is None:
-            if self._free(key, name):
-                self._work.link(other.name, name, found.st_dev, found.st_ino)
-                self._rows.insert("files", key, name, *other[1:])
-        elif self._write(key, name, content):
-            left = os.stat(f"{self.folder}/{name}")
-            _COMMON[digest] = File(f"{self.old.absolute()}/{name}", digest, left.st_size, left.st_mtime_ns)
+        if other and _as_left(other) and name not in self._keys:
+            if not self._free(key, name):
+                return None
+            self._work.link(other.name, name)
+            return other._replace(name=name)
+        if file := self._write(key, name, content):
+            _COMMON[digest] = file._replace(name=f"{self.old.absolute()}/{name}")
+        return file
 
-    def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> bool:
-        """Write a file; False where there is no room for it. One that the old site has is linked."""
+    def _write(self, key: str, name: str, content: bytes | Iterable[bytes]) -> File | None:
+        """Write a file; None where there is no room for it. One that the old site has is linked."""
         if not self._free(key, name):
-            return False
-        if isinstance(content, bytes):
-            known = self.left(name)
-            if known and known.digest == hashlib.sha256(content).hexdigest():
-                self._link(name, self._standing[name])
-                self._rows.insert("files", key, *known)
-                return True
+            return None
         digest = hashlib.sha256()
+        if isinstance(content, bytes):
+            digest.update(content)
+            if (known := self.left(name)) and known.digest == digest.hexdigest():
+                self._work.link(f"{self.old}/{name}", name)
+                return known
         with self._work.create(name) as out:
-            for piece in [content] if isinstance(content, bytes) else content:
-                digest.update(piece)
-                out.write(piece)
+            if isinstance(content, bytes):
+                out.write(content)
+            else:
+                for piece in content:
+                    digest.update(piece)
+                    out.write(piece)
         left = os.stat(f"{self.folder}/{name}")
-        self._rows.insert("files", key, name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
-        return True
+        return File(name, digest.hexdigest(), left.st_size, left.st_mtime_ns)
 
 
 _COMMON: dict[str, File] = {}
 """Files that many sites have, by their SHA-256: one that was made by this process, with its whole path."""
 
 
-def _as_left(file: File) -> os.stat_result | None:
-    """A file, if it stands untouched."""
+def _as_left(file: File) -> bool:
+    """Whether a file stands untouched."""
     with suppress(OSError):
         found = os.stat(file.name, follow_symlinks=False)
-        if found.st_size == file.size and found.st_mtime_ns == file.time and S_ISREG(found.st_mode):
-            return found
-    return None
+        return (found.st_size, found.st_mtime_ns) == (file.size, file.time) and S_ISREG(found.st_mode)
+    return False
 
 
 def _move(source: Path, target: Path, fsync: bool) -> None:
@@ -318,33 +331,3 @@ def _move(source: Path, target: Path, fsync: bool) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _packed(text: str) -> bytes:
-    """A text that is seldom read again: the memory is copied at each build, and was half as long again."""
-    return zlib.compress(text.encode(), 1)
-
-
-def _unpacked(data: bytes) -> str:
-    """The inverse. Raises ValueError, TypeError."""
-    try:
-        return zlib.decompress(data).decode()
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-
-
-def _links_text(found: PageLinks) -> str:
-    links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
-    dead = [(one.page, one.address, one.why) for one in found.dead]
-    return json.dumps((found.anchors, links, dead), ensure_ascii=False)
-
-
-def _links(row: tuple[str, bytes]) -> PageLinks:
-    name, data = row
-    anchors, links, dead = json.loads(_unpacked(data))
-    found = tuple(Link(*link) for link in links)
-    return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
-
-
-_NOT_FOUND = "null"
-"""What is kept of a page that asks not to be found."""

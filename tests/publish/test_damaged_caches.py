@@ -124,7 +124,8 @@ def test_a_damaged_memory_of_a_site_is_never_published(place: Place, seed: int) 
             continue
         with sqlite3.connect(memory) as base:
             base.execute("UPDATE notes SET text = replace(text, 'SOP', 'SPO')")
-            base.execute("UPDATE files SET digest = replace(digest, 'a', 'b')")
+            base.execute("UPDATE pages SET digest = replace(digest, 'a', 'b')")
+            base.execute("UPDATE jobs SET files = CAST(replace(files, 'a', 'b') AS BLOB)")
         base.close()
     write_sop(place.data, 1, COUNT, note=" Lain.")
     place.build("--no-documents")

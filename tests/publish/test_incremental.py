@@ -414,7 +414,7 @@ def test_a_link_that_dies_on_a_page_that_has_not_changed_is_found(tmp_path: Path
         place.build(cache=place.cache)
 
 
-@pytest.mark.parametrize("column", ["pages.data", "pages.links", "notes.text", "files.size"])
+@pytest.mark.parametrize("column", ["pages.data", "pages.links", "notes.text", "jobs.files"])
 def test_a_memory_that_says_nonsense_is_none(tmp_path: Path, column: str) -> None:
     place = Place(tmp_path, lambda target: write_folder(target, COUNT))
     place.again()

@@ -51,8 +51,7 @@ def fill(tree: WorkTree, old: Path, new: dict[str, bytes]) -> None:
         if same and tree.keep([name]):
             continue
         if same:
-            found = source.stat()
-            tree.link(source.as_posix(), name, found.st_dev, found.st_ino)
+            tree.link(source.as_posix(), name)
         else:
             with tree.create(name) as file:
                 file.write(content)

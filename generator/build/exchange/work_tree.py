@@ -24,7 +24,7 @@ class WorkTree:
     def __init__(self, folder: Path, mirror: Path | None) -> None:
         self.folder = folder
         self._base = folder.as_posix()
-        self._placed: set[str] = set()
+        self.placed: set[str] = set()
         self._used = {""}
         self._changed = {""}
         self._fresh: list[str] = []
@@ -49,7 +49,7 @@ class WorkTree:
     def keep(self, names: Collection[str]) -> bool:
         """Put files of the old site under their names, if the mirror has them all and nothing is in the way
         of any; else nothing is done."""
-        placed, used = self._placed, self._used
+        placed, used = self.placed, self._used
         if not (self._same.issuperset(names) and placed.isdisjoint(names) and used.isdisjoint(names)):
             return False
         folders: set[str] = set()
@@ -63,13 +63,14 @@ class WorkTree:
         used |= folders
         return True
 
-    def link(self, source: str, name: str, device: int, inode: int) -> None:
+    def link(self, source: str, name: str) -> None:
         """The same file under another name, or a copy where the system has no links between these folders.
         Raises FileExistsError as ``create`` does."""
         self._claim(name)
         known = self._found.pop(name, None)
         if known is not None:
-            if known == inode and device == self._device:
+            found = os.stat(source, follow_symlinks=False)
+            if known == found.st_ino and found.st_dev == self._device:
                 return
             os.unlink(f"{self._base}/{name}")
         path = self._path(name)
@@ -89,17 +90,17 @@ class WorkTree:
 
     def has(self, name: str) -> bool:
         """Whether something has been put under a name."""
-        return name in self._placed
+        return name in self.placed
 
     def names(self, whole: bool) -> tuple[list[str], list[str]]:
         """The paths of files that were written here and of folders in which something was put or deleted;
         of all of them if the ``whole`` is asked for."""
-        files, folders = (self._placed, self._used) if whole else (self._fresh, self._changed & self._used)
+        files, folders = (self.placed, self._used) if whole else (self._fresh, self._changed & self._used)
         return [f"{self._base}/{name}" for name in files], [f"{self._base}/{name}" for name in folders]
 
     def sweep(self) -> None:
         """Delete what the mirror held and nobody has put here, and the folders that are left empty."""
-        for name in self._found.keys() - self._placed:
+        for name in self._found.keys() - self.placed:
             os.unlink(f"{self._base}/{name}")
             self._changed.add(name.rpartition("/")[0])
         for folder in sorted(self._folders - self._used, reverse=True):
@@ -110,13 +111,13 @@ class WorkTree:
     def in_the_way(self, name: str) -> str | None:
         """What has been put here that leaves no room for a file of this name: one of the same name, one that
         lies below it, one that has the name of a folder above it."""
-        if name in self._placed:
+        if name in self.placed:
             return name
         if name in self._used:
-            return min(one for one in self._placed if one.startswith(f"{name}/"))
+            return min(one for one in self.placed if one.startswith(f"{name}/"))
         folder = name.rpartition("/")[0]
         while folder not in self._used:
-            if folder in self._placed:
+            if folder in self.placed:
                 return folder
             folder = folder.rpartition("/")[0]
         return None
@@ -125,7 +126,7 @@ class WorkTree:
         """Take a name for a file."""
         if other := self.in_the_way(name):
             raise FileExistsError(other)
-        self._placed.add(name)
+        self.placed.add(name)
         folder = name.rpartition("/")[0]
         while folder not in self._used:
             self._used.add(folder)

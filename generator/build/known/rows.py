@@ -7,16 +7,20 @@ go. That is quicker than to copy the rows that stay, which are nearly all.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from generator.build.memory import COLUMNS, TABLES, Memory
+from generator.build.memory import COLUMNS, TABLES, File, Memory, packed, unpacked
+
+_TABLES = ("jobs", *COLUMNS)
 
 
 class Rows:
-    """The rows of each job's key, in the tables of ``memory.COLUMNS``; a name stands once in each. ``path``
-    is the file, ``memory`` what is known of the old site. Raises sqlite3.Error where that is damaged."""
+    """The rows of each job's key: its files, and what the tables of ``memory.COLUMNS`` hold, in each of which
+    a name stands once. ``path`` is the file, ``memory`` what is known of the old site. Raises
+    sqlite3.Error where that is damaged."""
 
     def __init__(self, path: Path, memory: Memory) -> None:
         self._begun = memory.copy(path)
@@ -26,22 +30,42 @@ class Rows:
             self._rows.executescript(TABLES)
         self._rows.execute("ATTACH ? AS old", (memory.address,))
         self._rows.executescript("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN")
-        self._kept: set[str] = set()
+        self.kept: set[str] = set()
         self._waiting: list[str] = []
 
     def take(self, key: str) -> None:
         """Take over the rows of a key from what is known of the old site."""
-        self._kept.add(key)
+        self.kept.add(key)
         self._waiting.append(key)
 
-    def insert(self, table: str, key: str, *row: str | int | bytes) -> None:
+    def insert(self, table: str, key: str, *row: str | bytes) -> None:
         """A row of a job that was done now, in place of an old one of the same name."""
-        if self._begun and key not in self._kept:
-            for old in COLUMNS:
-                self._rows.execute(f"DELETE FROM main.{old} WHERE key = ?", (key,))
-        self._kept.add(key)
+        self._begin(key)
         marks = ", ?" * len(row)
         self._rows.execute(f"INSERT OR REPLACE INTO main.{table} VALUES (?{marks})", (key, *row))
+
+    def put(self, key: str, files: Sequence[File]) -> None:
+        """Files of a job that was done now, beside those that it has put already."""
+        if self._begin(key):
+            if self._waiting and not self._begun:
+                self.ask("SELECT 1")
+            [(had,)] = self._rows.execute("SELECT files FROM main.jobs WHERE key = ?", (key,))
+            files = [*unpacked(had), *files]
+        self._rows.execute("UPDATE main.jobs SET files = ? WHERE key = ?", (packed(files), key))
+
+    def _begin(self, key: str) -> bool:
+        """Whether a job has rows of this build already; of one that is done again all old ones go."""
+        if key in self.kept:
+            return True
+        for table in _TABLES if self._begun else ():
+            self._rows.execute(f"DELETE FROM main.{table} WHERE key = ?", (key,))
+        self._rows.execute("INSERT INTO main.jobs VALUES (?, ?)", (key, packed(())))
+        self.kept.add(key)
+        return False
+
+    def files(self) -> Iterator[File]:
+        """All files of the new tree so far. Raises ValueError, TypeError."""
+        return chain.from_iterable(unpacked(files) for (files,) in self.ask("SELECT files FROM main.jobs"))
 
     def ask(self, question: str, *values: str) -> Iterator[tuple[Any, ...]]:
         """The answer of all rows of the new tree so far."""
@@ -49,7 +73,7 @@ class Rows:
             self._forget_others()
         elif self._waiting:
             self._rows.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in self._waiting))
-            for table in COLUMNS:
+            for table in _TABLES:
                 chosen = f"SELECT * FROM old.{table} WHERE key IN kept"
                 self._rows.execute(f"INSERT OR IGNORE INTO main.{table} {chosen}")
             self._rows.execute("DELETE FROM kept")
@@ -59,11 +83,9 @@ class Rows:
     def _forget_others(self) -> None:
         """Of the copy there stay the rows of keys that were taken over; from now on rows are only added."""
         self._begun = False
-        self._rows.executemany("INSERT INTO kept VALUES (?)", ((key,) for key in self._kept))
-        for table in COLUMNS:
-            gone = f"SELECT DISTINCT key FROM main.{table} EXCEPT SELECT key FROM kept"
-            self._rows.execute(f"DELETE FROM main.{table} WHERE key IN ({gone})")
-        self._rows.execute("DELETE FROM kept")
+        gone = [row for row in self._rows.execute("SELECT key FROM main.jobs") if row[0] not in self.kept]
+        for table in _TABLES:
+            self._rows.executemany(f"DELETE FROM main.{table} WHERE key = ?", gone)
 
     def finish(self) -> None:
         """Write back everything; a file that is half empty is made small."""
