@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 
@@ -22,7 +23,7 @@ from generator.build.exchange.durable import write_through
 from generator.build.exchange.standing import Stands, standing
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
-from generator.build.known.pages import NOT_FOUND, links_of, links_text, packed, unpacked
+from generator.build.known.pages import links_of, links_text, packed, unpacked
 from generator.build.known.rows import Rows
 from generator.build.links import PageLinks
 from generator.build.memory import File, Memory, seal_path
@@ -49,7 +50,8 @@ class Tree:
         self.folder, self.old, self.memory = folder, old, memory
         self.made = 0
         folder.parent.mkdir(parents=True, exist_ok=True)
-        self._work = WorkTree(folder, mirror)
+        self._place = WorkTree(folder, mirror)
+        self._waiting: list[str] = []  # keys of jobs that are taken over and not yet put in place
         self._jobs: dict[str, list[str]] = {}
         self._broken: set[str] = set()
         self._match(there)
@@ -86,12 +88,21 @@ class Tree:
         names = self._jobs.get(key)
         if names is None or key in self._broken:
             return False
-        if not self._work.keep(names):
-            for name in names:
-                if self._free(key, name):
-                    self._work.link(f"{self.old}/{name}", name)
+        self._waiting.append(key)
         self._rows.take(key)
         return True
+
+    @property
+    def _work(self) -> WorkTree:
+        """The folder, with all that was taken over: done for many jobs at a time, as nearly all are kept."""
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._place.keep(list(chain.from_iterable(map(self._jobs.__getitem__, waiting)))):
+            for key in waiting:
+                names = self._jobs[key]
+                for name in () if self._place.keep(names) else names:
+                    if self._free(key, name):
+                        self._place.link(f"{self.old}/{name}", name)
+        return self._place
 
     def recall(self, key: str, name: str) -> bytes | None:
         """Take over what an earlier job of this key, which made no file, noted under a name."""
@@ -130,7 +141,7 @@ class Tree:
             twin = page.twin and self._write(key, twin_of(page.name), page.twin)
             put += [file, twin] if twin else [file]
             scripts, links = json.dumps(page.scripts), packed(links_text(page.links))
-            entry = packed(page.entry) if page.entry else NOT_FOUND
+            entry = packed(page.entry) if page.entry else None
             self._rows.insert("pages", key, page.name, file.digest, scripts, links, entry)
             self._fresh.append(page.name)
             self.made += 1
@@ -213,7 +224,7 @@ class Tree:
     def entries(self) -> Iterator[Unread]:
         """What is searched of every page that is to be found, to be read only if it is new."""
         for name, digest in self._rows.ask(
-            "SELECT name, digest FROM main.pages WHERE data <> ? ORDER BY name", NOT_FOUND
+            "SELECT name, digest FROM main.pages WHERE data IS NOT NULL ORDER BY name"
         ):
             yield Unread(name.removesuffix("index.html"), digest, partial(self._entry, name))
 
@@ -225,9 +236,7 @@ class Tree:
         """The names of all pages that are to be found."""
         return [
             name
-            for (name,) in self._rows.ask(
-                "SELECT name FROM main.pages WHERE data <> ? ORDER BY name", NOT_FOUND
-            )
+            for (name,) in self._rows.ask("SELECT name FROM main.pages WHERE data IS NOT NULL ORDER BY name")
         ]
 
     def scripts(self) -> set[str]:

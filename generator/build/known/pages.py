@@ -7,9 +7,6 @@ import zlib
 
 from generator.build.links import DeadLink, Link, PageLinks
 
-NOT_FOUND = "null"
-"""What is kept of a page that asks not to be found."""
-
 
 def packed(text: str) -> bytes:
     """A text that is seldom read again: the memory is copied at each build, and was half as long again."""

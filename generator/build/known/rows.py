@@ -38,7 +38,7 @@ class Rows:
         self.kept.add(key)
         self._waiting.append(key)
 
-    def insert(self, table: str, key: str, *row: str | bytes) -> None:
+    def insert(self, table: str, key: str, *row: str | bytes | None) -> None:
         """A row of a job that was done now, in place of an old one of the same name."""
         self._begin(key)
         marks = ", ?" * len(row)
