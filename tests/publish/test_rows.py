@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.known.rows import Rows
-from generator.build.memory import Memory
+from generator.build.memory import File, Memory
 
 NAMES = "SELECT name, key, text FROM main.notes ORDER BY name"
 KEYS = st.integers(0, 5)
@@ -84,3 +84,34 @@ def test_a_memory_of_another_form_is_not_begun_with(tmp_path: Path, told: str) -
     rows.insert("notes", "k", "n", "baru")
     assert list(rows.ask(NAMES)) == [("n", "k", "baru")]
     rows.close()
+
+
+def file(name: str) -> File:
+    return File(name, "0" * 64, 1, 2)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_files_of_a_job_stand_together_however_often_it_puts_some(tmp_path: Path, begun: bool) -> None:
+    rows = Rows(tmp_path / "lama", Memory(None))
+    for key in ("diambil", "lagi", "hilang"):
+        rows.put(key, [file(f"{key}/a"), file(f"{key}/b")])
+    rows.finish()
+    rows.close()
+    memory = Memory(tmp_path / "lama")
+    rows = Rows(tmp_path / "baru", memory)
+    if not begun:
+        assert list(rows.files()) == []
+    rows.take("diambil")
+    rows.put("diambil", [file("diambil/c")])
+    rows.put("lagi", [file("lagi/a")])
+    rows.insert("notes", "catatan", "n", "teks")
+    rows.put("lagi", [file("lagi/c")])
+    wanted = ["diambil/a", "diambil/b", "diambil/c", "lagi/a", "lagi/c"]
+    assert sorted(rows.files()) == [file(name) for name in wanted]
+    rows.finish()
+    rows.close()
+    memory.close()
+    kept = Memory(tmp_path / "baru")
+    assert kept.files() == [file(name) for name in wanted]
+    assert (kept.file("lagi", "lagi/c"), kept.file("lagi", "lagi/b")) == (file("lagi/c"), None)
+    kept.close()
