@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.headers import read_headers
-from generator.build.tree import MANIFEST as MANIFEST
+from generator.build.memory import MANIFEST as MANIFEST
 from generator.build.tree import Tree
 from generator.data.audience import Audience
 from generator.data.catalogue import Catalogue

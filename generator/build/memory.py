@@ -25,6 +25,8 @@ from generator.data.files.inputs import Taken
 from generator.program import program
 from generator.store import seal_of
 
+MANIFEST = "MANIFEST.json"
+"""The list of a site's files, at its top; the one file that it does not list."""
 INPUTS = "inputs"
 """Name of the note on what a site was made from."""
 PLACE = "place"

@@ -240,7 +240,7 @@ def _make(
             tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None, site.there)
             trees.append(tree)
             wrong = make_site(part, tree, sources, order, work)
-            at = f"/{order.place}/" if order.place and audience is Audience.PUBLIK else ""
+            at = f"/{order.place}/" if order.place and part.sees.known_address else ""
             told = header_files(header_policy(tree.scripts()), at)
             write_manifest(tree, part, told, data=data, docs=docs, config=config, day=order.day)
             refuse_clashes(tree.clashes, part, sources)

@@ -26,13 +26,11 @@ from generator.build.finish import Finished
 from generator.build.known.pages import links_of, links_text, packed, unpacked
 from generator.build.known.rows import Rows
 from generator.build.links import PageLinks
-from generator.build.memory import File, Memory, seal_path
+from generator.build.memory import MANIFEST, File, Memory, seal_path
 from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
 
-MANIFEST = "MANIFEST.json"
-"""The list of a site's files, at its top; the one file that it does not list."""
 DURABLE = "durable"
 """Name of the note on what the disk holds for good: the ``_SITE``, or its mirror too."""
 _SITE, _BOTH = "site", "site and mirror"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.headers import HEADERS, header_files, write_headers
 from generator.build.policy import header_policy as policy_of
 from generator.build.policy import seal
+from generator.compiled import Compiled
 from generator.data.files.shared import COMMON
 from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
@@ -30,11 +33,14 @@ from generator.program import program
 from generator.search.groups import Unread
 from generator.search.index import BUNDLE, write_bundle
 from generator.search.pages import SearchPage, page_text, read_page
+from generator.store import Store, stored
 
 FOLDER = "_portal"
 """What the portal's pages need, beside the agencies; no id begins so."""
 _SHEETS = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css", "assets/situs.css")
 _SEARCH = "assets/search/*"
+_FILE = "depan.sqlite"
+"""Of what is kept of the portal's own pages."""
 _OWN = Path(__file__).parent / "templates" / "portal.css"
 _NOTES: Mapping[State, str] = {
     State.TERTAHAN: "Data terbarunya sedang dibetulkan; yang tampil halaman terakhir yang baik.",
@@ -49,24 +55,52 @@ def write_front(
     """Write the portal's files into the folder of the public sites; gives how the agencies stand. ``cache``
     keeps what the next run can use. Raises OSError."""
     ids = {*(agency.id for agency in portal.agencies), *portal.closed}
-    found = standing(public, ids, held_back)
+    memory = cache / "portal" if cache else None
+    with stored(memory / _FILE if memory else None) as kept:
+        return _write_front(public, data, portal, standing(public, ids, held_back, kept), memory, kept)
+
+
+def _write_front(
+    public: Path, data: Path, portal: Portal, found: list[Standing], memory: Path | None, kept: Store
+) -> list[Standing]:
     there = _present(found)
     lexicon, _ = whole_lexicon(files_of(data / COMMON, "leksikon"))
-    memory = cache / "portal" if cache else None
     write_bundle(_searched(public, there), public / BUNDLE, lexicon, memory, sops_alone=True)
     sheets = [*_assets(public, there), ("portal.css", _OWN.read_bytes() + _colours(there))]
     for name, content in sheets:
         put(public / FOLDER / name, content)
-    scripts: set[str] = set()
-    for name, html in _pages(portal, found, [name for name, _ in sheets if name.endswith(".css")]):
-        text, own = seal(name, html)
-        scripts |= own
+    made = _made(portal, found, [name for name, _ in sheets if name.endswith(".css")], kept)
+    for name, text in made.files.items():
         put(public / name, text.encode())
-    for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(there))):
-        put(public / name, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
     headers = public.parent / HEADERS / public.name / FOLDER
-    write_headers(header_files(policy_of(scripts), "/"), headers, headers)
+    write_headers(header_files(made.policy, "/"), headers, headers)
     return found
+
+
+class _Made(Struct, frozen=True):
+    """The pages and lists of the portal by their names, and the policy of the pages."""
+
+    files: dict[str, str]
+    policy: str
+
+
+def _made(portal: Portal, found: Sequence[Standing], sheets: Sequence[str], kept: Store) -> _Made:
+    """Kept until an agency tells something else."""
+    told = [replace(one, berkas={}) for one in found]
+    parts = (program(), portal.nama, portal.situs, sheets)
+    key = sha256(repr(parts).encode() + msgspec.json.encode(told)).hexdigest()
+    if (known := kept.get("halaman", key)) is not None:
+        return msgspec.json.decode(known, type=_Made)
+    files: dict[str, str] = {}
+    scripts: set[str] = set()
+    for name, html in _pages(portal, found, sheets):
+        files[name], own = seal(name, html)
+        scripts |= own
+    for name, rows in (("instansi.json", _agency_rows(found)), ("sop.json", _sop_rows(_present(found)))):
+        files[name] = msgspec.json.format(msgspec.json.encode(rows), indent=1).decode() + "\n"
+    made = _Made(files, policy_of(scripts))
+    kept.put("halaman", key, msgspec.json.encode(made))
+    return made
 
 
 def _assets(public: Path, there: Sequence[Standing]) -> Iterator[tuple[str, bytes]]:
@@ -191,12 +225,13 @@ def _searched(public: Path, there: Sequence[Standing]) -> Iterator[Unread]:
     for one in there:
         for sop in one.sop:
             url = f"{one.id}/sop/{sop.id}/"
-            content = (public / url / "index.html").read_bytes()
-            sign = sha256(repr((program(), one.singkatan, one.sebutan)).encode() + content).hexdigest()
-            yield Unread(url, sign, partial(_entry, url, one, content.decode()))
+            digest = one.berkas.get(f"sop/{sop.id}/index.html")
+            sign = sha256(repr((program(), one.singkatan, one.sebutan, digest)).encode()).hexdigest()
+            yield Unread(url, sign, partial(_entry, public, url, one))
 
 
-def _entry(url: str, one: Standing, html: str) -> str:
+def _entry(public: Path, url: str, one: Standing) -> str:
+    html = (public / url / "index.html").read_text(encoding="utf-8")
     page = read_page(html, url) or SearchPage(url, url, (), ())
     told = [(name, value) for name, value in page.facets if name != "satuan"]
     unit = next((value for name, value in page.facets if name == "satuan"), None)
@@ -207,11 +242,17 @@ def _entry(url: str, one: Standing, html: str) -> str:
 
 def render(template: str, **values: Any) -> str:
     """Fill a template of the portal."""
-    environment = Environment(
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("generator.portal"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=Compiled(__file__, program()[:12]),
     )
-    return environment.get_template(template).render(**values)

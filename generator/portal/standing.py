@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -17,7 +18,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.build.manifest import MANIFEST
+from generator.build.memory import MANIFEST
+from generator.program import program
+from generator.store import Store
 
 
 class State(StrEnum):
@@ -76,7 +79,8 @@ class _List(Struct, frozen=True):
 
 class Standing(Struct, frozen=True):
     """An agency as its public site tells of it; ``lambang`` is the address of its emblem, from the portal,
-    ``wilayah`` what the names of all agencies end with, as they are of one government."""
+    ``wilayah`` what the names of all agencies end with, as they are of one government; ``berkas``: the digest
+    of each of its files by its name, as its manifest has it."""
 
     id: str
     keadaan: State
@@ -85,6 +89,7 @@ class Standing(Struct, frozen=True):
     warna: str | None = None
     lambang: str | None = None
     wilayah: str = ""
+    berkas: Mapping[str, str] = {}
 
     @property
     def nama(self) -> str:
@@ -100,13 +105,14 @@ class Standing(Struct, frozen=True):
         return self.instansi.singkatan if self.instansi else self.id
 
 
-def standing(public: Path, ids: Iterable[str], held_back: Mapping[str, State]) -> list[Standing]:
+def standing(public: Path, ids: Iterable[str], held_back: Mapping[str, State], kept: Store) -> list[Standing]:
     """All agencies of the portal and those whose pages are left from earlier, in the order of their names.
-    ``held_back`` says which do not stand as their data would have it."""
+    ``held_back`` says which do not stand as their data would have it; ``kept`` has what sites told that are
+    as they were."""
     known = set(ids)
     left = {path.parent.name for path in public.glob(f"*/{MANIFEST}")} - known
-    found = [_read(public, id, held_back.get(id, State.TERBIT)) for id in sorted(known)]
-    found += [_read(public, id, State.TIADA) for id in sorted(left)]
+    found = [_read(public, id, held_back.get(id, State.TERBIT), kept) for id in sorted(known)]
+    found += [_read(public, id, State.TIADA, kept) for id in sorted(left)]
     governments = {one.instansi.pemerintah for one in found if one.instansi}
     if len(governments) == 1:
         place = governments.pop().removeprefix("Pemerintah ")
@@ -114,15 +120,43 @@ def standing(public: Path, ids: Iterable[str], held_back: Mapping[str, State]) -
     return sorted(found, key=lambda one: (one.nama.casefold(), one.id))
 
 
-def _read(public: Path, id: str, state: State) -> Standing:
+class _Manifest(Struct):
+    berkas: dict[str, str]
+
+
+def _read(public: Path, id: str, state: State, kept: Store) -> Standing:
     site = public / id
     try:
-        told = msgspec.json.decode((site / "data" / "sop.json").read_bytes(), type=_List)
+        files = msgspec.json.decode((site / MANIFEST).read_bytes(), type=_Manifest).berkas
+        told = _told(site, id, files, kept)
     except (OSError, ValueError):
         return Standing(id, State.BELUM)
-    return Standing(id, state, told.instansi, told.sop, _colour(site), _emblem(site, id))
+    return Standing(id, state, told.instansi, told.sop, told.warna, told.lambang, berkas=files)
 
 
+class _Told(Struct, frozen=True):
+    """What a site tells of its agency."""
+
+    instansi: AgencyRow
+    sop: tuple[SopRow, ...]
+    warna: str | None
+    lambang: str | None
+
+
+def _told(site: Path, id: str, files: Mapping[str, str], kept: Store) -> _Told:
+    """Kept until one of the files is another that it is read from. Raises OSError, ValueError."""
+    key = sha256(
+        repr((program(), [files.get(name) for name in (_SOPS, _SHEET, _FRONT)])).encode()
+    ).hexdigest()
+    if (known := kept.get(f"instansi {id}", key)) is not None:
+        return msgspec.json.decode(known, type=_Told)
+    listed = msgspec.json.decode((site / _SOPS).read_bytes(), type=_List)
+    told = _Told(listed.instansi, listed.sop, _colour(site), _emblem(site, id))
+    kept.put(f"instansi {id}", key, msgspec.json.encode(told))
+    return told
+
+
+_SOPS, _SHEET, _FRONT = "data/sop.json", "assets/warna.css", "index.html"
 _COLOUR = re.compile(r"--md-primary-fg-color:\s*(#[0-9a-f]{6})", re.IGNORECASE)
 _ICON = re.compile(r'<link rel="icon"[^>]* href="([^":]+)"')
 
@@ -130,7 +164,7 @@ _ICON = re.compile(r'<link rel="icon"[^>]* href="([^":]+)"')
 def _colour(site: Path) -> str | None:
     """The main colour of a site, if it has one of its own."""
     try:
-        found = _COLOUR.search((site / "assets" / "warna.css").read_text(encoding="utf-8"))
+        found = _COLOUR.search((site / _SHEET).read_text(encoding="utf-8"))
     except OSError:
         return None
     return found[1] if found else None
@@ -139,7 +173,7 @@ def _colour(site: Path) -> str | None:
 def _emblem(site: Path, id: str) -> str | None:
     """The address of the picture that a site bears."""
     try:
-        found = _ICON.search((site / "index.html").read_text(encoding="utf-8"))
+        found = _ICON.search((site / _FRONT).read_text(encoding="utf-8"))
     except (OSError, UnicodeError):
         return None
     return f"{id}/{unescape(found[1])}" if found else None

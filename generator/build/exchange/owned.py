@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.build.exchange.standing import Stands, standing
 from generator.build.headers import HEADER_FILES, HEADER_MARK
-from generator.build.tree import MANIFEST
+from generator.build.memory import MANIFEST
 from generator.data.catalogue import Audience
 
 _TOLD = 5

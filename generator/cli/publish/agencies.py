@@ -14,7 +14,7 @@ import click
 import msgspec
 from msgspec import Struct
 
-from generator.build.manifest import MANIFEST
+from generator.build.memory import MANIFEST
 from generator.cli.chosen import chosen_agencies
 from generator.cli.language import file_trouble
 from generator.cli.publish.once import Asked, Done, stands

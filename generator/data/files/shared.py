@@ -51,6 +51,8 @@ def place_of_agency(home: Path, written: str) -> Path:
 
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_LONGEST = 80
+"""Letters of an id."""
 _CROSSING = re.compile(rb"(?<![\w./:-])([a-z][a-z0-9-]{0,79}/[a-z0-9][a-z0-9-]{0,79})(?![\w./-])")
 
 
@@ -67,7 +69,17 @@ def _crossing(data: Path) -> Iterator[tuple[str, str]]:
             with suppress(OSError):
                 if path.is_file() and not path.is_symlink():
                     slug = path.stem if part == "sop" else path.parent.name
-                    yield from ((slug, name.decode()) for name in _CROSSING.findall(path.read_bytes()))
+                    yield from ((slug, name) for name in _names(path.read_bytes()))
+
+
+def _names(text: bytes) -> Iterator[str]:
+    """The same in a text. Strokes are few, so that only what stands around each is looked at."""
+    end, stroke = 0, text.find(b"/")
+    while stroke != -1:
+        if found := _CROSSING.search(text, max(end, stroke - _LONGEST), stroke + _LONGEST + 2):
+            yield found[1].decode()
+            end = found.end()
+        stroke = text.find(b"/", max(stroke + 1, end))
 
 
 def naming(folders: Mapping[str, Path]) -> dict[str, frozenset[str]]:
