@@ -25,7 +25,6 @@ from generator.build.policy import header_policy as policy_of
 from generator.build.policy import seal
 from generator.compiled import Compiled
 from generator.data.files.shared import COMMON
-from generator.data.lexicon import whole_lexicon
 from generator.data.registers import files_of
 from generator.portal.agencies import Portal
 from generator.portal.standing import Standing, State, put, standing
@@ -64,8 +63,13 @@ def _write_front(
     public: Path, data: Path, portal: Portal, found: list[Standing], memory: Path | None, kept: Store
 ) -> list[Standing]:
     there = _present(found)
-    lexicon, _ = whole_lexicon(files_of(data / COMMON, "leksikon"))
-    write_bundle(_searched(public, there), public / BUNDLE, lexicon, memory, sops_alone=True)
+    write_bundle(
+        _searched(public, there),
+        public / BUNDLE,
+        files_of(data / COMMON, "leksikon"),
+        memory,
+        sops_alone=True,
+    )
     sheets = [*_assets(public, there), ("portal.css", _OWN.read_bytes() + _colours(there))]
     for name, content in sheets:
         put(public / FOLDER / name, content)

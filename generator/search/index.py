@@ -49,6 +49,8 @@ BUNDLE, DICTIONARY = "cari", "kamus/"
 """Folder of the bundle in a site, and of the dictionary in that."""
 FILE = "pencarian.sqlite"
 """Name of what is remembered, in its folder."""
+_PLACED = "letak.sqlite"
+"""Of what is remembered of the files of a bundle that is written into a folder."""
 
 
 def write_index(site: Path, lexicon: Lexicon) -> int:
@@ -70,16 +72,17 @@ def read_pages(site: Path) -> Iterator[SearchPage]:
 def write_bundle(
     pages: Iterable[SearchPage | Unread],
     target: Path,
-    lexicon: Lexicon,
+    lexicon: Lexicon | Sequence[Path],
     memory: Path | None = None,
     *,
     sops_alone: bool = False,
 ) -> int:
     """Make ``target`` the bundle of these pages, whatever it holds, and give their number. See
     ``make_bundle``."""
-    out = Folder(target)
-    made = make_bundle(pages, out.put, lexicon, memory, sops_alone=sops_alone)
-    out.remove_others()
+    with stored(memory / _PLACED if memory else None) as kept:
+        out = Folder(target, kept, code())
+        made = make_bundle(pages, out.put, lexicon, memory, sops_alone=sops_alone)
+        out.remove_others()
     return made.pages
 
 
