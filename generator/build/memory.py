@@ -7,16 +7,16 @@ The memory may be deleted, old or damaged: then everything is made again; nothin
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import msgspec
 
 from generator.build.exchange.standing import standing
 from generator.build.headers import headers_digest, read_headers
@@ -35,7 +35,7 @@ HEADS = "headers"
 """Name of the note on its header files: one digest of all."""
 COLUMNS = {"pages": "digest TEXT, scripts TEXT, links BLOB, data BLOB", "notes": "text TEXT"}
 """What is known under names, each that of one job alone."""
-TABLES = "CREATE TABLE jobs (key TEXT PRIMARY KEY, files BLOB) WITHOUT ROWID;" + "".join(
+TABLES = "CREATE TABLE jobs (key TEXT PRIMARY KEY, files TEXT) WITHOUT ROWID;" + "".join(
     f"CREATE TABLE {name} (key TEXT, name TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
     f"CREATE INDEX {name}_by_key ON {name} (key);"
     for name, columns in COLUMNS.items()
@@ -52,17 +52,21 @@ class File(NamedTuple):
     time: int
 
 
-_FILES = msgspec.msgpack.Decoder(list[File])
+def packed(files: Sequence[File]) -> str:
+    """The files of a job as they are kept: all of them as one value in JSON, as there are so many."""
+    return _reader()[0](files).decode()
 
 
-def packed(files: Sequence[File]) -> bytes:
-    """The files of a job as they are kept: all of them as one value, as there are so many."""
-    return msgspec.msgpack.encode(files)
-
-
-def unpacked(data: bytes) -> list[File]:
+def unpacked(text: str) -> list[File]:
     """The inverse. Raises ValueError, TypeError."""
-    return _FILES.decode(data)
+    return _reader()[1](text)
+
+
+@cache
+def _reader() -> tuple[Callable[[object], bytes], Callable[[str], list[File]]]:
+    import msgspec  # not loaded where nothing changed
+
+    return msgspec.json.Encoder().encode, msgspec.json.Decoder(list[File]).decode
 
 
 class Memory:
@@ -124,8 +128,10 @@ class Memory:
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
         try:
-            known = {file.name: (file.size, file.time) for _, files in self.jobs() for file in files}
-        except (ValueError, TypeError):
+            texts = ",".join(text for (text,) in self.ask("SELECT files FROM jobs"))
+            jobs = json.loads(f"[{texts}]")
+            known = {name: (size, time) for files in jobs for name, _, size, time in files}
+        except (ValueError, TypeError, RecursionError):
             return False
         return bool(known) and known == {
             name: found and found[:2] for name, found in standing(site.as_posix())

@@ -125,7 +125,7 @@ def test_a_damaged_memory_of_a_site_is_never_published(place: Place, seed: int) 
         with sqlite3.connect(memory) as base:
             base.execute("UPDATE notes SET text = replace(text, 'SOP', 'SPO')")
             base.execute("UPDATE pages SET digest = replace(digest, 'a', 'b')")
-            base.execute("UPDATE jobs SET files = CAST(replace(files, 'a', 'b') AS BLOB)")
+            base.execute("UPDATE jobs SET files = replace(files, 'a', 'b')")
         base.close()
     write_sop(place.data, 1, COUNT, note=" Lain.")
     place.build("--no-documents")
