@@ -7,7 +7,6 @@ The memory may be deleted, old or damaged: then everything is made again; nothin
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sqlite3
@@ -31,6 +30,8 @@ INPUTS = "inputs"
 """Name of the note on what a site was made from."""
 PLACE = "place"
 """Name of the note on where it stands."""
+STOOD = "stood"
+"""Name of the note on how its files stood: see ``stood``."""
 HEADS = "headers"
 """Name of the note on its header files: one digest of all."""
 COLUMNS = {"pages": "digest TEXT, scripts TEXT, links BLOB, data BLOB", "notes": "text TEXT"}
@@ -67,6 +68,12 @@ def _reader() -> tuple[Callable[[object], bytes], Callable[[str], list[File]]]:
     import msgspec  # not loaded where nothing changed
 
     return msgspec.json.Encoder().encode, msgspec.json.Decoder(list[File]).decode
+
+
+def stood(files: Iterable[tuple[str, int, int]]) -> str:
+    """One digest of the names, sizes and times of all files of a site."""
+    lines = sorted(f"{name}\0{size}\0{time}" for name, size, time in files)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Memory:
@@ -127,15 +134,10 @@ class Memory:
 
     def stands(self, site: Path) -> bool:
         """Whether a site is to the file the one that is remembered: same names, sizes and times."""
-        try:
-            texts = ",".join(text for (text,) in self.ask("SELECT files FROM jobs"))
-            jobs = json.loads(f"[{texts}]")
-            known = {name: (size, time) for files in jobs for name, _, size, time in files}
-        except (ValueError, TypeError, RecursionError):
-            return False
-        return bool(known) and known == {
-            name: found and found[:2] for name, found in standing(site.as_posix())
-        }
+        known = self.note(STOOD)
+        return known is not None and known == stood(
+            (name, *(found[:2] if found else (-1, -1))) for name, found in standing(site.as_posix())
+        )
 
     def close(self) -> None:
         if self._rows is not None:

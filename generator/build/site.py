@@ -36,7 +36,7 @@ from generator.build.exchange.work_tree import leave_mirror
 from generator.build.headers import HEADERS, header_files, headers_digest, write_headers
 from generator.build.make import make_site
 from generator.build.manifest import write_manifest
-from generator.build.memory import HEADS, INPUTS, PLACE, forget_gone, memory_of, mirror_of
+from generator.build.memory import HEADS, INPUTS, PLACE, STOOD, forget_gone, memory_of, mirror_of
 from generator.build.order import BuildError, Order, Progress, Sources, refuse_clashes
 from generator.build.policy import header_policy
 from generator.build.tree import Tree
@@ -303,7 +303,8 @@ def _remember(
         named = part.site.named
         try:
             known = "" if part.built.problems else inputs  # what is wrong is told at every build
-            part.tree.add(INPUTS, notes=[(INPUTS, known), (PLACE, named.absolute().as_posix())])
+            place = named.absolute().as_posix()
+            part.tree.add(INPUTS, notes=[(INPUTS, known), (PLACE, place), (STOOD, part.tree.stood())])
             part.tree.keep(memory_of(named, cache))
             if part.lent:
                 part.lent.give(part.site.real, memory_of(named, cache))

@@ -26,7 +26,7 @@ from generator.build.finish import Finished
 from generator.build.known.pages import links_of, links_text, packed, unpacked
 from generator.build.known.rows import Rows
 from generator.build.links import PageLinks
-from generator.build.memory import MANIFEST, File, Memory, seal_path
+from generator.build.memory import MANIFEST, File, Memory, seal_path, stood
 from generator.formats.plain.page import twin_of
 from generator.search.index import BUNDLE, Unread
 from generator.store import seal_of
@@ -244,6 +244,10 @@ class Tree:
             for (text,) in self._rows.ask("SELECT DISTINCT scripts FROM main.pages")
             for one in json.loads(text)
         }
+
+    def stood(self) -> str:
+        """How all files stand; see ``memory.stood``. Raises ValueError, TypeError."""
+        return stood((file.name, file.size, file.time) for file in self._rows.files())
 
     def keep(self, path: Path) -> None:
         """Make this the memory of the site that now stands. Raises OSError, sqlite3.Error; then nothing is
