@@ -44,9 +44,10 @@ class Beside(Struct, frozen=True):
 
 def sources_beside(home: Path, names: Iterable[str]) -> list[Path]:
     """What is read of other agencies for these names, there or not; ``home``: the folder of all agencies."""
-    folders = _folders(home) if names else {}
+    named = sorted(names)
+    folders = _folders(home, {name.partition("/")[0] for name in named}) if named else {}
     found: list[Path] = []
-    for name in sorted(names):
+    for name in named:
         agency, _, slug = name.partition("/")
         folder = folders.get(agency, home / AGENCIES / agency)
         found += [folder / "instansi.yml", folder / "sop" / f"{slug}.yml", folder / "versi" / slug]
@@ -62,12 +63,15 @@ def read_beside(data: Path, home: Path | None, names: Iterable[str]) -> Beside:
         wanted.setdefault(agency, []).append(slug)
     if not wanted or home is None:
         return Beside()
-    folders, found, told = _folders(home), dict[str, Catalogue](), dict[str, Told | None]()
+    folders, found, told = _folders(home, wanted), dict[str, Catalogue](), dict[str, Told | None]()
     address = portal_of(home).alamat
     for agency, slugs in wanted.items():
         folder = folders.get(agency)
         if folder is None or folder.resolve() == data.resolve():
-            told |= {f"{agency}/{slug}": _no_agency(agency, slug, folder, folders, data) for slug in slugs}
+            told |= {
+                f"{agency}/{slug}": _no_agency(agency, slug, folder, _all_folders(home), data)
+                for slug in slugs
+            }
             continue
         found[agency] = _named(folder, slugs, _address(address, agency))
         if found[agency].instansi is NOBODY:
@@ -87,7 +91,7 @@ def read_naming(home: Path, names: Iterable[str]) -> dict[str, Catalogue]:
     for name in sorted(names):
         agency, _, slug = name.partition("/")
         wanted.setdefault(agency, []).append(slug)
-    folders, address = _folders(home) if wanted else {}, portal_of(home).alamat if wanted else ""
+    folders, address = _folders(home, wanted) if wanted else {}, portal_of(home).alamat if wanted else ""
     return {
         agency: _named(folders[agency], slugs, _address(address, agency))
         for agency, slugs in wanted.items()
@@ -113,18 +117,29 @@ def _address(portal: str, agency: str) -> str | None:
     return f"{portal.rstrip('/')}/{agency}/" if portal else None
 
 
-def _folders(home: Path) -> dict[str, Path]:
-    """The data folders of the agencies of a portal by their ids, as far as they can be read."""
+def _folders(home: Path, ids: Iterable[str]) -> dict[str, Path]:
+    """The data folders of these agencies of a portal by their ids, as far as they can be read. Of others
+    nothing is asked: who builds all would ask for each of all."""
     said = _portal_file(home).get("instansi")
     places = said.entries if isinstance(said, MappingNode) else {}
-    found = {
-        id: place_of_agency(home, entry.value.value.strip())
-        for id, entry in places.items()
-        if isinstance(entry.value, ScalarNode) and entry.value.value.strip() and ID.fullmatch(id)
-    }
-    inside = (home / AGENCIES).iterdir() if (home / AGENCIES).is_dir() else ()
-    found |= {path.name: path for path in inside if ID.fullmatch(path.name) and not path.is_symlink()}
-    return {id: path for id, path in sorted(found.items()) if os.path.isdir(path)}
+    found: dict[str, Path] = {}
+    for id in sorted(ids):
+        inside, entry = home / AGENCIES / id, places.get(id)
+        if not ID.fullmatch(id):
+            continue
+        if os.path.lexists(inside) and not inside.is_symlink():
+            found[id] = inside
+        elif entry and isinstance(entry.value, ScalarNode) and entry.value.value.strip():
+            found[id] = place_of_agency(home, entry.value.value.strip())
+    return {id: path for id, path in found.items() if os.path.isdir(path)}
+
+
+def _all_folders(home: Path) -> dict[str, Path]:
+    """The same of all agencies."""
+    said = _portal_file(home).get("instansi")
+    ids = set(said.entries) if isinstance(said, MappingNode) else set()
+    inside = home / AGENCIES
+    return _folders(home, ids.union(os.listdir(inside) if inside.is_dir() else ()))
 
 
 def portal_of(home: Path) -> PortalUmum:
