@@ -69,7 +69,8 @@ def test_older_data_are_read_and_upgraded(data: Path) -> None:
     new, _ = read_catalogue(data)
     assert new is not None
     assert new.instansi == old.instansi
-    assert run(main, ["upgrade", "--check", "--data", str(data)]).exit_code == 0
+    again = run(main, ["upgrade", "--check", "--data", str(data)])
+    assert (again.exit_code, again.output) == (0, f"Data sudah berformat {FORMAT}.\n")
     assert run(main, ["fmt", "--check", "--data", str(data)]).exit_code == 0
 
 

@@ -40,8 +40,9 @@ def upgrade(data: Path, only_check: bool, only: str | None) -> None:
     Bila folder datanya memuat beberapa instansi: semuanya, atau satu dengan --instansi.
     """
     found = [_upgrade(folder) for folder in _folders(data, only)]
-    print_problems([problem for one in found for problem in one.problems])
-    wrong = any(one.problems for one in found)
+    wrong = [problem for one in found for problem in one.problems]
+    if wrong:
+        print_problems(wrong)
     old = [one for one in found if one.after != one.before]
     if not (wrong or old):
         click.echo(f"Data sudah berformat {FORMAT}.")
