@@ -202,6 +202,18 @@ def test_words_stand_out_from_their_ground(browser: Browser, site: Site, scheme:
     page.context.close()
 
 
+def test_the_first_visit_is_never_painted_in_other_colours(browser: Browser, site: Site) -> None:
+    """A device that asks for dark gets it from the page itself: with every script file kept away, too."""
+    for scheme, wanted in (("dark", "slate"), ("light", "default")):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        context.route("**/*.js", lambda route: route.abort())
+        page = context.new_page()
+        page.goto((site.out / "internal/sop/pembentukan-kim/index.html").as_uri())
+        assert page.locator("html.no-js").count() == 1
+        assert page.locator("body").get_attribute("data-md-color-scheme") == wanted
+        context.close()
+
+
 # A row out of view is not laid out (content-visibility), so its innerText has no line breaks.
 _SHOWN = "rows => rows.filter(row => row.getClientRects().length).map(row => row.textContent.toLowerCase())"
 
