@@ -46,7 +46,7 @@ ifdef CORPUS
 	$(BIN)/python -m tests.bench.search.strangers $(CORPUS)
 endif
 
-bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside plain Material and Zensical; AGAINST=REV: beside a commit
+bench-site: .venv/test  ## whole builds of 100 to 10,000 SOPs, ours beside Material, ProperDocs, Zensical, Hugo; AGAINST=REV: beside a commit
 ifdef AGAINST
 	$(BIN)/python -m tests.bench.against $(AGAINST)
 else

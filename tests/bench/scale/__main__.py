@@ -1,5 +1,5 @@
-"""``make bench-site``: whole builds of 100, 1,000 and 10,000 made-up SOPs, ours beside plain Material for
-MkDocs and Zensical on the same staged pages, one after another on this machine.
+"""``make bench-site``: whole builds of 100, 1,000 and 10,000 SOPs, ours beside other engines (peers.py)
+on the same pages, one after another on this machine.
 
 ``python -m tests.bench.scale [--count 100 --count 1000] [--no-peers] [--write docs/pengukuran-skala.md]``
 """
@@ -22,25 +22,21 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.data.catalogue import Audience
-from generator.data.sources import read_catalogue
 from tests.bench.scale.data import add_step, write_folder, write_sop
-from tests.publish.staging import stage
+from tests.bench.scale.peers import stagings
 
 ROOT = Path(__file__).parents[3]
 MARK = "<!-- tabel -->"
 STUCK = 120
 """Seconds without a tick of processor time after which a build will not end."""
 PEERS_LONGEST = 1_800
-"""Seconds that plain engines may take together for one size, so that all sizes end within an hour."""
+"""Seconds that other engines may take together for one size, so that all sizes end within an hour."""
 TIMES = 7
 """Short builds are run so often: the one in the middle counts, the quickest and the slowest are told."""
 COUNTS = (100, 1_000, 10_000)
-PEERS = {"Material for MkDocs": ("mkdocs", "build", "-q"), "Zensical": ("zensical", "build")}
 
 
 class Run(Struct, frozen=True):
@@ -169,25 +165,12 @@ def measure(count: int, folder: Path, peers: bool) -> Runs:
 
 
 def beside(folder: Path) -> Runs:
-    """Plain engines on the same staged pages: the theme as it comes, its search, nothing of ours."""
-    catalogue, _ = read_catalogue(folder / "data")
-    assert catalogue is not None
-    part = catalogue.for_audience(Audience.PUBLIK)
-    staged = folder / "bertahap"
-    config = stage(
-        part, staged, docs=folder / "docs", config=folder / "mkdocs.yml", data=folder / "data", papers=False
-    )
-    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
-    kept = {key: settings[key] for key in ("site_name", "nav", "docs_dir", "site_dir")}
-    plain = {**kept, "theme": {"name": "material", "language": "id"}, "markdown_extensions": ["attr_list"]}
-    config.write_text(yaml.safe_dump(plain, allow_unicode=True), encoding="utf-8")
+    """Other engines on the same pages, as long as there is time."""
     found: Runs = {}
     begun = time.monotonic()
-    for name, words in PEERS.items():
-        shutil.rmtree(staged / "site", ignore_errors=True)
-        command = [sys.executable, "-m", *words, "-f", config.name]
+    for peer in stagings(folder, folder / "situs/public"):
         left = PEERS_LONGEST - (time.monotonic() - begun)
-        found[name] = run(command, staged, staged / "site", max(left, STUCK))
+        found[peer.name] = run(peer.command, peer.folder, peer.site, max(left, STUCK))
     return found
 
 
@@ -222,8 +205,10 @@ def report(found: dict[int, Runs]) -> str:
 
 
 def _machine() -> str:
-    names = ("mkdocs", "mkdocs-material", "zensical", "pagefind")
+    names = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "pagefind")
     used = ", ".join(f"{name} {version(name)}" for name in names)
+    if hugo := shutil.which("hugo"):
+        used += f", {subprocess.check_output([hugo, 'version'], text=True).split('-')[0].split('+')[0]}"
     return f"Python {platform.python_version()}, {os.cpu_count()} inti; {used}."
 
 
