@@ -20,9 +20,9 @@ def count(problems: Iterable[Problem], severity: Severity) -> int:
     return sum(problem.severity is severity for problem in problems)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(problems: Sequence[Problem], err: bool = False) -> None:
     """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers. The
-    hint of several in a row stands once, below the last of them."""
+    hint of several in a row stands once, below the last of them. ``err``: on the error output."""
     from rich.console import Console  # not loaded for those who have nothing to be told
     from rich.text import Text
 
@@ -41,7 +41,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
             lines.append(Text())
     errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
     lines.append(Text(f"{errors} galat, {warnings} peringatan."))
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, stderr=err)
     if console.is_terminal:
         for begin in range(0, len(lines), _AT_ONCE):  # one by one takes rich 1 ms each
             console.print(Text("\n").join(lines[begin : begin + _AT_ONCE]))

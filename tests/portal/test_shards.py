@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,11 +39,13 @@ def together(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return files(place / "situs")
 
 
-def build(data: Path, place: Path, *more: str) -> subprocess.Popen[str]:
+def build(data: Path, place: Path, *more: str, stderr: int | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", "situs", *more]
     env = {**os.environ, "PYTHONPATH": os.getcwd(), "SOP_CACHE_RAHASIA": "rahasia"}
     options = ["--no-documents", "--no-fsync", "--date", "2026-11-29"]
-    return subprocess.Popen([*command, *options], cwd=place, env=env, text=True, stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        [*command, *options], cwd=place, env=env, text=True, stdout=subprocess.PIPE, stderr=stderr
+    )
 
 
 def done(run: subprocess.Popen[str]) -> str:
@@ -150,3 +153,27 @@ def test_one_that_ends_its_process_stops_no_other(
     told = capsys.readouterr()
     assert told.out.split() == ["a", "c", "d", "e"]
     assert "yang lama tetap ada" in told.err
+
+
+@pytest.mark.parametrize("names", [("disdik", "dinkes"), ()], ids=["here", "in other processes"])
+def test_a_fault_in_what_all_share_is_told_once(data: Path, tmp_path: Path, names: tuple[str, ...]) -> None:
+    """Nothing but JSON on the standard output, where a program asked for it."""
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    for folder in (copy / "instansi").iterdir():
+        if names and folder.name not in names:
+            shutil.rmtree(folder)
+    register = copy / "bersama" / "hukum.yml"
+    register.write_text(register.read_text() + "uu-rusak: {jenis: [}\n")
+    own = copy / "instansi/disdik/unit.yml"
+    own.write_text(own.read_text() + "rusak: {nama: [}\n")
+    for more in ((), ("--json",)):
+        run = build(copy, tmp_path, *more, stderr=subprocess.PIPE)
+        said, wrong = run.communicate()
+        assert run.returncode == 1
+        told = wrong if more else said
+        assert told.count("bersama/hukum.yml:") == 1
+        assert told.count("disdik/unit.yml:") == 1
+        assert wrong.count("Galat pada bersama/ sudah disebut di atas.") == (len(names) or AGENCIES) - 1
+        if more:
+            assert [row["jadi"] for row in json.loads(said)["instansi"]] == [False] * (len(names) or AGENCIES)

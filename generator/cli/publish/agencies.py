@@ -55,8 +55,8 @@ def build_agencies(asked: Asked, only: str | None, begun: float) -> int:
     chosen = chosen_agencies(portal, only)
     if only is not None and not portal.unread:
         problems = [*portal.faults.get(only, ())]
-    if problems and not asked.quiet:
-        print_problems(problems)
+    if problems:
+        print_problems(problems, err=asked.quiet)
     if portal.unread:
         click.echo(f"Tidak satu pun situs diganti: {PORTAL} harus dapat dibaca dahulu.", err=True)
         return 1

@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator.build.manifest import MANIFEST, ManifestError, published_data
 from generator.build.site import BuildError, Built, PartlyLive, Sources, build_sites
 from generator.cli.language import file_trouble
+from generator.cli.publish.faults import tell
 from generator.cli.publish.progress import progress
 from generator.cli.report import count, print_problems
 from generator.data.audience import AUDIENCES
@@ -80,9 +81,9 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
         given = (making.home, making.place, making.named_by)
         catalogue, problems = read_catalogue(making.data, memory, workers, making.taken.digests, *given)
         if catalogue is None:
-            print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
+            tell([problem for problem in problems if problem.severity is Severity.ERROR], making.home, quiet)
             if warnings := count(problems, Severity.WARNING):
-                click.echo(f"{warnings} peringatan tidak disebut di sini; lihat: sop check")
+                click.echo(f"{warnings} peringatan tidak disebut di sini; lihat: sop check", err=quiet)
             return None
         folders = [out / name / making.place for name in names]
         for slug in vanished(folders, catalogue):
@@ -90,7 +91,7 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
         if making.executor:
             workers.close()
             workers = workers_at(making.executor)
-        with progress(quiet) as tell:
+        with progress(quiet) as shown:
             made = build_sites(
                 catalogue,
                 audiences,
@@ -101,7 +102,7 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
                 place=making.place,
                 inputs=making.inputs,
                 workers=workers,
-                tell=tell,
+                tell=shown,
                 fsync=making.fsync,
                 held=making.held,
                 notice=lambda words: click.echo(f"Catatan: {words}.", err=True),

@@ -20,9 +20,11 @@ import click
 from generator.build.order import BuildError
 from generator.build.site import held_together
 from generator.cli.language import file_trouble
+from generator.cli.publish.faults import ForAll, shared_kept
 from generator.cli.publish.once import Asked, Done, make_once
 from generator.cli.publish.sharing import add_shared, sharing_there
 from generator.data.audience import AUDIENCES
+from generator.model.problems import Problem
 from generator.shared_store import Counts
 from generator.workers import ExecutorError, Workers, processes
 
@@ -35,10 +37,11 @@ _FAILED = "Situs tidak jadi dibangun; yang lama tetap ada.\n"
 
 class Told(NamedTuple):
     """What came of an agency, None if its sites were not made, and what was said: to the error output or not,
-    in order; and what came of the store that is shared."""
+    in order; what is wrong in files that agencies share; and what came of the store that is shared."""
 
     done: Done | None
     said: tuple[tuple[bool, str], ...] = ()
+    faults: tuple[Problem, ...] = ()
     shared: Counts = Counts()
     trouble: str = ""
 
@@ -51,10 +54,10 @@ class Told(NamedTuple):
 def make_agencies(asked: Sequence[Asked]) -> Iterator[Done | None]:
     """Make the sites of agencies; gives what came of each, in order."""
     small = [one for one in asked if _small(one.data)]
+    for_all = ForAll(err=any(one.quiet for one in asked))
     if len(small) < _LEAST_KNOWN and sum(not one.known for one in small) < _LEAST:
         for one in asked:
-            _name(one)
-            yield make_one(one)
+            yield _make_here(one, for_all)
         return
     first = small[0]
     try:
@@ -63,13 +66,14 @@ def make_agencies(asked: Sequence[Asked]) -> Iterator[Done | None]:
         ):
             told = _several([one._replace(held=True) for one in small])
             for one in asked:
-                _name(one)
                 if one in small:
+                    _name(one)
                     answer = next(told)
+                    for_all.tell(answer.faults)
                     answer.say()
                     yield answer.done
                 else:
-                    yield make_one(one._replace(held=True))
+                    yield _make_here(one._replace(held=True), for_all)
     except BuildError as error:
         click.echo(f"{_FAILED}{error}", err=True)
         yield from (None for _ in asked)
@@ -82,6 +86,14 @@ def make_one(asked: Asked) -> Done | None:
     except OSError as error:
         click.echo(f"{_FAILED}{file_trouble(error)}", err=True)
         return None
+
+
+def _make_here(asked: Asked, for_all: ForAll) -> Done | None:
+    _name(asked)
+    with shared_kept() as faults:
+        done = make_one(asked)
+    for_all.tell(faults)
+    return done
 
 
 def _name(asked: Asked) -> None:
@@ -137,10 +149,11 @@ def make_shards(asked: Iterable[tuple[int, Asked]]) -> list[tuple[int, Told]]:
     for number, one in asked:
         said: list[tuple[bool, str]] = []
         out, err = _Kept(said, err=False), _Kept(said, err=True)
-        with redirect_stdout(out), redirect_stderr(err), sharing_there(one.shared) as shared:
+        said_here = (redirect_stdout(out), redirect_stderr(err))
+        with said_here[0], said_here[1], sharing_there(one.shared) as shared, shared_kept() as faults:
             done = make_one(one)
         came = (shared.counts, shared.trouble) if shared else ()
-        found.append((number, Told(done, tuple(said), *came)))
+        found.append((number, Told(done, tuple(said), tuple(faults), *came)))
     return found
 
 
