@@ -10,7 +10,7 @@ on a syntax error the pure Python parser is asked again, so that the words do no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -196,45 +196,46 @@ class _Composer:
         documents = 0
         if self.comments is not None and " #" in text:
             self.lines = re.split("\r\n|\r|\n", text)
-        for event in _events(text, loader):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise self._refuse(event, "berkas memuat lebih dari satu dokumen", "hapus baris '---'")
-                if event.version or event.tags:
-                    raise self._refuse(event, "arahan YAML (%) tidak dipakai di sini", "hapus baris itu")
-            elif isinstance(event, yaml.NodeEvent):
-                self._node(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._close()
+        parser = loader(text)
+        try:
+            for event in iter(parser.get_event, None):
+                if isinstance(event, yaml.ScalarEvent):
+                    self._scalar(event)
+                elif isinstance(event, yaml.NodeEvent):
+                    self._open(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._close()
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        raise self._refuse(
+                            event, "berkas memuat lebih dari satu dokumen", "hapus baris '---'"
+                        )
+                    if event.version or event.tags:
+                        raise self._refuse(event, "arahan YAML (%) tidak dipakai di sini", "hapus baris itu")
+        finally:
+            parser.dispose()
         if self.root is None or (isinstance(self.root, ScalarNode) and self.root.blank):
             self.problems.append(fault(Position(self.name, 1, 1), "berkas kosong", "isi berkas, atau hapus"))
             return None, self.problems
         return self.root, self.problems
 
-    def _node(self, event: yaml.NodeEvent) -> None:
+    def _without_use(self, event: yaml.NodeEvent) -> _Refused:
+        """What stands at a value and no data file has a use for."""
         if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(
-                event,
-                f"alias (*{event.anchor}) tidak dipakai di sini",
-                "tulis nilainya sekali lagi, atau beri tanda kutip bila bintang itu teks",
-            )
-        if event.anchor is not None:
-            raise self._refuse(
-                event,
-                f"jangkar (&{event.anchor}) tidak dipakai di sini",
-                "hapus, atau beri tanda kutip bila itu teks",
-            )
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise self._refuse(
-                event,
-                f"tag ({tag}) tidak dipakai di sini",
-                "hapus, atau beri tanda kutip bila tanda seru itu teks",
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-            return
+            what = f"alias (*{event.anchor})"
+            cure = "tulis nilainya sekali lagi, atau beri tanda kutip bila bintang itu teks"
+        elif event.anchor is not None:
+            what, cure = f"jangkar (&{event.anchor})", "hapus, atau beri tanda kutip bila itu teks"
+        else:
+            what = f"tag ({getattr(event, 'tag', '')})"
+            cure = "hapus, atau beri tanda kutip bila tanda seru itu teks"
+        return self._refuse(event, f"{what} tidak dipakai di sini", cure)
+
+    def _open(self, event: yaml.NodeEvent) -> None:
+        """An alias is refused, a collection begins."""
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            raise self._without_use(event)
         if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
             raise self._refuse(
                 event, "kunci harus berupa kata, bukan daftar", "periksa tanda kurung dan titik dua"
@@ -246,7 +247,9 @@ class _Composer:
         self.stack.append(_Open(self._position(event), isinstance(event, yaml.MappingStartEvent)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if found := _FORBIDDEN.search(event.value):  # written with an escape
+        if event.anchor is not None or event.tag is not None:
+            raise self._without_use(event)
+        if event.style == '"' and (found := _FORBIDDEN.search(event.value)):  # written with an escape
             hint = "tulis tanda yang tampak saja"
             raise self._refuse(event, f"teks memuat tanda kendali U+{ord(found[0]):04X}", hint)
         plain, mark, end = not event.style, self._position(event), event.end_mark
@@ -284,7 +287,7 @@ class _Composer:
                         tree.position, "penggabungan (<<) tidak dipakai di sini", "tulis isinya di tempat itu"
                     )
                 )
-            if plain and (problem := odd_indent(tree.position, tree.value)):
+            if plain and not tree.value.isascii() and (problem := odd_indent(tree.position, tree.value)):
                 raise _Refused(problem)
             top.key = tree
         else:
@@ -311,15 +314,6 @@ class _Composer:
 
     def _refuse(self, event: yaml.Event, message: str, hint: str) -> _Refused:
         return _Refused(fault(self._position(event), message, hint))
-
-
-def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
-    parser = loader(text)
-    try:
-        while parser.check_event():
-            yield parser.get_event()
-    finally:
-        parser.dispose()
 
 
 def _forbidden(text: str, found: re.Match[str], name: str) -> Problem:

@@ -105,11 +105,14 @@ class CheckedFile(Struct, frozen=True, dict=True):
             for row, step in enumerate(alur.kegiatan):
                 yield number, row, alur, step
 
-    def written(self) -> Iterator[tuple[int, int, int, Simbol]]:
-        """(table, row, part, symbol) of every symbol that the data writes."""
-        for number, row, _, step in self.steps():
-            for part, symbol in enumerate(symbols_of(step)):
-                yield number, row, part, symbol
+    @cached_property
+    def written(self) -> tuple[tuple[int, int, int, Simbol], ...]:
+        """(table, row, part, symbol) of every symbol that the data writes; most rules ask."""
+        return tuple(
+            (number, row, part, symbol)
+            for number, row, _, step in self.steps()
+            for part, symbol in enumerate(symbols_of(step))
+        )
 
 
 def _child(tree: Tree, step: str | int) -> Tree | None:

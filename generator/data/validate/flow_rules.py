@@ -12,7 +12,7 @@ from generator.model.sop import Kapsul
 
 def jalan_buntu(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap simbol punya jalan keluar, atau alur selesai di situ."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         if symbol.arah == () and symbol.bentuk is not Bentuk.BELAH_KETUPAT:
             yield (
                 doc.symbol(number, (row, part), "lanjut"),
@@ -67,7 +67,7 @@ def tidak_sampai_akhir(doc: CheckedFile) -> Iterator[Finding]:
 
 def dua_cabang(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap belah ketupat punya paling sedikit dua cabang."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         if symbol.bentuk is Bentuk.BELAH_KETUPAT and len(symbol.arah or ()) < 2:
             found = len(symbol.arah or ())
             said = "hanya satu cabang" if found else "tidak punya cabang"
@@ -143,7 +143,7 @@ def kapsul_di_tengah(doc: CheckedFile) -> Iterator[Finding]:
 
 def ujung_lepas(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap panah menuju ke langkah atau ke akhir alur; ujung lepas (lepas) hanya bila naskahnya demikian."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         for n, way in enumerate(symbol.arah or ()):
             if way.ke == LEPAS:
                 yield (
@@ -179,13 +179,13 @@ def kapsul_lengkap(doc: CheckedFile) -> Iterator[Finding]:
 
 def _loose(doc: CheckedFile, number: int) -> bool:
     """Whether an end of a table is left loose, as in its source."""
-    symbols = (symbol for at, _, _, symbol in doc.written() if at == number)
+    symbols = (symbol for at, _, _, symbol in doc.written if at == number)
     return any(way.ke == LEPAS for symbol in symbols for way in symbol.arah or ())
 
 
 def cabang_berlabel(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap cabang keputusan punya label."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         if symbol.bentuk is Bentuk.BELAH_KETUPAT:
             for n, way in enumerate(symbol.arah or ()):
                 if not way.label:
@@ -214,7 +214,7 @@ def cabang_setujuan(doc: CheckedFile) -> Iterator[Finding]:
 
 def banyak_jalan_keluar(doc: CheckedFile) -> Iterator[Finding]:
     """Hanya belah ketupat yang punya beberapa jalan keluar."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         targets = {(way.ke, way.sop, way.teks) for way in symbol.arah or ()}
         if symbol.bentuk is not Bentuk.BELAH_KETUPAT and len(targets) > 1:
             yield (

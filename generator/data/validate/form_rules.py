@@ -259,17 +259,19 @@ def rantai_output(doc: CheckedFile) -> Iterator[Finding]:
 
 def diawali_pelaksana(doc: CheckedFile) -> Iterator[Finding]:
     """Uraian kegiatan mulai dengan kata kerja, bukan dengan nama pelaksana."""
-    for alur, row, data, step in doc.steps():
-        for id in data.pelaksana:
-            actor = doc.register.pelaksana.get(id)
-            names = [name for name in (actor.nama, actor.lengkap) if name] if actor else []
-            if any(re.match(rf"{re.escape(name)}\b", step.uraian, re.IGNORECASE) for name in names):
+    for number, alur in enumerate(doc.sop.alur):
+        actors = [actor for id in alur.pelaksana if (actor := doc.register.pelaksana.get(id))]
+        names = [name for actor in actors for name in (actor.nama, actor.lengkap) if name]
+        begun = tuple(name.casefold() for name in names)
+        for row, step in enumerate(alur.kegiatan):
+            if step.uraian.casefold().startswith(begun) and any(
+                re.match(rf"{re.escape(name)}\b", step.uraian, re.IGNORECASE) for name in names
+            ):
                 yield (
-                    doc.step(alur, row, "uraian"),
+                    doc.step(number, row, "uraian"),
                     f"uraian langkah {_row(row)} mulai dengan nama pelaksana",
                     "mulai dengan kata kerja; pelaksana sudah terlihat dari kolomnya",
                 )
-                break
 
 
 def salah_ketik(doc: CheckedFile) -> Iterator[Finding]:

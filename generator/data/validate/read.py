@@ -109,8 +109,8 @@ def table(fields: Mapping[str, Field], what: str) -> Callable[[Tree, Problems], 
                 )
             elif not is_blank(entry.value):
                 out += too_much(entry.value, field.most, field.many)
-                value = field.read(entry.value, out)
-                values |= {} if value is None else {name: value}
+                if (value := field.read(entry.value, out)) is not None:
+                    values[name] = value
             elif field.required:
                 out.append(error(entry.value.position, f"'{name}' pada {what} belum diisi", field.about))
         for name, field in fields.items():
@@ -123,6 +123,8 @@ def table(fields: Mapping[str, Field], what: str) -> Callable[[Tree, Problems], 
 
 def too_much(tree: Tree, most: int = LONG, many: int = MANY) -> Problems:
     """What is too long of a text, or of a list and the texts in it."""
+    if isinstance(tree, ScalarNode) and len(tree.value) < min(most, many) and tree.value.isascii():
+        return []
     found: Problems = []
     entries = tree.items if isinstance(tree, Items) else (tree,)
     lines = len(entries) + sum(entry.value.count("\n") for entry in entries if isinstance(entry, ScalarNode))

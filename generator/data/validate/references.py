@@ -90,7 +90,7 @@ def _sops(doc: CheckedFile) -> Iterator[tuple[str, Position]]:
             yield related.sop, doc.at("keterkaitan", n, "sop")
     if doc.sop.pencabutan and doc.sop.pencabutan.pengganti is not None:
         yield doc.sop.pencabutan.pengganti, doc.at("pencabutan", "pengganti")
-    for alur, row, part, symbol in doc.written():
+    for alur, row, part, symbol in doc.written:
         if symbol.sop is not None:
             yield symbol.sop, doc.symbol(alur, (row, part), "sop")
         for number, way in enumerate(symbol.arah or ()):
@@ -100,7 +100,7 @@ def _sops(doc: CheckedFile) -> Iterator[tuple[str, Position]]:
 
 def kotak_bersama(doc: CheckedFile) -> Iterator[Finding]:
     """Panah yang menyebut kotak seorang pelaksana menyebut pelaksana simbol itu."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         for n, way in enumerate(symbol.arah or ()):
             if way.dari is not None and way.dari not in symbol.pelaksana:
                 where = doc.way(number, row, part, n)
@@ -120,7 +120,7 @@ def kotak_bersama(doc: CheckedFile) -> Iterator[Finding]:
 
 def simbol_bersama(doc: CheckedFile) -> Iterator[Finding]:
     """Simbol bersama berdiri di bawah simbol lain pada langkah yang sama, dan di kolom lain."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         if not symbol.bersama:
             continue
         where = doc.symbol(number, (row, part), "bersama")
@@ -157,7 +157,7 @@ def kolom_dikenal(doc: CheckedFile) -> Iterator[Finding]:
 
 def pelaksana_punya_kolom(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap pelaksana langkah punya kolom di tabelnya dan disebut satu kali pada satu simbol."""
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         columns = doc.sop.alur[number].pelaksana
         for n, actor in enumerate(symbol.pelaksana):
             where = doc.symbol(number, (row, part), "pelaksana", n)
@@ -185,7 +185,7 @@ def tabel_terisi(doc: CheckedFile) -> Iterator[Finding]:
         for key, values in (("pelaksana", alur.pelaksana), ("kegiatan", alur.kegiatan)):
             if not values:
                 yield doc.chart(number, key), f"tabel ini tidak memuat {key}", f"isi '{key}'"
-    for number, row, part, symbol in doc.written():
+    for number, row, part, symbol in doc.written:
         if not symbol.pelaksana:
             yield doc.symbol(number, (row, part)), "langkah ini tidak punya pelaksana", "isi 'pelaksana'"
     if not doc.sop.alur:
@@ -209,11 +209,11 @@ def id_tunggal(doc: CheckedFile) -> Iterator[Finding]:
 def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap tujuan adalah id langkah atau simbol di tabel yang sama, selesai, atau berikutnya."""
     for number, flow in enumerate(doc.flows):
+        if not flow.lost:
+            continue
         kegiatan = doc.sop.alur[number].kegiatan
-        known = {id for step in kegiatan for id in (step.id, *(s.id for s in symbols_of(step))) if id} | {
-            SELESAI,
-            LEPAS,
-        }
+        known = {id for step in kegiatan for id in (step.id, *(s.id for s in symbols_of(step))) if id}
+        known |= {SELESAI, LEPAS}
         for lost in flow.lost:
             name = kegiatan[lost.row].id
             step = f"langkah '{name}'" if name else f"langkah baris ke-{lost.row + 1}"
