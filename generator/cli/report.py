@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -10,6 +12,8 @@ from operator import attrgetter
 from generator.model.problems import Problem, Severity
 
 _HEADINGS = ((Severity.ERROR, "Galat", "bold red"), (Severity.WARNING, "Peringatan", "yellow"))
+_Line = list[tuple[str, str]]
+"""Words and how they look."""
 _AT_ONCE = 1000
 _LONG = 1000
 """So many signs of a message are shown; values that are quoted in one may be much longer."""
@@ -23,30 +27,35 @@ def count(problems: Iterable[Problem], severity: Severity) -> int:
 def print_problems(problems: Sequence[Problem], err: bool = False) -> None:
     """All problems, errors first, each as ``file:line:column: message`` and its hint, then the numbers. The
     hint of several in a row stands once, below the last of them. ``err``: on the error output."""
-    from rich.console import Console  # not loaded for those who have nothing to be told
-    from rich.text import Text
-
-    lines: list[Text] = []
+    lines: list[_Line] = []
     for severity, heading, style in _HEADINGS:
         chosen = [problem for problem in problems if problem.severity is severity]
         if chosen:
-            lines.append(Text(f"{heading} ({len(chosen)})", style=style))
+            lines.append([(f"{heading} ({len(chosen)})", style)])
         for hint, run in groupby(chosen, attrgetter("hint")):
             alike = list(run)
             for problem in alike:
                 where = (_visible(str(problem.position)), "bold")
-                lines.append(Text.assemble(where, f": {_visible(problem.message)}"))
-            lines += [Text(line, style="dim") for line in _cure(hint, len(alike))] if hint else []
+                lines.append([where, (f": {_visible(problem.message)}", "")])
+            lines += [[(line, "dim")] for line in _cure(hint, len(alike))] if hint else []
         if chosen:
-            lines.append(Text())
+            lines.append([])
     errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
-    lines.append(Text(f"{errors} galat, {warnings} peringatan."))
-    console = Console(highlight=False, soft_wrap=True, stderr=err)
-    if console.is_terminal:
-        for begin in range(0, len(lines), _AT_ONCE):  # one by one takes rich 1 ms each
-            console.print(Text("\n").join(lines[begin : begin + _AT_ONCE]))
+    lines.append([(f"{errors} galat, {warnings} peringatan.", "")])
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty() or "FORCE_COLOR" in os.environ:
+        _print_coloured(lines, err)
     else:
-        console.file.write("".join(f"{line.plain}\n" for line in lines))
+        stream.write("".join(f"{''.join(words for words, _ in line)}\n" for line in lines))
+
+
+def _print_coloured(lines: Sequence[_Line], err: bool) -> None:
+    from rich.console import Console  # not loaded where no colours are seen
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True, stderr=err)
+    for begin in range(0, len(lines), _AT_ONCE):  # one by one takes rich 1 ms each
+        console.print(Text("\n").join(Text.assemble(*line) for line in lines[begin : begin + _AT_ONCE]))
 
 
 def problems_json(problems: Iterable[Problem]) -> str:
@@ -77,4 +86,4 @@ def _visible(text: str) -> str:
     """One line, with what a terminal would obey shown as its code; of what is very long, both ends."""
     if len(text) > _LONG:
         text = f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -106,5 +106,5 @@ def _not_ascii(tree: Tree) -> Iterator[ScalarNode]:
         elif isinstance(one, Items):
             todo += reversed(one.items)
         else:
-            for entry in reversed(one.entries.values()):
+            for entry in reversed(list(one.entries.values())):
                 todo += (entry.value, entry.key)
