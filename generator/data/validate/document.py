@@ -57,6 +57,15 @@ class CheckedFile(Struct, frozen=True, dict=True):
         label = label_untuk(self.register.instansi, self.sop)
         return frozenset(column.key for column in headed(label).columns)
 
+    @cached_property
+    def worked(self) -> tuple[dict[str, int], ...]:
+        """Of each table the actors in the order in which they begin to work, with the row of that."""
+        found: tuple[dict[str, int], ...] = tuple({} for _ in self.sop.alur)
+        for number, row, _, symbol in self.written:
+            for actor in symbol.pelaksana:
+                found[number].setdefault(actor, row)
+        return found
+
     def at(self, *path: str | int) -> Position:
         """Position of a value of the file, or of the nearest one around it."""
         found = locate(self.tree, *path)

@@ -227,9 +227,10 @@ def banyak_jalan_keluar(doc: CheckedFile) -> Iterator[Finding]:
 def urutan_kolom(doc: CheckedFile) -> Iterator[Finding]:
     """Kolom pelaksana berurut menurut kapan masing-masing mulai bekerja."""
     for number, alur in enumerate(doc.sop.alur):
-        worked = dict.fromkeys(a for step in alur.kegiatan for s in symbols_of(step) for a in s.pelaksana)
+        worked = doc.worked[number]
         order = [actor for actor in alur.pelaksana if actor in worked]
-        if order != list(worked) and set(order) == set(worked) and not _joint_start(doc, number):
+        rows = [worked[actor] for actor in order]  # those who begin together may stand in any order
+        if rows != sorted(rows) and set(order) == set(worked):
             yield (
                 doc.chart(number, "pelaksana"),
                 f"urutan kolom ({', '.join(order)}) berbeda dari urutan kerja ({', '.join(worked)})",
@@ -237,24 +238,11 @@ def urutan_kolom(doc: CheckedFile) -> Iterator[Finding]:
             )
 
 
-def _joint_start(doc: CheckedFile, number: int) -> bool:
-    """Whether actors that begin together stand in another order only among themselves."""
-    alur = doc.sop.alur[number]
-    first: dict[str, int] = {}
-    for row, step in enumerate(alur.kegiatan):
-        for symbol in symbols_of(step):
-            for actor in symbol.pelaksana:
-                first.setdefault(actor, row)
-    rows = [first[actor] for actor in alur.pelaksana if actor in first]
-    return rows == sorted(rows)
-
-
 def kolom_terpakai(doc: CheckedFile) -> Iterator[Finding]:
     """Tiap kolom pelaksana dipakai oleh paling sedikit satu langkah."""
     for number, alur in enumerate(doc.sop.alur):
-        worked = {actor for step in alur.kegiatan for s in symbols_of(step) for actor in s.pelaksana}
         for n, actor in enumerate(alur.pelaksana):
-            if actor not in worked:
+            if actor not in doc.worked[number]:
                 yield (
                     doc.chart(number, "pelaksana", n),
                     f"kolom '{actor}' tidak dipakai",

@@ -160,12 +160,13 @@ def pelaksana_punya_kolom(doc: CheckedFile) -> Iterator[Finding]:
     for number, row, part, symbol in doc.written:
         columns = doc.sop.alur[number].pelaksana
         for n, actor in enumerate(symbol.pelaksana):
-            where = doc.symbol(number, (row, part), "pelaksana", n)
             if actor not in columns:
                 message = f"pelaksana '{actor}' tidak punya kolom di tabel ini"
-                yield where, message, _column(actor, columns, doc.register)
+                cure = _column(actor, columns, doc.register)
+                yield doc.symbol(number, (row, part), "pelaksana", n), message, cure
             elif actor in symbol.pelaksana[:n]:
-                yield where, f"pelaksana '{actor}' disebut dua kali pada langkah ini", "hapus salah satu"
+                message = f"pelaksana '{actor}' disebut dua kali pada langkah ini"
+                yield doc.symbol(number, (row, part), "pelaksana", n), message, "hapus salah satu"
 
 
 def _column(actor: str, columns: tuple[str, ...], register: Register) -> str:
@@ -195,15 +196,15 @@ def tabel_terisi(doc: CheckedFile) -> Iterator[Finding]:
 def id_tunggal(doc: CheckedFile) -> Iterator[Finding]:
     """Id langkah dan simbol tidak berulang dalam satu tabel."""
     for number, alur in enumerate(doc.sop.alur):
-        seen: dict[str, int] = {}
+        seen: dict[str, tuple[str | int, ...]] = {}
         for row, step in enumerate(alur.kegiatan):
-            ids = [(step.id, doc.step(number, row, "id"))]
-            ids += [(s.id, doc.step(number, row, "simbol", n, "id")) for n, s in enumerate(step.simbol)]
-            for id, where in ids:
-                if id is not None and id in seen:
-                    yield where, f"id '{id}' sudah dipakai di baris {seen[id]}", "pilih id lain"
-                elif id is not None:
-                    seen[id] = where.line
+            ids: list[tuple[str | None, tuple[str | int, ...]]] = [(step.id, (row, "id"))]
+            ids += [(symbol.id, (row, "simbol", n, "id")) for n, symbol in enumerate(step.simbol)]
+            for id, path in ids:
+                if id is not None and (first := seen.setdefault(id, path)) is not path:
+                    line = doc.chart(number, "kegiatan", *first).line
+                    where = doc.chart(number, "kegiatan", *path)
+                    yield where, f"id '{id}' sudah dipakai di baris {line}", "pilih id lain"
 
 
 def tujuan_dikenal(doc: CheckedFile) -> Iterator[Finding]:
