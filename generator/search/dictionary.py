@@ -7,7 +7,7 @@ site that gives parts of it away.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _STRAY = frozenset(
@@ -30,7 +30,7 @@ pesan)."""
 @cache
 def base_words() -> frozenset[str]:
     """All base words of the dictionary."""
-    return frozenset([line.partition(" ")[0] for line in dictionary().splitlines()]) - _STRAY
+    return frozenset(filter(str.islower, dictionary().split())) - _STRAY
 
 
 @cache
@@ -51,7 +51,7 @@ def licence() -> bytes:
 
 
 def _kept(name: str) -> bytes:
-    return (files("generator.search") / "kamus" / name).read_bytes()
+    return (Path(__file__).parent / "kamus" / name).read_bytes()
 
 
 def by_letter() -> dict[str, dict[str, str]]:

@@ -7,10 +7,11 @@ weights follow from the page alone.
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -88,6 +89,13 @@ class Digester:
         self.words = words
         self._terms = lru_cache(maxsize=1 << 13)(self._read)
 
+    def __reduce__(self) -> tuple[Callable[[bytes], Digester], tuple[bytes]]:
+        return _again, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps(self.words)
+
     def digest(self, page: SearchPage) -> Digest:
         """What a page is found by and what is shown of it."""
         weights = self.weights(page)
@@ -129,6 +137,12 @@ class Digester:
             if before in _NUMBERED and word.isdigit():
                 terms.append(NUMBER + word)
         return terms
+
+
+@lru_cache(maxsize=1)
+def _again(words: bytes) -> Digester:
+    """The digester of the last job, as the next will ask for the same. The bytes come from ``_packed``."""
+    return Digester(pickle.loads(words))
 
 
 def _cut(text: str) -> str:

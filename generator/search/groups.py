@@ -8,9 +8,8 @@ run.
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from hashlib import sha256
 from itertools import chain
 from sys import byteorder
@@ -264,19 +263,12 @@ def stale_for(changed: frozenset[str], kept: Store) -> Stale:
 
 def digesting(words: Vocabulary) -> Do:
     """What makes digests in the words of a site, here or in another process."""
-    return partial(make_digests, words=pickle.dumps(words))
+    return partial(make_digests, digester=Digester(words))
 
 
-def make_digests(jobs: Sequence[GroupJob], words: bytes) -> list[GroupResult]:
+def make_digests(jobs: Sequence[GroupJob], digester: Digester) -> list[GroupResult]:
     """Rows and postings of runs; row, terms and fragment of each page that is read."""
-    digester = _digester(words)
     return [_digest_of(job, digester) for job in jobs]
-
-
-@lru_cache(maxsize=1)
-def _digester(words: bytes) -> Digester:
-    """The digester of the last job, as the next will ask for the same. The bytes come from ``digesting``."""
-    return Digester(pickle.loads(words))
 
 
 def _digest_of(job: GroupJob, digester: Digester) -> GroupResult:

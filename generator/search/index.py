@@ -145,7 +145,7 @@ def lexicon_of(pages: Iterable[SearchPage], lexicon: Lexicon) -> Lexicon:
         words, pairs = facts_of(page)
         seen.update(words)
         said.update(pairs)
-    return _concerning(seen, lexicon, vocabulary_of(seen, said, lexicon, {}))
+    return _concerning(seen, lexicon, vocabulary_of(seen, said, lexicon))
 
 
 def _concerning(seen: Iterable[str], lexicon: Lexicon, words: Vocabulary) -> Lexicon:

@@ -88,12 +88,11 @@ def word_table(seen: Collection[str], terms: Iterable[str], words: Vocabulary) -
     }
 
 
-def _everyday(held: Collection[str], words: Vocabulary) -> list[tuple[str, list[Tokens]]]:
+def _everyday(held: set[str], words: Vocabulary) -> list[tuple[str, list[Tokens]]]:
     """Everyday expressions with the terms of the official ones that the site holds."""
     found: list[tuple[str, list[Tokens]]] = []
     for said, official in words.everyday:
-        meant = [words.meant(one) for one in official]
-        if known := [tokens for tokens in meant if tokens and all(token in held for token in tokens)]:
+        if known := [tokens for tokens in official if tokens and held.issuperset(tokens)]:
             found.append((" ".join(said), known))
     return sorted(found)
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.data.lexicon import Lexicon
 from generator.data.words import root, split, stems, variants, without_prefix
@@ -69,8 +69,8 @@ class Vocabulary(Struct, frozen=True, dict=True):
     phrases: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
     """Expressions of several words by their first word, the longest first."""
     ignored: frozenset[str]
-    everyday: tuple[tuple[Phrase, tuple[Phrase, ...]], ...] = ()
-    """Everyday expressions with the official ones that are meant too; pages are not read by them."""
+    everyday: tuple[tuple[Phrase, tuple[Tokens, ...]], ...] = ()
+    """Everyday expressions with terms of the official ones that are meant too; no page is read by them."""
     known: dict[str, str | None] = {}
     """Roots found so far."""
     senses: dict[str, Sense] = {}
@@ -142,16 +142,6 @@ class Vocabulary(Struct, frozen=True, dict=True):
                 found.extend(sense.tokens)
         return found
 
-    def fingerprint(self) -> str:
-        """Hash of all that senses follow from, for the same dictionary and code."""
-        said = (
-            sorted(self.more),
-            sorted(self.meanings.items()),
-            sorted(self.phrases.items()),
-            sorted(self.ignored),
-        )
-        return sha256(repr(said).encode()).hexdigest()
-
 
 def _stands(phrase: Phrase, senses: Sequence[Sense], at: int) -> bool:
     """Whether an expression of which two words stand at a place stands there whole."""
@@ -162,9 +152,10 @@ def _stands(phrase: Phrase, senses: Sequence[Sense], at: int) -> bool:
 
 Explained = tuple[Phrase, Phrase]
 """An expression and the abbreviation that a text says for it."""
+Groups = tuple[tuple[Phrase, ...], ...]
 
 
-class Learned(Struct, frozen=True):
+class Unknown(Struct, frozen=True):
     """What is left of an unknown word without its affixes, at least four letters."""
 
     unprefixed: Tokens
@@ -173,22 +164,33 @@ class Learned(Struct, frozen=True):
     """Without any affix, the fewest first."""
 
 
-def vocabulary_of(
-    words: Collection[str],
-    said: Iterable[Explained],
-    lexicon: Lexicon,
-    unknown: dict[str, Learned],
-) -> Vocabulary:
-    """Vocabulary of a site from all its words and the abbreviations that its texts explain themselves
-    ("Kelompok Informasi Masyarakat (KIM)"): the dictionary, the lexicon, these, and roots that only inflected
-    words show. ``unknown`` remembers the stems of unknown words; it may come from an earlier run."""
+def vocabulary_of(words: Iterable[str], said: Iterable[Explained], lexicon: Lexicon) -> Vocabulary:
+    """Vocabulary of a site from all its words and the abbreviations that its texts explain."""
+    groups = groups_of(said, lexicon)
+    given = roots_given(groups, lexicon)
+    learned = roots_in(unknown_among(words, base_words() | given))
+    return vocabulary_from(groups, given | learned, lexicon)
+
+
+def groups_of(said: Iterable[Explained], lexicon: Lexicon) -> Groups:
+    """Expressions of one meaning: those of the lexicon, and what texts explain themselves ("Kelompok
+    Informasi Masyarakat (KIM)")."""
     listed = {phrase for group in lexicon.groups for phrase in group}
-    groups = [*lexicon.groups, *sorted(pair for pair in set(said) if pair[1] not in listed)]
+    return (*lexicon.groups, *sorted(pair for pair in set(said) if pair[1] not in listed))
+
+
+def roots_given(groups: Groups, lexicon: Lexicon) -> frozenset[str]:
+    """Roots that the dictionary lacks and the lexicon or these expressions have."""
     single = {phrase[0] for group in groups for phrase in group if len(phrase) == 1}
     joined = {"".join(phrase) for group in groups for phrase in group if _joined(phrase)}
     roots = base_words() | lexicon.base | lexicon.own | joined
     roots |= {word for word in single - lexicon.short if len(word) > 3 and not _affixed(word, roots)}
-    roots |= _learned(words, roots, unknown)
+    return roots - base_words()
+
+
+def vocabulary_from(groups: Groups, more: frozenset[str], lexicon: Lexicon) -> Vocabulary:
+    """Vocabulary of a site from all that the dictionary lacks; ``more`` are roots."""
+    roots = base_words() | more
     meanings, phrases = _meanings(groups)
     for base in _loan_words():
         if base not in meanings and base not in lexicon.own and (loan := _loan(base, roots)):
@@ -197,7 +199,9 @@ def vocabulary_of(
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
         by_first.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
     fixed = {first: tuple(found) for first, found in by_first.items()}
-    return Vocabulary(frozenset(roots - base_words()), meanings, fixed, lexicon.ignored, lexicon.everyday)
+    words = Vocabulary(more, meanings, fixed, lexicon.ignored)
+    everyday = ((said, tuple(map(words.meant, official))) for said, official in lexicon.everyday)
+    return replace(words, everyday=tuple(everyday))
 
 
 def _meanings(groups: Iterable[Sequence[Phrase]]) -> tuple[dict[str, Tokens], dict[Phrase, Tokens]]:
@@ -245,25 +249,28 @@ def _loan(base: str, roots: frozenset[str]) -> str | None:
     return next((other for other in variants(base) if other in roots and other.endswith("asi")), None)
 
 
-def _learned(words: Iterable[str], roots: frozenset[str], unknown: dict[str, Learned]) -> frozenset[str]:
+def unknown_among(words: Iterable[str], roots: frozenset[str]) -> dict[str, Unknown]:
+    """The words that come from none of these roots."""
+    found = (w for w in words if len(w) > 3 and w not in roots and w.isalpha() and root(w, roots) is None)
+    return {word: _without_affixes(word) for word in found}
+
+
+def roots_in(unknown: Mapping[str, Unknown]) -> frozenset[str]:
     """Roots that no dictionary knows: what is left of an unknown word where it stands alone in the texts, or
     where two inflected words with a prefix leave the same (mengunggah, diunggah: unggah)."""
-    alone = {w for w in words if len(w) > 3 and w not in roots and w.isalpha() and root(w, roots) is None}
-    for word in alone - unknown.keys():
-        unknown[word] = _without_affixes(word)
-    shared = Counter(stem for word in alone for stem in unknown[word].unprefixed)
+    shared = Counter(stem for one in unknown.values() for stem in one.unprefixed)
     found = (
-        next((stem for stem in unknown[word].stems if stem in alone or shared[stem] > 1), None)
-        for word in alone
+        next((stem for stem in one.stems if stem in unknown or shared[stem] > 1), None)
+        for one in unknown.values()
     )
     return frozenset(stem for stem in found if stem)
 
 
-def _without_affixes(word: str) -> Learned:
+def _without_affixes(word: str) -> Unknown:
     rests = {
         rest for _, prefixed in without_prefix(word) for rest in stems(prefixed) if len(rest) > 3
     }  # each counts once
-    return Learned(tuple(sorted(rests)), tuple(stem for stem in list(stems(word))[1:] if len(stem) > 3))
+    return Unknown(tuple(sorted(rests)), tuple(stem for stem in list(stems(word))[1:] if len(stem) > 3))
 
 
 def explained(text: str) -> Iterator[Explained]:

@@ -11,10 +11,21 @@ import msgspec
 from msgspec import Struct
 
 from generator.data.lexicon import Lexicon, given_lexicon, whole_lexicon
+from generator.search.dictionary import base_words
 from generator.search.groups import code
 from generator.search.last import Counts
 from generator.search.lookups import json_bytes, word_table
-from generator.search.vocabulary import Learned, Phrase, Tokens, Vocabulary, vocabulary_of
+from generator.search.vocabulary import (
+    Phrase,
+    Tokens,
+    Unknown,
+    Vocabulary,
+    groups_of,
+    roots_given,
+    roots_in,
+    unknown_among,
+    vocabulary_from,
+)
 from generator.store import Store
 
 WORDS, TABLE, LEXICON = "kosakata", "tabel", "leksikon"
@@ -22,18 +33,19 @@ WORDS, TABLE, LEXICON = "kosakata", "tabel", "leksikon"
 
 
 class _Kept(Struct, frozen=True):
-    """What the last run knew. ``key`` is what all the rest follows from; ``concerning`` see ``SiteWords``;
-    ``state`` what senses follow from, ``senses`` the hash of each; ``unknown`` see ``vocabulary_of``; the
-    others are of ``Vocabulary``."""
+    """What the last run knew: of ``ground`` the hash, which all the rest follows from beside the words;
+    ``concerning`` see ``SiteWords``; of ``senses`` the hash of each; words without a root, and the roots that
+    these show (``roots_in``); the others are of ``Vocabulary``."""
 
-    key: str = ""
+    ground: str = ""
     concerning: str = ""
-    state: str = ""
     senses: dict[str, str] = {}
-    unknown: dict[str, Learned] = {}
+    unknown: dict[str, Unknown] = {}
+    learned: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
     meanings: dict[str, Tokens] = {}
     phrases: dict[str, tuple[tuple[Phrase, Tokens], ...]] = {}
+    everyday: tuple[tuple[Phrase, tuple[Tokens, ...]], ...] = ()
     known: dict[str, str | None] = {}
 
 
@@ -76,25 +88,35 @@ def lexicon_from(said: Lexicon | Sequence[Path], kept: Store) -> Lexicon:
 
 
 def words_of(counts: Counts, lexicon: Lexicon, kept: Store) -> SiteWords:
-    """What the words of a site stand for."""
+    """What the words of a site stand for. Only new words are looked up, unless they change what others do."""
     seen, said = set(counts.words), {pair for pair, _ in counts.said}
-    told = repr((sorted(seen), sorted(said), lexicon.digest()))
-    key = sha256(told.encode("utf-8", "replace")).hexdigest()
+    ground = _hash(repr((sorted(said), lexicon.digest())))
+    key = _hash(" ".join((ground, *sorted(seen))))
     data = kept.get(WORDS, code())
     last = msgspec.json.decode(data, type=_Kept) if data else _Kept()
-    if last.key == key:
-        fixed = (last.more, last.meanings, last.phrases, lexicon.ignored, lexicon.everyday)
-        return SiteWords(seen, Vocabulary(*fixed, known=last.known), frozenset(), key, last.concerning)
-    unknown = dict(last.unknown)
-    words = vocabulary_of(seen, said, lexicon, unknown)
-    state = words.fingerprint()
-    held = last.senses if state == last.state else {}
-    senses = {word: held.get(word) or _sense(word, words) for word in sorted(seen)}
-    changed = frozenset(word for word in seen if last.senses.get(word) != senses[word])
-    unknown = {word: one for word, one in sorted(unknown.items()) if word in seen}
-    learned = _Kept(key, "", state, senses, unknown, words.more, dict(words.meanings), dict(words.phrases))
-    return SiteWords(seen, words, frozenset() if held else changed, key, learned=learned)
+    words = Vocabulary(last.more, last.meanings, last.phrases, lexicon.ignored, last.everyday, last.known)
+    held = last if last.ground == ground else _Kept()
+    if held.ground and held.senses.keys() == seen:
+        return SiteWords(seen, words, frozenset(), key, held.concerning)
+    groups = groups_of(said, lexicon)
+    given = held.more - held.learned if held.ground else roots_given(groups, lexicon)
+    unknown = {word: one for word, one in held.unknown.items() if word in seen}
+    unknown |= unknown_among(sorted(seen - held.senses.keys()), base_words() | given)
+    learned = roots_in(unknown)
+    if not held.ground or learned != held.learned:
+        words, held = vocabulary_from(groups, given | learned, lexicon), _Kept()
+    for word in held.senses.keys() - seen:
+        words.known.pop(word, None)
+    senses = {word: held.senses.get(word) or _sense(word, words) for word in sorted(seen)}
+    changed = () if held.ground else (word for word in seen if last.senses.get(word) != senses[word])
+    fixed = (words.more, dict(words.meanings), dict(words.phrases), words.everyday)
+    now = _Kept(ground, "", senses, unknown, learned, *fixed)
+    return SiteWords(seen, words, frozenset(changed), key, learned=now)
 
 
 def _sense(word: str, words: Vocabulary) -> str:
     return blake2b(repr(words.sense(word)).encode(), digest_size=8).hexdigest()
+
+
+def _hash(told: str) -> str:
+    return sha256(told.encode("utf-8", "replace")).hexdigest()

@@ -34,6 +34,8 @@ TURNING = (
     "Pos Yandu Remaja (PYR)",
     "PYR memparaf",
     "memparafkan dan diparafkan",
+    "menyublasi data",
+    "data yang disublasi",
     '\u200bhampa <b> & "kutip" abcxq',
     "",
 )

@@ -13,4 +13,4 @@ def vocabulary(texts: Iterable[str], lexicon: Lexicon) -> Vocabulary:
     """Vocabulary of a site from all its texts; see ``vocabulary_of``."""
     held = list(texts)
     words = {word for text in held for word in split(text)}
-    return vocabulary_of(words, {one for text in held for one in explained(text)}, lexicon, {})
+    return vocabulary_of(words, {one for text in held for one in explained(text)}, lexicon)
