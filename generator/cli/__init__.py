@@ -7,10 +7,13 @@ import sys
 from importlib import import_module
 from typing import Any
 
-import click
+gc.set_threshold(500_000, 20, 20)
+"""What is loaded and read stays: to look for garbage among it took a tenth of the one, half of the other."""
 
-from generator.cli.language import OPTIONS, SUBCOMMAND, file_trouble, speak_indonesian
-from generator.data.files.refused import NotWritten
+import click  # noqa: E402
+
+from generator.cli.language import OPTIONS, SUBCOMMAND, file_trouble, speak_indonesian  # noqa: E402
+from generator.data.files.refused import NotWritten  # noqa: E402
 
 speak_indonesian()
 
@@ -121,7 +124,6 @@ class _Commands(click.Group):
 @click.version_option(package_name="sop-generator", prog_name="sop")
 def main() -> None:
     """Dari data SOP ke halaman resmi: periksa, bangun, dan lihat."""
-    gc.set_threshold(500_000, 20, 20)  # what is read stays: looking for garbage took half of the reading
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

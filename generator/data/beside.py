@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
@@ -215,6 +214,8 @@ def _no_agency(agency: str, slug: str, folder: Path | None, folders: Mapping[str
 
 def _closed(folder: Path, agency: str, slug: str, nama: str) -> Told:
     """What is said of an SOP that is not there or not open to all: the same, so that nobody learns which."""
+    from difflib import get_close_matches  # not loaded where nothing is wrong
+
     names = [path.stem for path in _files_in(folder / "sop") if path]
     near = get_close_matches(slug, names, 3, 0.6)
     shown = _named(folder, near, None).for_audience(Audience.PUBLIK).sop

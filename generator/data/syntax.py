@@ -59,15 +59,15 @@ def fault(position: Position, message: str, hint: str) -> Problem:
     return Problem(position, Severity.ERROR, message, hint, "yaml")
 
 
-_NO_BLANK = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)[^ ].*)")
+_NO_BLANK = r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)[^ ].*)"
 """A key whose colon has no blank behind it; an address (https://) is none."""
 _ODD_BLANK = r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 """What looks like a blank and is none for YAML."""
 _ODD_INDENT = re.compile(rf"(?P<before> *){_ODD_BLANK}[\s-]*[A-Za-z_\-]")
-_QUOTED_PART = re.compile(
+_QUOTED_PART = (
     r"""(?:^|[:\-] +)(?P<text>(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*') *(?P<rest>[^\s,\]}#:].*))"""
 )
-_NEXT_KEY = re.compile(r"^ *(?:- +)*[A-Za-z_][\w-]*:(?: |$)", re.MULTILINE)
+_NEXT_KEY = r"(?m:^ *(?:- +)*[A-Za-z_][\w-]*:(?: |$))"
 _COMMENT = re.compile(r"[ ]+(?P<said>#(?:[^\s#]|\s*\d).*)")
 """What is a comment for YAML and text for most who write it: ``#12`` or ``# 12``."""
 
@@ -112,7 +112,7 @@ def _unclosed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int] | None:
             if (
                 here
                 and end.line > begin.line
-                and _NEXT_KEY.search(_after_first_line(text[begin.index : end.index]))
+                and re.search(_NEXT_KEY, _after_first_line(text[begin.index : end.index]))
             ):
                 found = found or (begin.line + 1, begin.column + 1)
     except yaml.MarkedYAMLError as stopped:
@@ -132,7 +132,7 @@ def _slip(line: str, start: Position) -> Problem | None:
     """What people often write that no YAML line can be."""
     if problem := odd_indent(start, line) or _no_blank(line, start):
         return problem
-    found = _QUOTED_PART.search(line)
+    found = re.search(_QUOTED_PART, line)
     if found is None:
         return None
     quoted = found["text"].rstrip().replace("'", "''")
@@ -144,7 +144,7 @@ def _slip(line: str, start: Position) -> Problem | None:
 
 
 def _no_blank(line: str, start: Position) -> Problem | None:
-    found = _NO_BLANK.fullmatch(line)
+    found = re.fullmatch(_NO_BLANK, line)
     if found is None:
         return None
     value = re.sub(f"^{_ODD_BLANK}+", "", found["value"])

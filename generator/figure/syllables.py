@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from pyphen import Pyphen
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SOUND = re.compile("(?=.*[aeiouyàáèéêìíòóùú])..", re.IGNORECASE)
+_SOUND = "(?i:(?=.*[aeiouyàáèéêìíòóùú])..)"
 _LONGEST = 40
 """What has more letters is no word."""
 _WHOLE = 6
 """Pieces of so many letters are parted by the plain rule: no word but some names has such a syllable."""
 _CONSONANT = "(?:ng|ny|sy|kh|[^aiueo])"
-_SYLLABLE = re.compile(
-    f"{_CONSONANT}*[aiueo]+(?:{_CONSONANT}(?={_CONSONANT})|{_CONSONANT}+$)?", re.IGNORECASE
-)
+_SYLLABLE = f"(?i:{_CONSONANT}*[aiueo]+(?:{_CONSONANT}(?={_CONSONANT})|{_CONSONANT}+$)?)"
 _LAST = 3
 """Letters that must at least go to the next line."""
 
@@ -38,12 +36,12 @@ def syllables(word: str) -> tuple[str, ...]:
     before, after = word.split(core, 1)
     pieces: list[str] = []
     for piece in _patterns().inserted(core, "\0").split("\0"):
-        for syllable in [piece] if len(piece) < _WHOLE else _SYLLABLE.findall(piece) or [piece]:
-            if pieces and not _SOUND.match(pieces[-1]):
+        for syllable in [piece] if len(piece) < _WHOLE else re.findall(_SYLLABLE, piece) or [piece]:
+            if pieces and not re.match(_SOUND, pieces[-1]):
                 pieces[-1] += syllable
             else:
                 pieces.append(syllable)
-    if len(pieces) > 1 and not _SOUND.match(pieces[-1]):
+    if len(pieces) > 1 and not re.match(_SOUND, pieces[-1]):
         pieces[-2:] = [pieces[-2] + pieces[-1]]
     if len(pieces) > 1 and len(pieces[-1]) < _LAST:
         pieces[-2:] = [pieces[-2] + pieces[-1]]

@@ -20,7 +20,6 @@ from generator.formats.open_data.records import on_site, version_path, version_r
 from generator.model.sop import SOP
 from generator.site.listing import Listing, parted
 from generator.site.lists.comparison import comparison
-from generator.site.lists.feed import atom
 from generator.site.lists.history import (
     FEED,
     change_list,
@@ -74,6 +73,8 @@ def history_files(
     news: Sequence[NewsItem], catalogue: Catalogue, day: date | None
 ) -> Iterator[tuple[str, bytes]]:
     """The feed, by its address from the top of the site."""
+    from generator.site.lists.feed import atom  # not loaded where nothing is new
+
     yield FEED, atom(news, catalogue, day)
 
 

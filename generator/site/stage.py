@@ -26,7 +26,6 @@ from generator.data.audience import Audience, Sight, sight_of
 from generator.data.catalogue import Catalogue
 from generator.data.files.inputs import read_file
 from generator.data.files.plain import odd_kind
-from generator.data.files.svg import active_parts
 from generator.model.problems import Position, Problem, Severity
 from generator.program import DEFAULT
 from generator.site.base_templates import Sort, specimen
@@ -169,6 +168,8 @@ def _harmless(path: Path) -> bytes:
         at, cure = Position(path.as_posix(), 1, 1), "tulis halamannya sebagai berkas .md"
         refuse([Problem(at, Severity.ERROR, "halaman HTML tidak diterbitkan begitu saja", cure)], PageError)
     if path.suffix.lower() in (".svg", ".svgz"):
+        from generator.data.files.svg import active_parts  # not loaded where nobody brings any
+
         for line, what in active_parts(content):
             at = Position(path.as_posix(), line, 1)
             refuse(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,9 +25,11 @@ from generator.build.order import Order, Sources
 from generator.data.catalogue import Catalogue
 from generator.site.base_templates import BaseTemplate, Sort
 from generator.site.handwritten.counts import marked
-from generator.site.handwritten.identity import Words, alike, named, unnamed
 from generator.site.pages import card_address
 from generator.site.stage import Own, own_files, read_own
+
+if TYPE_CHECKING:
+    from generator.site.handwritten.identity import Words
 
 _MOST = 4
 """Runs that are remembered: agencies with pages of their own may be many."""
@@ -60,6 +63,8 @@ def run_shared(
     if read is None:
         asked = sorted({*sorts, *more()})
         return run_engine(own, catalogue, work, asked, docs=docs, data=data, day=day)
+    from generator.site.handwritten.identity import alike, unnamed  # loaded where the engine runs
+
     other, words = unnamed(catalogue)
     unsaid = read(other) if words else own
     if words and alike(own, unsaid, words):
@@ -90,6 +95,7 @@ def _key(own: Own, catalogue: Catalogue, files: dict[str, bytes], docs: Path, da
 
 def _named(made: EngineOutput, sorts: Iterable[Sort], words: Words) -> EngineOutput | None:
     """What was made, in the words of an agency; None if that cannot be surely told."""
+    from generator.site.handwritten.identity import named  # as above
 
     def each(texts: Iterator[str]) -> Iterator[str]:
         for text in texts:

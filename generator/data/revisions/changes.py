@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from msgspec import Struct
@@ -317,6 +316,8 @@ def _places(alur: Alur) -> dict[str, tuple[int, int]]:
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
     """Two texts word by word; a change of several words with single blanks kept between them is one piece."""
+    from difflib import SequenceMatcher  # not loaded where no SOP has several versions
+
     before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
     removed = added = ""
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

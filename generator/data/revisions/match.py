@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
 from generator.model.sop import Kegiatan
 
@@ -15,6 +14,8 @@ ALIKE = 60.0
 def match(old: Sequence[Kegiatan], new: Sequence[Kegiatan]) -> dict[int, int]:
     """Row of the new table → row of the old one: by id, then by the same words in the same order, then by the
     same words elsewhere, then by words that are alike, best first."""
+    from difflib import SequenceMatcher  # not loaded where no SOP has several versions
+
     pairs: dict[int, int] = {}
     ids = {step.id: row for row, step in reversed(list(enumerate(old))) if step.id}
     for row, step in enumerate(new):

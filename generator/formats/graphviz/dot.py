@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.formats.graphviz.errors import DotError
 from generator.formats.graphviz.graph import NOT_XML, Graph
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -29,6 +32,8 @@ def draw(graph: Graph, title: str) -> Markup:
 
     ``class`` attributes of graph, clusters, nodes and edges stay; links keep their address and get a name.
     """
+    from xml.etree import ElementTree as ET  # loaded where something is drawn
+
     root = ET.fromstring(_svg(graph))
     width, height = map(_number, root.get("viewBox", "0 0 0 0").split()[2:])
     shown = {
@@ -67,7 +72,7 @@ def _svg(graph: Graph) -> str:
     return done.stdout.decode("utf-8")
 
 
-def _copy(element: ET.Element, out: list[str], names: Mapping[str, str], inside: str = "") -> None:
+def _copy(element: Element, out: list[str], names: Mapping[str, str], inside: str = "") -> None:
     """Write what is to be seen: shapes and text with their places, groups with their class, links.
     ``inside`` is the class of the element around."""
     tag = element.tag.removeprefix(_SVG)

@@ -35,7 +35,7 @@ _PLACE = rf"(?:(?<=[^\W\d_] )|(?<=[.,;:?!)] )){_COUNT}(?=[ .,\n]|\Z)"
 """A count behind a word or a closing sign and a space, before a space, a stop, a comma or the end."""
 _FRONT = "{{ pintu_depan() }}"
 _LINE = rf"[^\W\d_](?:[^\W_]|[ .,;:?!()'\"%/–—-]|\{{\{{ ?\w+_instansi ?\}}\}}|{_PLACE})*"
-_RUNNING = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_RUNNING = rf"{_LINE}(?:\n{_LINE})*"
 """A paragraph of lines that begin with a letter, without any sign that Markdown reads."""
 _MORE = re.compile(r"\{[%#]|```|~~~|\{\{(?! ?\w+ ?\}\})")
 """What makes of a page more than its words: statements, comments, code, macros, reckoning."""
@@ -78,7 +78,7 @@ def _safe(page: Written) -> bool:
         and _MARK not in page.body
         and not _MORE.search("".join(one for one in _paragraphs(page.body) if one.strip("\n") != _FRONT))
         and all(
-            _RUNNING.fullmatch(paragraph.strip("\n"))
+            re.fullmatch(_RUNNING, paragraph.strip("\n"))
             for paragraph in _paragraphs(page.body)
             if _NAME in paragraph
         )

@@ -12,7 +12,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from traceback import extract_tb
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -146,6 +145,8 @@ def _wrong(node: nodes.Node, called: bool, words: Namespace) -> str:
 
 def _line_of(error: Exception) -> int:
     """The line of the text at which something went wrong."""
+    from traceback import extract_tb  # not loaded where nothing is wrong
+
     lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == "<template>"]
     return (lines or [1])[-1] or 1
 
