@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.engine.mkdocs import run_mkdocs
+from generator.build.engine.styles import SHEET, Styles
 from generator.build.finish import finish, place_of
 from generator.data.audience import FOLDERS
 from generator.data.catalogue import Audience
@@ -46,8 +47,13 @@ def as_the_engine_makes_it(site: Site, audience: Audience, tmp_path: Path, below
     assert pages == sorted(path.relative_to(ours).as_posix() for path in ours.rglob("*.html"))
     chosen = [name for name in pages if name.startswith(below)]
     assert chosen
+    files = {path.relative_to(theirs).as_posix(): path.read_bytes() for path in theirs.rglob("*.css")}
+    styles = Styles(
+        files, [(theirs / "index.html").read_text()], [name for name in files if "sheets" not in name]
+    )
+    assert styles.text.encode() == (ours / SHEET).read_bytes()
     for name in chosen:
-        html = (theirs / name).read_bytes().decode()
+        html = styles.linked((theirs / name).read_bytes().decode())
         assert finish(name, html, place_of(part)).text == (ours / name).read_bytes(), name
     for path in theirs.rglob("*"):
         name = path.relative_to(theirs).as_posix()

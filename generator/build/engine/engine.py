@@ -19,6 +19,7 @@ from msgspec import Struct
 from generator.build.engine.blocked import blocked, plain_scripts
 from generator.build.engine.errors import EngineError
 from generator.build.engine.said import in_our_words, where
+from generator.build.engine.styles import SHEET, Styles
 from generator.build.finish import UNLISTED
 from generator.data.catalogue import Catalogue
 from generator.model.problems import Problem, Severity
@@ -87,9 +88,10 @@ def run_engine(
         except EngineError as error:
             raise EngineError("\n".join(in_our_words(error.said, own.pages, docs))) from error
     site = config.parent / "site"
-    templates = {}
-    for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True):
-        templates[sort] = cut((site / address / "index.html").read_bytes().decode("utf-8"))
+    specimens = {
+        sort: (site / address / "index.html").read_bytes().decode("utf-8")
+        for sort, (address, _) in zip(sorts, map(specimen, sorts, count()), strict=True)
+    }
     for name in (*map(built, apart), "sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
     marked = {built(page.path) for page in own.pages if page.counts}
@@ -102,10 +104,16 @@ def run_engine(
             (counting if name in marked else pages)[name] = content.decode("utf-8")
         else:
             files[name] = content
+    styles = Styles(files, specimens.values(), own.settings["extra_css"])
+    files[SHEET] = styles.text.encode()
+    templates = {sort: cut(styles.linked(html)) for sort, html in specimens.items()}
     ours = [pages.get(UNLISTED, ""), *("".join(template.pieces[::2]) for template in templates.values())]
     known = {script for html in ours for script in plain_scripts(html)}
     if wrong := sorted(_blocked(own, {**pages, **counting}, docs, known)):
         raise EngineError("\n".join(wrong))
+    pages, counting = (
+        {name: styles.linked(html) for name, html in some.items()} for some in (pages, counting)
+    )
     return EngineOutput(templates, pages, counting, files)
 
 
