@@ -21,7 +21,7 @@ from generator.search.tags import closed, plain, values
 _LINKED = ("href", "src", "data", "poster", "action", "xlink:href", "formaction", "background")
 _SETS = ("srcset", "imagesrcset")
 """Attributes that hold one address, and several with a width or density each."""
-_ATTRIBUTE = re.compile(rf' ({"|".join((*_LINKED, *_SETS, "id"))})="([^"]*)"')
+_ATTRIBUTE = re.compile(rf' ({"|".join((*_LINKED, *_SETS, "id", "(?<=<a )name", "http-equiv"))})="([^"]*)"')
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"<a\b(?P<before>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)\bhref=\"(?P<url>https?://[^\"]*)\""
@@ -35,7 +35,7 @@ _TOLD = "ke-luar"
 _SCRIPT = re.compile(r"(<script\b.*?</script\s*>)", re.DOTALL | re.IGNORECASE)
 
 
-class DeadLink(Struct, frozen=True, order=True):
+class DeadLink(Struct, frozen=True, order=True, array_like=True):
     """A link of a page of the tree that leads nowhere."""
 
     page: str
@@ -46,7 +46,7 @@ class DeadLink(Struct, frozen=True, order=True):
         return f"{self.page}: tautan '{self.address}' mati: {self.why}"
 
 
-class PageLinks(Struct, frozen=True):
+class PageLinks(Struct, frozen=True, array_like=True):
     """What the check needs of one page: its name (path of its file), its anchors, and its links to other
     pages and files; those to itself are followed at once, and the dead ones kept."""
 
@@ -56,7 +56,7 @@ class PageLinks(Struct, frozen=True):
     dead: tuple[DeadLink, ...]
 
 
-class Link(Struct, frozen=True, order=True):
+class Link(Struct, frozen=True, order=True, array_like=True):
     """An address as written, the path in the tree that it means ("" for the top), its anchor, and whether
     only a folder can be meant."""
 
@@ -73,10 +73,10 @@ def page_links(name: str, html: str, base: str = "/", beside: bool = False, ours
     templates made the page (see ``tags``)."""
     page = html if ours else closed(html)
     found = _ATTRIBUTE.findall(page)
-    named = (piece.partition('"')[0] for piece in page.split('<a name="')[1:])
-    anchors = {plain(id) for id in (*(value for name, value in found if name == "id"), *named)}
+    anchors = {plain(value) for attribute, value in found if attribute in ("id", "name")}
     links, dead = [], []
-    for address in dict.fromkeys((*_addresses(found), *_refreshed(page))):
+    refreshes = any(name == "http-equiv" and value.strip().lower() == "refresh" for name, value in found)
+    for address in dict.fromkeys((*_addresses(found), *(_refreshed(page) if refreshes else ()))):
         if address.startswith("#"):
             anchor = unquote(address[1:])
             if anchor and anchor not in anchors:

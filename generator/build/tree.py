@@ -23,7 +23,7 @@ from generator.build.exchange.durable import write_through
 from generator.build.exchange.standing import Stands, standing
 from generator.build.exchange.work_tree import WorkTree
 from generator.build.finish import Finished
-from generator.build.known.pages import links_of, links_text, packed, unpacked
+from generator.build.known.pages import links_of, packed, packed_links, unpacked
 from generator.build.known.rows import Rows
 from generator.build.links import PageLinks
 from generator.build.memory import MANIFEST, File, Memory, seal_path, stood
@@ -34,7 +34,7 @@ from generator.store import seal_of
 DURABLE = "durable"
 """Name of the note on what the disk holds for good: the ``_SITE``, or its mirror too."""
 _SITE, _BOTH = "site", "site and mirror"
-_LINKS_OF = "SELECT name, links FROM main.pages WHERE name = ?"
+_LINKS_OF = "SELECT links FROM main.pages WHERE name = ?"
 
 
 class Tree:
@@ -138,8 +138,8 @@ class Tree:
                 continue
             twin = page.twin and self._write(key, twin_of(page.name), page.twin)
             put += [file, twin] if twin else [file]
-            scripts, links = json.dumps(page.scripts), packed(links_text(page.links))
-            entry = packed(page.entry) if page.entry else None
+            scripts, links = json.dumps(page.scripts), packed_links(page.links)
+            entry = packed(page.entry.encode()) if page.entry else None
             self._rows.insert("pages", key, page.name, file.digest, scripts, links, entry)
             self._fresh.append(page.name)
             self.made += 1
@@ -194,15 +194,16 @@ class Tree:
         """The links of every page that may have a dead one. The old site had none: if no file and no anchor
         of it is gone, only pages that were made may."""
         if self._something_gone():
-            yield from map(links_of, self._rows.ask("SELECT name, links FROM main.pages ORDER BY name"))
+            for (data,) in self._rows.ask("SELECT links FROM main.pages ORDER BY name"):
+                yield links_of(data)
             return
-        for name in sorted(self._fresh):
-            yield from map(links_of, self._rows.ask(_LINKS_OF, name))
+        yield from self.anchors(sorted(self._fresh))
 
     def anchors(self, pages: Iterable[str]) -> Iterator[PageLinks]:
         """The same of these pages, for their anchors."""
         for name in pages:
-            yield from map(links_of, self._rows.ask(_LINKS_OF, name))
+            for (data,) in self._rows.ask(_LINKS_OF, name):
+                yield links_of(data)
 
     def _something_gone(self) -> bool:
         """Whether a file of the old site, or an anchor of one of its pages, is not in the new one."""
@@ -211,7 +212,7 @@ class Tree:
         for name in self._fresh:
             for (data,) in self.memory.ask("SELECT links FROM pages WHERE name = ?", name):
                 now = next(self.anchors([name]))
-                if set(json.loads(unpacked(data))[0]) - set(now.anchors):
+                if set(links_of(data).anchors) - set(now.anchors):
                     return True
         return False
 
@@ -228,7 +229,7 @@ class Tree:
 
     def _entry(self, name: str) -> str:
         [(data,)] = self._rows.ask("SELECT data FROM main.pages WHERE name = ?", name)
-        return unpacked(data)
+        return unpacked(data).decode()
 
     def listed(self) -> list[str]:
         """The names of all pages that are to be found."""

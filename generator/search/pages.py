@@ -117,8 +117,8 @@ def _cut(html: str, sign: str) -> str:
     """The part of a page that may hold its body, without drawings."""
     if sign.startswith("<") and (end := html.rfind(f"</{sign[1:]}>")) > 0:
         html = html[html.find(sign) : end] + f"</{sign[1:]}>"
-    html = html.replace("<wbr>", "")  # lxml takes it for an element that is never closed
-    return _emptied(_DRAWING.sub("", _without(html, '<table class="alur', "</table>")))
+    html = _DRAWING.sub("", _without(html, '<table class="alur', "</table>"))
+    return _emptied(html.replace("<wbr>", ""))  # lxml takes it for an element that is never closed
 
 
 def _emptied(html: str) -> str:

@@ -284,6 +284,12 @@ def test_addresses_in_rare_places_are_links_too(body: str, address: str) -> None
     assert address in {link.address for link in found.links}
 
 
+def test_anchors_are_ids_and_the_names_of_links_alone() -> None:
+    body = '<a name="satu"></a><p id="dua">a</p><input name="tiga"><a href="mati/" name="empat">a</a>'
+    found = page_links("index.html", f'<!doctype html><meta name="lima" content="a"><body>{body}')
+    assert found.anchors == ("dua", "satu")
+
+
 def test_a_picture_that_only_a_srcset_names_is_published(catalogue: Catalogue, tmp_path: Path) -> None:
     for name in ("satu.png", "dua.png", "lain.png"):
         (tmp_path / name).write_bytes(b"\x89PNG")

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 
-from generator.build.links import DeadLink, Link, PageLinks
+from msgspec import MsgspecError
+from msgspec.json import Decoder, encode
+
+from generator.build.links import PageLinks
+
+_LINKS = Decoder(PageLinks)
 
 
-def packed(text: str) -> bytes:
+def packed(text: bytes) -> bytes:
     """A text that is seldom read again: the memory is copied at each build, and was half as long again."""
-    return zlib.compress(text.encode(), 1)
+    return zlib.compress(text, 1)
 
 
-def unpacked(data: bytes) -> str:
+def unpacked(data: bytes) -> bytes:
     """The inverse. Raises ValueError, TypeError."""
     try:
-        return zlib.decompress(data).decode()
+        return zlib.decompress(data)
     except zlib.error as error:
         raise ValueError(str(error)) from error
 
 
-def links_text(found: PageLinks) -> str:
-    links = [(one.address, one.path, one.anchor, one.folder) for one in found.links]
-    dead = [(one.page, one.address, one.why) for one in found.dead]
-    return json.dumps((found.anchors, links, dead), ensure_ascii=False)
+def packed_links(found: PageLinks) -> bytes:
+    return packed(encode(found))
 
 
-def links_of(row: tuple[str, bytes]) -> PageLinks:
-    name, data = row
-    anchors, links, dead = json.loads(unpacked(data))
-    found = tuple(Link(*link) for link in links)
-    return PageLinks(name, tuple(anchors), found, tuple(DeadLink(*link) for link in dead))
+def links_of(data: bytes) -> PageLinks:
+    """The inverse. Raises ValueError, TypeError."""
+    try:
+        return _LINKS.decode(unpacked(data))
+    except MsgspecError as error:
+        raise ValueError(str(error)) from error
