@@ -9,12 +9,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli.files import named_files
 from generator.cli.options import agency_option, data_option
 from generator.cli.report import count, print_problems, problems_json
 from generator.data.files.plain import why
 from generator.data.files.shared import holds_agencies
-from generator.data.sources import read_catalogue
 from generator.model.problems import Position, Problem, Severity
 
 
@@ -29,6 +27,8 @@ def check(files: tuple[Path, ...], data: Path, as_json: bool, watch: bool, only:
 
     Dengan BERKAS hanya masalah berkas-berkas itu yang dicetak; semua data tetap dibaca.
     """
+    from generator.cli.files import named_files  # what reads data is not loaded for the words of --help
+
     named_files(files, data)
     look = partial(_check, data, files, as_json, only)
     problems = _watch(data, look) if watch and data.is_dir() else look()
@@ -53,6 +53,8 @@ def _watch(data: Path, look: Callable[[], list[Problem]]) -> list[Problem]:
 
 def _check(data: Path, files: Sequence[Path], as_json: bool, only: str | None) -> list[Problem]:
     """Check once and print; the problems that count."""
+    from generator.data.sources import read_catalogue  # as above
+
     if only or holds_agencies(data):
         problems = _of_agencies(data, only)
     else:
@@ -70,6 +72,7 @@ def _check(data: Path, files: Sequence[Path], as_json: bool, only: str | None) -
 def _of_agencies(data: Path, only: str | None) -> list[Problem]:
     """The problems of all agencies, or of one; what stands in a shared file is told once."""
     from generator.cli.chosen import chosen_agencies  # not loaded for a single agency
+    from generator.data.sources import read_catalogue
     from generator.portal.agencies import read_portal
 
     portal, problems = read_portal(data)
