@@ -12,15 +12,24 @@ from msgspec.structs import replace
 
 from generator.flow.chart import Chart
 from generator.flow.layout import lay_out
-from generator.formats.svg.picture import bare_flow, figure_svg
+from generator.formats.card.flow import Flow, whole_flow
+from generator.formats.escaping import length_text
+from generator.formats.svg.picture import flow_parts
 from tests.documents import cases
 from tests.layout.charts import FLOWS, chart, real
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
+def svg(flow: Flow) -> str:
+    """A flow in a picture of its size."""
+    size = f'width="{length_text(flow.width)}" height="{length_text(flow.height)}"'
+    parts = "".join(flow_parts(flow.figure))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} fill="#111">{parts}</svg>\n'
+
+
 def drawn(one: Chart) -> str:
-    return bare_flow(lay_out(one)).text
+    return svg(whole_flow(lay_out(one)))
 
 
 def signed(path: Path) -> str:
@@ -33,7 +42,7 @@ def page(number: int) -> str:
     document = cases.made_up(real(path), seed=1, longest=90)
     (sheet,) = document.sheets
     found = sheet.pages[number]
-    return figure_svg(found.figure, sum(sheet.columns.lanes), found.height).text
+    return svg(Flow(found.figure, sum(sheet.columns.lanes), found.height))
 
 
 def joint() -> Chart:

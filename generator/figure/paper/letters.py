@@ -8,7 +8,7 @@ from pathlib import Path
 FONTS = Path(__file__).parent.parent / "fonts"
 UNITS = 2048
 """So many units of width are one em."""
-_FILES = {"regular": "LiberationSans-Regular.ttf", "bold": "LiberationSans-Bold.ttf"}
+FILES = {"regular": "LiberationSans-Regular.ttf", "bold": "LiberationSans-Bold.ttf"}
 # Widths from U+0020 to U+007E as the files have them: to open those takes longer than to measure a document.
 _ASCII = (
     (
@@ -48,7 +48,7 @@ class _Advances(dict[str, int]):
 
 
 _ADVANCES = {
-    weight: _Advances(file, ascii) for (weight, file), ascii in zip(_FILES.items(), _ASCII, strict=True)
+    weight: _Advances(file, ascii) for (weight, file), ascii in zip(FILES.items(), _ASCII, strict=True)
 }
 
 
@@ -59,7 +59,7 @@ def advances(weight: str) -> dict[str, int]:
 
 def prints(letter: str) -> bool:
     """Whether the fonts have a letter."""
-    return letter in USUAL or ord(letter) in _metrics(_FILES["regular"])
+    return letter in USUAL or ord(letter) in _metrics(FILES["regular"])
 
 
 @cache
@@ -69,3 +69,14 @@ def _metrics(file: str) -> dict[int, int]:
     with TTFont(FONTS / file, lazy=True) as font:
         wide = font["hmtx"].metrics
         return {code: wide[name][0] for code, name in font.getBestCmap().items()}
+
+
+@cache
+def kerning(weight: str) -> dict[str, int]:
+    """By how much two letters, one after the other, stand farther apart than their widths say."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / FILES[weight], lazy=True) as font:
+        letters = {name: chr(code) for code, name in font.getBestCmap().items()}
+        pairs = font["kern"].kernTables[0].kernTable.items()
+        return {letters[a] + letters[b]: more for (a, b), more in pairs if a in letters and b in letters}

@@ -10,8 +10,6 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import assert_never
 
-from msgspec import Struct
-
 from generator.figure.figure import Figure, Symbol
 from generator.figure.flowchart import COLOURS, Flowchart
 from generator.figure.lattice import LEADING, Lattice, measure
@@ -19,7 +17,7 @@ from generator.figure.metrics import text_width, wrap
 from generator.figure.outline import At
 from generator.figure.plane import Plane
 from generator.flow.chart import Chart
-from generator.flow.drawing import Drawing, Side
+from generator.flow.drawing import Side
 from generator.flow.layout import drawn
 from generator.form.columns import BEFORE, COLUMNS, NUMBERED, PELAKSANA, ColumnGroup, depth, headed, numbers
 from generator.form.symbols import Polygon, Rectangle
@@ -86,7 +84,9 @@ def flow_svg(alur: Alur, chart: Chart, lattice: Lattice, label: Mapping[str, str
     rules += [(before + left, 0.0 < left < block) for left in plane.lane_lefts]
     for x, under in [*rules, (width, False)]:
         parts.append(_path([(x, _OVER if under else 0), (x, y)], _GRID))
-    parts.append(f'<g transform="translate({_n(before)} {_n(top)})">{"".join(_flow(plane.figure()))}</g>')
+    parts.append(
+        f'<g transform="translate({_n(before)} {_n(top)})">{"".join(flow_parts(plane.figure()))}</g>'
+    )
     return _whole(parts, width, y, title)
 
 
@@ -117,34 +117,9 @@ def flowchart_svg(flowchart: Flowchart, title: str) -> str:
         top = half - len(heading.lines) * _LINE / 2
         _text(parts, heading.lines, (left + right) / 2, top, "middle", _BOLD)
     fills = {node: _FILLS[symbol.lane % COLOURS] for node, symbol in flowchart.nodes.items()}
-    flow = "".join(_flow(flowchart.figure, fills))
+    flow = "".join(flow_parts(flowchart.figure, fills))
     parts.append(f'<g transform="translate(0 {_n(flowchart.head)})">{flow}</g>')
     return _whole(parts, flowchart.width, high, title)
-
-
-class SvgPicture(Struct, frozen=True):
-    """A stand-alone SVG and its size in points."""
-
-    text: str
-    width: float
-    height: float
-
-
-def bare_flow(drawing: Drawing) -> SvgPicture:
-    """The flow alone, without the table around it."""
-    lattice = measure(drawing)
-    plane = Plane(lattice, EM, tuple(room.height * EM for room in lattice.rows))
-    return figure_svg(plane.figure(), plane.lane_lefts[-1], sum(plane.row_heights))
-
-
-def figure_svg(figure: Figure, width: float, height: float) -> SvgPicture:
-    """A figure in a picture of this size."""
-    return SvgPicture(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
-        f' fill="#111">{"".join(_flow(figure))}</svg>\n',
-        width,
-        height,
-    )
 
 
 def _widths(alur: Alur, label: Mapping[str, str]) -> dict[str, float]:
@@ -226,7 +201,7 @@ def _head(
     return high
 
 
-def _flow(figure: Figure, fills: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+def flow_parts(figure: Figure, fills: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """Lines, heads, symbols and words of the figure; ``fills`` are colours of symbols, by node."""
     parts: list[str] = []
     size = figure.letters / EM
