@@ -118,12 +118,16 @@ def pages_of(job: Job) -> Iterator[StagedPage]:
 
 def by_part(job: Job, catalogue: Catalogue) -> Iterator[Job]:
     """A job, or those of the parts of its page where that may be long."""
-    about = {
-        PageKind.UNIT: catalogue.of_unit,
-        PageKind.PELAKSANA: catalogue.steps,
-        PageKind.HUKUM: catalogue.citing,
-    }
-    if job.kind is PageKind.SOP or len(about[job.kind][job.id]) * ROOM <= pagination.MAX_ROWS:
+    match job.kind:
+        case PageKind.SOP:
+            rows = 0
+        case PageKind.UNIT:
+            rows = len(catalogue.of_unit[job.id])
+        case PageKind.PELAKSANA:
+            rows = sum(catalogue.duties[job.id].values())
+        case PageKind.HUKUM:
+            rows = len(catalogue.citing[job.id])
+    if rows * ROOM <= pagination.MAX_ROWS:
         yield job
         return
     for share in several.shares(_subject(job, catalogue), catalogue):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import msgspec
 from msgspec.structs import replace
@@ -63,14 +64,24 @@ def make_site(
     Gives the problems of documents that cannot be made; the site does without them, and says so.
     Raises BuildError, StageError, DotError, OSError; then the tree is of no use."""
     try:
-        return _Site(catalogue, tree, sources, order, work).make()
+        with TemporaryFile(dir=work) as lines:
+            return _Site(catalogue, tree, sources, order, work, Records(tree, lines)).make()
     except (EngineError, BaseTemplateError, PageError, PolicyError) as error:
         raise BuildError(str(error)) from error
 
 
 class _Site:
-    def __init__(self, catalogue: Catalogue, tree: Tree, sources: Sources, order: Order, work: Path) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        tree: Tree,
+        sources: Sources,
+        order: Order,
+        work: Path,
+        records: Records,
+    ) -> None:
         self.catalogue, self.tree, self.sources, self.order, self.work = catalogue, tree, sources, order, work
+        self.records = records
         self.excerpts = Excerpts(catalogue)
         self.read = partial(read_marked, sources=sources, order=order)
         self.own = self.read(catalogue)
@@ -79,7 +90,6 @@ class _Site:
         self.engine_key = f"engine-{engine_key(self.own, catalogue, **self.folders, day=order.day)}"
         self.unset: Collection[str] = ()
         self.lengths: dict[str, str] = {}
-        self.records = Records(tree)
         self._still: set[str] = set()  # SOPs whose pages are taken over
         self.signed, wrong = signed_copies(catalogue, sources.data)
         refuse(wrong)
@@ -313,7 +323,8 @@ class _Site:
         cache, audience = self.sources.cache, self.catalogue.audience
         memory = search_of(audience, cache) if cache and audience else None
         workers = self.order.workers
-        made = make_bundle(self.tree.entries(), self._put, files, memory, workers.each, workers.rest)
+        each = partial(workers.each, batch=1)  # runs of pages hold much
+        made = make_bundle(self.tree.entries(), self._put, files, memory, each, workers.rest)
         self.tree.add(LEXICON, notes=[(LEXICON, made.lexicon)])
 
     def _put(self, name: str, digest: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:

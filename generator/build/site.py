@@ -18,7 +18,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.build.exchange.durable import write_through
 from generator.build.exchange.lent import Lent, begin_tree, site_lent
@@ -73,13 +72,11 @@ class Built(Struct, frozen=True):
 
 class _Spot(Struct, frozen=True):
     """Where a folder is to stand: as it was named, where that lies with links followed, and the folder on
-    the same file system in which what comes there is made; ``there`` is what stands there now, if it was
-    looked at."""
+    the same file system in which what comes there is made."""
 
     named: Path
     real: Path
     base: Path
-    there: Stands | None = None
 
 
 class _Part(Struct, frozen=True):
@@ -125,10 +122,10 @@ def build_sites(
         spots = _spots(out, audiences, sources, place)
         bases = {spot.base for pair in spots.values() for spot in pair}
         with held_alone(() if held else bases), ExitStack() as made:
-            spots = dict(_refuse_foreign(spots, sources.cache))
+            there = dict(_refuse_foreign(spots, sources.cache))
             works = {base: made.enter_context(work_in(base)) for base in sorted(bases)}
             cache = _usable(sources.cache, notice)
-            parts = _made(catalogue, spots, works, sources, order)
+            parts = _made(catalogue, spots, there, works, sources, order)
             try:
                 replaced = _put_in_place(parts, fsync, notice)
                 if cache:
@@ -190,26 +187,27 @@ def _spots(
 
 def _refuse_foreign(
     spots: Mapping[Audience, tuple[_Spot, _Spot]], cache: Path | None
-) -> Iterator[tuple[Audience, tuple[_Spot, _Spot]]]:
-    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that. The
-    spots with what stands there."""
+) -> Iterator[tuple[Audience, Stands]]:
+    """Nothing but what an earlier build has made is replaced; what lies in the cache is always that. What
+    stands there."""
     for audience, (site, headers) in spots.items():
         if not (cache and site.real.is_relative_to(cache.resolve())):
             refuse_foreign_headers(headers.real, headers.named, site.real)
-            site = replace(site, there=refuse_foreign_site(site.real, site.named, audience))
-        yield audience, (site, headers)
+            yield audience, refuse_foreign_site(site.real, site.named, audience)
 
 
 def _made(
     catalogue: Catalogue,
     spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    there: dict[Audience, Stands],
     works: Mapping[Path, Path],
     sources: Sources,
     order: Order,
 ) -> list[_Part]:
-    """Make the sites; where what is remembered of the old ones is damaged, once more without it."""
+    """Make the sites; where what is remembered of the old ones is damaged, once more without it. ``there`` is
+    what stands in their places, as far as that was looked at; it is let go where it was used."""
     try:
-        return _make(catalogue, spots, works, _FIRST, sources, order)
+        return _make(catalogue, spots, there, works, _FIRST, sources, order)
     except StageError:
         raise
     except (sqlite3.Error, ValueError, TypeError) as error:
@@ -218,12 +216,13 @@ def _made(
         named = [site.named for site, _ in spots.values()]
         if sources.cache is None or not (_forget(named, sources.cache) or SHARED.get()):
             raise
-    return _make(catalogue, spots, works, "dua", sources, order)
+    return _make(catalogue, spots, {}, works, "dua", sources, order)
 
 
 def _make(
     catalogue: Catalogue,
     spots: Mapping[Audience, tuple[_Spot, _Spot]],
+    there: dict[Audience, Stands],
     works: Mapping[Path, Path],
     attempt: str,
     sources: Sources,
@@ -237,7 +236,8 @@ def _make(
             work = works[site.base] / attempt / FOLDERS[audience]
             part = catalogue.for_audience(audience, order.day)
             lent = site_lent(part, cache, order.place)
-            tree = begin_tree(work, site.named, cache, lent if attempt == _FIRST else None, site.there)
+            lent_now = lent if attempt == _FIRST else None
+            tree = begin_tree(work, site.named, cache, lent_now, there.pop(audience, None))
             trees.append(tree)
             wrong = make_site(part, tree, sources, order, work)
             at = f"/{order.place}/" if order.place and part.sees.known_address else ""

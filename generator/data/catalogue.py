@@ -21,7 +21,7 @@ from generator.data.revisions import HistoryEntry, drafts, history, standing, wi
 from generator.data.revisions.marks import Known, told
 from generator.flow.chart import Chart, Charts
 from generator.model.hidden import without_hidden
-from generator.model.named import StepRef, actors_of, named_sops, steps_of
+from generator.model.named import StepRef, actors_of, duties_of, named_sops, steps_of
 from generator.model.problems import Problem, says
 from generator.model.registers import Instansi, Pelaksana, Peraturan, PortalUmum, SopLain, Unit, chain_of
 from generator.model.sop import SOP
@@ -95,13 +95,18 @@ class Catalogue(Struct, frozen=True, dict=True):
         return _index(self.sop, ((to, sop.slug) for sop in sops for to in named_sops(sop) if to != sop.slug))
 
     @cached_property
-    def steps(self) -> Mapping[str, tuple[StepRef, ...]]:
-        """The steps of an actor."""
-        found: dict[str, list[StepRef]] = {id: [] for id in self.pelaksana}
+    def duties(self) -> Mapping[str, Mapping[str, int]]:
+        """How many steps an actor has in each SOP where they have some."""
+        found: dict[str, dict[str, int]] = {id: {} for id in self.pelaksana}
         for sop in self.sop.values():
-            for actor, step in steps_of(sop):
-                found.setdefault(actor, []).append(step)
-        return {actor: tuple(steps) for actor, steps in found.items()}
+            for actor, steps in duties_of(sop):
+                found.setdefault(actor, {})[sop.slug] = steps
+        return found
+
+    def steps(self, actor: str) -> tuple[StepRef, ...]:
+        """The steps of an actor."""
+        own = (self.sop[slug] for slug in self.duties[actor])
+        return tuple(step for sop in own for id, step in steps_of(sop) if id == actor)
 
     @property
     def known(self) -> Known:
@@ -185,24 +190,19 @@ class Catalogue(Struct, frozen=True, dict=True):
             slug: tuple(v for v in self.versions(slug) if v.versi.nomor != sop.versi.nomor)
             for slug, sop in sops.items()
         }
-        return replace(
-            self,
-            sop={**self.sop, **sops},
-            versi={**self.versi, **versi},
-        )
+        return replace(self, sop={**self.sop, **sops}, versi={**self.versi, **versi})
 
     def with_version(self, version: SOP) -> Catalogue:
         """A small catalogue in which a version stands in the place of its SOP, with nothing but what it
         names: what a page of that version is made from."""
         named = {slug: self.sop[slug] for slug in named_sops(version) if slug in self.sop}
-        sops = {**named, version.slug: version}
         _, actors, units = self._entries([version])
         return Catalogue(
             instansi=self.instansi,
             unit={id: self.unit[id] for id in sorted(units) if id in self.unit},
             pelaksana={id: self.pelaksana[id] for id in sorted(actors) if id in self.pelaksana},
             hukum={id: self.hukum[id] for id in version.dasar_hukum if id in self.hukum},
-            sop=sops,
+            sop={**named, version.slug: version},
             audience=self.audience,
             lain={id: self.lain[id] for id in named_sops(version) if id in self.lain},
         )

@@ -24,7 +24,7 @@ from generator.data.files.inputs import InputsChanged
 from generator.data.load import MAX_BYTES, load_bytes, load_file
 from generator.data.validate import KeptFile, Register, validate_sop
 from generator.model.digests import digest_of_less, sop_from_json
-from generator.model.named import actors_of, named_sops, remember_named
+from generator.model.named import actors_of, duties_of, named_sops, remember_named
 from generator.model.problems import Position, Problem, Severity
 from generator.model.sop import SOP
 from generator.model.values import DataStruct
@@ -183,7 +183,9 @@ def _text(name: str, found: KeptFile, problems: Sequence[Problem]) -> bytes | No
     ]
     with suppress(UnicodeError, ValueError):
         sop = msgspec.json.encode(found.sop)
-        named, less = (named_sops(found.sop), actors_of(found.sop)), digest_of_less(found.sop, UNLISTED).hex()
+        duties, actors = dict(duties_of(found.sop)), actors_of(found.sop)
+        named = named_sops(found.sop), actors, [duties.get(actor, 0) for actor in actors]
+        less = digest_of_less(found.sop, UNLISTED).hex()
         if msgspec.json.decode(sop, type=SOP) == found.sop and all(p.position.file == name for p in problems):
             head = json.dumps((named, less, places, told), ensure_ascii=False)
             return head.encode() + b"\n" + sop
@@ -194,11 +196,11 @@ def _told(name: str, text: bytes, slugs: frozenset[str] | None = None) -> Found:
     """The inverse of ``_text``. Raises ValueError, TypeError, KeyError; so where an SOP that is named is not
     among ``slugs``."""
     head, _, data = text.partition(b"\n")
-    (sops, actors), less, places, told = json.loads(head)
+    (sops, *by), less, places, told = json.loads(head)
     if slugs is not None and not slugs.issuperset(slug for slug in sops if "/" not in slug):
         raise KeyError(name)
     sop = sop_from_json(data, bytes.fromhex(less))
-    remember_named(sop, sops, actors)
+    remember_named(sop, sops, *by)
     nama, nomor, *terkait = (Position(name, line, column) for line, column in places)
     problems = [
         Problem(Position(name, line, column), Severity(severity), *words)

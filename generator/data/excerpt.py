@@ -71,14 +71,11 @@ class Excerpts:
 
     def of_actor(self, id: str, slugs: Iterable[str] | None = None) -> Catalogue:
         """What the page of an actor is made from: every SOP with a step of theirs, or these."""
-        return self._excerpt(self._with_steps(id) if slugs is None else slugs, actors=[id])
+        return self._excerpt(self.catalogue.duties[id] if slugs is None else slugs, actors=[id])
 
     def of_law(self, id: str, slugs: Iterable[str] | None = None) -> Catalogue:
         """What the page of a law is made from: every SOP that cites it, or these."""
         return self._excerpt(self.catalogue.citing[id] if slugs is None else slugs, laws=[id])
-
-    def _with_steps(self, actor: str) -> set[str]:
-        return {ref.sop for ref in self.catalogue.steps[actor]}
 
     def _excerpt(
         self,
@@ -165,7 +162,7 @@ class Excerpts:
 
     def key_of_actor(self, id: str, slugs: Iterable[str] | None = None) -> bytes:
         """The same of an actor."""
-        return self._key(self._with_home(id), self._with_steps(id) if slugs is None else slugs)
+        return self._key(self._with_home(id), self.catalogue.duties[id] if slugs is None else slugs)
 
     def key_of_law(self, id: str, slugs: Iterable[str] | None = None) -> bytes:
         """The same of a law."""

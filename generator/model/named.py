@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
@@ -24,6 +25,8 @@ class StepRef(NamedTuple):
 class _Named(Struct, frozen=True):
     sops: tuple[str, ...]
     actors: tuple[str, ...]
+    duties: tuple[int, ...]
+    """How many steps each of the actors has a part in."""
 
 
 _KNOWN: dict[int, tuple[weak[SOP], _Named]] = {}
@@ -41,9 +44,16 @@ def actors_of(sop: SOP) -> tuple[str, ...]:
     return _named(sop).actors
 
 
-def remember_named(sop: SOP, sops: Iterable[str], actors: Iterable[str]) -> None:
+def duties_of(sop: SOP) -> Iterator[tuple[str, int]]:
+    """The actors who have steps in an SOP, and how many."""
+    found = _named(sop)
+    return ((actor, steps) for actor, steps in zip(found.actors, found.duties, strict=True) if steps)
+
+
+def remember_named(sop: SOP, sops: Iterable[str], actors: Iterable[str], duties: Iterable[int]) -> None:
     """What an SOP names, from when that was found last."""
-    _KNOWN[id(sop)] = weak(sop, partial(_forget, id(sop))), _Named(tuple(sops), tuple(actors))
+    found = _Named(tuple(sops), tuple(actors), tuple(duties))
+    _KNOWN[id(sop)] = weak(sop, partial(_forget, id(sop))), found
 
 
 def steps_of(sop: SOP) -> Iterator[tuple[str, StepRef]]:
@@ -60,7 +70,7 @@ def _named(sop: SOP) -> _Named:
     known = _KNOWN.get(id(sop))
     if known is None:
         found = _find(sop)
-        remember_named(sop, found.sops, found.actors)
+        remember_named(sop, found.sops, found.actors, found.duties)
         return found
     return known[1]
 
@@ -83,7 +93,9 @@ def _find(sop: SOP) -> _Named:
                 sops.append(symbol.sop)
                 if symbol.arah:
                     sops += [way.sop for way in symbol.arah]
-    return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(sorted(actors)))
+    duties = Counter(actor for actor, _ in steps_of(sop))
+    named = sorted(actors)
+    return _Named(tuple(dict.fromkeys(filter(None, sops))), tuple(named), tuple(duties[one] for one in named))
 
 
 def _symbols(step: Kegiatan) -> tuple[Simbol, ...] | tuple[Kegiatan]:

@@ -135,7 +135,7 @@ def macros(
             if chosen is not None:
                 slugs &= set(_known(chosen, among, kind))
         if pelaksana is not None:
-            slugs &= {ref.sop for ref in _known(pelaksana, catalogue.steps, "pelaksana")}
+            slugs &= _known(pelaksana, catalogue.duties, "pelaksana").keys()
         paginator = sop_list("", slugs, catalogue, day, "Daftar SOP", unit=None if unit is None else False)
         return block(paginator.whole(links()).html())
 

@@ -99,7 +99,7 @@ def everything(catalogue: Catalogue) -> str:
     """All text that a catalogue holds."""
     registers = (catalogue.unit, catalogue.pelaksana, catalogue.hukum, catalogue.sop)
     rows = [msgspec.json.encode(value).decode() for register in registers for value in register.values()]
-    links = (catalogue.citing, catalogue.of_unit, catalogue.referring, catalogue.steps)
+    links = (catalogue.citing, catalogue.of_unit, catalogue.referring, catalogue.duties)
     return "\n".join(
         [*rows, repr(links), repr(catalogue.charts), repr(catalogue.problems), repr(catalogue.instansi)]
     )
@@ -165,7 +165,8 @@ def test_links_lead_both_ways(whole: Catalogue) -> None:
     assert whole.referring["keluar"] == ("masuk",)
     assert whole.referring["masuk"] == ("keluar",)
     assert whole.referring["dalam"] == ("masuk",)
-    assert whole.steps["kasi"] == (StepRef("masuk", 0, 1), StepRef("masuk", 0, 2))
+    assert whole.steps("kasi") == (StepRef("masuk", 0, 1), StepRef("masuk", 0, 2))
+    assert whole.duties["kasi"] == {"masuk": 2}
     assert whole.kop(whole.sop["masuk"]) == ("Dinas Contoh", "Seksi Contoh")
 
 

@@ -12,7 +12,7 @@ from generator.data.excerpt import UNLISTED
 from generator.data.sources import read_catalogue
 from generator.model import digests
 from generator.model.digests import digest_of, digest_of_less, sop_from_json
-from generator.model.named import actors_of, named_sops
+from generator.model.named import actors_of, duties_of, named_sops
 from tests.publish.sites import write_data
 
 
@@ -37,7 +37,8 @@ def test_what_is_remembered_beside_an_sop_is_what_would_be_found(tmp_path: Path)
     for sop in sops:
         fresh = replace(sop)
         assert digest_of_less(sop, UNLISTED) == digest_of(replace(sop, **UNLISTED))
-        assert (named_sops(sop), actors_of(sop)) == (named_sops(fresh), actors_of(fresh))
+        for find in (named_sops, actors_of, duties_of):
+            assert [*find(sop)] == [*find(fresh)]
 
 
 def test_nothing_is_kept_of_an_sop_that_is_gone(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def told(part: Catalogue, day: date | None) -> list[object]:
     excerpts = Excerpts(part)
     registers = (part.unit, part.pelaksana, part.hukum, part.sop)
     rows = [msgspec.json.encode(list(register.items())) for register in registers]
-    links = (part.citing, part.of_unit, part.referring, part.steps)
+    links = (part.citing, part.of_unit, part.referring, part.duties)
     return [
         *(*rows, {slug: msgspec.json.encode(found) for slug, found in part.versi.items()}),
         *(repr(links), repr(part.charts), repr(part.problems)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import given, settings
 
 from generator.flow.steps import symbols_of
 from generator.model.klasifikasi import Klasifikasi
-from generator.model.named import actors_of, named_sops, steps_of
+from generator.model.named import actors_of, duties_of, named_sops, steps_of
 from generator.model.sop import SOP, Alur
 from tests.catalogue.test_chart import flows
 
@@ -22,4 +24,5 @@ def test_an_sop_names_what_its_symbols_name(alur: Alur) -> None:
     }
     assert len(steps) == len(set(steps))
     assert set(actors_of(sop)) == {*alur.pelaksana, *(actor for actor, _ in steps_of(sop))}
+    assert dict(duties_of(sop)) == Counter(actor for actor, _ in steps)
     assert set(named_sops(sop)) == {way.sop for _, symbol in symbols for way in symbol.arah or () if way.sop}

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
+from typing import BinaryIO
 from zlib import ZLIB_RUNTIME_VERSION, compress, decompress
 
 import msgspec
@@ -34,17 +35,20 @@ class _Kept(msgspec.Struct, frozen=True):
 
 class Records:
     """What the jobs of a build tell of SOPs; ``keys`` are those of the jobs of all SOPs, by slug, in its
-    order."""
+    order. ``lines`` is an empty file that may be written to, as those of many SOPs are long."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, lines: BinaryIO) -> None:
         self.tree = tree
-        self._made: dict[str, bytes] = {}
+        self._made: dict[str, tuple[int, int]] = {}
+        self._lines = lines
         self._left: tuple[str, Mapping[str, str]] = ("", {})
         self.keys: dict[str, str] = {}
 
     def add(self, slug: str, line: str) -> None:
         """The line of an SOP that was made now; those of others are in the runs of the last build."""
-        self._made[slug] = compress(line.encode(), 1)
+        data = compress(line.encode(), 1)
+        self._made[slug] = self._lines.tell(), len(data)
+        self._lines.write(data)
 
     def runs(self) -> list[Run]:
         """All runs; those that have changed go into the tree, the others are taken over. Raises
@@ -71,7 +75,9 @@ class Records:
     def _line(self, slug: str) -> str:
         """The line of an SOP."""
         if (made := self._made.get(slug)) is not None:
-            return decompress(made).decode()
+            at, length = made
+            self._lines.seek(at)
+            return decompress(self._lines.read(length)).decode()
         at = bisect_right(self._names, f"{_RUN}{slug}")
         name = self._names[at - 1] if at else ""
         if self._left[0] != name:

@@ -20,8 +20,8 @@ def front(catalogue: Catalogue, links: Links, day: date | None) -> View:
     """The front door of a site."""
     sops = by_name(catalogue.sop.values())
     few = sops if len(sops) <= _FEW else []
-    busy = sorted(catalogue.pelaksana.values(), key=lambda actor: -len(catalogue.steps[actor.id]))
-    shown = {actor.id for actor in busy[:_ACTORS] if catalogue.steps[actor.id]}
+    busy = sorted(catalogue.pelaksana.values(), key=lambda actor: -sum(catalogue.duties[actor.id].values()))
+    shown = {actor.id for actor in busy[:_ACTORS] if catalogue.duties[actor.id]}
     actors = [actor for actor in catalogue.pelaksana.values() if actor.id in shown]
     apart = told_apart(actors, catalogue)
     return View(

@@ -108,8 +108,8 @@ def actor_list(path: str, catalogue: Catalogue) -> Paginator[Pelaksana]:
                 "beda": "" if actor.lengkap or actor.unit else apart[actor.id],
                 "url": links.actor(actor.id),
                 "unit": unit_target(actor.unit, catalogue, links) if actor.unit else None,
-                "langkah": len(catalogue.steps[actor.id]),
-                "sop": len({ref.sop for ref in catalogue.steps[actor.id]}),
+                "langkah": sum(catalogue.duties[actor.id].values()),
+                "sop": len(catalogue.duties[actor.id]),
             }
             for actor in some
         ]
@@ -123,7 +123,7 @@ def actor_page(
 ) -> View:
     """An actor, around the list of their tasks: who that is, how much all their steps come to, and which SOPs
     stand on other parts, as they once stood here."""
-    actor, refs = catalogue.pelaksana[id], catalogue.steps[id]
+    actor, refs = catalogue.pelaksana[id], catalogue.steps(id)
     steps = (catalogue.sop[ref.sop].alur[ref.alur].kegiatan[ref.row] for ref in refs)
     return View(
         "pelaksana_awal.html",
@@ -145,7 +145,7 @@ def actor_page(
 def task_list(path: str, id: str, catalogue: Catalogue) -> Paginator[SOP]:
     """ "Tugas saya": every step of an actor, SOP by SOP."""
     refs: dict[str, list[StepRef]] = {}
-    for ref in catalogue.steps[id]:
+    for ref in catalogue.steps(id):
         refs.setdefault(ref.sop, []).append(ref)
     sops = sorted(
         (catalogue.sop[slug] for slug in refs),

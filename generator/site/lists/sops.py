@@ -156,7 +156,7 @@ def told_apart(actors: Sequence[Pelaksana], catalogue: Catalogue) -> dict[str, s
 
 
 def _told_by(actor: Pelaksana, catalogue: Catalogue) -> tuple[str, str, str]:
-    unit, sops = catalogue.unit.get(actor.unit or ""), {ref.sop for ref in catalogue.steps.get(actor.id, ())}
+    unit, sops = catalogue.unit.get(actor.unit or ""), catalogue.duties.get(actor.id, {})
     alone = catalogue.sop[next(iter(sops))].nama if len(sops) == 1 else ""
     return actor.lengkap or "", unit.nama if unit else "", alone
 
