@@ -36,11 +36,12 @@ HEADS = "headers"
 """Name of the note on its header files: one digest of all."""
 COLUMNS = {"pages": "digest TEXT, scripts TEXT, links BLOB, data BLOB", "notes": "text TEXT"}
 """What is known under names, each that of one job alone."""
-TABLES = "CREATE TABLE jobs (key TEXT PRIMARY KEY, files TEXT) WITHOUT ROWID;" + "".join(
-    f"CREATE TABLE {name} (key TEXT, name TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
+TABLES = "CREATE TABLE jobs (key TEXT PRIMARY KEY, files TEXT);" + "".join(
+    f"CREATE TABLE {name} (key TEXT, name TEXT PRIMARY KEY, {columns});"
     f"CREATE INDEX {name}_by_key ON {name} (key);"
     for name, columns in COLUMNS.items()
 )
+"""With numbers of rows: without them rows of a kilobyte each leave half of every page of the file empty."""
 _MIRROR, _SEAL = ".cadangan", ".sidik"
 
 

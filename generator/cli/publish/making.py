@@ -85,6 +85,8 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
             if warnings := count(problems, Severity.WARNING):
                 click.echo(f"{warnings} peringatan tidak disebut di sini; lihat: sop check", err=quiet)
             return None
+        warnings = count(problems, Severity.WARNING)
+        del problems  # they are many, and stand in the catalogue where a site shows them
         folders = [out / name / making.place for name in names]
         for slug in vanished(folders, catalogue):
             click.echo(_VANISHED.format(slug), err=True)
@@ -121,4 +123,4 @@ def _make(making: Making, out: Path, names: Sequence[str], quiet: bool) -> tuple
         return None
     finally:
         workers.close()
-    return made, count(problems, Severity.WARNING)
+    return made, warnings

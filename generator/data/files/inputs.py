@@ -40,7 +40,8 @@ class Taken(NamedTuple):
 
     def below(self, root: str) -> Iterator[str]:
         """The paths of all that stood under one of the roots."""
-        return (name for name in (*self.digests, *self.odd) if name == root or name.startswith(_inside(root)))
+        inside = _inside(root)
+        return (name for name in (*self.digests, *self.odd) if name == root or name.startswith(inside))
 
 
 class _Held(NamedTuple):
@@ -135,8 +136,8 @@ def _listed(folder: Path, which: int) -> list[str]:
     now, name = _HELD.get(), folder.as_posix()
     if now is None or not now.taken.holds(name):
         return _walk(name)[which]
-    names = now.taken.odd if which else now.taken.digests
-    return sorted(one for one in names if one.startswith(_inside(name)))
+    names, inside = now.taken.odd if which else now.taken.digests, _inside(name)
+    return sorted(one for one in names if one.startswith(inside))
 
 
 def _walk(folder: str) -> tuple[list[str], list[str]]:
