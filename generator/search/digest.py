@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -123,8 +123,7 @@ class Digester:
         heads = dict.fromkeys(initials(page.title))
         for field, text in _texts(page):
             terms = fields.setdefault(field, [])
-            for piece in text.split(BREAK):
-                terms += self._terms(piece)
+            terms += chain.from_iterable(map(self._terms, text.split(BREAK)))
         fields.setdefault(NAME, []).extend(short + INITIALS for short in heads)
         numbers = (_ROMAN.get(word, word) for word in split(page.title))
         fields[NAME_NUMBERS] = [number + INITIALS for number in numbers if number.isdigit()]
@@ -132,8 +131,8 @@ class Digester:
 
     def _read(self, text: str) -> list[str]:
         words = split(text)
-        terms = [token for token, _ in self.words.index_tokens(words)]
-        for before, word in pairwise(words):
+        terms = self.words.index_tokens(words)
+        for before, word in () if _NUMBERED.isdisjoint(words) else pairwise(words):
             if before in _NUMBERED and word.isdigit():
                 terms.append(NUMBER + word)
         return terms

@@ -282,7 +282,7 @@ def _digest_of(job: GroupJob, digester: Digester) -> GroupResult:
             page = page_of(one.text)
             found = digester.digest(page)
             row, terms = LookupRow(found.name, one.url, page.title, page.facets), found.terms
-            own[one.url] = (_told_entry(row, terms), compress(found.shown))
+            own[one.url] = (_told_entry(row, terms), compress(found.shown, 1))
         rows.append(row)
         postings.add(terms)
     head = json.dumps([_told(row) for row in rows]).encode()

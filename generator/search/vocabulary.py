@@ -48,15 +48,12 @@ _LOAN_ENDINGS = ("ator", "isir", "atif")
 class Sense(Struct, frozen=True):
     """What a word stands for in a text."""
 
-    tokens: tuple[tuple[str, bool], ...]
-    """Tokens of the word by itself, and whether it is derived (mengumumkan, not umum or umumnya); none where
-    it is not searched for."""
+    tokens: Tokens
+    """Of the word by itself; none where it is not searched for."""
     keys: Tokens
     """What an expression may name it by: the word (without -nya), its root, its meanings."""
     begins: Mapping[str, tuple[tuple[Phrase, Tokens], ...]]
     """Expressions that may begin at it, by their second word."""
-    spelled: bool
-    """Whether it is to be found as it is written too: who types its beginning does not find a token of it."""
 
 
 class Vocabulary(Struct, frozen=True, dict=True):
@@ -112,22 +109,18 @@ class Vocabulary(Struct, frozen=True, dict=True):
     def sense(self, word: str) -> Sense:
         """What one folded word stands for."""
         if word not in self.senses:
-            plain, base, tokens = word.removesuffix("nya"), self.root(word), self.tokens(word)
             keys = self.keys(word)
-            derived = not {word, plain} & self.meanings.keys() and base not in (None, word, plain)
             begins: dict[str, tuple[tuple[Phrase, Tokens], ...]] = {}
             for key in keys:
                 for phrase, meant in self.phrases.get(key, ()):
                     begins[phrase[1]] = (*begins.get(phrase[1], ()), (phrase, meant))
-            said = () if word in self.ignored else tuple((token, derived) for token in tokens)
-            spelled = not any(token.startswith(word) for token, _ in said)
-            self.senses[word] = Sense(said, keys, begins, spelled)
+            self.senses[word] = Sense(() if word in self.ignored else self.tokens(word), keys, begins)
         return self.senses[word]
 
-    def index_tokens(self, words: Sequence[str]) -> list[tuple[str, bool]]:
-        """Tokens of a text, and whether a derived word gave them: of its words, and of its expressions at
-        their first word. A doubled word that is an expression ("undang-undang") counts as that only."""
-        found: list[tuple[str, bool]] = []
+    def index_tokens(self, words: Sequence[str]) -> list[str]:
+        """Tokens of a text: of its words, and of its expressions at their first word. A doubled word that is
+        an expression ("undang-undang") counts as that only."""
+        found: list[str] = []
         senses = [self.senses.get(word) or self.sense(word) for word in words]
         skip, last = 0, len(senses) - 1
         for at, sense in enumerate(senses):
@@ -135,11 +128,11 @@ class Vocabulary(Struct, frozen=True, dict=True):
                 for key in senses[at + 1].keys:
                     for phrase, tokens in sense.begins.get(key, ()):
                         if _stands(phrase, senses, at):
-                            found.extend((token, False) for token in tokens)
+                            found += tokens
                             if len(set(phrase)) == 1:
                                 skip = max(skip, at + len(phrase))
             if at >= skip:
-                found.extend(sense.tokens)
+                found += sense.tokens
         return found
 
 
