@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from generator.data.catalogue import Catalogue
 from generator.documents.blame import blamed
@@ -15,7 +17,7 @@ from generator.figure.paper.measure import items, printable
 from generator.figure.paper.sheet import PAPERS
 from generator.figure.paper.typesetter import Unsettable
 from generator.formats.pdf.data import face_data, sop_data
-from generator.formats.pdf.write import pdf_bytes
+from generator.formats.pdf.write import front_pages, pdf_bytes
 from generator.model.problems import Problem, Severity
 
 
@@ -59,7 +61,7 @@ def _book(
     for number, slug in enumerate(slugs, 1):
         for law in catalogue.sop[slug].dasar_hukum:
             cited.setdefault(law, []).append(number)
-    book = {
+    book: dict[str, Any] = {
         "title": items([title]),
         "government": items([catalogue.instansi.pemerintah]),
         "agency": items([catalogue.instansi.nama]),
@@ -75,6 +77,9 @@ def _book(
             for law, numbers in cited.items()
         ],
     }
+    pages = front_pages(sops, book)
+    ahead = accumulate((sum(one["pages"]) for one in sops), initial=pages)
+    book["ahead"] = dict(zip(slugs, ahead, strict=False))
     day = max(day_of(catalogue, catalogue.sop[slug], undated) for slug in slugs)
     return pdf_bytes(sops, printable(title), catalogue.instansi.nama, day, book=book), problems
 

@@ -37,6 +37,7 @@ from generator.model.named import named_sops
 from generator.model.problems import Severity
 from generator.program import program
 from generator.store import stored
+from tests.bench.scale.data import write_folder
 from tests.documents.cases import DATA, catalogue
 
 SLUG = "surat-dan-jadwal"
@@ -358,3 +359,15 @@ def test_the_front_of_a_small_book_is_no_row_of_empty_pages() -> None:
     with pdfplumber.open(io.BytesIO(made)) as pdf:
         front = next(n for n, page in enumerate(pdf.pages) if "halaman 1 dari" in page.extract_text())
     assert front == 2
+
+
+def test_every_page_of_a_book_says_its_own_number_also_behind_a_long_front(tmp_path: Path) -> None:
+    write_folder(tmp_path, 20)
+    found, _ = read_catalogue(tmp_path)
+    assert found is not None
+    made, _ = make_book(found, list(found.sop), "Seksi", tmp_path)
+    assert made is not None
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        texts = {n: pdf.pages[n - 1].extract_text() for n in (*range(2, 8), len(pdf.pages))}
+    assert all(f"buku: {n}" in text.split("\n")[-1] or f"buku: {n}\n" in text for n, text in texts.items())
+    assert next(n for n, text in texts.items() if "halaman 1 dari" in text) > 3

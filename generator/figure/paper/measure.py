@@ -115,8 +115,8 @@ def asked_heights(
     texts: Sequence[MeasuredText], paper: Paper, face: Mapping[str, Any] | None
 ) -> tuple[list[float], int]:
     """What the typesetter says: the heights of texts, and the number of pages of the identity block."""
-    found = _query(
-        "measure.typ",
+    found = query(
+        _HERE / "measure.typ",
         {
             "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
             "face": face,
@@ -138,7 +138,7 @@ def split(texts: Sequence[MeasuredText], heights: Sequence[float]) -> list[list[
         runs = [(at, run) for at, (_, _, words) in enumerate(lines) for run in _RUN.findall(words) or [""]]
         cells.append([text.width, text.size, lines, runs])
         lined.append((lines, runs))
-    counts = _query("split.typ", {"texts": cells, "heights": list(heights)})
+    counts = query(_HERE / "split.typ", {"texts": cells, "heights": list(heights)})
     return [_parts(*runs, count) for runs, count in zip(lined, counts, strict=True)]
 
 
@@ -172,9 +172,10 @@ _FORGET = 4
 compiling does; otherwise it grows by two megabytes a document."""
 
 
-def _query(template: str, data: Mapping[str, Any]) -> Any:
+def query(template: Path, data: Mapping[str, Any]) -> Any:
+    """What a template finds, without a document being made."""
     with setting():
-        document = fresh(handed(_HERE / template, data))
+        document = fresh(handed(template, data))
         found = document.query("<found>", field="value", one=True, format="json")
     if next(_asked) % _FORGET == 0:
         fresh().compile(format="pdf")

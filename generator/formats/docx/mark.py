@@ -45,7 +45,7 @@ def text_digest(document: bytes) -> str:
 
 
 def _digest(said: str) -> str:
-    return hashlib.sha256("".join(c for c in said if c.isalnum()).encode()).hexdigest()
+    return hashlib.sha256("".join(filter(str.isalnum, said)).encode()).hexdigest()
 
 
 def _tree(part: bytes) -> ET.Element:

@@ -23,6 +23,8 @@ from generator.formats.qr import svg_code
 FACE, BOLD = 9.5, 1.08
 """Size of the type in the identity block, points; how much wider bold letters may be."""
 _FOOT = 140
+_DESCENT = 6.0
+"""How far below the page its foot begins, points (see ``sop.typ``)."""
 _SPECIAL = re.compile(f"[/{HYPHEN}{BREAK}]")
 """What a line is searched for when it is set (see ``form.typ``)."""
 
@@ -69,13 +71,16 @@ def sop_data(
     face = face_data(content, logo)
     return {
         "slug": content.slug,
-        "name": _short(printable(name)),
-        "number": _short(printable(number)),
-        "notice": _short(printable(notice)),
+        "foot": {
+            "name": _short(printable(name)),
+            "number": _short(printable(number)),
+            "notice": _short(printable(notice)),
+            "trace": trace,
+            "url": content.url,
+            "qr": svg_code(content.url) if content.url else None,
+            "pages": start - 1,
+        },
         "revoked": printable(content.revoked),
-        "trace": trace,
-        "url": content.url,
-        "qr": svg_code(content.url) if content.url else None,
         "pages": [pages, *(len(sheet.pages) for sheet in sheets)],
         "paper": [paper.width, paper.height, paper.side, paper.top, paper.bottom],
         "face": {**face, "rows": row_heights(face, paper)},
@@ -150,7 +155,15 @@ def _flow(flow: FlowContent, sheet: Sheet, paper: Paper, start: int) -> dict[str
         "rows": rows,
         "gutters": gutters[:-1],
         "body": body,
+        "feet": _feet(sheet, paper),
     }
+
+
+def _feet(sheet: Sheet, paper: Paper) -> list[tuple[float, float, float, float]]:
+    """Where the foot of each page is, seen from the first cell of the flow on it; its width and height."""
+    y = paper.inner_height + _DESCENT - sum(sheet.head)
+    size = paper.inner_width, paper.bottom - _DESCENT
+    return [(-sheet.columns.left, y - sheet.title * (page == 0), *size) for page in range(len(sheet.pages))]
 
 
 def _entries(page: Page, sheet: Sheet, number: int) -> list[tuple[float, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from typing import Any
 import typst
 from msgspec import Struct
 
-from generator.figure.paper.measure import printable
+from generator.figure.paper.measure import printable, query
 from generator.figure.paper.typesetter import Unsettable, compiler, fonts, fresh, handed, setting
 
 _HERE = Path(__file__).parent
@@ -50,6 +50,14 @@ def pdf_bytes(
         },
     }
     return pdf_of(_HERE / "sop.typ", data, day)
+
+
+def front_pages(sops: Sequence[Mapping[str, Any]], book: Mapping[str, Any]) -> int:
+    """How many pages of a book come before its SOPs, no page number being longer than four digits."""
+    named = [{"slug": sop["slug"], "paper": sop["paper"], "name": sop["face"]["name"][1]} for sop in sops]
+    ahead = {sop["slug"]: 8887 for sop in sops}
+    found = query(_HERE / "front.typ", {"sops": named, "book": {**book, "ahead": ahead}})
+    return int(found)
 
 
 def pdf_of(template: Path, data: Mapping[str, Any], day: date) -> bytes:
