@@ -43,7 +43,9 @@ def print_problems(problems: Sequence[Problem], err: bool = False) -> None:
     errors, warnings = (count(problems, severity) for severity, _, _ in _HEADINGS)
     lines.append([(f"{errors} galat, {warnings} peringatan.", "")])
     stream = sys.stderr if err else sys.stdout
-    if stream.isatty() or "FORCE_COLOR" in os.environ:
+    if stream is None:  # it is closed
+        return
+    if stream.isatty() or os.environ.get("FORCE_COLOR"):
         _print_coloured(lines, err)
     else:
         stream.write("".join(f"{''.join(words for words, _ in line)}\n" for line in lines))
