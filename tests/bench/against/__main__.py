@@ -4,7 +4,7 @@ Both are run in turn on the same made-up SOPs, in folders of their own; counted 
 (user) of the command with all its processes, the median of several runs, as the clock says little on a busy
 machine.
 ``make bench-site AGAINST=REV`` (whole sites, changes, starts) and ``make bench-documents AGAINST=REV``.
-A commit is laid out as a git worktree that is removed again.
+A commit is laid out as a git worktree that is removed again, and has the packages that it names itself.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
@@ -36,16 +37,17 @@ _SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
 
 
 class Side(Struct, frozen=True):
-    """A program, and the folder in which it works."""
+    """A program, the Python that has what it needs, and the folder in which it works."""
 
     program: Path
+    python: Path
     work: Path
 
     def run(self, *words: str) -> float:
         """Seconds of processor time of one command. Raises CalledProcessError."""
         env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         before = _spent()
-        command = [sys.executable, "-c", _RUN, str(self.program), *words]
+        command = [str(self.python), "-c", _RUN, str(self.program), *words]
         subprocess.run(command, cwd=self.work, env=env, check=True, **_SILENT)  # type: ignore[call-overload]
         return _spent() - before
 
@@ -109,7 +111,7 @@ def _one_by_one(kind: str, what: str) -> Callable[[Side, int], float]:
 
     def run(side: Side, _: int) -> float:
         script = Path(__file__).with_name("one_by_one.py")
-        command = [sys.executable, *map(str, (script, side.program, side.data)), kind]
+        command = [*map(str, (side.python, script, side.program, side.data)), kind]
         found = subprocess.run(command, cwd=side.work, check=True, capture_output=True)
         return float(json.loads(found.stdout)[what])
 
@@ -145,12 +147,24 @@ def laid_out(revision: str, folder: Path) -> Iterator[Path]:
         subprocess.run(["git", "worktree", "remove", "--force", folder], cwd=ROOT, check=True)
 
 
-def prepared(program: Path, work: Path, count: int) -> Side:
+def python_for(program: Path, folder: Path) -> Path:
+    """This Python where the program needs the same packages, else one in ``folder`` with its own."""
+    lock = "requirements.txt"
+    if (program / lock).read_bytes() == (ROOT / lock).read_bytes():
+        return Path(sys.executable)
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "-q", "-r", program / lock], check=True)
+    subprocess.run([python, "-m", "compileall", "-q", folder], check=False, stdout=subprocess.DEVNULL)
+    return python
+
+
+def prepared(program: Path, python: Path, work: Path, count: int) -> Side:
     """A folder for a program with its own guides and the made-up data."""
     write_folder(work / "data", count)
     shutil.copytree(program / "docs", work / "docs")
     shutil.copy(program / "mkdocs.yml", work / "mkdocs.yml")
-    return Side(program, work)
+    return Side(program, python, work)
 
 
 def compare(cases: list[Case], old: Side, new: Side, times: int) -> Iterator[str]:
@@ -170,11 +184,12 @@ def main() -> None:
     said = parser.parse_args()
     print("| | dahulu | kini | kini / dahulu |\n|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as name, laid_out(said.against, Path(name) / "program") as program:
+        python = python_for(program, Path(name) / "python")
         groups = [(said.documents, documents(said.documents))] if said.documents else []
         groups += [(said.count, [*sites(said.count), *starts()])] if said.count else []
         for place, (count, cases) in enumerate(groups):
-            old = prepared(program, Path(name) / f"dahulu-{place}", count)
-            new = prepared(ROOT, Path(name) / f"kini-{place}", count)
+            old = prepared(program, python, Path(name) / f"dahulu-{place}", count)
+            new = prepared(ROOT, Path(sys.executable), Path(name) / f"kini-{place}", count)
             for row in compare(cases, old, new, said.times):
                 print(row, flush=True)
     print("\nDetik prosesor bila tidak disebut lain; nilai tengah.")
