@@ -154,7 +154,11 @@ def python_for(program: Path, folder: Path) -> Path:
         return Path(sys.executable)
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", "-r", program / lock], check=True)
+    install = [str(python), "-m", "pip", "install", "-qq"]
+    subprocess.run([*install, "-r", str(program / lock)], check=True)
+    subprocess.run(
+        [*install, "--no-deps", "--editable", str(program)], check=True
+    )  # it asks for its own version
     subprocess.run([python, "-m", "compileall", "-q", folder], check=False, stdout=subprocess.DEVNULL)
     return python
 
