@@ -94,6 +94,10 @@ def test_a_page_that_needs_more_keeps_the_sheets_of_the_theme(named: str) -> Non
     styles = Styles({"assets/stylesheets/main.0a.min.css": theme}, [], [])
     assert styles.text == ".md-typeset p{color:red}"
     assert SHEET in styles.linked(_PLAIN.format("js"))
+    of_an_agency = _PLAIN.format("js").replace(
+        "../assets", "/dinkes/assets"
+    )  # what is not there, in a portal
+    assert f'href="/dinkes/{SHEET}"' in styles.linked(of_an_agency)
     assert styles.linked(_PLAIN.format(named)) == _PLAIN.format(named)
 
 

@@ -17,11 +17,12 @@ import tinycss2
 SHEET = "assets/tema.css"
 _THEMES = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 _LINKS = re.compile(
-    r'<link rel="stylesheet" href="([./]*)assets/stylesheets/main\.\w+\.min\.css">\s*'
+    r'<link rel="stylesheet" href="([^"]*)assets/stylesheets/main\.\w+\.min\.css">\s*'
     r'(?:<link rel="stylesheet" href="\1assets/stylesheets/palette\.\w+\.min\.css">)?'
 )
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
+_DECLARED = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;}"])*(?:;|(?=\}))')
 _SCRIPT = "assets/javascripts/bundle."
 _TOLD = re.compile(r'\b(dir|data-md-color-(?:primary|accent))="([^"]*)"')
 """What is the same on all pages: direction of the script, and colours that can be chosen."""
@@ -34,8 +35,8 @@ _USED = re.compile(
 
 
 class Styles:
-    """The sheets of the theme among the files that the engine made; ``pages``: some of its pages, for their
-    colours; ``beside``: names of our own sheets, which use its variables."""
+    """The sheets of the theme among the files that the engine made; ``pages``: some of its pages, for what
+    they all tell (``_TOLD``); ``beside``: names of our own sheets, which use its variables."""
 
     def __init__(self, files: Mapping[str, bytes], pages: Iterable[str], beside: Collection[str]) -> None:
         sheets = [files[name].decode() for name in sorted(files) if _THEMES.fullmatch(name)]
@@ -64,9 +65,6 @@ def _subset(
     text = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", text)
     named = {name for sheet in sheets for name in _CLASS.findall(sheet)}
     return text, frozenset(name for name in named if not _USED.fullmatch(name))
-
-
-_DECLARED = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;}"])*(?:;|(?=\}))')
 
 
 def _variables(css: str) -> Iterator[str]:
